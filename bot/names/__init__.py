@@ -1,0 +1,1 @@
+"""Personal names: their parts, the words around them, and whether two of them can be one person."""

@@ -1,0 +1,1 @@
+"""Words, sentences, paragraphs and quotation marks as spans of an unchanged text."""
