@@ -1,0 +1,1 @@
+"""Replies: what a reader sees, in one neutral form for every platform."""
