@@ -88,6 +88,12 @@ COMMANDS: tuple[Command, ...] = (
             _TO,
             _SOURCE,
             Parameter(
+                name="kind",
+                takes=Takes.CHOICE,
+                help="Word for word, or statements only reported, denied or second-hand",
+                choices=("quoted", "reported"),
+            ),
+            Parameter(
                 name="sort",
                 takes=Takes.CHOICE,
                 help="Newest first, or best match first",

@@ -56,6 +56,14 @@ class Flag(Enum):
     AMBIGUOUS = "ambiguous"  # two people fit the pronoun or surname equally well
 
 
+QUALIFYING = frozenset({Flag.DENIED, Flag.HYPOTHETICAL, Flag.BELIEF, Flag.THOUGHT, Flag.SECONDHAND})
+"""Flags of which any one keeps a quote from being listed as a plain quotation."""
+
+
+TAKEN_BACK = frozenset({Flag.DENIED, Flag.HYPOTHETICAL, Flag.BELIEF, Flag.THOUGHT, Flag.SECONDHAND})
+"""Flags that keep a quote out of the plain quotations."""
+
+
 class Kind(Enum):
     """What sort of actor a name stands for."""
 
@@ -118,6 +126,16 @@ class Quote:
     addressee: Span | None = None  # "reporters"
     said: Dated | None = None
     place: Span | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Words in marks that the speaker said and nothing takes back: what `/quote` lists."""
+        return self.speech is not Speech.INDIRECT and self.flags.isdisjoint(TAKEN_BACK)
+
+    @property
+    def plain(self) -> bool:
+        """Is it a plain quotation: words in marks, neither denied, hypothetical, believed, thought nor second-hand?"""
+        return self.speech is not Speech.INDIRECT and self.flags.isdisjoint(QUALIFYING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

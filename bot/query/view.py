@@ -1,0 +1,70 @@
+"""What one request is answered from: one state of the archive, its directory of actors, the day, the page size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.actors.directory import Directory
+from bot.archive.port import Passage, QuoteRow, Reader, State
+from bot.model import Actor, Article, Entity, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One unchanging view; every answer is made from exactly one."""
+
+    reader: Reader
+    directory: Directory
+    state: State
+    today: date  # in the reader's time zone
+    page_size: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A quote of an answer, with all that is shown of it."""
+
+    row: QuoteRow
+    article: Article
+    speakers: tuple[tuple[Actor, Entity | None], ...] = ()  # with how this article names them
+    via: Actor | None = None
+    candidates: tuple[Actor, ...] = ()
+    strong: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPassage:
+    """A sentence of an answer."""
+
+    passage: Passage
+    article: Article
+    strong: tuple[Span, ...] = ()
+
+
+def open_row(view: View, row: QuoteRow, *, strong: tuple[Span, ...] = ()) -> Found | None:
+    """The row with its article and actors; None if the article is gone. Costs one article read."""
+    article = view.reader.article(row.article)
+    if article is None:
+        return None
+    entities = row.quote.speakers
+    speakers = tuple(
+        (actor, view.reader.entity(row.article, entities[at]) if at < len(entities) else None)
+        for at, actor_id in enumerate(row.speakers)
+        if (actor := view.reader.actor(actor_id)) is not None
+    )
+    candidates = (view.reader.actor(actor_id) for actor_id in row.candidates)
+    return Found(
+        row=row,
+        article=article,
+        speakers=speakers,
+        via=view.reader.actor(row.via) if row.via else None,
+        candidates=tuple(actor for actor in candidates if actor),
+        strong=strong,
+    )
+
+
+def open_passage(view: View, passage: Passage, *, strong: tuple[Span, ...] = ()) -> FoundPassage | None:
+    """The passage with its article; None if the article is gone."""
+    article = view.reader.article(passage.article)
+    return FoundPassage(passage=passage, article=article, strong=strong) if article else None
