@@ -1,0 +1,262 @@
+"""The one door: Request → Reply. The only module of the engine that knows the event loop; all work runs off it.
+
+Every adapter asks here and nowhere else, so the same request gets the same answer on every platform. What can go
+wrong comes back as a reply; `ask` and `ask_line` raise nothing but cancellation.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib import metadata
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.actors.directory import Directory
+from bot.archive.port import Archive, Reader, State
+from bot.commands import BY_NAME, Asker, Request, Takes
+from bot.errors import NotAllowed, QuotedeskError, UsageError
+from bot.ingest.report import ReloadReport
+from bot.query import engine
+from bot.query.language import parse_line, require
+from bot.query.view import View
+from bot.reply.answering import answer_check, answer_question
+from bot.reply.compose import compose
+from bot.reply.fixed import error_reply, help_reply, reload_reply, status_reply
+from bot.reply.model import Reply
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+ANSWER_TIMEOUT_S = 20.0
+"""An answer takes milliseconds; this frees the caller when the disk hangs."""
+RATE_WINDOW_S = 60.0
+_USERS_REMEMBERED = 10_000
+
+Reloader = Callable[[bool, bool], ReloadReport]
+"""(dry run, force) → report; synchronous, may take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line of autocomplete: what is shown, and the words it stands for."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """What is held in memory of one state of the archive."""
+
+    state: State
+    directory: Directory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskOptions:
+    """How the desk works, from the settings."""
+
+    operators: frozenset[str] = frozenset()
+    page_size: int = 5
+    default_show: str = "me"
+    rate_per_user: int = 30  # requests a minute
+    timezone: str = "UTC"
+
+
+class BusyError(QuotedeskError):
+    """Too many requests of one user."""
+
+
+class Desk:
+    """Answers requests over one archive."""
+
+    def __init__(
+        self, archive: Archive, reloader: Reloader, options: DeskOptions, clock: Callable[[], datetime]
+    ) -> None:
+        """`clock` gives the present time with a time zone. Nothing is read until the first request or `warm`."""
+        self._archive = archive
+        self._reloader = reloader
+        self._options = options
+        self._clock = clock
+        self._index: Index | None = None
+        self._index_lock = threading.Lock()
+        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="desk")
+        self._reloading: asyncio.Task[ReloadReport] | None = None
+        self._asked: OrderedDict[str, list[float]] = OrderedDict()
+
+    @property
+    def state(self) -> State:
+        """The state of the archive as last seen."""
+        return self._index.state if self._index else State()
+
+    async def warm(self) -> State:
+        """Load the directory of actors, so that the first request and autocomplete are as quick as the rest."""
+        return (await self._off_loop(self._current)).state
+
+    async def close(self) -> None:
+        """Wait for a running reload, then close the archive."""
+        if self._reloading is not None:
+            await asyncio.wait([self._reloading])
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        await asyncio.to_thread(self._archive.close)
+
+    async def ask_line(self, line: str, asker: Asker) -> Reply:
+        """The reply to a line as typed: a command or, without one, a question."""
+        try:
+            asked = parse_line(line)
+        except QuotedeskError as error:
+            return error_reply(error, Request(command="help", raw=line), self.state)
+        return await self.ask(asked, asker)
+
+    async def ask(self, asked: Request, asker: Asker) -> Reply:
+        """The reply to a request. Private unless `Reply.public`."""
+        try:
+            self._check_rate(asker)
+            return await asyncio.wait_for(self._answer(asked, asker), self._timeout_of(asked))
+        except QuotedeskError as error:
+            return error_reply(error, asked, self.state)
+        except Exception:
+            incident = secrets.token_hex(3)
+            logger.exception("request failed", extra={"event": "ask.failed", "incident": incident})
+            return error_reply(QuotedeskError(), asked, self.state, incident=incident)
+
+    def suggest(self, takes: Takes, words: str, limit: int = 25) -> tuple[Suggestion, ...]:
+        """What to offer while somebody types; from memory, most quoted first. Empty only where nothing is indexed."""
+        if self._index is None:
+            return ()
+        if takes is Takes.ACTOR:
+            actors = self._index.directory.suggest(words, limit)
+            return tuple(Suggestion(f"{a.name} ({a.role})" if a.role else a.name, f"@{a.id}") for a in actors)
+        if takes is Takes.OUTLET:
+            wanted = words.casefold().strip()
+            names = [name for name, _ in self._index.state.sources if wanted in name.casefold()]
+            return tuple(Suggestion(name, name) for name in names[:limit])
+        return ()
+
+    def wants_groups(self, asked: Request) -> bool:
+        """Must the adapter find out which groups the asker belongs to before asking?"""
+        return BY_NAME[asked.command].operators and any(
+            name.partition(":")[2] in ("admins", "managers") for name in self._options.operators
+        )
+
+    def is_operator(self, asker: Asker) -> bool:
+        """May the asker do what operators do? The command line always may."""
+        if asker.platform == "console":
+            return True
+        names = asker.groups | {f"{asker.platform}:{asker.user}"}
+        return bool(asker.user) and not names.isdisjoint(self._options.operators)
+
+    async def _answer(self, asked: Request, asker: Asker) -> Reply:
+        command = BY_NAME.get(asked.command)
+        if command is None:
+            raise UsageError(f"There is no command {asked.command[:40]}.")
+        require(command, dict(asked.arguments))
+        if command.operators and not self.is_operator(asker):
+            logger.warning(
+                "operator command denied",
+                extra={"event": "operator.denied", "command": command.name, "user": f"{asker.platform}:{asker.user}"},
+            )
+            raise NotAllowed
+        if command.name == "reload":
+            return await self._reload(asked)
+        reply = await self._off_loop(self._look_up, asked, asker)
+        if asked.get("show") is None and self._options.default_show == "channel" and not reply.failed:
+            reply = replace(reply, public=True)
+        logger.info(
+            "answered",
+            extra={"event": "ask.answered", "command": asked.command, "answered": reply.answered},
+        )
+        return reply
+
+    async def _reload(self, asked: Request) -> Reply:
+        report = await self.reload(dry_run=asked.get("dry_run") == "yes", force=asked.get("force") == "yes")
+        return reload_reply(report, asked, self.state)
+
+    async def reload(self, *, dry_run: bool = False, force: bool = False) -> ReloadReport:
+        """Read the articles again. One at a time: a second request joins the running one and gets its report."""
+        if self._reloading is None or self._reloading.done():
+            self._reloading = asyncio.create_task(asyncio.to_thread(self._reloader, dry_run, force))
+        report = await asyncio.shield(self._reloading)
+        await self.warm()
+        return report
+
+    def _look_up(self, asked: Request, asker: Asker) -> Reply:
+        """Runs in a thread: one reader, one view, one reply."""
+        with self._archive.reader() as reader:
+            index = self._indexed(reader)
+            if asked.command == "help":
+                return help_reply(asked, index.state)
+            if asked.command == "status":
+                return status_reply(asked, index.state, version())
+            view = View(
+                reader=reader,
+                directory=index.directory,
+                state=index.state,
+                today=self._clock().astimezone(self._zone(asker)).date(),
+                page_size=self._options.page_size,
+            )
+            if asked.command == "check":
+                return answer_check(asked, view)
+            if asked.command == "ask":
+                return answer_question(asked, view)
+            return compose(engine.answer(asked, view), asked, index.state)
+
+    def _current(self) -> Index:
+        with self._archive.reader() as reader:
+            return self._indexed(reader)
+
+    def _indexed(self, reader: Reader) -> Index:
+        """The directory of the reader's own generation; built once a generation."""
+        state = reader.state()
+        index = self._index
+        if index is not None and index.state.generation == state.generation:
+            if index.state != state:
+                self._index = index = replace(index, state=state)
+            return index
+        with self._index_lock:
+            if self._index is None or self._index.state.generation != state.generation:
+                self._index = Index(state=state, directory=Directory(reader.actors()))
+            return self._index
+
+    def _zone(self, asker: Asker) -> ZoneInfo:
+        try:
+            return ZoneInfo(asker.timezone or self._options.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo(self._options.timezone)
+
+    def _timeout_of(self, asked: Request) -> float | None:
+        return None if asked.command == "reload" else ANSWER_TIMEOUT_S
+
+    def _check_rate(self, asker: Asker) -> None:
+        if asker.platform == "console":
+            return
+        now = self._clock().timestamp()
+        key = f"{asker.platform}:{asker.workspace}:{asker.user}"
+        times = [at for at in self._asked.pop(key, []) if now - at < RATE_WINDOW_S]
+        self._asked[key] = times
+        while len(self._asked) > _USERS_REMEMBERED:
+            self._asked.popitem(last=False)
+        if len(times) >= self._options.rate_per_user:
+            wait = max(1, round(RATE_WINDOW_S - (now - times[0])))
+            raise BusyError(f"That is a lot of requests. Please wait {wait} s and try again.")
+        times.append(now)
+
+    async def _off_loop(self, work: Callable[..., T], *arguments: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+
+def version() -> str:
+    """The installed version of Quotedesk."""
+    try:
+        return metadata.version("quotedesk")
+    except metadata.PackageNotFoundError:
+        return "(not installed)"

@@ -1,0 +1,1 @@
+"""Articles come in: sources → text → extraction → archive."""

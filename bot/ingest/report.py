@@ -1,0 +1,46 @@
+"""What a reload did: a value for the command line, the chat and the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.archive.port import Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReloadReport:
+    """One reload. Paths are relative to their folder's name, in order."""
+
+    dry_run: bool = False
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+    failed: tuple[Failure, ...] = ()
+    articles: int = 0  # in the archive afterwards
+    quotes: int = 0  # plain quotations afterwards
+    quotes_added: int = 0
+    quotes_removed: int = 0
+    seconds: float = 0.0
+
+    @property
+    def nothing_read(self) -> bool:
+        """Did every file fail?"""
+        return bool(self.failed) and not self.articles
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `reload --json` prints; the format is a contract with other programs."""
+        return {
+            "dry_run": self.dry_run,
+            "added": list(self.added),
+            "changed": list(self.changed),
+            "removed": list(self.removed),
+            "unchanged": self.unchanged,
+            "failed": [{"path": failure.path, "reason": failure.reason} for failure in self.failed],
+            "articles": self.articles,
+            "quotes": self.quotes,
+            "quotes_added": self.quotes_added,
+            "quotes_removed": self.quotes_removed,
+            "seconds": round(self.seconds, 3),
+        }

@@ -1,0 +1,501 @@
+"""Answer → Reply for the look-up commands. With `bot.errors` and the modules beside it, all sentences a user reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bot.actors.directory import Match
+from bot.archive.port import State
+from bot.commands import Request, request
+from bot.extract.rules import sentence_of
+from bot.model import Actor, Span
+from bot.query.answers import (
+    ActorAnswer,
+    ActorsAnswer,
+    Answer,
+    ArticleAnswer,
+    ArticlesAnswer,
+    ContextAnswer,
+    FindAnswer,
+    Gone,
+    NoActor,
+    Paging,
+    QuotesAnswer,
+    WhichActor,
+    WhyAnswer,
+)
+from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item, speakers_words
+from bot.reply.model import (
+    Block,
+    Button,
+    Choice,
+    Cut,
+    Does,
+    Inline,
+    Item,
+    Line,
+    Link,
+    Refusal,
+    Reply,
+    Scope,
+    Strong,
+    Style,
+    Understood,
+)
+from bot.reply.plain import day
+from bot.reply.wording import count, days_between, listed, narrowed, plain_words, searched
+
+SHOWN_CHOICES = 10
+"""Actors to choose from that a reply names; a longer list helps nobody."""
+SHOWN_FAILURES = 10
+
+
+def compose(answer: Answer, asked: Request, state: State) -> Reply:
+    """The reply that says what was found, or why nothing was."""
+    make = _COMPOSERS[type(answer)]
+    reply: Reply = make(answer, asked, state)
+    return reply
+
+
+def scope_of(state: State) -> Scope:
+    """What was searched, as data."""
+    return Scope(articles=state.articles, since=state.since, until=state.until, loaded=state.loaded)
+
+
+def heading(*parts: Inline) -> Line:
+    return Line(parts=parts, style=Style.HEADING)
+
+
+def small(*parts: Inline) -> Line:
+    return Line(parts=parts, style=Style.SMALL)
+
+
+def footer(state: State, *more: str) -> Line:
+    """The last line: what was searched, and the notes of the request."""
+    return Line(parts=(" ".join((searched(state), *more)),), style=Style.FOOTER)
+
+
+def page_buttons(asked: Request, paging: Paging) -> Iterator[Button]:
+    """◀ and ▶, where there is such a page."""
+    if paging.page > 1:
+        yield Button(does=Does.PAGE, label="◀ Previous", request=asked.but(page=str(paging.page - 1)))
+    if paging.page < paging.pages:
+        yield Button(does=Does.PAGE, label="Next ▶", request=asked.but(page=str(paging.page + 1)))
+
+
+def share_button(asked: Request) -> Button:
+    """Post the same answer to the channel."""
+    return Button(does=Does.SHARE, label="Share", request=asked.but(part=asked.part, show="channel"))
+
+
+def page_words(paging: Paging) -> str:
+    """ ", page 2 of 7", or "" when there is one page."""
+    return f", page {paging.page} of {paging.pages}" if paging.pages > 1 else ""
+
+
+def _notes(asked: Request, *more: str | None) -> tuple[str, ...]:
+    return (*asked.notes, *(note for note in more if note))
+
+
+def _which(answer: WhichActor, asked: Request, state: State) -> Reply:
+    matches = answer.matches[:SHOWN_CHOICES]
+    choices = tuple(
+        Choice(
+            id=m.actor.id,
+            name=m.actor.name,
+            role=m.actor.role,
+            quotes=m.actor.quotes,
+            request=asked.but(**{answer.parameter: f"@{m.actor.id}"}),
+        )
+        for m in matches
+    )
+    more = len(answer.matches) - len(matches)
+    lines: list[Block] = [
+        heading(f"“{plain_words(answer.words)}” fits {len(answer.matches)} names. Which one do you mean?"),
+        *(Line(parts=("• ", *_actor_line(m))) for m in matches),
+    ]
+    if more:
+        lines.append(small(f"{more} more fit; type more of the name."))
+    return Reply(
+        intent=asked.command,
+        request=asked,
+        blocks=(*lines, footer(state, *_notes(asked))),
+        answered=False,
+        understood=Understood(notes=_notes(asked)),
+        choices=choices,
+        refusal=Refusal(reason="several actors fit", nearest=tuple(m.actor.name for m in matches)),
+        scope=scope_of(state),
+        buttons=tuple(Button(does=Does.CHOOSE, label=_label(c.name, c.role), request=c.request) for c in choices),
+    )
+
+
+def _actor_line(match: Match) -> Iterator[Inline]:
+    yield from _named(match.actor)
+    yield f" · {count(match.actor.quotes, 'quotation')}"
+
+
+def _named(actor: Actor) -> Iterator[Inline]:
+    yield Strong(actor.name)
+    if actor.role:
+        yield f" ({actor.role})"
+
+
+def _label(name: str, role: str | None) -> str:
+    words = f"{name}, {role}" if role else name
+    return words if len(words) <= 75 else words[:74] + "…"
+
+
+def _nobody(answer: NoActor, asked: Request, state: State) -> Reply:
+    words = plain_words(answer.words)
+    nearest = answer.nearest[:5]
+    blocks: list[Block] = [heading(f"Nobody in these articles is called “{words}”.")]
+    if nearest:
+        names = listed([actor.name for actor in nearest], "or")
+        blocks.append(Line(parts=(f"Did you mean {names}?",)))
+    else:
+        blocks.append(Line(parts=("/actors shows who is quoted.",)))
+    main = next((name for name in ("speaker", "name") if asked.get(name)), None)
+    buttons = tuple(
+        Button(does=Does.CHOOSE, label=_label(a.name, a.role), request=asked.but(**{main: f"@{a.id}"}))
+        for a in nearest
+        if main
+    )
+    return Reply(
+        intent=asked.command,
+        request=asked,
+        blocks=(*blocks, footer(state, *_notes(asked))),
+        answered=False,
+        understood=Understood(notes=_notes(asked)),
+        refusal=Refusal(reason=f"nobody is called “{words}”", nearest=tuple(actor.name for actor in nearest)),
+        scope=scope_of(state),
+        buttons=buttons,
+    )
+
+
+def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
+    actor, paging = answer.actor, answer.paging
+    what = "reported statement" if answer.reported else "quotation"
+    topic = f" about “{plain_words(answer.topic)}”" if answer.topic else ""
+    head: list[Inline] = [Strong(actor.name)]
+    if actor.role:
+        head.append(f" ({actor.role})")
+    head.append(f": {count(paging.total, what)}{topic}{narrowed(answer.where)}{page_words(paging)}")
+    blocks: list[Block] = [heading(*head)]
+    if answer.reading:
+        blocks.append(small(answer.reading + "."))
+    if answer.partly:
+        blocks.append(small("None holds all of these words; these hold some of them."))
+    items = tuple(quote_item(found) for found in answer.found)
+    for item in items:
+        blocks += item_blocks(item)
+    reported = asked.but(kind="quoted" if answer.reported else "reported", page=None)
+    other_words = "word for word" if answer.reported else "reported without their own words, denied or second-hand"
+    if answer.others:
+        blocks.append(small(f"{count(answer.others, 'statement').capitalize()} more: {other_words}."))
+    elif not items:
+        blocks.append(Line(parts=(f"/actor {actor.name} shows what is known; /find looks for words in the articles.",)))
+    buttons = [*page_buttons(asked, paging)]
+    if answer.others:
+        buttons.append(
+            Button(does=Does.PAGE, label="Word for word" if answer.reported else "Reported", request=reported)
+        )
+    if items:
+        buttons.append(share_button(asked))
+    return Reply(
+        intent="quote",
+        request=asked,
+        blocks=(*blocks, footer(state, *_notes(asked))),
+        answered=bool(items),
+        count=paging.total,
+        understood=Understood(
+            actors=(actor.name,),
+            topic=answer.topic,
+            since=answer.where.since,
+            until=answer.where.until,
+            notes=_notes(asked, answer.reading),
+        ),
+        refusal=None if items else Refusal(reason=f"no {what} of {actor.name}{topic}{narrowed(answer.where)}"),
+        scope=scope_of(state),
+        buttons=(*buttons, *(b for item in items for b in item_buttons(item))),
+        page=paging.page,
+        pages=paging.pages,
+        public=asked.get("show") == "channel",
+    )
+
+
+def _actor(answer: ActorAnswer, asked: Request, state: State) -> Reply:
+    actor = answer.actor
+    head: list[Inline] = [*_named(actor), f" · {actor.kind.value}"]
+    blocks: list[Block] = [heading(*head)]
+    if answer.reading:
+        blocks.append(small(answer.reading + "."))
+    if actor.aliases:
+        blocks.append(Line(parts=(f"Also written: {listed(actor.aliases)}",)))
+    for role in actor.roles[:8]:
+        former = "former " if role.former else ""
+        blocks.append(Line(parts=(f"Role: {former}{role.text} · {day(role.day)}",)))
+    blocks.append(
+        Line(
+            parts=(
+                f"{count(actor.quotes, 'quotation').capitalize()}, "
+                f"{count(answer.statements, 'reported statement')}, {count(actor.mentions, 'mention')}"
+                + (f" · {days_between(actor.first_day, actor.last_day)}" if actor.first_day else ""),
+            )
+        )
+    )
+    if answer.companions:
+        names = [f"{other.name} ({together})" for other, together in answer.companions]
+        blocks.append(Line(parts=(f"Named together with: {listed(names)}",)))
+    if actor.doubt:
+        blocks.append(small(f"Uncertain: {actor.doubt}."))
+    if actor.external:
+        blocks.append(small(f"Identifier: {actor.external}"))
+    items = tuple(quote_item(found) for found in answer.latest)
+    if items:
+        blocks.append(Line(parts=(Strong("Latest quotations"),)))
+    for item in items:
+        blocks += item_blocks(item)
+    buttons: list[Button] = []
+    if actor.quotes:
+        buttons.append(Button(does=Does.MORE, label="All quotations", request=request("quote", speaker=f"@{actor.id}")))
+    if answer.statements:
+        buttons.append(
+            Button(
+                does=Does.MORE,
+                label="Reported",
+                request=request("quote", speaker=f"@{actor.id}", kind="reported"),
+            )
+        )
+    buttons.append(Button(does=Does.MORE, label="In the articles", request=request("find", words=f"“{actor.name}”")))
+    return Reply(
+        intent="actor",
+        request=asked,
+        blocks=(*blocks, footer(state, *_notes(asked))),
+        answered=True,
+        count=actor.quotes,
+        understood=Understood(actors=(actor.name,), notes=_notes(asked, answer.reading)),
+        scope=scope_of(state),
+        buttons=(*buttons, share_button(asked), *(b for item in items for b in item_buttons(item))),
+        public=asked.get("show") == "channel",
+    )
+
+
+def _actors(answer: ActorsAnswer, asked: Request, state: State) -> Reply:
+    paging = answer.paging
+    kind = answer.kind or "speaker"
+    begins = f" whose name begins with “{plain_words(answer.prefix)}”" if answer.prefix else ""
+    blocks: list[Block] = [
+        heading(f"{count(paging.total, kind).capitalize()} quoted{begins}{narrowed(answer.where)}{page_words(paging)}")
+    ]
+    for actor, quotes in answer.rows:
+        blocks.append(Line(parts=("• ", *_named(actor), f" · {count(quotes, 'quotation')}")))
+    buttons = [*page_buttons(asked, paging)]
+    if answer.rows:
+        buttons.append(share_button(asked))
+    return Reply(
+        intent="actors",
+        request=asked,
+        blocks=(*blocks, footer(state, *_notes(asked))),
+        answered=bool(answer.rows),
+        count=paging.total,
+        understood=Understood(
+            actors=tuple(actor.name for actor, _ in answer.rows),
+            since=answer.where.since,
+            until=answer.where.until,
+            notes=_notes(asked),
+        ),
+        refusal=None if answer.rows else Refusal(reason=f"nobody is quoted{begins}{narrowed(answer.where)}"),
+        scope=scope_of(state),
+        buttons=tuple(buttons),
+        page=paging.page,
+        pages=paging.pages,
+        public=asked.get("show") == "channel",
+    )
+
+
+def _find(answer: FindAnswer, asked: Request, state: State) -> Reply:
+    paging = answer.paging
+    least = "At least " if answer.capped else ""
+    number = f"{least}{count(paging.total, 'passage')}"
+    blocks: list[Block] = [
+        heading(
+            f"{number[:1].upper()}{number[1:]} with {plain_words(answer.words)}"
+            f"{narrowed(answer.where)}{page_words(paging)}"
+        )
+    ]
+    items = tuple(passage_item(found) for found in answer.found)
+    for item in items:
+        blocks += item_blocks(item)
+    if not items:
+        blocks.append(Line(parts=("All words must stand in one sentence; fewer words find more.",)))
+    buttons = [*page_buttons(asked, paging)]
+    if items:
+        buttons.append(share_button(asked))
+    return Reply(
+        intent="find",
+        request=asked,
+        blocks=(*blocks, footer(state, *_notes(asked))),
+        answered=bool(items),
+        count=paging.total,
+        understood=Understood(
+            topic=answer.words, since=answer.where.since, until=answer.where.until, notes=_notes(asked)
+        ),
+        refusal=None if items else Refusal(reason=f"no passage with {plain_words(answer.words)}"),
+        scope=scope_of(state),
+        buttons=(*buttons, *(b for item in items for b in item_buttons(item))),
+        page=paging.page,
+        pages=paging.pages,
+        public=asked.get("show") == "channel",
+    )
+
+
+def _articles(answer: ArticlesAnswer, asked: Request, state: State) -> Reply:
+    paging = answer.paging
+    blocks: list[Block] = [
+        heading(f"{count(paging.total, 'article').capitalize()}{narrowed(answer.where)}{page_words(paging)}")
+    ]
+    for row in answer.rows:
+        title: Inline = Link(row.title, row.url) if row.url else Strong(row.title)
+        source = f" · {row.source}" if row.source else ""
+        blocks.append(
+            Line(parts=("• ", title, f"{source} · {day(row.day)} · {count(row.quotes, 'quotation')} · {row.id}"))
+        )
+    failures = answer.failures
+    if failures:
+        blocks.append(Line(parts=(Strong(f"{count(len(failures), 'file').capitalize()} could not be read"),)))
+        blocks += [small(f"• {failure.path}: {failure.reason}") for failure in failures[:SHOWN_FAILURES]]
+        if len(failures) > SHOWN_FAILURES:
+            blocks.append(small(f"… and {len(failures) - SHOWN_FAILURES} more."))
+    buttons = [*page_buttons(asked, paging)]
+    if answer.rows:
+        buttons.append(share_button(asked))
+    return Reply(
+        intent="articles",
+        request=asked,
+        blocks=(*blocks, footer(state, *_notes(asked))),
+        answered=bool(answer.rows),
+        count=paging.total,
+        understood=Understood(notes=_notes(asked)),
+        refusal=None if answer.rows else Refusal(reason=f"no articles{narrowed(answer.where)}"),
+        scope=scope_of(state),
+        buttons=tuple(buttons),
+        page=paging.page,
+        pages=paging.pages,
+        public=asked.get("show") == "channel",
+    )
+
+
+def _article(answer: ArticleAnswer, asked: Request, state: State) -> Reply:
+    article, paging = answer.article, answer.paging
+    title: Inline = Link(article.title, article.url) if article.url else Strong(article.title)
+    facts = [
+        article.source or "no outlet named",
+        day(article.day),
+        *([listed(article.authors)] if article.authors else []),
+    ]
+    blocks: list[Block] = [heading(title), small(" · ".join((*facts, article.path)))]
+    if answer.speakers:
+        names = [f"{actor.name} ({number})" for actor, number in answer.speakers[:10]]
+        blocks.append(Line(parts=(f"Quoted: {listed(names)}",)))
+    items = tuple(quote_item(found) for found in answer.found)
+    for item in items:
+        blocks += item_blocks(item)
+    if not items:
+        blocks.append(Line(parts=("Nobody is quoted word for word in it.",)))
+    return Reply(
+        intent="article",
+        request=asked,
+        blocks=(*blocks, footer(state, *_notes(asked))),
+        answered=True,
+        count=paging.total,
+        understood=Understood(notes=_notes(asked)),
+        scope=scope_of(state),
+        buttons=(*page_buttons(asked, paging), share_button(asked), *(b for i in items for b in item_buttons(i))),
+        page=paging.page,
+        pages=paging.pages,
+        public=asked.get("show") == "channel",
+    )
+
+
+def _context(answer: ContextAnswer, asked: Request, state: State) -> Reply:
+    item = quote_item(answer.found)
+    article = item.article
+    parts: list[Inline] = []
+    at = answer.start
+    for span in item.spans:
+        parts.append(Cut(article=article, span=Span(at, span.start)))
+        parts.append(Cut(article=article, span=span, strong=True))
+        at = span.end
+    parts.append(Cut(article=article, span=Span(at, answer.end)))
+    title: Inline = Link(article.title, article.url) if article.url else Strong(article.title)
+    source = f" · {article.source}" if article.source else ""
+    blocks: tuple[Block, ...] = (
+        heading("The words around it, as the article has them"),
+        Line(parts=tuple(part for part in parts if not isinstance(part, Cut) or part.span.start < part.span.end)),
+        small("— ", speakers_words(item), " · ", title, f"{source} · {day(article.day)}"),
+    )
+    return _about_item("context", asked, state, item, blocks)
+
+
+def _why(answer: WhyAnswer, asked: Request, state: State) -> Reply:
+    item, quote, text = quote_item(answer.found), answer.found.row.quote, answer.found.article.text
+    blocks: list[Block] = [heading("Why ", Strong(speakers_words(item)), "?"), *item_blocks(item)]
+    if quote.source:
+        source: list[Inline] = [
+            "The article names the source here as “",
+            Cut(article=item.article, span=quote.source),
+            "”",
+        ]
+        if quote.cue:
+            source += [", with the reporting words “", Cut(article=item.article, span=quote.cue), "”"]
+        blocks.append(Line(parts=(*source, ".")))
+    elif quote.cue:
+        blocks.append(Line(parts=(f"The reporting words are “{quote.cue.of(text)}”; no source stands beside them.",)))
+    blocks += [Line(parts=(f"{number}. {sentence_of(rule)}",)) for number, rule in enumerate(quote.rules, 1)]
+    blocks.append(small(f"Confidence in the speaker: {quote.confidence:.0%}."))
+    return _about_item("why", asked, state, item, tuple(blocks))
+
+
+def _about_item(intent: str, asked: Request, state: State, item: Item, blocks: tuple[Block, ...]) -> Reply:
+    return Reply(
+        intent=intent,
+        request=asked,
+        blocks=(*blocks, footer(state)),
+        answered=True,
+        count=1,
+        understood=Understood(actors=(item.speaker.name,) if item.speaker else ()),
+        scope=scope_of(state),
+        public=asked.get("show") == "channel",
+    )
+
+
+def _gone(answer: Gone, asked: Request, state: State) -> Reply:
+    words = f"There is no {answer.what} “{plain_words(answer.id)}” in these articles (any more)."
+    return Reply(
+        intent=asked.command,
+        request=asked,
+        blocks=(
+            heading(words),
+            Line(parts=("The articles may have been read again since. Send the command once more.",)),
+            footer(state),
+        ),
+        answered=False,
+        refusal=Refusal(reason=words),
+        scope=scope_of(state),
+    )
+
+
+_COMPOSERS: dict[type, Callable[[Any, Request, State], Reply]] = {
+    WhichActor: _which,
+    NoActor: _nobody,
+    QuotesAnswer: _quotes,
+    ActorAnswer: _actor,
+    ActorsAnswer: _actors,
+    FindAnswer: _find,
+    ArticlesAnswer: _articles,
+    ArticleAnswer: _article,
+    ContextAnswer: _context,
+    WhyAnswer: _why,
+    Gone: _gone,
+}

@@ -1,0 +1,153 @@
+"""Found quotes and passages → items and the lines under them: who, where, when, and what a reader must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.commands import request
+from bot.model import Actor, Entity, Flag, Speech
+from bot.model import quote_id as id_of
+from bot.query.view import Found, FoundPassage
+from bot.reply.model import Block, Button, Does, Inline, Item, ItemKind, Line, Link, Quotation, Said, Speaker, Style
+from bot.reply.plain import day
+from bot.reply.wording import listed
+
+_KINDS = {Speech.DIRECT: ItemKind.DIRECT, Speech.MIXED: ItemKind.MIXED, Speech.INDIRECT: ItemKind.INDIRECT}
+DOUBTFUL = 0.6
+"""Below this confidence a reader is told that the speaker is uncertain."""
+
+_NOTES = {
+    Flag.DENIED: "denied: the article says that this was not said, or is disputed by the speaker",
+    Flag.HYPOTHETICAL: "hypothetical: not said, only supposed",
+    Flag.BELIEF: "what the article says they think or want, not what they said",
+    Flag.THOUGHT: "a thought, not speech",
+    Flag.TRANSLATED: "said through an interpreter",
+    Flag.ELIDED: "the article leaves words out (…)",
+    Flag.UNCLOSED: "the closing quotation mark is missing in the article",
+    Flag.JOINT: "a joint statement",
+    Flag.BLOCK: "set off as a block in the article, without quotation marks",
+}
+
+
+def quote_item(found: Found) -> Item:
+    """The item of a found quote; every note that its flags call for is on it."""
+    quote, article = found.row.quote, found.article
+    speakers = tuple(_speaker(actor, entity, found) for actor, entity in found.speakers)
+    text = article.text
+    return Item(
+        id=found.row.id,
+        kind=_KINDS[quote.speech],
+        article=article,
+        spans=quote.spans,
+        context=found.row.context,
+        strong=found.strong,
+        speaker=speakers[0] if speakers else None,
+        also_speakers=speakers[1:],
+        unnamed=quote.unnamed,
+        cue=quote.cue.of(text) if quote.cue else None,
+        said=Said(
+            day=quote.said.day if quote.said else None,
+            medium=quote.medium.of(text) if quote.medium else None,
+            addressee=quote.addressee.of(text) if quote.addressee else None,
+        ),
+        flags=quote.flags,
+        confidence=quote.confidence,
+        notes=tuple(_notes(found)),
+    )
+
+
+def passage_item(found: FoundPassage) -> Item:
+    """The item of a sentence in the article's own words."""
+    span = found.passage.span
+    return Item(
+        id=id_of(found.article.id, (span,)),
+        kind=ItemKind.PASSAGE,
+        article=found.article,
+        spans=(span,),
+        context=span,
+        strong=found.strong,
+    )
+
+
+def _speaker(actor: Actor, entity: Entity | None, found: Found) -> Speaker:
+    source = found.row.quote.source
+    role = next((r for r in entity.roles if not r.former), None) if entity else None
+    return Speaker(
+        id=actor.id,
+        name=actor.name,
+        as_written=source.of(found.article.text) if source else None,
+        role=role.text if role else actor.role,
+    )
+
+
+def _notes(found: Found) -> Iterator[str]:
+    quote = found.row.quote
+    if quote.speech is Speech.INDIRECT and not quote.flags & {Flag.BELIEF, Flag.THOUGHT, Flag.BLOCK}:
+        yield "reported, not quoted"
+    for flag, note in _NOTES.items():
+        if flag in quote.flags:
+            yield note
+    if Flag.SECONDHAND in quote.flags:
+        yield f"second-hand, reported by {found.via.name}" if found.via else "second-hand"
+    if Flag.AMBIGUOUS in quote.flags or quote.confidence < DOUBTFUL:
+        names = [actor.name for actor in found.candidates]
+        yield (
+            f"the speaker is uncertain: it may be {listed(names, 'or')}"
+            if len(names) > 1
+            else ("the speaker is uncertain")
+        )
+
+
+def item_blocks(item: Item) -> tuple[Block, ...]:
+    """The item's words, then the small line that says whose and where, then its notes."""
+    blocks: list[Block] = [Quotation(item=item), Line(parts=tuple(_attribution(item)), style=Style.SMALL)]
+    if item.notes:
+        blocks.append(Line(parts=(_sentence("; ".join(item.notes)),), style=Style.SMALL))
+    return tuple(blocks)
+
+
+def _attribution(item: Item) -> Iterator[Inline]:
+    who = speakers_words(item)
+    yield f"— {who} · " if who else "— "
+    article = item.article
+    place = article.source or article.title
+    yield Link(place, article.url) if article.url else place
+    yield f" · {day(article.day)}"
+    if item.said.day and item.said.day != article.day:
+        yield f" · said {day(item.said.day)}"
+    if item.said.medium:
+        yield f" · {item.said.medium}"
+    if item.also_in:
+        yield f" · also in {item.also_in}"
+    yield f" · {item.id}" if item.kind is not ItemKind.PASSAGE else f" · {article.id}"
+
+
+def speakers_words(item: Item) -> str:
+    """ "Michael Waltz (national security adviser)", several joined, the description of an unnamed source, or ""."""
+    speakers = [s for s in (item.speaker, *item.also_speakers) if s]
+    if speakers:
+        return listed([f"{s.name} ({s.role})" if s.role else s.name for s in speakers])
+    if item.unnamed:
+        return item.unnamed
+    return "" if item.kind is ItemKind.PASSAGE else "speaker unknown"
+
+
+def item_buttons(item: Item) -> tuple[Button, ...]:
+    """What can be asked about one quotation."""
+    if item.kind is ItemKind.PASSAGE:
+        return (
+            Button(
+                does=Does.MORE,
+                label="Article",
+                request=request("article", id=item.article.id),
+                item=item.id,
+            ),
+        )
+    return (
+        Button(does=Does.CONTEXT, label="Context", request=request("context", quote=item.id), item=item.id),
+        Button(does=Does.WHY, label="Why this speaker?", request=request("why", quote=item.id), item=item.id),
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + "."
