@@ -1,0 +1,264 @@
+"""Values ↔ compact JSON, the same in every archive that stores them on disk.
+
+Lists by position, not objects by name: a tenth of the decoding time and half the bytes. The order of the positions is
+part of the stored format: changing it needs a new schema version in each archive.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from bot.model import (
+    Actor,
+    ActorId,
+    Article,
+    ArticleId,
+    Dated,
+    Entity,
+    Extraction,
+    Flag,
+    Gender,
+    Kind,
+    Quote,
+    Role,
+    RoleRecord,
+    Span,
+    Speech,
+)
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_SPEECH = {speech.value: speech for speech in Speech}
+_FLAG = {flag.value: flag for flag in Flag}
+_KIND = {kind.value: kind for kind in Kind}
+_GENDER = {gender.value: gender for gender in Gender}
+
+
+def encode_quote(quote: Quote) -> str:
+    """The quote as one line of JSON."""
+    return _ENCODE(_quote_out(quote))
+
+
+def decode_quote(stored: str) -> Quote:
+    """The quote of `encode_quote`."""
+    return _quote_in(json.loads(stored))
+
+
+def encode_entities(entities: tuple[Entity, ...]) -> str:
+    """All entities of an article as one line of JSON."""
+    return _ENCODE([_entity_out(entity) for entity in entities])
+
+
+def decode_entities(stored: str) -> tuple[Entity, ...]:
+    """The entities of `encode_entities`."""
+    return tuple(_entity_in(value) for value in json.loads(stored))
+
+
+def encode_sentences(sentences: tuple[Span, ...]) -> str:
+    """Spans as gaps and lengths in turn: short numbers."""
+    out: list[int] = []
+    at = 0
+    for start, end in sentences:
+        out += (start - at, end - start)
+        at = end
+    return _ENCODE(out)
+
+
+def decode_sentences(stored: str) -> tuple[Span, ...]:
+    """The spans of `encode_sentences`."""
+    return _sentences_in(json.loads(stored))
+
+
+def encode_actor(actor: Actor) -> str:
+    """The actor as one line of JSON."""
+    roles = [[r.text, r.article, encode_day(r.day), int(r.former)] for r in actor.roles]
+    return _ENCODE(
+        [
+            actor.id,
+            actor.kind.value,
+            actor.name,
+            actor.aliases,
+            actor.gender.value if actor.gender else None,
+            roles,
+            actor.quotes,
+            actor.mentions,
+            encode_day(actor.first_day),
+            encode_day(actor.last_day),
+            actor.external,
+            actor.doubt,
+        ]
+    )
+
+
+def decode_actor(stored: str) -> Actor:
+    """The actor of `encode_actor`."""
+    id_, kind, name, aliases, gender, roles, quotes, mentions, first, last, external, doubt = json.loads(stored)
+    return Actor(
+        id=ActorId(id_),
+        kind=_KIND[kind],
+        name=name,
+        aliases=tuple(aliases),
+        gender=_GENDER[gender] if gender else None,
+        roles=tuple(
+            RoleRecord(text=text, article=ArticleId(article), day=decode_day(day), former=bool(former))
+            for text, article, day, former in roles
+        ),
+        quotes=quotes,
+        mentions=mentions,
+        first_day=decode_day(first),
+        last_day=decode_day(last),
+        external=external,
+        doubt=doubt,
+    )
+
+
+def encode_version(
+    article: Article, entities: str, quotes: Iterable[str], sentences: str, members: Mapping[int, ActorId]
+) -> str:
+    """A version of an article, whole, from its parts as they are stored. `members`: who each entity was then."""
+    head = [
+        article.id,
+        article.path,
+        article.title,
+        article.text,
+        article.sha256,
+        article.url,
+        article.source,
+        encode_moment(article.published),
+        article.authors,
+    ]
+    who = _ENCODE(sorted(members.items()))
+    return f"[{_ENCODE(head)},{entities},[{','.join(quotes)}],{sentences},{who}]"
+
+
+def decode_version(stored: str) -> tuple[Article, Extraction, tuple[ActorId | None, ...]]:
+    """The article, extraction and speakers of `encode_version`."""
+    head, entities, quotes, sentences, who = json.loads(stored)
+    id_, path, title, text, sha256, url, source, published, authors = head
+    article = Article(
+        id=ArticleId(id_),
+        path=path,
+        title=title,
+        text=text,
+        sha256=sha256,
+        url=url,
+        source=source,
+        published=decode_moment(published),
+        authors=tuple(authors),
+    )
+    extraction = Extraction(
+        entities=tuple(_entity_in(value) for value in entities),
+        quotes=tuple(_quote_in(value) for value in quotes),
+        sentences=_sentences_in(sentences),
+    )
+    members = {entity: ActorId(actor) for entity, actor in who}
+    return article, extraction, tuple(members.get(index) for index in range(len(extraction.entities)))
+
+
+def encode_day(day: date | None) -> str | None:
+    """ISO day."""
+    return day.isoformat() if day else None
+
+
+def decode_day(stored: str | None) -> date | None:
+    """The day of `encode_day`."""
+    return date.fromisoformat(stored) if stored else None
+
+
+def encode_moment(moment: date | datetime | None) -> str | None:
+    """ISO day, or day and time with its offset where it has one."""
+    return moment.isoformat() if moment else None
+
+
+def decode_moment(stored: str | None) -> date | datetime | None:
+    """The day or time of `encode_moment`."""
+    if not stored:
+        return None
+    return datetime.fromisoformat(stored) if "T" in stored else date.fromisoformat(stored)
+
+
+def _quote_out(quote: Quote) -> list[Any]:
+    said = quote.said
+    return [
+        quote.spans,
+        quote.speech.value,
+        quote.source,
+        quote.speakers,
+        quote.unnamed,
+        quote.cue,
+        quote.confidence,
+        quote.rules,
+        sorted(flag.value for flag in quote.flags),
+        quote.via,
+        quote.candidates,
+        quote.medium,
+        quote.addressee,
+        [said.span, encode_day(said.day)] if said else None,
+        quote.place,
+    ]
+
+
+def _quote_in(value: list[Any]) -> Quote:
+    spans, speech, source, speakers, unnamed, cue, confidence, rules, flags = value[:9]
+    via, candidates, medium, addressee, said, place = value[9:]
+    return Quote(
+        spans=_spans(spans),
+        speech=_SPEECH[speech],
+        source=_span(source),
+        speakers=tuple(speakers),
+        unnamed=unnamed,
+        cue=_span(cue),
+        confidence=confidence,
+        rules=tuple(rules),
+        flags=frozenset(_FLAG[flag] for flag in flags),
+        via=via,
+        candidates=tuple(candidates),
+        medium=_span(medium),
+        addressee=_span(addressee),
+        said=Dated(span=Span(*said[0]), day=decode_day(said[1])) if said else None,
+        place=_span(place),
+    )
+
+
+def _entity_out(entity: Entity) -> list[Any]:
+    return [
+        entity.kind.value,
+        entity.name,
+        entity.aliases,
+        entity.honorifics,
+        entity.gender.value if entity.gender else None,
+        [[role.text, role.span, int(role.former)] for role in entity.roles],
+        entity.mentions,
+    ]
+
+
+def _entity_in(value: list[Any]) -> Entity:
+    kind, name, aliases, honorifics, gender, roles, mentions = value
+    return Entity(
+        kind=_KIND[kind],
+        name=name,
+        aliases=tuple(aliases),
+        honorifics=tuple(honorifics),
+        gender=_GENDER[gender] if gender else None,
+        roles=tuple(Role(text=text, span=Span(*span), former=bool(former)) for text, span, former in roles),
+        mentions=_spans(mentions),
+    )
+
+
+def _sentences_in(numbers: list[int]) -> tuple[Span, ...]:
+    spans = []
+    at = 0
+    for gap, length in zip(numbers[::2], numbers[1::2], strict=True):
+        spans.append(Span(at + gap, at + gap + length))
+        at += gap + length
+    return tuple(spans)
+
+
+def _span(value: list[int] | None) -> Span | None:
+    return Span(*value) if value else None
+
+
+def _spans(values: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in values)

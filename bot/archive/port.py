@@ -1,0 +1,297 @@
+"""The questions that the engine may ask of storage, and the one way to change what is stored.
+
+A `Reader` sees one state of the archive from its opening to its end, whatever a reload does meanwhile.
+Words for searching are the folded, stemmed ones of `bot.text.words`; the archive compares them, never raw text.
+Every method is synchronous and may touch the disk: call it off the event loop. Errors: `ArchiveUnavailable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.model import Actor, ActorId, Article, ArticleId, Entity, Extraction, Quote, QuoteId, Span
+
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What stands in the archive."""
+
+    generation: int = 0  # grows by one with every reload that changed something; 0: nothing was ever loaded
+    loaded: datetime | None = None  # end of the last reload, UTC, also one that changed nothing
+    articles: int = 0
+    quotes: int = 0  # plain quotations: direct and mixed
+    passages: int = 0  # sentences
+    since: date | None = None  # earliest and latest day of publication
+    until: date | None = None
+    sources: tuple[tuple[str, int], ...] = ()  # outlets with their number of articles, most first, then by name
+    extractor: str = ""  # version of the extraction that all articles were made with
+    identifier: str = ""  # version of the merging of names into actors, the operator's corrections included
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A file that the last reload could not read."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the archive knows of a file: enough to tell whether it changed without reading it."""
+
+    id: ArticleId
+    fingerprint: str  # SHA-256 of the file's bytes
+    size: int  # bytes
+    mtime_ns: int
+    file: str = ""  # path of the file where that is not the article's own: one file of many articles
+    record: str = ""  # SHA-256 of this article's part of such a file; "" where it is all of the file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """An article without its text."""
+
+    id: ArticleId
+    path: str
+    title: str
+    url: str | None
+    source: str | None
+    day: date | None
+    quotes: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRow:
+    """A stored quote with the actors behind it. The words are cut from `Reader.article(article)`."""
+
+    id: QuoteId
+    article: ArticleId
+    day: date | None  # of the article
+    quote: Quote
+    speakers: tuple[ActorId, ...]
+    via: ActorId | None = None
+    candidates: tuple[ActorId, ...] = ()
+    context: Span = _NOWHERE  # the sentences that the quote touches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence of an article."""
+
+    article: ArticleId
+    day: date | None
+    span: Span
+    quoted: bool = False  # does a quote's content touch it?
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which quotes or passages; everything given must hold."""
+
+    speaker: ActorId | None = None
+    since: date | None = None  # by the article's day, both ends included; undated articles never match a date
+    until: date | None = None
+    source: str | None = None  # outlet, compared without case
+    plain: bool = False  # direct and mixed only, none denied, hypothetical, believed, thought or second-hand
+    article: ArticleId | None = None
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """One article ready to be stored."""
+
+    article: Article
+    extraction: Extraction
+    known: Known
+    words: tuple[str, ...] | None = None  # `sentence_words` of it, where a worker has made them already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighted:
+    """One entity of one stored article."""
+
+    article: ArticleId
+    day: date | None
+    index: int
+    entity: Entity
+    quotes: int  # its plain quotes there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """All actors, and who each entity is."""
+
+    actors: Sequence[Actor]
+    members: Mapping[tuple[ArticleId, int], ActorId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What one reload does, all at once. Actors are the whole set afterwards, not a difference."""
+
+    put: Iterable[Prepared] = ()  # added and changed; an article of the same id is replaced; consumed once, in order
+    remove: Sequence[ArticleId] = ()
+    touch: Mapping[str, Known] = field(default_factory=dict)  # by path: file facts that changed, the words did not
+    actors: Sequence[Actor] = ()
+    members: Mapping[tuple[ArticleId, int], ActorId] = field(default_factory=dict)  # (article, entity index) → actor
+    identify: Callable[[Iterable[Sighted]], Identified] | None = None
+    """Called inside the transaction with every entity that stands after `put` and `remove`, by article id and index;
+    its result takes the place of `actors` and `members`."""
+    keep_actors: bool = False  # leave actors and members as they are; only where `put` and `remove` are empty
+    failures: Sequence[Failure] = ()
+    loaded: datetime | None = None
+    extractor: str | None = None  # None: as before
+    identifier: str | None = None
+    dry_run: bool = False  # do everything, return the state that would be, and undo it all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """An earlier version of an article, as it stood until a reload changed or removed it."""
+
+    generation: int  # of the reload that replaced it
+    replaced: datetime | None  # when
+    article: Article
+    extraction: Extraction
+    known: Known
+    speakers: tuple[ActorId | None, ...]  # who each entity was then
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What one reload did to one article. `before` is None for an article that it added."""
+
+    article: ArticleId
+    before: Version | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the audit log: who did what, where, when, and what came of it."""
+
+    at: datetime
+    who: str  # "slack:U0123", "console"
+    place: str
+    action: str  # "reload"
+    outcome: str
+
+
+class Reader(Protocol):
+    """One unchanging view of the archive."""
+
+    def state(self) -> State: ...
+
+    def article(self, article: ArticleId) -> Article | None:
+        """The article with its text."""
+
+    def articles(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[ArticleRow, ...]]:
+        """How many there are, and a stretch of them: newest first, undated last, then by title."""
+
+    def failures(self) -> tuple[Failure, ...]:
+        """What the last reload could not read, by path."""
+
+    def actors(self) -> Iterator[Actor]:
+        """All actors, by id. Meant for building the directory once a generation."""
+
+    def actor(self, actor: ActorId) -> Actor | None: ...
+
+    def entity(self, article: ArticleId, index: int) -> Entity | None:
+        """The entity of that article's extraction: names and roles as this article gives them."""
+
+    def speakers(self, where: Filter, *, prefix: str = "") -> tuple[tuple[ActorId, int], ...]:
+        """Actors with the number of their plain quotes that match, most first, then by id.
+
+        `prefix` keeps actors of whose name or alias some word begins with it, without case and diacritics.
+        """
+
+    def companions(self, actor: ActorId, *, limit: int) -> tuple[tuple[ActorId, int], ...]:
+        """Other actors named in the same articles, with the number of those articles, most first, then by id."""
+
+    def quotes(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[QuoteRow, ...]]:
+        """How many match, and a stretch of them: newest article first (undated last), within one in reading order."""
+
+    def quote(self, quote: QuoteId) -> QuoteRow | None: ...
+
+    def search_quotes(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[QuoteRow, ...]:
+        """Quotes whose content or surrounding sentences hold at least one word of one of the sets.
+
+        `words`: one set of equivalent words (folded and stemmed) for each word looked for. Those that hold words of
+        the most sets first, then the rarer words, then newest: a candidate list for ranking, not a ranking.
+        """
+
+    def search_passages(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[Passage, ...]:
+        """The same over sentences."""
+
+    def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
+        """In how many sentences each search word stands; 0 for one that stands nowhere."""
+
+    def versions(self, article: ArticleId) -> tuple[Version, ...]:
+        """Earlier versions of an article, also of one that was removed, latest first.
+
+        A version is kept when the article itself changed, not when it was only extracted anew.
+        """
+
+    def past(self, generation: int) -> Iterator[Past]:
+        """What the reload that made this generation did, by article id: enough to undo it."""
+
+    def recall(self, key: str, now: datetime) -> str | None:
+        """What was remembered under that key and has not expired."""
+
+
+class Archive(Protocol):
+    """A place that keeps everything."""
+
+    def reader(self) -> AbstractContextManager[Reader]:
+        """Open a view of the present state. Cheap; any number at once, from any thread; use it in one at a time."""
+
+    def known(self) -> Mapping[str, Known]:
+        """Path → what is known of the file behind each stored article."""
+
+    def entities(self) -> Iterator[Sighted]:
+        """Every stored entity, by article id and index."""
+
+    def apply(self, changes: Changes) -> State:
+        """Make the changes in one transaction and return the new state. Readers see all of it or nothing.
+
+        The generation grows when `put` or `remove` is not empty or the actors differ from those stored. An error
+        raised while `put` is consumed or by `identify` undoes everything and passes through.
+        """
+
+    def wait(self, generation: int, timeout_s: float) -> int:
+        """The generation as soon as it is not that one, or at the end of the time whatever it is then. Blocks."""
+
+    def remember(self, key: str, words: str, expires: datetime) -> None:
+        """Keep a small string (a button's state, a conversation's last question) until it expires."""
+
+    def forget(self, key: str) -> None:
+        """Drop what was remembered under that key, if anything was."""
+
+    def claim(self, key: str, expires: datetime, now: datetime) -> bool:
+        """True for the first caller in any process, False for all others until it expires: "this event is mine"."""
+
+    def set_place(self, place: str, name: str, words: str | None) -> None:
+        """Keep one setting of a channel or guild; None drops it."""
+
+    def place(self, place: str) -> Mapping[str, str]:
+        """The settings of a channel or guild, by name."""
+
+    def audit(self, entry: Entry) -> None:
+        """Add one line to the log of what operators did. Nothing ever removes it."""
+
+    def audits(self, limit: int) -> tuple[Entry, ...]:
+        """The latest entries, newest first."""
+
+    def close(self) -> None:
+        """Give everything back. Open readers end with `ArchiveUnavailable`; a second call does nothing."""

@@ -1,0 +1,117 @@
+-- The archive in one SQLite file. Needs SQLite 3.34 with FTS5. `n` are our own row numbers; ids are those of the model.
+-- Days are ISO text, so that they compare as text. Values in JSON are those of bot/archive/codec.py.
+
+CREATE TABLE state (
+    one        INTEGER PRIMARY KEY CHECK (one = 1),
+    generation INTEGER NOT NULL,
+    loaded     TEXT,
+    articles   INTEGER NOT NULL,
+    quotes     INTEGER NOT NULL,
+    since      TEXT,
+    until      TEXT,
+    sources    TEXT NOT NULL,      -- JSON [[outlet, articles], …]
+    extractor  TEXT NOT NULL,
+    identifier TEXT NOT NULL,
+    passages   INTEGER NOT NULL
+);
+INSERT INTO state VALUES (1, 0, NULL, 0, 0, NULL, NULL, '[]', '', '', 0);
+
+CREATE TABLE article (
+    n           INTEGER PRIMARY KEY,
+    id          TEXT NOT NULL UNIQUE,
+    path        TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    url         TEXT,
+    source      TEXT,
+    outlet      TEXT,              -- `source` without case
+    published   TEXT,
+    day         TEXT,
+    authors     TEXT NOT NULL,
+    sha256      TEXT NOT NULL,
+    quotes      INTEGER NOT NULL,  -- plain ones
+    characters  INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    size        INTEGER NOT NULL,
+    mtime_ns    INTEGER NOT NULL,
+    file        TEXT NOT NULL,
+    record      TEXT NOT NULL
+);
+CREATE INDEX article_day ON article (day);
+
+CREATE TABLE body (               -- the long parts, apart: a list of articles reads none of them
+    article   INTEGER PRIMARY KEY,
+    entities  TEXT NOT NULL,
+    plain     TEXT NOT NULL,       -- JSON: number of plain quotes of each entity
+    sentences TEXT NOT NULL,
+    text      TEXT NOT NULL        -- last: reading the others does not walk through it
+);
+
+CREATE TABLE quote (
+    n             INTEGER PRIMARY KEY,
+    id            TEXT NOT NULL,
+    article       INTEGER NOT NULL,
+    start         INTEGER NOT NULL,
+    plain         INTEGER NOT NULL,
+    context_start INTEGER NOT NULL,
+    context_end   INTEGER NOT NULL,
+    value         TEXT NOT NULL
+);
+CREATE INDEX quote_id ON quote (id);
+CREATE INDEX quote_article ON quote (article, start);
+
+CREATE TABLE says (               -- which entities of the article are a quote's speakers
+    article INTEGER NOT NULL,
+    entity  INTEGER NOT NULL,
+    quote   INTEGER NOT NULL,
+    plain   INTEGER NOT NULL,
+    PRIMARY KEY (article, entity, quote)
+) WITHOUT ROWID;
+
+CREATE TABLE member (             -- who each entity is
+    article INTEGER NOT NULL,
+    entity  INTEGER NOT NULL,
+    actor   TEXT NOT NULL,
+    PRIMARY KEY (article, entity)
+) WITHOUT ROWID;
+CREATE INDEX member_actor ON member (actor, article, entity);
+
+CREATE TABLE actor (
+    id    TEXT PRIMARY KEY,
+    names TEXT NOT NULL,           -- all names, folded (bot/archive/derived.py: name_key)
+    plain INTEGER NOT NULL,        -- number of plain quotes
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE passage (            -- sentences; numbers of one article are consecutive
+    n       INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL,
+    start   INTEGER NOT NULL,
+    "end"   INTEGER NOT NULL,
+    quoted  INTEGER NOT NULL
+);
+CREATE INDEX passage_article ON passage (article);
+
+CREATE TABLE touches (            -- which sentences a quote's content touches
+    passage INTEGER NOT NULL,
+    quote   INTEGER NOT NULL,
+    PRIMARY KEY (passage, quote)
+) WITHOUT ROWID;
+
+-- Row numbers are those of `passage`. The words are already folded and stemmed: the tokenizer only splits at spaces.
+CREATE VIRTUAL TABLE passage_words USING fts5 (words, detail = none, tokenize = "ascii tokenchars '.'");
+CREATE VIRTUAL TABLE word USING fts5vocab (passage_words, row);
+
+CREATE TABLE failure (
+    path   TEXT NOT NULL,
+    reason TEXT NOT NULL
+);
+
+CREATE TABLE past (               -- what each reload replaced; version is NULL for an article that it added
+    generation INTEGER NOT NULL,
+    article    TEXT NOT NULL,
+    replaced   TEXT,
+    known      TEXT,
+    version    BLOB,
+    PRIMARY KEY (generation, article)
+) WITHOUT ROWID;
+CREATE INDEX past_article ON past (article, generation);

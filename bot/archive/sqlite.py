@@ -1,0 +1,262 @@
+"""The archive of one machine: a single SQLite file with full-text index, in write-ahead mode.
+
+Readers and the one writer never wait for each other: a reader is a read transaction, which sees the last commit before
+it began. What changes outside of reloads (remembered keys, audit log) stands in a second file beside it,
+`<name>.notes`, so that a button can be remembered while a long reload holds the write lock of the first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.archive.port import Changes, Entry, Known, Reader, Sighted, State
+from bot.archive.sqlite_notes import Notes
+from bot.archive.sqlite_reader import SqliteReader, read_state
+from bot.archive.sqlite_writer import apply_changes, stored_entities
+from bot.errors import ArchiveUnavailable
+from bot.model import ArticleId
+
+SCHEMA_VERSION = 1
+_APPLICATION = 0x51646B41  # "QdkA": tells our files from other people's SQLite files
+_OLDEST_SQLITE = (3, 34)
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_READERS_KEPT = 8  # idle connections; more than that many queries at once open their own
+_POLL_S = 1.0  # how often `wait` looks for a reload that another process made
+
+
+class SqliteArchive:
+    """`bot.archive.port.Archive` in the file `path`, which is made with its folder if it is not there.
+
+    Any number of processes may open the file. Errors: ArchiveUnavailable, with the file and what to do.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+            raise ArchiveUnavailable(f"SQLite 3.34 or newer is needed; this Python has {sqlite3.sqlite_version}.")
+        self._path = path
+        self._idle: deque[sqlite3.Connection] = deque()
+        self._writing = threading.Lock()
+        self._swapped = threading.Condition()
+        self._closed = False
+        with self._translated():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = self._connect()
+            try:
+                _prepare(self._writer, path)
+                self._notes = Notes(path.with_name(path.name + ".notes"))
+            except BaseException:
+                self._writer.close()
+                raise
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """See `Archive.reader`."""
+        with self._translated():
+            connection = self._borrow()
+            try:
+                connection.execute("BEGIN")
+                reader = SqliteReader(connection, self._notes, self._translated)
+            except BaseException:
+                connection.close()
+                raise
+        try:
+            yield reader
+        finally:
+            self._give_back(connection)
+
+    def known(self) -> Mapping[str, Known]:
+        """See `Archive.known`."""
+        with self._reading() as connection:
+            rows = connection.execute("SELECT path, id, fingerprint, size, mtime_ns, file, record FROM article")
+            return {
+                path: Known(
+                    id=ArticleId(id_), fingerprint=fingerprint, size=size, mtime_ns=mtime_ns, file=file, record=record
+                )
+                for path, id_, fingerprint, size, mtime_ns, file, record in rows
+            }
+
+    def entities(self) -> Iterator[Sighted]:
+        """See `Archive.entities`."""
+        with self._reading() as connection:
+            yield from stored_entities(connection)
+
+    def apply(self, changes: Changes) -> State:
+        """See `Archive.apply`."""
+        with self._writing:
+            self._check()
+            with self._translated():
+                self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    # Errors of `put` and `identify` that are not SQLite's own pass through untouched.
+                    state = apply_changes(self._writer, changes)
+                    self._writer.execute("ROLLBACK" if changes.dry_run else "COMMIT")
+                except BaseException:
+                    if self._writer.in_transaction:
+                        self._writer.execute("ROLLBACK")
+                    raise
+        if not changes.dry_run:
+            with self._swapped:
+                self._swapped.notify_all()
+        return state
+
+    def wait(self, generation: int, timeout_s: float) -> int:
+        """See `Archive.wait`. Another process's reload is seen within a second."""
+        end = time.monotonic() + timeout_s
+        with self._swapped:
+            while True:
+                with self._reading() as connection:
+                    present = read_state(connection).generation
+                left = end - time.monotonic()
+                if present != generation or left <= 0:
+                    return present
+                self._swapped.wait(min(left, _POLL_S))
+
+    def remember(self, key: str, words: str, expires: datetime) -> None:
+        """See `Archive.remember`."""
+        with self._translated():
+            self._notes.remember(key, words, expires)
+
+    def forget(self, key: str) -> None:
+        """See `Archive.forget`."""
+        with self._translated():
+            self._notes.forget(key)
+
+    def claim(self, key: str, expires: datetime, now: datetime) -> bool:
+        """See `Archive.claim`."""
+        with self._translated():
+            return self._notes.claim(key, expires, now)
+
+    def set_place(self, place: str, name: str, words: str | None) -> None:
+        """See `Archive.set_place`."""
+        with self._translated():
+            self._notes.set_place(place, name, words)
+
+    def place(self, place: str) -> Mapping[str, str]:
+        """See `Archive.place`."""
+        with self._translated():
+            return self._notes.place(place)
+
+    def audit(self, entry: Entry) -> None:
+        """See `Archive.audit`."""
+        with self._translated():
+            self._notes.audit(entry)
+
+    def audits(self, limit: int) -> tuple[Entry, ...]:
+        """See `Archive.audits`."""
+        with self._translated():
+            return self._notes.audits(limit)
+
+    def close(self) -> None:
+        """See `Archive.close`. Waits for a running `apply`."""
+        with self._writing, self._swapped:
+            if self._closed:
+                return
+            self._closed = True
+            self._swapped.notify_all()
+            while self._idle:
+                self._idle.popleft().close()
+            self._writer.close()
+            self._notes.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        # A connection is used by one thread at a time, but not always by the same one.
+        connection = sqlite3.connect(self._path, timeout=30.0, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA cache_size = -32000")  # KiB
+        connection.execute("PRAGMA mmap_size = 1073741824")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
+
+    def _borrow(self) -> sqlite3.Connection:
+        self._check()
+        try:
+            return self._idle.popleft()
+        except IndexError:
+            connection = self._connect()
+            connection.execute("PRAGMA query_only = ON")
+            return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        try:
+            connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            connection.close()
+            return
+        if self._closed or len(self._idle) >= _READERS_KEPT:
+            connection.close()
+        else:
+            self._idle.append(connection)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._translated():
+            connection = self._borrow()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                self._give_back(connection)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        self._check()
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise ArchiveUnavailable(f"The archive {self._path.name} cannot be used: {_reason(error)}.") from error
+        except UnicodeEncodeError as error:
+            raise ArchiveUnavailable(
+                f"The archive cannot store or look for broken characters: {error.reason}."
+            ) from error
+
+    def _check(self) -> None:
+        if self._closed:
+            raise ArchiveUnavailable("The archive is closed.")
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables in a new file; refuse a file of another version or another program."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not application and not tables:
+            for statement in _statements(_SCHEMA.read_text(encoding="utf-8")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        elif application != _APPLICATION:
+            raise ArchiveUnavailable(f"{path} is not an archive of Quotedesk; set QUOTEDESK_ARCHIVE to another file.")
+        elif version != SCHEMA_VERSION:
+            raise ArchiveUnavailable(
+                f"{path} was made by another version of Quotedesk (format {version}, this one reads {SCHEMA_VERSION}); "
+                "move it away and reload."
+            )
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Single statements; `executescript` would end the transaction."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, sqlite3.OperationalError) and "fts5" in str(error):
+        return "this Python's SQLite has no FTS5"
+    return str(error)

@@ -1,0 +1,361 @@
+"""Questions to the SQLite archive, each one statement or few, inside one read transaction."""
+
+# Only fixed pieces of SQL are put together here; every value is bound.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+
+from bot.archive import codec
+from bot.archive.derived import prefix_key, weight
+from bot.archive.port import (
+    EVERYTHING,
+    ArticleRow,
+    Failure,
+    Filter,
+    Known,
+    Passage,
+    Past,
+    QuoteRow,
+    State,
+    Version,
+)
+from bot.archive.sqlite_notes import Notes
+from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
+
+_NEWEST = "a.day IS NULL, a.day DESC, a.title, a.id"
+_QUOTE = "q.id, a.n, a.id, a.day, q.value, q.context_start, q.context_end"
+_SAID_BY = "SELECT s.quote FROM member m JOIN says s ON s.article = m.article AND s.entity = m.entity WHERE m.actor = ?"
+_WORD = re.compile(r"(?:[^\W_]|\.)+")  # what `bot.text.words` makes; anything else stands in no sentence
+_SETS = 100  # of words in one search: SQLite takes 500 parts of a compound select
+
+
+class SqliteReader:
+    """`bot.archive.port.Reader` over one connection in a read transaction."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        notes: Notes,
+        translated: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self._connection = connection
+        self._notes = notes
+        self._translated = translated
+        self._members: dict[int, dict[int, ActorId]] = {}
+        self._state = read_state(connection)  # the first read fixes what all later ones see
+
+    def state(self) -> State:
+        """See `Reader.state`."""
+        with self._translated():
+            return self._state
+
+    def article(self, article: ArticleId) -> Article | None:
+        """See `Reader.article`."""
+        rows = self._rows(
+            "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors"
+            " FROM article a JOIN body b ON b.article = a.n WHERE a.id = ?",
+            (article,),
+        )
+        return article_of(rows[0]) if rows else None
+
+    def articles(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[ArticleRow, ...]]:
+        """See `Reader.articles`."""
+        condition, values = _article_conditions(where)
+        if where.speaker or where.plain:
+            about_quotes, more = _quote_conditions(where)
+            condition += f" AND EXISTS (SELECT 1 FROM quote q WHERE q.article = a.n{about_quotes})"
+            values += more
+        ((count,),) = self._rows(f"SELECT count(*) FROM article a WHERE 1{condition}", values)
+        rows = self._rows(
+            "SELECT a.id, a.path, a.title, a.url, a.source, a.day, a.quotes, a.characters"
+            f" FROM article a WHERE 1{condition} ORDER BY {_NEWEST} LIMIT ? OFFSET ?",
+            [*values, limit, offset],
+        )
+        return count, tuple(
+            ArticleRow(
+                id=ArticleId(id_),
+                path=path,
+                title=title,
+                url=url,
+                source=source,
+                day=codec.decode_day(day),
+                quotes=quotes,
+                characters=characters,
+            )
+            for id_, path, title, url, source, day, quotes, characters in rows
+        )
+
+    def failures(self) -> tuple[Failure, ...]:
+        """See `Reader.failures`."""
+        rows = self._rows("SELECT path, reason FROM failure ORDER BY path")
+        return tuple(Failure(path=path, reason=reason) for path, reason in rows)
+
+    def actors(self) -> Iterator[Actor]:
+        """See `Reader.actors`."""
+        with self._translated():
+            for (value,) in self._connection.execute("SELECT value FROM actor ORDER BY id"):
+                yield codec.decode_actor(value)
+
+    def actor(self, actor: ActorId) -> Actor | None:
+        """See `Reader.actor`."""
+        rows = self._rows("SELECT value FROM actor WHERE id = ?", (actor,))
+        return codec.decode_actor(rows[0][0]) if rows else None
+
+    def entity(self, article: ArticleId, index: int) -> Entity | None:
+        """See `Reader.entity`."""
+        rows = self._rows("SELECT b.entities FROM article a JOIN body b ON b.article = a.n WHERE a.id = ?", (article,))
+        entities = codec.decode_entities(rows[0][0]) if rows else ()
+        return entities[index] if 0 <= index < len(entities) else None
+
+    def speakers(self, where: Filter, *, prefix: str = "") -> tuple[tuple[ActorId, int], ...]:
+        """See `Reader.speakers`. Without a filter the counts stand ready."""
+        key = prefix_key(prefix)
+        named = " AND instr(c.names, ?) > 0" if key else ""
+        names = [" " + key] if key else []
+        if where == EVERYTHING:
+            rows = self._rows(
+                f"SELECT c.id, c.plain FROM actor c WHERE c.plain > 0{named} ORDER BY c.plain DESC, c.id", names
+            )
+        else:
+            condition, values = _article_conditions(where)
+            about_quotes, more = _quote_conditions(where)
+            rows = self._rows(
+                "SELECT c.id, count(DISTINCT q.n) AS said FROM article a"
+                " JOIN quote q ON q.article = a.n AND q.plain = 1"
+                " JOIN says s ON s.article = a.n AND s.quote = q.n"
+                " JOIN member m ON m.article = s.article AND m.entity = s.entity JOIN actor c ON c.id = m.actor"
+                f" WHERE 1{condition}{about_quotes}{named} GROUP BY c.id ORDER BY said DESC, c.id",
+                [*values, *more, *names],
+            )
+        return tuple((ActorId(actor), count) for actor, count in rows)
+
+    def companions(self, actor: ActorId, *, limit: int) -> tuple[tuple[ActorId, int], ...]:
+        """See `Reader.companions`."""
+        rows = self._rows(
+            "SELECT other.actor, count(DISTINCT other.article) AS together FROM member other"
+            " WHERE other.article IN (SELECT article FROM member WHERE actor = ?) AND other.actor <> ?"
+            " GROUP BY other.actor ORDER BY together DESC, other.actor LIMIT ?",
+            (actor, actor, limit),
+        )
+        return tuple((ActorId(other), count) for other, count in rows)
+
+    def quotes(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[QuoteRow, ...]]:
+        """See `Reader.quotes`."""
+        condition, values = _article_conditions(where)
+        about_quotes, more = _quote_conditions(where)
+        stored = f"FROM quote q JOIN article a ON a.n = q.article WHERE 1{condition}{about_quotes}"
+        ((count,),) = self._rows(f"SELECT count(*) {stored}", [*values, *more])
+        rows = self._rows(
+            f"SELECT {_QUOTE} {stored} ORDER BY {_NEWEST}, q.start, q.n LIMIT ? OFFSET ?",
+            [*values, *more, limit, offset],
+        )
+        return count, self._quote_rows(rows)
+
+    def quote(self, quote: QuoteId) -> QuoteRow | None:
+        """See `Reader.quote`."""
+        rows = self._rows(
+            f"SELECT {_QUOTE} FROM quote q JOIN article a ON a.n = q.article WHERE q.id = ? ORDER BY q.n LIMIT 1",
+            (quote,),
+        )
+        return next(iter(self._quote_rows(rows)), None)
+
+    def search_quotes(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[QuoteRow, ...]:
+        """See `Reader.search_quotes`."""
+        hits, found = self._hits(words)
+        if not hits:
+            return ()
+        condition, values = _article_conditions(where)
+        about_quotes, more = _quote_conditions(where)
+        rows = self._rows(
+            f"WITH hit (n, i, w) AS ({hits}), held (quote, i, w) AS"
+            " (SELECT DISTINCT t.quote, hit.i, hit.w FROM hit JOIN touches t ON t.passage = hit.n),"
+            " scored (quote, c, s) AS (SELECT quote, count(*), sum(w) FROM held GROUP BY quote)"
+            f" SELECT {_QUOTE} FROM scored JOIN quote q ON q.n = scored.quote JOIN article a ON a.n = q.article"
+            f" WHERE 1{condition}{about_quotes}"
+            f" ORDER BY scored.c DESC, scored.s DESC, {_NEWEST}, q.start, q.n LIMIT ?",
+            [*found, *values, *more, limit],
+        )
+        return self._quote_rows(rows)
+
+    def search_passages(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[Passage, ...]:
+        """See `Reader.search_passages`."""
+        hits, found = self._hits(words)
+        if not hits:
+            return ()
+        condition, values = _article_conditions(where)
+        if where.speaker or where.plain:
+            about_quotes, more = _quote_conditions(where)
+            condition += (
+                " AND EXISTS (SELECT 1 FROM touches t JOIN quote q ON q.n = t.quote"
+                f" WHERE t.passage = p.n{about_quotes})"
+            )
+            values += more
+        rows = self._rows(
+            f"WITH hit (n, i, w) AS ({hits}),"
+            " scored (n, c, s) AS (SELECT n, count(*), sum(w) FROM hit GROUP BY n)"
+            ' SELECT a.id, a.day, p.start, p."end", p.quoted'
+            " FROM scored JOIN passage p ON p.n = scored.n JOIN article a ON a.n = p.article"
+            f" WHERE 1{condition} ORDER BY scored.c DESC, scored.s DESC, {_NEWEST}, p.start LIMIT ?",
+            [*found, *values, limit],
+        )
+        return tuple(
+            Passage(article=ArticleId(id_), day=codec.decode_day(day), span=Span(start, end), quoted=bool(quoted))
+            for id_, day, start, end, quoted in rows
+        )
+
+    def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
+        """See `Reader.frequencies`."""
+        counts = dict.fromkeys(words, 0)
+        for word in filter(_WORD.fullmatch, counts):
+            for (count,) in self._rows("SELECT doc FROM word WHERE term = ?", (word,)):
+                counts[word] = count
+        return counts
+
+    def versions(self, article: ArticleId) -> tuple[Version, ...]:
+        """See `Reader.versions`."""
+        rows = self._rows(
+            "SELECT generation, replaced, known, version FROM past WHERE article = ? AND version IS NOT NULL"
+            " ORDER BY generation DESC",
+            (article,),
+        )
+        return tuple(_version(*row) for row in rows)
+
+    def past(self, generation: int) -> Iterator[Past]:
+        """See `Reader.past`."""
+        with self._translated():
+            rows = self._connection.execute(
+                "SELECT article, replaced, known, version FROM past WHERE generation = ? ORDER BY article",
+                (generation,),
+            )
+            for article, replaced, known, version in rows:
+                before = _version(generation, replaced, known, version) if version is not None else None
+                yield Past(article=ArticleId(article), before=before)
+
+    def recall(self, key: str, now: datetime) -> str | None:
+        """See `Reader.recall`."""
+        with self._translated():
+            return self._notes.recall(key, now)
+
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        with self._translated():
+            return self._connection.execute(sql, values).fetchall()
+
+    def _hits(self, words: Sequence[AbstractSet[str]]) -> tuple[str, list[Any]]:
+        """A select of (sentence, number of the set, weight of the set) for all hits, and its values."""
+        known = self.frequencies(word for group in words[:_SETS] for word in group if _WORD.fullmatch(word))
+        parts = []
+        values: list[Any] = []
+        for index, group in enumerate(words[:_SETS]):
+            present = sorted(word for word in group if known.get(word))
+            if present:
+                parts.append(f"SELECT rowid, {index}, ? FROM passage_words WHERE passage_words MATCH ?")
+                values.append(weight(self._state.passages, sum(known[word] for word in present)))
+                values.append(" OR ".join(f'"{word}"' for word in present))
+        return " UNION ALL ".join(parts), values
+
+    def _quote_rows(self, rows: list[Any]) -> tuple[QuoteRow, ...]:
+        return tuple(self._quote_row(*row) for row in rows)
+
+    def _quote_row(
+        self, id_: str, n: int, article: str, day: str | None, value: str, context_start: int, context_end: int
+    ) -> QuoteRow:
+        quote = codec.decode_quote(value)
+        members = self._members_of(n)
+        return QuoteRow(
+            id=QuoteId(id_),
+            article=ArticleId(article),
+            day=codec.decode_day(day),
+            quote=quote,
+            speakers=tuple(dict.fromkeys(members[e] for e in quote.speakers if e in members)),
+            via=members.get(quote.via) if quote.via is not None else None,
+            candidates=tuple(dict.fromkeys(members[e] for e in quote.candidates if e in members)),
+            context=Span(context_start, context_end),
+        )
+
+    def _members_of(self, n: int) -> dict[int, ActorId]:
+        if n not in self._members:
+            rows = self._rows("SELECT entity, actor FROM member WHERE article = ?", (n,))
+            self._members[n] = {entity: ActorId(actor) for entity, actor in rows}
+        return self._members[n]
+
+
+def read_state(connection: sqlite3.Connection) -> State:
+    """The one row that says what stands in the archive."""
+    generation, loaded, articles, quotes, since, until, sources, extractor, identifier, passages = connection.execute(
+        "SELECT generation, loaded, articles, quotes, since, until, sources, extractor, identifier, passages FROM state"
+    ).fetchone()
+    return State(
+        generation=generation,
+        loaded=datetime.fromisoformat(loaded) if loaded else None,
+        articles=articles,
+        quotes=quotes,
+        passages=passages,
+        since=codec.decode_day(since),
+        until=codec.decode_day(until),
+        sources=tuple((outlet, count) for outlet, count in json.loads(sources)),
+        extractor=extractor,
+        identifier=identifier,
+    )
+
+
+def article_of(row: Sequence[Any]) -> Article:
+    """The article of a row (id, path, title, text, sha256, url, source, published, authors)."""
+    id_, path, title, text, sha256, url, source, published, authors = row
+    return Article(
+        id=ArticleId(id_),
+        path=path,
+        title=title,
+        text=text,
+        sha256=sha256,
+        url=url,
+        source=source,
+        published=codec.decode_moment(published),
+        authors=tuple(json.loads(authors)),
+    )
+
+
+def _version(generation: int, replaced: str | None, known: str, version: bytes) -> Version:
+    article, extraction, speakers = codec.decode_version(zlib.decompress(version).decode("utf-8"))
+    fingerprint, size, mtime_ns, file, record = json.loads(known)
+    return Version(
+        generation=generation,
+        replaced=datetime.fromisoformat(replaced) if replaced else None,
+        article=article,
+        extraction=extraction,
+        known=Known(id=article.id, fingerprint=fingerprint, size=size, mtime_ns=mtime_ns, file=file, record=record),
+        speakers=speakers,
+    )
+
+
+def _article_conditions(where: Filter) -> tuple[str, list[Any]]:
+    """The filter's part on articles `a`, as " AND …" with its values."""
+    sql = ""
+    values: list[Any] = []
+    for column, value in (
+        ("a.day >= ?", codec.encode_day(where.since)),
+        ("a.day <= ?", codec.encode_day(where.until)),
+        ("a.outlet = ?", where.source.casefold() if where.source is not None else None),
+        ("a.id = ?", where.article),
+    ):
+        if value is not None:
+            sql += f" AND {column}"
+            values.append(value)
+    return sql, values
+
+
+def _quote_conditions(where: Filter) -> tuple[str, list[Any]]:
+    """The filter's part on quotes `q`, as " AND …" with its values."""
+    sql = " AND q.plain = 1" if where.plain else ""
+    if where.speaker is None:
+        return sql, []
+    return f"{sql} AND q.n IN ({_SAID_BY})", [where.speaker]

@@ -1,0 +1,118 @@
+"""Words for searching: folded, stemmed, the same for articles and for what people type.
+
+Both sides of every comparison go through this module, so "Cease-fires", "ceasefire" and "CEASE‑FIRE" meet.
+The stemmer is our own light one: plural, past, -ing, final e and y, double consonants. It conflates a few words too
+many (hop, hope) rather than too few; what is shown is always the article's own spelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_HYPHENS = "\u00ad\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"
+_APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07"
+_MARKS = str.maketrans({**dict.fromkeys(_HYPHENS, "-"), **dict.fromkeys(_APOSTROPHES, "'"), "\u00ad": None})
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+_COMBINING = re.compile("[\u0300-\u036f]+")
+# A number with its separators, an acronym with dots, or letters and digits joined by single apostrophes and hyphens.
+_WORD = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|[^\W_]+(?:['-][^\W_]+)*")
+_VOWEL = re.compile("[aeiouy]")
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without diacritics, one kind of hyphen and apostrophe. Offsets do not survive."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    folded = unicodedata.normalize("NFKD", text.translate(_MARKS)).casefold()
+    return _COMBINING.sub("", folded).translate(_LETTERS)
+
+
+def index_words(text: str) -> tuple[str, ...]:
+    """The search words of `text` in reading order, repeats kept. A few microseconds a word at most.
+
+    A hyphenated word gives its parts and then all of it as one: "cease-fire" is cease, fire, ceasefire. Possessives
+    lose their 's, acronyms their dots, numbers their thousands separators ("1,000" is 1000, "3.5" stays).
+    """
+    return tuple(word for forms in _words(text) for word in forms)
+
+
+def search_words(text: str) -> tuple[frozenset[str], ...]:
+    """One set of equivalent search words for each word of `text`, in order, each once: what an archive is asked for.
+
+    A hyphenated word is looked for as one word, which articles that write it with a hyphen also hold.
+    """
+    return tuple(dict.fromkeys(frozenset(forms[-1:]) for forms in _words(text)))
+
+
+def _words(text: str) -> Iterator[tuple[str, ...]]:
+    for token in _WORD.findall(fold(text)):
+        if token.isalpha():
+            yield (stem(token),)
+        else:
+            forms = _split(token)
+            if forms:
+                yield forms
+
+
+@lru_cache(maxsize=50_000)
+def _split(token: str) -> tuple[str, ...]:
+    if token[0].isdigit() and ("," in token or "." in token):
+        return (_number(token),)
+    if "." in token:
+        return (token.replace(".", ""),)
+    token = token.removesuffix("'s")
+    parts = [part.replace("'", "") for part in token.split("-")]
+    if len(parts) == 1:
+        return (stem(parts[0]),)
+    # A dozen parts is a dash rule or a URL, not a compound.
+    whole = (stem("".join(parts)),) if len(parts) <= 6 else ()
+    return (*(stem(part) for part in parts), *whole)
+
+
+def _number(token: str) -> str:
+    """ "1,250.50" is "1250.50"; a lone comma before other than three digits is a decimal one ("3,5")."""
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", token):
+        return token.replace(",", "")
+    return token.replace(",", ".")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of one folded word; words of three letters or fewer and words with digits stay."""
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    word = _without_plural(word)
+    if word.endswith("eed") and len(word) > 5 and not word.endswith("ceed"):  # agreed, but not exceed
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        body = word[: -len(ending)]
+        if (
+            word.endswith(ending)
+            and len(body) >= 2
+            and _VOWEL.search(body)
+            and not (ending == "ed" and body[-1] == "e")
+        ):
+            word = body
+            break
+    if len(word) > 3 and word[-1] == "e":
+        word = word[:-1]
+    if len(word) > 2 and word[-1] == word[-2] and word[-1] not in "aeiou":
+        word = word[:-1]
+    if len(word) > 2 and word[-1] == "y" and word[-2] not in "aeiou":
+        word = word[:-1] + "i"
+    return word
+
+
+def _without_plural(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
