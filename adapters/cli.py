@@ -165,7 +165,7 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except Exception as error:  # noqa: BLE001 # the last net: a user sees one line, the log has the rest
+    except Exception as error:  # the last net: a user sees one line, the log has the rest
         import logging
 
         logging.getLogger(__name__).debug("command failed", exc_info=True)

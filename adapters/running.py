@@ -26,7 +26,7 @@ from bot.settings import Settings, read_settings
 
 logger = logging.getLogger(__name__)
 
-NO_TOKEN = (
+NO_PLATFORM = (
     "No platform token is set, so this is the console chat. SLACK_BOT_TOKEN with SLACK_APP_TOKEN (Socket Mode) or "
     "SLACK_SIGNING_SECRET (HTTP) starts Slack; DISCORD_TOKEN starts Discord."
 )
@@ -59,7 +59,7 @@ async def run_all() -> int:
     platforms = _platforms(settings)
     configure_logging(settings, quiet=not platforms)
     if not platforms:
-        say(NO_TOKEN)
+        say(NO_PLATFORM)
         async with open_desk(settings) as desk:
             await chat(desk)
         return 0

@@ -60,10 +60,6 @@ QUALIFYING = frozenset({Flag.DENIED, Flag.HYPOTHETICAL, Flag.BELIEF, Flag.THOUGH
 """Flags of which any one keeps a quote from being listed as a plain quotation."""
 
 
-TAKEN_BACK = frozenset({Flag.DENIED, Flag.HYPOTHETICAL, Flag.BELIEF, Flag.THOUGHT, Flag.SECONDHAND})
-"""Flags that keep a quote out of the plain quotations."""
-
-
 class Kind(Enum):
     """What sort of actor a name stands for."""
 
@@ -126,11 +122,6 @@ class Quote:
     addressee: Span | None = None  # "reporters"
     said: Dated | None = None
     place: Span | None = None
-
-    @property
-    def plain(self) -> bool:
-        """Words in marks that the speaker said and nothing takes back: what `/quote` lists."""
-        return self.speech is not Speech.INDIRECT and self.flags.isdisjoint(TAKEN_BACK)
 
     @property
     def plain(self) -> bool:

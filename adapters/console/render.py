@@ -48,7 +48,7 @@ def options_line(reply: Reply) -> str:
 
 def harmless(text: str) -> str:
     """`text` without characters that steer a terminal or turn the reading direction; line breaks and tabs stay."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"} and c not in _BIDI)
+    return "".join(c for c in text if c in "\n\t" or (unicodedata.category(c) not in {"Cc", "Cs"} and c not in _BIDI))
 
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -13,10 +13,10 @@ from bot.text.words import index_words, search_words
 # Words of questions and topics that say nothing about the matter: determiners, prepositions, auxiliaries, pronouns.
 _FUNCTION_WORDS = frozenset(
     index_words(
-        "a an the this that these those of in on at to for from by with about as into over under after before between and "
-        "or but nor so if than then there here it its he she they them his her their him we us our you your i me my "
-        "is are was were be been being am do does did done has have had having will would can could shall should may "
-        "might must not no what who whom whose which when where why how s t re ve ll d m"
+        "a an the this that these those of in on at to for from by with about as into over under after before between "
+        "and or but nor so if than then there here it its he she they them his her their him we us our you your i "
+        "me my is are was were be been being am do does did done has have had having will would can could shall should "
+        "may might must not no what who whom whose which when where why how s t re ve ll d m"
     )
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-‐‑.,][^\W_]+)*")
