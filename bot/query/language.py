@@ -99,7 +99,7 @@ def _command(words: str) -> tuple[Command, str]:
     if name == UMBRELLA:
         if not rest:
             return BY_NAME["help"], ""
-        return _command("/" + rest) if _is_command(rest) else (BY_NAME["ask"], rest)
+        return _command("/" + rest.removeprefix("/")) if _is_command(rest) else (BY_NAME["ask"], rest)
     if name in BY_NAME and (slashed or not _is_question(words)):
         command = BY_NAME[name]
         if command.umbrella and not slashed and rest and command.name != "help":
