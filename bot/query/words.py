@@ -68,9 +68,9 @@ def read_search(text: str) -> Search:
     phrases: list[tuple[str, ...]] = []
     without: list[tuple[str, ...]] = []
     for match in _PHRASE.finditer(text):
-        words = index_words(next(group for group in match.groups()[1:] if group is not None))
-        if words:
-            (without if match[1] else phrases).append(words)
+        phrase = index_words(next(group for group in match.groups()[1:] if group is not None))
+        if phrase:
+            (without if match[1] else phrases).append(phrase)
     plain: list[str] = []
     for word in _PHRASE.sub(" ", text).split():
         if word.startswith("-") and len(word) > 1:
