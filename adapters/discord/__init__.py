@@ -1,0 +1,1 @@
+"""Quotedesk on Discord: interactions and messages → requests, replies → Components V2."""

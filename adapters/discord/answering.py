@@ -1,0 +1,208 @@
+"""Request in, message out: asks the desk, defers when the answer takes long, sends by whichever way is open."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import discord
+
+from adapters.discord import sending
+from adapters.discord.door import Door
+from adapters.discord.people import asker_of, author_of
+from adapters.discord.render import Rendered, render
+from adapters.discord.sending import Interaction, Refused, SendRefused
+from adapters.discord.state import KEPT_FOR, Form, Sealer
+from bot.commands import Request
+from bot.errors import QuotedeskError
+from bot.reply.model import Line, Reply
+from bot.reply.plain import day
+
+logger = logging.getLogger(__name__)
+
+DEFER_AFTER_S = 1.5
+"""Half of Discord's patience: an answer that takes longer is announced first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where and how an answer is shown."""
+
+    form: Form = Form.CARDS
+    owner: str = ""  # who may turn the pages of a public answer and delete it
+    asked_by: str = ""  # named above an answer that is shared
+    days: Callable[[date], str] = day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Answers interactions and messages. One for the life of the client; keeps nothing of either."""
+
+    door: Door
+    key: bytes  # signs buttons; the same after a restart
+    clock: Callable[[], datetime]  # with a time zone
+    defer_after_s: float = DEFER_AFTER_S
+    default_public: bool = False  # what the desk does without `show`
+
+    async def command(self, interaction: Interaction, asked: Request, setting: Setting) -> None:
+        """A slash command, menu entry or form: one new message."""
+        await self._new_message(interaction, self.door.ask(asked, asker_of(interaction)), self._public(asked), setting)
+
+    async def in_place(self, interaction: Interaction, asked: Request, setting: Setting) -> None:
+        """A press that changes its own message. What is no page of it (a failure, a public answer) comes beside it."""
+        answer = asyncio.ensure_future(self.door.ask(asked, asker_of(interaction)))
+        deferred = False
+        try:
+            if not await _within(answer, self.defer_after_s):
+                await sending.defer(interaction, public=False, in_place=True)
+                deferred = True
+            reply = await answer
+            hidden = interaction.message is not None and interaction.message.flags.ephemeral
+            if reply.failed or (reply.public and hidden):
+                message = await self._rendered(reply, setting, interaction)
+                await (sending.follow_up if deferred else sending.respond)(interaction, message)
+            else:
+                message = await self._rendered(reply, setting, interaction)
+                await (sending.complete if deferred else sending.replace_pressed)(interaction, message)
+        except SendRefused as error:
+            await self._after_refusal(interaction, error, answer, setting, deferred=deferred)
+        finally:
+            answer.cancel()
+
+    async def message(self, message: discord.Message, line: str, setting: Setting) -> None:
+        """A message to the bot: an answer below it, "typing …" while it takes long."""
+        answer = asyncio.ensure_future(self.door.ask_line(line, author_of(message)))
+        try:
+            if not await _within(answer, self.defer_after_s):
+                await self._typing(message, answer)
+            reply = replace(await answer, public=True)
+            await self._reply_to(message, reply, setting)
+        finally:
+            answer.cancel()
+
+    async def tell(self, interaction: Interaction, words: str) -> None:
+        """A private sentence as the first response."""
+        await self._quietly(sending.respond(interaction, self.words(words)))
+
+    def words(self, words: str) -> Rendered:
+        """A private sentence, without buttons."""
+        reply = Reply(
+            intent="help",
+            request=Request(command="status"),
+            blocks=(Line(parts=(words,)),),
+            answered=False,
+            failed=True,
+        )
+        return render(reply, self._sealer(), form=Form.CARDS)
+
+    def _public(self, asked: Request) -> bool:
+        show = asked.get("show")
+        return show == "channel" if show else self.default_public
+
+    async def _new_message(
+        self, interaction: Interaction, asking: Awaitable[Reply], public: bool, setting: Setting
+    ) -> None:
+        answer = asyncio.ensure_future(asking)
+        deferred = False
+        try:
+            if not await _within(answer, self.defer_after_s):
+                await sending.defer(interaction, public=public)
+                deferred = True
+            reply = await answer
+            message = await self._rendered(reply, setting, interaction)
+            if not deferred:
+                await sending.respond(interaction, message)
+            elif message.public == public:
+                await sending.complete(interaction, message)
+            else:  # who sees it was fixed by the deferral: only another message can be seen by others
+                await sending.withdraw(interaction)
+                await sending.follow_up(interaction, message)
+        except SendRefused as error:
+            await self._after_refusal(interaction, error, answer, setting, deferred=deferred)
+        finally:
+            answer.cancel()
+
+    async def _after_refusal(
+        self,
+        interaction: Interaction,
+        error: SendRefused,
+        answer: asyncio.Future[Reply],
+        setting: Setting,
+        *,
+        deferred: bool,
+    ) -> None:
+        """Cards that were refused go out as plain text; an answer that took over 15 minutes as a direct message.
+
+        Anything else cannot be told to anybody: it stands in the log, by code.
+        """
+        if not answer.done():
+            return
+        if error.why is Refused.FORM and setting.form is Form.CARDS:
+            message = await self._rendered(answer.result(), replace(setting, form=Form.TEXT), interaction)
+            await self._quietly((sending.complete if deferred else sending.respond)(interaction, message))
+        elif error.why is Refused.LATE and deferred:
+            message = await self._rendered(answer.result(), setting, interaction)
+            await self._quietly(sending.direct(interaction.user, message))
+
+    async def _reply_to(self, message: discord.Message, reply: Reply, setting: Setting) -> None:
+        try:
+            await sending.reply_to(message, await self._message_for(reply, setting, str(message.author.id)))
+        except SendRefused as error:
+            if error.why is Refused.FORM and setting.form is Form.CARDS:
+                text = replace(setting, form=Form.TEXT)
+                await self._quietly(
+                    sending.reply_to(message, await self._message_for(reply, text, str(message.author.id)))
+                )
+
+    async def _rendered(self, reply: Reply, setting: Setting, interaction: Interaction) -> Rendered:
+        owner = str(interaction.user.id) if reply.public and not reply.failed else ""
+        return await self._message_for(reply, setting, owner)
+
+    async def _message_for(self, reply: Reply, setting: Setting, owner: str) -> Rendered:
+        """The message; the states that did not fit into its buttons are kept before anybody can press them."""
+        sealer = self._sealer()
+        message = render(
+            reply,
+            sealer,
+            form=setting.form,
+            owner=setting.owner or owner,
+            asked_by=setting.asked_by,
+            days=setting.days,
+        )
+        for key, words in sealer.kept.items():
+            await self._keep(key, words)
+        return message
+
+    async def _keep(self, key: str, words: str) -> None:
+        try:
+            await self.door.remember(key, words, self.clock() + KEPT_FOR)
+        except QuotedeskError:
+            logger.warning("button state not kept", extra={"event": "discord.state_not_kept"})
+
+    def _sealer(self) -> Sealer:
+        return Sealer(self.key, self.clock().date(), self.door.state.generation)
+
+    async def _typing(self, message: discord.Message, answer: asyncio.Future[Reply]) -> None:
+        try:
+            async with message.channel.typing():
+                await asyncio.wait({answer})
+        except discord.HTTPException:
+            await asyncio.wait({answer})
+
+    async def _quietly(self, sent: Awaitable[None]) -> None:
+        """The last attempt: what is refused now was logged by code and cannot be helped."""
+        try:
+            await sent
+        except SendRefused:
+            return
+
+
+async def _within(answer: asyncio.Future[Reply], seconds: float) -> bool:
+    """Is the answer there after at most so many seconds?"""
+    if answer.done():
+        return True
+    done, _ = await asyncio.wait({answer}, timeout=seconds)
+    return bool(done)

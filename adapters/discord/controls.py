@@ -1,0 +1,192 @@
+"""What can be pressed under a reply: its buttons, the menu of actors that fit, the menu about single quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from adapters.discord import limits
+from adapters.discord.escape import one_line
+from adapters.discord.limits import shortened
+from adapters.discord.state import CustomId, Form, Part, Sealer
+from bot.commands import BY_NAME, Request, Takes
+from bot.model import QuoteId
+from bot.reply.model import Button, Does, Reply
+from bot.sealing import ButtonState
+
+Payload = dict[str, Any]
+"""A component as Discord's API takes it."""
+
+ROW, BUTTON, MENU = 1, 2, 3
+BLUE, GREY, RED = 1, 2, 4  # button styles: primary, secondary, danger
+LAST_PART = 35
+"""Names the last part of a page that has fewer."""
+_MOST_BUTTONS = 2 * limits.ROW_BUTTONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controls:
+    """The controls of one part of a reply. Custom ids are unique within one, as Discord demands."""
+
+    reply: Reply
+    sealer: Sealer
+    form: Form
+    owner: str
+    part: int = 0
+    parts: int = 1
+    _used: set[str] = field(default_factory=set)
+
+    def buttons(self) -> tuple[Payload, ...]:
+        """◀ ▶, what the reply offers for the whole of it, Refine, Delete."""
+        made = [self._turn("◀", self._before()), self._turn("▶", self._after())]
+        made += [
+            self._button(button.label, button.does, button.request)
+            for button in self.reply.buttons
+            if button.item is None and not self._stands_elsewhere(button)
+        ]
+        if refinable(self.reply.request) and not self.reply.failed:
+            made.append(self._button("Refine…", Does.MORE, self.reply.request, Part.REFINE))
+        if self.owner:
+            made.append(self._delete())
+        return tuple(payload for payload in made if payload)[:_MOST_BUTTONS]
+
+    def choice_menu(self) -> Payload | None:
+        """The actors that fit, most quoted first as the reply gives them."""
+        options = [
+            self._option(
+                choice.name,
+                " · ".join(words for words in (choice.role or "", _quotations(choice.quotes)) if words),
+                Does.CHOOSE,
+                choice.request,
+            )
+            for choice in self.reply.choices[: limits.SELECT_OPTIONS]
+        ]
+        return self._menu("choose", "Whom do you mean?", options)
+
+    def accessory(self, item: QuoteId | None) -> Payload | None:
+        """The first button of a quotation, which stands beside it."""
+        button = next(self._of_item(item), None) if item else None
+        return self._button(button.label, button.does, button.request) if button else None
+
+    def item_menu(self, items: Sequence[QuoteId], *, beside: bool) -> Payload | None:
+        """What else can be asked about the quotations shown; `beside`: their first button stands beside them."""
+        options = []
+        for number, item in enumerate(dict.fromkeys(items), 1):
+            for button in list(self._of_item(item))[1 if beside else 0 :]:
+                label = f"{number}. {button.label}" if len(items) > 1 else button.label
+                options.append(self._option(label, self._speaker(item), button.does, button.request))
+        return self._menu("item", "About a quotation …", options[: limits.SELECT_OPTIONS])
+
+    def _stands_elsewhere(self, button: Button) -> bool:
+        """Is it ◀ or ▶, in the menu of actors, or Share on what is public already?"""
+        if button.does is Does.CHOOSE:
+            return bool(self.reply.choices)
+        if button.does is Does.SHARE:
+            return self.reply.public
+        return button.does is Does.PAGE and self._turns(button)
+
+    def _turns(self, button: Button) -> bool:
+        """Does it lead to another page of the same answer?"""
+        return button.does is Does.PAGE and button.request.but(page=None) == self.reply.request.but(page=None)
+
+    def _before(self) -> Request | None:
+        request = self.reply.request
+        if self.part > 0:
+            return replace(request, part=self.part - 1)
+        earlier = self._page(-1)
+        return replace(earlier, part=LAST_PART) if earlier else None
+
+    def _after(self) -> Request | None:
+        if self.part + 1 < self.parts:
+            return replace(self.reply.request, part=self.part + 1)
+        return self._page(1)
+
+    def _page(self, direction: int) -> Request | None:
+        """The request of the page that lies in this direction, where the reply offers one."""
+        pages = (button.request for button in self.reply.buttons if self._turns(button))
+        return next((asked for asked in pages if (page_of(asked) - self.reply.page) * direction > 0), None)
+
+    def _turn(self, label: str, request: Request | None) -> Payload | None:
+        return self._button(label, Does.PAGE, request) if request else None
+
+    def _button(self, label: str, does: Does, request: Request, part: Part = Part.BUTTON) -> Payload | None:
+        custom_id = self._unique(self._seal(does, request, part))
+        if not custom_id:
+            return None
+        style = BLUE if does is Does.SHARE else GREY
+        return {"type": BUTTON, "style": style, "label": _label(label, limits.BUTTON_LABEL), "custom_id": custom_id}
+
+    def _delete(self) -> Payload:
+        custom_id = self.sealer.delete_id(self.owner, self.form)
+        return {"type": BUTTON, "style": RED, "label": "Delete", "custom_id": custom_id}
+
+    def _option(self, label: str, description: str, does: Does, request: Request) -> Payload | None:
+        value = self._unique(self._seal(does, request, Part.BUTTON))
+        if not value:
+            return None
+        option = {"label": _label(label, limits.OPTION_TEXT), "value": value}
+        if description:
+            option["description"] = _label(description, limits.OPTION_TEXT)
+        return option
+
+    def _menu(self, name: str, placeholder: str, options: Sequence[Payload | None]) -> Payload | None:
+        kept = [option for option in options if option]
+        if not kept:
+            return None
+        menu = {
+            "type": MENU,
+            "custom_id": str(CustomId(self.form, Part.MENU, name)),
+            "placeholder": placeholder,
+            "options": kept,
+        }
+        return {"type": ROW, "components": [menu]}
+
+    def _seal(self, does: Does, request: Request, part: Part) -> str:
+        state = ButtonState(does=does, request=request, owner=self.owner)
+        return self.sealer.seal(state, part, self.form)
+
+    def _unique(self, custom_id: str) -> str:
+        if custom_id in self._used:
+            return ""
+        self._used.add(custom_id)
+        return custom_id
+
+    def _of_item(self, item: QuoteId) -> Iterator[Button]:
+        return (button for button in self.reply.buttons if button.item == item)
+
+    def _speaker(self, item: QuoteId) -> str:
+        found = next((shown for shown in self.reply.items if shown.id == item), None)
+        return found.speaker.name if found and found.speaker else ""
+
+
+def rows(buttons: Sequence[Payload]) -> tuple[Payload, ...]:
+    """Action rows of at most five buttons."""
+    step = limits.ROW_BUTTONS
+    return tuple({"type": ROW, "components": list(buttons[at : at + step])} for at in range(0, len(buttons), step))
+
+
+def refinable(request: Request) -> bool:
+    """Has the command at least two arguments that a form can ask for?"""
+    return len(form_parameters(request.command)) > 1
+
+
+def form_parameters(command: str) -> tuple[str, ...]:
+    """The arguments of a command that a form asks for, as many as fit: what is written, not chosen."""
+    asked = (Takes.TEXT, Takes.ACTOR, Takes.TOPIC, Takes.OUTLET, Takes.DAY)
+    parameters = BY_NAME[command].parameters if command in BY_NAME else ()
+    return tuple(p.name for p in parameters if p.takes in asked)[: limits.MODAL_ROWS]
+
+
+def page_of(request: Request) -> int:
+    """The page that a request names; 1 if it names none."""
+    words = request.get("page") or "1"
+    return int(words) if words.isascii() and words.isdigit() else 1
+
+
+def _label(words: str, limit: int) -> str:
+    return shortened(one_line(words), limit) or "…"
+
+
+def _quotations(number: int) -> str:
+    return f"{number:,} quotation{'' if number == 1 else 's'}"

@@ -1,0 +1,189 @@
+"""A rendered message → Discord, by whichever way is open: first response, edit, follow-up, channel message.
+
+An interaction is answered once within 3 seconds, or deferred and then edited within 15 minutes. What Discord
+refuses is told apart here by its codes; nothing raised by a send leaves this module but `Refused`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from enum import Enum
+from typing import Any, Final
+
+import aiohttp
+import discord
+
+from adapters.discord.controls import Payload
+from adapters.discord.render import Rendered
+from adapters.discord.state import Form
+
+logger = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[discord.Client]
+NOBODY: Final = discord.AllowedMentions.none()
+"""Whom a message may ping."""
+
+
+class Refused(Enum):
+    """Why a message could not be sent."""
+
+    LATE = "late"  # the interaction is gone: 3 s or 15 min are over, or it was never known here
+    FORM = "form"  # the body: cards that this place or client cannot take
+    PLACE = "place"  # no permission, or the channel, message or thread is gone
+    PLATFORM = "platform"  # 5xx or too many requests, after the library's own attempts
+
+
+_CODES: Final[Mapping[int, Refused]] = {
+    10062: Refused.LATE,  # unknown interaction
+    10015: Refused.LATE,  # unknown webhook: the interaction's token is over
+    50027: Refused.LATE,  # invalid webhook token
+    10003: Refused.PLACE,  # unknown channel
+    10008: Refused.PLACE,  # unknown message
+    50035: Refused.FORM,  # invalid form body
+    50006: Refused.FORM,  # empty message
+}
+_ACKNOWLEDGED: Final = 40060
+"""Already acknowledged: an attempt that seemed to fail (5xx, reset) went through after all."""
+
+
+class SendRefused(Exception):
+    """Discord did not take the message."""
+
+    def __init__(self, why: Refused, code: int) -> None:
+        super().__init__(f"{why.value} ({code})")
+        self.why = why
+        self.code = code
+
+
+class Cards(discord.ui.LayoutView):
+    """A finished Components V2 layout. Presses reach the dynamic items, so the view itself is never stored."""
+
+    def __init__(self, components: tuple[Payload, ...]) -> None:
+        super().__init__(timeout=None)
+        self._ready = list(components)
+        self.stop()
+
+    def to_components(self) -> list[Payload]:
+        return self._ready
+
+    def has_components_v2(self) -> bool:
+        return True
+
+    def is_dispatchable(self) -> bool:
+        return False
+
+
+class Buttons(discord.ui.View):
+    """Finished rows of classic buttons and menus; the same."""
+
+    def __init__(self, components: tuple[Payload, ...]) -> None:
+        super().__init__(timeout=None)
+        self._ready = list(components)
+        self.stop()
+
+    def to_components(self) -> list[Payload]:
+        return self._ready
+
+    def is_dispatchable(self) -> bool:
+        return False
+
+
+async def respond(interaction: Interaction, rendered: Rendered) -> None:
+    """The first response: a new message, for everybody only if the reply is."""
+    async with _refusals("respond"):
+        if rendered.form is Form.CARDS:
+            await interaction.response.send_message(view=Cards(rendered.components), ephemeral=not rendered.public)
+        else:
+            await interaction.response.send_message(
+                rendered.content,
+                view=Buttons(rendered.components),
+                ephemeral=not rendered.public,
+                suppress_embeds=True,
+            )
+
+
+async def defer(interaction: Interaction, *, public: bool, in_place: bool = False) -> None:
+    """The first response when the answer is still being made: "thinking …", or nothing visible for an edit in place."""
+    async with _refusals("defer"):
+        await interaction.response.defer(ephemeral=not public, thinking=not in_place)
+
+
+async def replace_pressed(interaction: Interaction, rendered: Rendered) -> None:
+    """The first response to a press: its own message changes."""
+    async with _refusals("replace"):
+        if rendered.form is Form.CARDS:
+            await interaction.response.edit_message(view=Cards(rendered.components))
+        else:
+            await interaction.response.edit_message(content=rendered.content, view=Buttons(rendered.components))
+
+
+async def complete(interaction: Interaction, rendered: Rendered) -> None:
+    """What was deferred gets its content; private or public as it was deferred."""
+    async with _refusals("complete"):
+        if rendered.form is Form.CARDS:
+            await interaction.edit_original_response(view=Cards(rendered.components))
+        else:
+            await interaction.edit_original_response(content=rendered.content, view=Buttons(rendered.components))
+
+
+async def follow_up(interaction: Interaction, rendered: Rendered) -> None:
+    """Another message of the same interaction."""
+    async with _refusals("follow up"):
+        if rendered.form is Form.CARDS:
+            await interaction.followup.send(view=Cards(rendered.components), ephemeral=not rendered.public)
+        else:
+            await interaction.followup.send(
+                rendered.content or "",
+                view=Buttons(rendered.components),
+                ephemeral=not rendered.public,
+                suppress_embeds=True,
+            )
+
+
+async def withdraw(interaction: Interaction) -> None:
+    """Delete what was deferred, or the message whose button was pressed."""
+    async with _refusals("withdraw"):
+        await interaction.delete_original_response()
+
+
+async def reply_to(message: discord.Message, rendered: Rendered) -> None:
+    """An answer in the channel, below the message; without the tie when that is gone meanwhile."""
+    reference = discord.MessageReference.from_message(message, fail_if_not_exists=False)
+    async with _refusals("reply"):
+        await _post(message.channel, rendered, reference)
+
+
+async def direct(user: discord.abc.Messageable, rendered: Rendered) -> None:
+    """A direct message: the way that is left when an interaction is over."""
+    async with _refusals("direct message"):
+        await _post(user, rendered, None)
+
+
+async def _post(where: discord.abc.Messageable, rendered: Rendered, reference: discord.MessageReference | None) -> None:
+    tie: dict[str, Any] = {"reference": reference, "mention_author": False} if reference else {}
+    if rendered.form is Form.CARDS:
+        await where.send(view=Cards(rendered.components), allowed_mentions=NOBODY, **tie)
+    else:
+        view = Buttons(rendered.components)
+        await where.send(rendered.content, view=view, allowed_mentions=NOBODY, suppress_embeds=True, **tie)
+
+
+@asynccontextmanager
+async def _refusals(step: str) -> AsyncIterator[None]:
+    """Discord's errors → `SendRefused`, logged by code alone: the texts can hold tokens and users' words."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.code == _ACKNOWLEDGED:
+            logger.info("already acknowledged", extra={"event": "discord.acknowledged", "step": step})
+            return
+        why = _CODES.get(error.code) or (Refused.PLACE if error.status in (403, 404) else Refused.PLATFORM)
+        extra = {"event": "discord.refused", "step": step, "why": why.value, "status": error.status, "code": error.code}
+        logger.warning("message refused", extra=extra)
+        raise SendRefused(why, error.code) from None
+    except (OSError, TimeoutError, aiohttp.ClientError) as error:
+        extra = {"event": "discord.unreachable", "step": step, "error": type(error).__name__}
+        logger.warning("Discord cannot be reached", extra=extra)
+        raise SendRefused(Refused.PLATFORM, 0) from None
