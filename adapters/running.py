@@ -163,7 +163,11 @@ def _discord(desk: Desk, settings: Settings) -> Serve:
     from adapters.discord.app import run as run_discord
 
     token = settings.discord_token
-    options = DiscordSettings(token=token.get_secret_value() if token else "", api_url=settings.discord_api_url)
+    options = DiscordSettings(
+        token=token.get_secret_value() if token else "",
+        api_url=settings.discord_api_url,
+        default_public=settings.default_show == "channel",
+    )
     return lambda stop: run_discord(desk, options, stop=stop)
 
 

@@ -155,6 +155,19 @@ class Desk:
         names = asker.groups | {f"{asker.platform}:{asker.user}"}
         return bool(asker.user) and not names.isdisjoint(self._options.operators)
 
+    async def remember(self, key: str, words: str, expires: datetime) -> None:
+        """Keep a small string (the state of a button that is too long for it) until it expires."""
+        await self._off_loop(self._archive.remember, key, words, expires)
+
+    async def recall(self, key: str) -> str | None:
+        """What was remembered under that key and has not expired."""
+
+        def look() -> str | None:
+            with self._archive.reader() as reader:
+                return reader.recall(key, self._clock())
+
+        return await self._off_loop(look)
+
     async def _answer(self, asked: Request, asker: Asker) -> Reply:
         command = BY_NAME.get(asked.command)
         if command is None:
