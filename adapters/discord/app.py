@@ -13,9 +13,12 @@ import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.client import DiscordSettings, QuotedeskClient
+from adapters.discord.client import QuotedeskClient
 from adapters.discord.door import Door
+from adapters.discord.settings import DiscordSettings
 from bot.errors import SettingsError
+
+__all__ = ["DiscordSettings", "run"]
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +37,8 @@ async def run(desk: Door, settings: DiscordSettings, *, stop: asyncio.Event) -> 
 
     An outage of Discord or of the network is waited out, also at the start.
     """
+    if settings.shard_ids and not settings.shard_count:
+        raise SettingsError("QUOTEDESK_DISCORD_SHARD_COUNT: shard ids are set, but not how many shards there are.")
     _quiet_library()
     attempt = 0
     with _rest_base(settings.api_url):

@@ -7,7 +7,6 @@ import logging
 import math
 import secrets
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -18,11 +17,12 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord import tree
-from adapters.discord.answering import DEFER_AFTER_S, Answering, Setting
+from adapters.discord.answering import Answering, Setting
 from adapters.discord.door import Door
 from adapters.discord.people import request_line
 from adapters.discord.presses import PickedLine, PressedButton, Presses, sent_form
 from adapters.discord.sending import NOBODY, Interaction
+from adapters.discord.settings import DiscordSettings
 from adapters.discord.state import CustomId
 from bot.commands import Request, Takes
 from bot.errors import QuotedeskError
@@ -32,20 +32,6 @@ logger = logging.getLogger(__name__)
 
 _TREE_KEPT_FOR: Final = timedelta(days=365)
 _INCIDENT: Final = "Something went wrong here (incident {}). Nothing was lost; please try again in a moment."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiscordSettings:
-    """What the adapter needs to know. `api_url` replaces Discord's REST base; "" is Discord itself."""
-
-    token: str = field(repr=False)
-    api_url: str = ""
-    shard_ids: tuple[int, ...] = ()  # of this process; () all of them
-    shard_count: int | None = None  # over all processes; None: as many as Discord recommends
-    default_public: bool = False  # what the desk does without `show`
-    defer_after_s: float = DEFER_AFTER_S
-    identify_pause_s: float = 5.0  # Discord lets one shard identify every 5 s
-    heartbeat_timeout_s: float = 60.0  # silence after which the gateway counts as deaf
 
 
 class QuotedeskClient(discord.AutoShardedClient):
