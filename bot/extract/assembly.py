@@ -1,0 +1,189 @@
+"""Attributions to quotes: content spans, kind of speech, speaker, flags and confidence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.extract.attribution import Attribution
+from bot.extract.confidence import confidence
+from bot.extract.coreference import Cast
+from bot.extract.document import Document
+from bot.extract.resolution import Scene, Speaker, resolve
+from bot.model import Flag, Quote, Span, Speech
+from bot.text.tokens import ELLIPSIS, WORD
+
+
+def assemble(
+    document: Document, found: list[list[list[Attribution]]], cast: Cast, published: date | None
+) -> tuple[Quote, ...]:
+    """All quotes by their first span; no two begin at the same offset."""
+    narration = [s for p in document.paragraphs for s in p.sentences]
+    scene = Scene(cast, [s.start(0) for s in narration if len(s)])
+    marks = _Marks(document)
+    quotes: list[Quote] = []
+    resolved: dict[int, Speaker] = {}
+    for paragraph in found:
+        for per_sentence in paragraph:
+            for attribution in sorted(per_sentence, key=lambda a: a.cue or a.source or (0, 0)):
+                quotes += _quote(document, attribution, scene, marks, resolved)
+    return _distinct(quotes)
+
+
+class _Marks:
+    """Which tokens stand inside quotations, and where the quotations begin and end."""
+
+    def __init__(self, document: Document) -> None:
+        self.inside = bytearray(len(document.tokens))
+        self.closing: dict[int, int] = {}  # opening token -> closing token
+        self.unclosed: set[int] = set()
+        for paragraph in document.paragraphs:
+            for quotation in paragraph.quotations:
+                begin, end = quotation.inside
+                self.inside[begin:end] = b"\1" * (end - begin)
+                self.closing[quotation.open if quotation.opened else begin] = quotation.close
+                if not quotation.closed and not quotation.continued:
+                    self.unclosed.add(begin)
+
+
+def _quote(
+    document: Document, attribution: Attribution, scene: Scene, marks: _Marks, resolved: dict[int, Speaker]
+) -> list[Quote]:
+    ranges = _merge([_without_marks(document, marks, *r) for r in attribution.content])
+    spans = tuple(_span(document, *r) for r in ranges if r[0] < r[1])
+    speech = _speech(document, marks, ranges)
+    if not spans or speech is None:
+        return []
+    origin = _origin(attribution)
+    sentence = origin.sentence
+    speaker = resolved.get(id(origin))
+    if speaker is None:
+        speaker = Speaker()
+        if origin.source is not None and not (origin.hearer):
+            speaker = resolve(sentence, origin.source, scene, origin.antecedent)
+        resolved[id(origin)] = speaker
+    source = (
+        Span(sentence.start(origin.source[0]), sentence.end(origin.source[1] - 1)) if origin.source else None
+    )
+    cue = None
+    if attribution.cue is not None:
+        cue = Span(
+            attribution.sentence.start(attribution.cue[0]), attribution.sentence.end(attribution.cue[1] - 1)
+        )
+    if (
+        len(speaker.entities) == 1
+        and (speech is not Speech.INDIRECT or cue is not None)
+        and origin.source is not None
+    ):
+        scene.last_speaker = speaker.entities[0]
+        scene.last_at = sentence.start(origin.source[0])
+    flags = _flags(document, attribution, speaker, marks, ranges)
+    return [
+        Quote(
+            spans=spans,
+            speech=speech,
+            source=source,
+            speakers=speaker.entities,
+            unnamed=speaker.unnamed,
+            cue=cue,
+            confidence=confidence(attribution, speaker, speech),
+            rules=(*attribution.rules, *speaker.rules),
+            flags=flags,
+            candidates=speaker.candidates,
+        )
+    ]
+
+
+def _origin(attribution: Attribution) -> Attribution:
+    """The attribution whose speaker goes on; few steps, as every one points to an earlier one."""
+    seen = 0
+    while attribution.inherited is not None and seen < 50:
+        attribution = attribution.inherited
+        seen += 1
+    return attribution
+
+
+def _merge(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for begin, end in sorted(ranges):
+        if out and begin <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((begin, end))
+    return out
+
+
+def _without_marks(document: Document, marks: _Marks, begin: int, end: int) -> tuple[int, int]:
+    """Without the outer marks, where the range is one quotation."""
+    closing = marks.closing.get(begin)
+    if closing is not None and closing >= end - 1:
+        opened = not marks.inside[begin]
+        return begin + opened, min(end, closing)
+    return begin, end
+
+
+def _span(document: Document, begin: int, end: int) -> Span:
+    return document.span(begin, end)
+
+
+def _speech(document: Document, marks: _Marks, ranges: list[tuple[int, int]]) -> Speech | None:
+    """None: no word in it."""
+    inside = outside = False
+    kinds = document.tokens.kinds
+    for begin, end in ranges:
+        for i in range(begin, end):
+            if kinds[i] == WORD:
+                if marks.inside[i]:
+                    inside = True
+                else:
+                    outside = True
+            if inside and outside:
+                return Speech.MIXED
+    return Speech.DIRECT if inside else Speech.INDIRECT if outside else None
+
+
+_BELIEFS = frozenset(("mental", "intend"))
+
+
+def _flags(
+    document: Document,
+    attribution: Attribution,
+    speaker: Speaker,
+    marks: _Marks,
+    ranges: list[tuple[int, int]],
+) -> frozenset[Flag]:
+    out: set[Flag] = set()
+    verb = attribution.verb
+    if verb is not None:
+        if verb.kind in _BELIEFS:
+            out.add(Flag.BELIEF)
+        if attribution.negated or verb.lemma == "deny":
+            out.add(Flag.DENIED)
+        if attribution.modal in ("may", "might", "would", "could", "should") or attribution.conditional:
+            out.add(Flag.HYPOTHETICAL)
+        if verb.lemma in ("think", "wonder") and any(marks.inside[b] for b, _ in ranges):
+            out.add(Flag.THOUGHT)
+    if len(speaker.entities) > 1:
+        out.add(Flag.JOINT)
+    if speaker.candidates:
+        out.add(Flag.AMBIGUOUS)
+    kinds = document.tokens.kinds
+    if any(kinds[i] == ELLIPSIS for b, e in ranges for i in range(b, e)):
+        out.add(Flag.ELIDED)
+    if any(b in marks.unclosed for b, _ in ranges):
+        out.add(Flag.UNCLOSED)
+    return frozenset(out)
+
+
+def _distinct(quotes: list[Quote]) -> tuple[Quote, ...]:
+    """Sorted by first span; of two that begin together the wider one gives way."""
+    best: dict[int, Quote] = {}
+    for quote in quotes:
+        at = quote.spans[0].start
+        known = best.get(at)
+        if known is None or _length(quote) < _length(known):
+            best[at] = quote
+    return tuple(best[at] for at in sorted(best))
+
+
+def _length(quote: Quote) -> int:
+    return sum(span.end - span.start for span in quote.spans)

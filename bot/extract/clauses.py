@@ -1,0 +1,274 @@
+"""Who does what in a sentence: the subject of every verb group, and where a complement ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extract.phrases import (
+    NOMINAL,
+    Range,
+    VerbGroup,
+    noun_phrase_left,
+    noun_phrase_right,
+)
+from bot.extract.tags import Sentence, Tag
+
+_SPEAKING = frozenset(("speech", "manner", "show"))
+_BOUNDARY = frozenset(
+    (
+        Tag.COMMA,
+        Tag.COORDINATOR,
+        Tag.SUBORDINATOR,
+        Tag.QUOTATION,
+        Tag.COLON,
+        Tag.DASH,
+        Tag.STOP,
+        Tag.ADVERB,
+        Tag.OPENING,
+        Tag.OTHER,
+    )
+)
+
+
+@dataclass(slots=True)
+class Subject:
+    """The subject of a verb group and the way it was found (a name of bot.extract.rules)."""
+
+    items: Range
+    rule: str
+    antecedent: Range | None = None  # of "who", "which", "that"
+
+
+def subjects(sentence: Sentence, groups: list[VerbGroup]) -> list[Subject | None]:
+    """The subject of each group, None where none is found. Linear but for a few commas looked back over."""
+    out: list[Subject | None] = []
+    for number, group in enumerate(groups):
+        out.append(_subject(sentence, groups, out, number, group))
+    return out
+
+
+def _subject(
+    sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int, group: VerbGroup
+) -> Subject | None:
+    j = group.start - 1
+    if group.infinitive:
+        return _of_infinitive(groups, known, number, j)
+    if group.participle:
+        return _of_participle(sentence, groups, known, number, j)
+    tags = sentence.tags
+    while j >= 0 and (tags[j] is Tag.ADVERB or tags[j] is Tag.OTHER):
+        j -= 1
+    if j < 0:
+        return None
+    tag = tags[j]
+    if tag is Tag.SUBORDINATOR and sentence.word(j) in ("who", "which", "that", "what"):
+        antecedent = _antecedent(sentence, j)
+        if sentence.word(j) == "that" and antecedent is None:
+            return None
+        return Subject((j, j + 1), "relative-pronoun", antecedent)
+    if tag is Tag.SUBJECT or tag is Tag.OBJECT:
+        return Subject((j, j + 1), "subject-before-verb")
+    if (
+        tag in NOMINAL
+        or tag is Tag.CLOSING
+        or tag is Tag.POSSESSIVE
+        or tag is Tag.PARTICIPLE
+        or tag is Tag.DETERMINER
+    ):
+        found = noun_phrase_left(sentence, j)
+        if found is None:
+            return None
+        return Subject(found, "subject-before-verb")
+    if tag is Tag.COMMA or tag is Tag.DASH:
+        found = _across_commas(sentence, j)
+        if found is not None:
+            return Subject(found, "subject-before-apposition")
+    if tag is Tag.COORDINATOR or tag is Tag.COMMA:
+        previous = _previous_finite(groups, known, number)
+        if previous is not None and (tag is Tag.COORDINATOR or sentence.word(group.start) == "then"):
+            return Subject(previous.items, "subject-of-joined-verb", previous.antecedent)
+    return None
+
+
+def _of_infinitive(
+    groups: list[VerbGroup], known: list[Subject | None], number: int, j: int
+) -> Subject | None:
+    """ "Ruiz agreed to say": the subject of the verb that governs the infinitive."""
+    for k in range(number - 1, -1, -1):
+        if groups[k].end == j + 1:
+            found = known[k]
+            return Subject(found.items, "subject-of-governing-verb", found.antecedent) if found else None
+    return None
+
+
+def _of_participle(
+    sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int, j: int
+) -> Subject | None:
+    tags = sentence.tags
+    group = groups[number]
+    while j >= 0 and tags[j] is Tag.ADVERB:
+        j -= 1
+    if j < 0 or j == 0 and tags[j] in (Tag.PREPOSITION, Tag.SUBORDINATOR):
+        return _of_main_clause(sentence, groups, number)
+    if (
+        tags[j] in NOMINAL
+        and not group.passive
+        and group.lemma not in ("include", "regard", "concern", "follow", "accord")
+    ):
+        found = noun_phrase_left(sentence, j)
+        return Subject(found, "noun-before-participle") if found else None
+    previous = _previous_finite(groups, known, number)
+    if previous is not None and not group.passive:
+        return Subject(previous.items, "subject-of-main-verb", previous.antecedent)
+    return None
+
+
+def _of_main_clause(sentence: Sentence, groups: list[VerbGroup], number: int) -> Subject | None:
+    """ "Referring to the vote, Ruiz said": the subject behind the comma."""
+    tags = sentence.tags
+    comma = next((i for i in range(groups[number].end, len(tags)) if tags[i] is Tag.COMMA), None)
+    if comma is None:
+        return None
+    following = next((g for g in groups if g.start > comma and g.finite), None)
+    if following is None or following.start == comma + 1:
+        return None
+    j = following.start - 1
+    if tags[j] is Tag.COMMA:
+        found = _across_commas(sentence, j)
+    else:
+        found = noun_phrase_left(sentence, j)
+    return Subject(found, "subject-of-following-clause") if found and found[0] > comma else None
+
+
+def _previous_finite(groups: list[VerbGroup], known: list[Subject | None], number: int) -> Subject | None:
+    for k in range(number - 1, max(-1, number - 9), -1):
+        found = known[k]
+        if found is None or not groups[k].finite:
+            continue
+        if found.rule == "relative-pronoun" and k > 0:
+            continue
+        return found
+    return None
+
+
+def _antecedent(sentence: Sentence, j: int) -> Range | None:
+    """The noun phrase that a relative pronoun at item `j` stands for."""
+    k = j - 1
+    tags = sentence.tags
+    if k >= 0 and tags[k] is Tag.COMMA:
+        k -= 1
+    if k < 0 or tags[k] not in NOMINAL and tags[k] is not Tag.CLOSING:
+        return None
+    return noun_phrase_left(sentence, k)
+
+
+_MAX_COMMAS = 5
+
+
+def _across_commas(sentence: Sentence, last: int) -> Range | None:
+    """The noun phrase before an insertion that a comma or dash at item `last` closes, with the insertion."""
+    tags = sentence.tags
+    mark = tags[last]
+    k = last - 1
+    for _ in range(_MAX_COMMAS):
+        while k >= 0 and tags[k] is not mark:
+            if tags[k] is Tag.STOP or tags[k] is Tag.COLON:
+                return None
+            k -= 1
+        if k <= 0:
+            return None
+        if tags[k - 1] in NOMINAL or tags[k - 1] in (Tag.CLOSING, Tag.SUBJECT, Tag.OBJECT):
+            found = noun_phrase_left(sentence, k - 1)
+            if (
+                found is not None
+                and (found[0] == 0 or tags[found[0] - 1] in _BOUNDARY)
+                and _may_insert(sentence, k + 1, last)
+            ):
+                return found[0], last
+        k -= 1
+    return None
+
+
+def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:
+    """May the items be an insertion: a relative clause, a phrase, an apposition, but no clause of its own?"""
+    tags = sentence.tags
+    if begin >= end:
+        return False
+    if tags[begin] is Tag.SUBORDINATOR and sentence.word(begin) in (
+        "who",
+        "whose",
+        "which",
+        "whom",
+        "where",
+        "when",
+        "while",
+        "as",
+        "after",
+    ):
+        return True
+    if tags[begin] in (Tag.ING, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.ADVERB):
+        return True
+    if tags[begin] is Tag.COORDINATOR:
+        return False
+    relative = any(
+        tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which", "that")
+        for i in range(begin, end)
+    )
+    finite = any(tags[i] is Tag.VERB for i in range(begin, end))
+    return relative or not finite
+
+
+def is_speaking(group: VerbGroup) -> bool:
+    """Does the verb report speech or findings?"""
+    return group.cue is not None and group.cue.kind in _SPEAKING
+
+
+def clause_starts(sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None]) -> list[int]:
+    """Items at which a new reporting clause begins behind a comma or "and": they end the content before.
+
+    The item of the comma (or of "and" without one) itself, in reading order.
+    """
+    tags = sentence.tags
+    out: list[int] = []
+    for number, group in enumerate(groups):
+        if group.cue is None or group.infinitive:
+            continue
+        if group.participle:
+            if (
+                group.passive
+                or group.cue.kind not in ("speech", "mental")
+                or "q" not in group.cue.complements
+            ):
+                continue
+            begin = group.start
+        else:
+            if not is_speaking(group):
+                continue
+            found = known[number]
+            inherited = found is not None and found.rule == "subject-of-joined-verb"
+            begin = group.start if found is None or inherited else found.items[0]
+        k = begin - 1
+        while k > 0 and (tags[k] is Tag.ADVERB):
+            k -= 1
+        if k > 0 and tags[k] is Tag.COORDINATOR:
+            if tags[k - 1] is Tag.COMMA:
+                k -= 1
+            out.append(k)
+        elif (
+            k > 0
+            and tags[k] is Tag.SUBORDINATOR
+            and sentence.word(k) in ("while", "although", "though", "whereas", "as")
+            and tags[k - 1] is Tag.COMMA
+        ):
+            out.append(k - 1)
+        elif k > 0 and tags[k] in (Tag.COMMA, Tag.DASH):
+            out.append(k)
+    return out
+
+
+def right_of(sentence: Sentence, group: VerbGroup) -> Range | None:
+    """The noun phrase that follows the verb ("said Ana Ruiz"), behind an adverb."""
+    i = group.end
+    if i < len(sentence) and sentence.tags[i] is Tag.ADVERB:
+        i += 1
+    return noun_phrase_right(sentence, i)

@@ -1,0 +1,276 @@
+"""Mentions to entities within one article, and sources (names, pronouns, roles) to the entities behind them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bot.extract.mentions import Mention
+from bot.extract.tags import Sentence
+from bot.model import Entity, Gender, Kind, Role, Span
+from bot.names.lexicon import fold
+from bot.names.match import compatible, given_agree
+from bot.names.parse import PersonName, strip_possessive
+
+
+@dataclass(slots=True)
+class Cluster:
+    """All mentions of one entity while an article is read."""
+
+    kind: Kind
+    name: PersonName  # fullest so far
+    text: str
+    mentions: list[Mention] = field(default_factory=list)
+    gender: Gender | None = None
+    role_words: dict[str, int] = field(default_factory=dict)  # last word of a role -> offset where it is told
+
+    def add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        if fullness(mention) > fullness_of(self.name, self.text):
+            self.name, self.text = mention.name, mention.text
+        if mention.gender and not self.gender:
+            self.gender = mention.gender
+
+
+def fullness(mention: Mention) -> tuple[int, int]:
+    return fullness_of(mention.name, mention.text)
+
+
+def fullness_of(name: PersonName, text: str) -> tuple[int, int]:
+    return name.words + bool(name.suffix), len(text)
+
+
+@dataclass(slots=True)
+class Cast:
+    """The entities of an article with lookups for resolving sources."""
+
+    clusters: list[Cluster]
+    mentions: list[Mention]  # in reading order
+    starts: list[int]  # their offsets
+    ambiguous: dict[Span, tuple[int, ...]]  # mentions that fit several clusters
+    groups: dict[str, int] = field(default_factory=dict)  # "ruiz campaign" -> cluster
+
+    def group(self, sentence: Sentence, span: Span, text: str, owner: Mention) -> int:
+        """The cluster of a body told by its owner ("Ruiz's campaign"); made when first met."""
+        key = f"{owner.entity} {_key(text).split()[-1]}"
+        number = self.groups.get(key)
+        mention = Mention(
+            sentence, owner.number, owner.first, owner.last, span, text, PersonName(), Kind.ORGANISATION, True
+        )
+        if number is None:
+            number = self.groups[key] = len(self.clusters)
+            self.clusters.append(Cluster(Kind.ORGANISATION, PersonName(), text))
+        mention.entity = number
+        self.clusters[number].add(mention)
+        return number
+
+
+def build_cast(mentions: list[Mention]) -> Cast:
+    """Clusters in order of first appearance. Full names first, then short ones go to the nearest that fits."""
+    clusters: list[Cluster] = []
+    by_surname: dict[str, list[int]] = {}
+    by_given: dict[str, list[int]] = {}
+    by_text: dict[str, int] = {}
+    ambiguous: dict[Span, tuple[int, ...]] = {}
+    short: list[Mention] = []
+    for mention in mentions:
+        if mention.kind is Kind.PERSON and mention.name.given:
+            _place_full(mention, clusters, by_surname, by_given)
+        elif mention.kind is Kind.PERSON:
+            short.append(mention)
+        else:
+            _place_other(mention, clusters, by_text)
+    _learn_acronyms(clusters, by_text)
+    for mention in short:
+        _place_short(mention, clusters, by_surname, by_given, by_text, ambiguous)
+    living = [c for c in range(len(clusters)) if clusters[c].mentions]
+    order = sorted(living, key=lambda c: min(m.span.start for m in clusters[c].mentions))
+    position = {old: new for new, old in enumerate(order)}
+    for mention in mentions:
+        if mention.entity >= 0:
+            mention.entity = position[mention.entity]
+    ambiguous = {span: tuple(position[c] for c in found) for span, found in ambiguous.items()}
+    ordered = [clusters[c] for c in order]
+    for cluster in ordered:
+        cluster.mentions.sort(key=lambda m: m.span.start)
+        _collect_roles(cluster)
+    kept = sorted((m for m in mentions if m.entity >= 0), key=lambda m: m.span.start)
+    return Cast(ordered, kept, [m.span.start for m in kept], ambiguous)
+
+
+def _place_full(
+    mention: Mention,
+    clusters: list[Cluster],
+    by_surname: dict[str, list[int]],
+    by_given: dict[str, list[int]],
+) -> None:
+    key = fold(mention.name.surname)
+    for number in by_surname.get(key, ()):
+        cluster = clusters[number]
+        if any(compatible(m.name, mention.name) for m in cluster.mentions[-3:]) and compatible(
+            cluster.name, mention.name
+        ):
+            _assign(mention, number, clusters)
+            return
+    number = _new(mention, clusters)
+    by_surname.setdefault(key, []).append(number)
+    for given in mention.name.given[:1]:
+        by_given.setdefault(fold(given), []).append(number)
+
+
+def _new(mention: Mention, clusters: list[Cluster]) -> int:
+    clusters.append(Cluster(mention.kind, mention.name, mention.text))
+    _assign(mention, len(clusters) - 1, clusters)
+    return len(clusters) - 1
+
+
+def _assign(mention: Mention, number: int, clusters: list[Cluster]) -> None:
+    mention.entity = number
+    clusters[number].add(mention)
+
+
+def _key(text: str) -> str:
+    return " ".join(
+        word for word in fold(strip_possessive(text)).replace(".", "").split() if word not in ("the",)
+    )
+
+
+def _place_other(mention: Mention, clusters: list[Cluster], by_text: dict[str, int]) -> None:
+    key = _key(mention.text)
+    number = by_text.get(key)
+    if number is None:
+        by_text[key] = _new(mention, clusters)
+    else:
+        _assign(mention, number, clusters)
+
+
+def _learn_acronyms(clusters: list[Cluster], by_text: dict[str, int]) -> None:
+    """Join "FBI" to "Federal Bureau of Investigation" where both stand in the article."""
+    initials: dict[str, int] = {}
+    for number, cluster in enumerate(clusters):
+        words = [w for w in _key(cluster.text).split() if w not in ("of", "for", "and", "in", "on", "at")]
+        if cluster.kind is Kind.ORGANISATION and len(words) > 1:
+            initials.setdefault("".join(w[0] for w in words), number)
+    for number, cluster in enumerate(clusters):
+        key = _key(cluster.text)
+        target = initials.get(key)
+        if cluster.kind is Kind.ORGANISATION and target is not None and target != number and len(key) > 1:
+            for mention in cluster.mentions:
+                _assign(mention, target, clusters)
+            cluster.mentions = []
+            by_text[key] = target
+    _drop_empty(clusters, by_text)
+
+
+def _drop_empty(clusters: list[Cluster], by_text: dict[str, int]) -> None:
+    # numbers stay valid: an emptied cluster keeps its place until the final ordering
+    for key, number in list(by_text.items()):
+        if not clusters[number].mentions:
+            del by_text[key]
+
+
+def _place_short(
+    mention: Mention,
+    clusters: list[Cluster],
+    by_surname: dict[str, list[int]],
+    by_given: dict[str, list[int]],
+    by_text: dict[str, int],
+    ambiguous: dict[Span, tuple[int, ...]],
+) -> None:
+    key = fold(mention.name.surname)
+    fitting = [
+        n
+        for n in by_surname.get(key, ())
+        if compatible(clusters[n].name, mention.name) and _gender_fits(mention, clusters[n])
+    ]
+    if not fitting and not mention.name.honorifics:
+        fitting = list(by_given.get(key, ()))
+        if not fitting:
+            fitting = [
+                n
+                for given, found in by_given.items()
+                if given_agree(given, key) and len(given) > 1
+                for n in found
+            ]
+    if not fitting:
+        known = by_text.get(_key(mention.text))
+        if known is not None and not mention.name.honorifics:
+            _assign(mention, known, clusters)
+            return
+        number = _new(mention, clusters)
+        by_surname.setdefault(key, []).append(number)
+        return
+    if len(fitting) > 1:
+        fitting.sort(key=lambda n: _distance(mention, clusters[n]))
+        ambiguous[mention.span] = tuple(fitting)
+    _assign(mention, fitting[0], clusters)
+
+
+def _gender_fits(mention: Mention, cluster: Cluster) -> bool:
+    return not (mention.gender and cluster.gender and mention.gender is not cluster.gender)
+
+
+def _distance(mention: Mention, cluster: Cluster) -> tuple[int, int]:
+    """Nearest mention before first; without one, the first after."""
+    at = mention.span.start
+    before = [m.span.start for m in cluster.mentions if m.span.start < at]
+    return (0, at - max(before)) if before else (1, min(m.span.start for m in cluster.mentions))
+
+
+def _collect_roles(cluster: Cluster) -> None:
+    for mention in cluster.mentions:
+        text = mention.sentence.tokens.text
+        for span, _ in mention.roles:
+            words = fold(span.of(text)).split()
+            head = _role_head(words)
+            if head:
+                cluster.role_words.setdefault(head, span.start)
+
+
+_PREPOSITIONS = frozenset(("of", "for", "at", "in", "to"))
+
+
+def _role_head(words: list[str]) -> str:
+    """The noun that a role turns on: "national security adviser to the mayor" -> adviser."""
+    for i, word in enumerate(words):
+        if word in _PREPOSITIONS and i:
+            return words[i - 1].strip(".,")
+    return words[-1].strip(".,") if words else ""
+
+
+def entities(cast: Cast) -> tuple[Entity, ...]:
+    """The entities as values, in order of first appearance."""
+    return tuple(_entity(cluster) for cluster in cast.clusters)
+
+
+def _entity(cluster: Cluster) -> Entity:
+    text = cluster.mentions[0].sentence.tokens.text
+    forms = Counter(m.text for m in cluster.mentions)
+    full = cluster.text
+    honorifics = dict.fromkeys(h for m in cluster.mentions for h in m.name.honorifics if _is_honorific(h))
+    roles: dict[str, Role] = {}
+    for mention in cluster.mentions:
+        for span, former in mention.roles:
+            written = span.of(text)
+            roles.setdefault(fold(written), Role(text=written, span=span, former=former))
+    return Entity(
+        kind=cluster.kind,
+        name=full,
+        aliases=tuple(form for form in forms if form != full),
+        honorifics=tuple(honorifics),
+        gender=cluster.gender,
+        roles=tuple(roles.values()),
+        mentions=tuple(m.span for m in cluster.mentions),
+    )
+
+
+def _is_honorific(title: str) -> bool:
+    from bot.names.lexicon import name_lexicon
+
+    return fold(title).rstrip(".") in name_lexicon().honorifics
+
+
+def mentions_between(cast: Cast, start: int, end: int) -> list[Mention]:
+    """Mentions that begin in [start, end), in reading order."""
+    return cast.mentions[bisect_left(cast.starts, start) : bisect_left(cast.starts, end)]

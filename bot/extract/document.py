@@ -1,0 +1,117 @@
+"""One article read as sentences of tagged items, in which a quoted stretch is a single item.
+
+The quotations come first: what stands between two marks is opaque to the syntax around it, so that
+“We came,” Ruiz said, “because we had to.” parses like "Q, Ruiz said, Q". The inside of a quotation is
+read as sentences of its own, for reports within the speech.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.extract.lexicon import Lexicon
+from bot.extract.tags import Sentence, tag_sentence
+from bot.model import Span
+from bot.text.paragraphs import paragraphs
+from bot.text.quotation_marks import Quotation, inner_quotations, quotations
+from bot.text.sentences import sentence_ends
+from bot.text.tokens import Tokens, tokenise
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its outer quotations and the sentences of its narration."""
+
+    begin: int  # tokens, half open
+    end: int
+    quotations: list[Quotation]
+    sentences: list[Sentence]
+    inner: list[Sentence]  # the sentences inside the quotations
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The article in paragraphs."""
+
+    text: str = field(repr=False)
+    tokens: Tokens = field(repr=False)
+    paragraphs: list[Paragraph] = field(repr=False)
+    sentences: list[Span] = field(repr=False)  # plain sentences, for passages
+
+    def span(self, first: int, last: int) -> Span:
+        """Offsets of the tokens [first, last)."""
+        return Span(self.tokens.starts[first], self.tokens.ends[last - 1])
+
+
+def read(text: str, lexicon: Lexicon) -> Document:
+    """Tokens, paragraphs, quotations and tagged sentences of `text`. Linear."""
+    tokens = tokenise(text)
+    ranges = paragraphs(tokens)
+    marks = quotations(tokens, ranges)
+    named = _capitalised_inside(tokens)
+    parts: list[Paragraph] = []
+    plain: list[Span] = []
+    for (begin, end), quoted in zip(ranges, marks, strict=True):
+        stops = sentence_ends(tokens, begin, end, quoted, lexicon.before_name, lexicon.abbreviations)
+        start = begin
+        for stop in stops:
+            plain.append(Span(tokens.starts[start], tokens.ends[stop - 1]))
+            start = stop
+        narration = _sentences(tokens, begin, stops, quoted, named, lexicon)
+        inner = _inner(tokens, stops, quoted, named, lexicon)
+        parts.append(Paragraph(begin, end, quoted, narration, inner))
+    return Document(text, tokens, parts, plain)
+
+
+def _sentences(
+    tokens: Tokens,
+    begin: int,
+    stops: list[int],
+    quoted: list[Quotation],
+    named: frozenset[str],
+    lexicon: Lexicon,
+) -> list[Sentence]:
+    """The sentences of the narration: a stop inside a quotation ends none."""
+    out: list[Sentence] = []
+    start = begin
+    number = 0
+    for stop in stops:
+        while number < len(quoted) and quoted[number].close < stop:
+            number += 1
+        if number < len(quoted) and quoted[number].open < stop - 1 and stop <= quoted[number].close:
+            continue
+        out.append(tag_sentence(tokens, start, stop, quoted, named, lexicon))
+        start = stop
+    return out
+
+
+def _inner(
+    tokens: Tokens, stops: list[int], quoted: list[Quotation], named: frozenset[str], lexicon: Lexicon
+) -> list[Sentence]:
+    """The sentences inside the quotations; a quotation within them is an item again."""
+    out: list[Sentence] = []
+    at = 0
+    for quotation in quoted:
+        start, end = quotation.inside
+        nested = inner_quotations(tokens, quotation)
+        while at < len(stops) and stops[at] <= start:
+            at += 1
+        number = at
+        while start < end:
+            stop = min(stops[number], end) if number < len(stops) else end
+            number += 1
+            if any(n.open < stop - 1 and stop <= n.close for n in nested):
+                continue
+            out.append(tag_sentence(tokens, start, stop, nested, named, lexicon))
+            start = stop
+    return out
+
+
+def _capitalised_inside(tokens: Tokens) -> frozenset[str]:
+    """Words that stand capitalised after a word in lower case: names, wherever they begin a sentence."""
+    text, starts, words, kinds = tokens.text, tokens.starts, tokens.words, tokens.kinds
+    return frozenset(
+        words[i]
+        for i in range(1, len(kinds))
+        if kinds[i] == 0 and kinds[i - 1] == 0 and text[starts[i]].isupper() and text[starts[i - 1]].islower()
+    )

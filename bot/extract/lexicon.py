@@ -1,0 +1,222 @@
+"""Word classes, verb forms and cue verbs as lookups; the words live in config/language and are read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.names.lexicon import name_lexicon
+from bot.resources import config_file
+
+# Classes of a word; one word may have several.
+DET = 1 << 0
+POSS = 1 << 1
+SUBJ = 1 << 2
+OBJ = 1 << 3
+PREP = 1 << 4
+COORD = 1 << 5
+SUB = 1 << 6
+MODAL = 1 << 7
+HAVE = 1 << 8
+BE = 1 << 9
+DO = 1 << 10
+NEG = 1 << 11
+ADV = 1 << 12
+TIME = 1 << 13
+PEOPLE = 1 << 14
+BODY = 1 << 15
+DOCUMENT = 1 << 16
+CUE_NOUN = 1 << 17
+ORGANISATION = 1 << 18
+PLACE = 1 << 19
+DEMONYM = 1 << 20
+MEDIUM = 1 << 21
+NOT_NAME = 1 << 22
+FEMALE = 1 << 23
+MALE = 1 << 24
+MENTIONED = 1 << 25
+TITLE = 1 << 26
+GIVEN = 1 << 27
+DAY = 1 << 28
+MONTH = 1 << 29
+HONORIFIC = 1 << 30
+TO_ADJECTIVE = 1 << 31
+
+FUNCTION_WORD = DET | POSS | SUBJ | OBJ | PREP | COORD | SUB | MODAL | HAVE | BE | DO | NEG | ADV
+AUXILIARY = MODAL | HAVE | BE | DO
+SOURCE_NOUN = PEOPLE | BODY | DOCUMENT
+
+# Forms of a verb.
+BASE, THIRD, PAST, PARTICIPLE, ING = 1, 2, 4, 8, 16
+FINITE = BASE | THIRD | PAST
+
+
+@dataclass(frozen=True, slots=True)
+class CueVerb:
+    """A verb that can report, with the complements it takes (codes at the head of verbs.txt)."""
+
+    lemma: str
+    kind: str  # speech, manner, show, mental, intend, judge
+    complements: frozenset[str]
+    prepositions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Everything that extraction looks words up in."""
+
+    classes: dict[str, int] = field(repr=False)
+    forms: dict[str, tuple[str, int]] = field(repr=False)  # word -> lemma, bits of form
+    cues: dict[str, CueVerb] = field(repr=False)  # lemma -> verb
+    phrasal: dict[tuple[str, str], CueVerb] = field(repr=False)  # ("point", "out")
+    before_name: frozenset[str] = field(repr=False)  # abbreviations that never end a sentence
+    abbreviations: frozenset[str] = field(repr=False)  # those that may
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon of config/language; some 20 ms, once a process."""
+    cues, phrasal = _read_cues()
+    text = tomllib.loads(config_file("language/text.toml").read_text(encoding="utf-8"))
+    return Lexicon(
+        classes=_read_classes(),
+        forms=_read_forms(cues, phrasal),
+        cues=cues,
+        phrasal=phrasal,
+        before_name=frozenset(text["abbreviations"]["before_name"]),
+        abbreviations=frozenset(text["abbreviations"]["other"]),
+    )
+
+
+_TABLES = {
+    "function": {
+        "determiners": DET,
+        "possessives": POSS,
+        "subjects": SUBJ,
+        "objects": OBJ,
+        "prepositions": PREP,
+        "coordinators": COORD,
+        "subordinators": SUB,
+        "modals": MODAL,
+        "have": HAVE,
+        "be": BE,
+        "do": DO,
+        "negatives": NEG,
+        "adverbs": ADV,
+        "to_adjectives": TO_ADJECTIVE,
+    },
+    "time": {"days": TIME | DAY, "months": TIME | MONTH, "words": TIME},
+    "nouns": {
+        "people": PEOPLE,
+        "bodies": BODY,
+        "documents": DOCUMENT,
+        "cues": CUE_NOUN,
+        "mentioned": MENTIONED,
+        "organisations": ORGANISATION,
+        "places": PLACE,
+        "demonyms": DEMONYM,
+        "media": MEDIUM,
+        "not_names": NOT_NAME,
+        "female": FEMALE,
+        "male": MALE,
+    },
+}
+
+
+def _read_classes() -> dict[str, int]:
+    tables = tomllib.loads(config_file("language/grammar.toml").read_text(encoding="utf-8"))
+    out: dict[str, int] = {}
+    for table, keys in _TABLES.items():
+        for key, bits in keys.items():
+            for word in tables[table][key]:
+                out[word] = out.get(word, 0) | bits
+    names = name_lexicon()
+    for title in names.titles | names.qualifiers:
+        for word in title.split():
+            out[word] = out.get(word, 0) | TITLE
+    for word in names.honorifics:
+        out[word] = out.get(word, 0) | HONORIFIC
+    for word in names.given:
+        out[word] = out.get(word, 0) | GIVEN
+    return out
+
+
+def _read_cues() -> tuple[dict[str, CueVerb], dict[tuple[str, str], CueVerb]]:
+    cues: dict[str, CueVerb] = {}
+    phrasal: dict[tuple[str, str], CueVerb] = {}
+    for line in _lines("language/verbs.txt"):
+        lemma, kind, complements, prepositions = (part.strip() for part in line.split("|"))
+        verb = CueVerb(lemma, kind, frozenset(complements.split()), frozenset(prepositions.split()))
+        head, _, particle = lemma.partition(" ")
+        if particle:
+            phrasal[head, particle] = verb
+        elif head not in cues:
+            cues[head] = verb
+    return cues, phrasal
+
+
+def _lines(name: str) -> list[str]:
+    lines = config_file(name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _read_forms(
+    cues: dict[str, CueVerb], phrasal: dict[tuple[str, str], CueVerb]
+) -> dict[str, tuple[str, int]]:
+    irregular: dict[str, tuple[list[str], list[str]]] = {}
+    doubling: set[str] = set()
+    for line in _lines("language/irregular_verbs.txt"):
+        base, *rest = line.split()
+        if rest == ["+"]:
+            doubling.add(base)
+        else:
+            irregular[base] = (rest[0].split("/"), rest[1].split("/"))
+    common = [word for line in _lines("language/common_verbs.txt") for word in line.split()]
+    out: dict[str, tuple[str, int]] = {}
+    heads = dict.fromkeys([*cues, *(head for head, _ in phrasal), *common, *irregular])
+    for base in heads:  # cue verbs first: "found" is of "find" before it is of "found"
+        past, participle = irregular.get(base, ([_past(base, base in doubling)],) * 2)
+        listed = [(base, BASE), (_third(base), THIRD), (_ing(base, base in doubling), ING)]
+        listed += [(form, PAST) for form in past] + [(form, PARTICIPLE) for form in participle]
+        for form, bit in listed:
+            lemma, bits = out.get(form, (base, 0))
+            if lemma == base:
+                out[form] = (base, bits | bit)
+    return out
+
+
+_VOWELS = "aeiou"
+
+
+def _third(base: str) -> str:
+    if base.endswith(("s", "sh", "ch", "x", "z")) or base == "go":
+        return base + "es"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ies"
+    return "has" if base == "have" else base + "s"
+
+
+def _past(base: str, doubles: bool) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ied"
+    return _stem(base, doubles) + "ed"
+
+
+def _ing(base: str, doubles: bool) -> str:
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
+        return base[:-1] + "ing"
+    return _stem(base, doubles) + "ing"
+
+
+_DOUBLED = frozenset(
+    "begin cut get hit let put quit run set shut sit spin split swim win bet forget sin dig hug".split()
+)
+
+
+def _stem(base: str, doubles: bool) -> str:
+    return base + base[-1] if doubles or base in _DOUBLED else base

@@ -1,0 +1,172 @@
+"""Attributions without a verb: "according to Ruiz", "her claim that …", "Ruiz: “…”", "― Ruiz"."""
+
+from __future__ import annotations
+
+from bot.extract.attribution import Attribution
+from bot.extract.lexicon import CUE_NOUN, MEDIUM, TITLE
+from bot.extract.phrases import Range, noun_phrase_left, noun_phrase_right
+from bot.extract.tags import Sentence, Tag
+
+
+def nominal_attributions(sentence: Sentence) -> list[Attribution]:
+    """All attributions of the sentence that hang on no verb, in reading order."""
+    out: list[Attribution] = []
+    tags, classes = sentence.tags, sentence.classes
+    for i, tag in enumerate(tags):
+        found = None
+        if sentence.word(i) == "according" and i + 1 < len(tags) and sentence.word(i + 1) == "to":
+            found = _according(sentence, i)
+        elif tag is Tag.NOUN and classes[i] & CUE_NOUN:
+            found = _cue_noun(sentence, i)
+        elif tag is Tag.COLON and sentence.word(i) == ":":
+            found = _colon(sentence, i)
+        elif tag is Tag.DASH:
+            found = _signature(sentence, i)
+        if found is not None:
+            out.append(found)
+    return out
+
+
+def _size(sentence: Sentence) -> int:
+    size = len(sentence)
+    return size - 1 if size and sentence.tags[-1] is Tag.STOP else size
+
+
+def _tokens(sentence: Sentence, begin: int, end: int) -> list[Range]:
+    tags = sentence.tags
+    while begin < end and tags[begin] in (Tag.COMMA, Tag.DASH, Tag.COLON):
+        begin += 1
+    while end > begin and tags[end - 1] in (Tag.COMMA, Tag.DASH, Tag.COLON):
+        end -= 1
+    return [(sentence.first[begin], sentence.last[end - 1])] if begin < end else []
+
+
+def _according(sentence: Sentence, i: int) -> Attribution | None:
+    """ "according to X": content is the rest of the sentence, or what stands before it."""
+    source = noun_phrase_right(sentence, i + 2)
+    if source is None:
+        return None
+    size = _size(sentence)
+    tags = sentence.tags
+    attribution = Attribution(sentence, (i, i + 2), source, [], ["according-to"])
+    end = _source_tail(sentence, source, size)
+    if i == 0 or i == 1 and tags[0] is Tag.COORDINATOR:
+        comma = next((k for k in range(source[1], size) if tags[k] is Tag.COMMA), None)
+        if comma is None:
+            return None
+        attribution.content = _tokens(sentence, comma + 1, size)
+        if source[1] > comma:
+            attribution.source = (source[0], comma)
+        return attribution
+    begin = 0
+    if tags[begin] is Tag.COORDINATOR:
+        begin += 1
+    attribution.content = _tokens(sentence, begin, i)
+    if end < size and tags[i - 1] is Tag.COMMA and tags[end] is Tag.COMMA:
+        attribution.content += _tokens(sentence, end + 1, size)
+    return attribution
+
+
+def _source_tail(sentence: Sentence, source: Range, size: int) -> int:
+    """Behind what else belongs to the source: "a poll | released on Friday"."""
+    tags = sentence.tags
+    k = source[1]
+    while k < size and tags[k] not in (Tag.COMMA, Tag.DASH, Tag.COLON):
+        k += 1
+    return k
+
+
+def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
+    """ "Ruiz's claim that …", "her promise to …", "a statement from the board that …"."""
+    tags, size = sentence.tags, _size(sentence)
+    j = i + 1
+    if j >= size:
+        return None
+    begin = i
+    while begin > 0 and tags[begin - 1] is Tag.NOUN:
+        begin -= 1
+    owner = None
+    if begin > 0 and tags[begin - 1] is Tag.POSSESSIVE:
+        owner = noun_phrase_left(sentence, begin - 2)
+    elif (
+        begin > 0
+        and tags[begin - 1] is Tag.DETERMINER
+        and sentence.word(begin - 1) in ("his", "her", "their", "its", "my", "our")
+    ):
+        owner = (begin - 1, begin)
+    if owner is None and sentence.word(j) in ("by", "from", "of") and tags[j] is Tag.PREPOSITION:
+        found = noun_phrase_right(sentence, j + 1)
+        if found is not None and sentence.word(j) != "of":
+            owner, j = found, found[1]
+    if j >= size:
+        return None
+    word = sentence.word(j)
+    fits = word == "that" and tags[j] is Tag.SUBORDINATOR or tags[j] is Tag.TO or tags[j] is Tag.QUOTATION
+    if not fits or owner is None and word != "that" or tags[j] is Tag.QUOTATION and owner is None:
+        return None
+    if owner is None and sentence.word(i) not in _PROPOSITIONS:
+        return None
+    end = j
+    while end < size and not (tags[end] is Tag.COMMA or tags[end] is Tag.COLON):
+        if end > j and tags[end] in (Tag.VERB, Tag.AUXILIARY) and tags[j] is Tag.QUOTATION:
+            break
+        end += 1
+    return Attribution(sentence, (i, i + 1), owner, _tokens(sentence, j, end), ["cue-noun"])
+
+
+_PROPOSITIONS = frozenset(
+    "claim claims assertion assertions allegation allegations accusation accusations suggestion suggestions belief "
+    "fear fears concern concerns hope hopes warning warnings prediction notion idea theory rumor rumors "
+    "speculation argument contention view promise pledge doubt doubts complaint complaints".split()
+)
+
+
+def _colon(sentence: Sentence, i: int) -> Attribution | None:
+    """ "Ruiz: “We will reopen.”", "Her answer was simple: “No.”", "RUIZ: No." """
+    tags, size = sentence.tags, len(sentence)
+    if i == 0 or i + 1 >= size:
+        return None
+    if i <= 5 and all(
+        tags[k] is Tag.NAME or tags[k] is Tag.OPENING or tags[k] is Tag.CLOSING for k in range(i)
+    ):
+        if (
+            tags[i + 1] is Tag.QUOTATION
+            or sentence.tokens.text[sentence.start(0) : sentence.end(i - 1)].isupper()
+            or i <= 4
+        ):
+            return Attribution(sentence, (i, i + 1), (0, i), _tokens(sentence, i + 1, size), ["name-colon"])
+    if tags[i + 1] is not Tag.QUOTATION:
+        return None
+    for k in range(i - 1, max(-1, i - 12), -1):
+        if (
+            tags[k] is Tag.NOUN
+            and sentence.classes[k] & (CUE_NOUN | MEDIUM)
+            and not sentence.classes[k] & TITLE
+        ):
+            owner = None
+            if k > 0 and tags[k - 1] is Tag.POSSESSIVE:
+                owner = noun_phrase_left(sentence, k - 2)
+            elif k > 0 and sentence.word(k - 1) in ("his", "her", "their"):
+                owner = (k - 1, k)
+            if owner is not None:
+                return Attribution(
+                    sentence, (k, k + 1), owner, _tokens(sentence, i + 1, i + 2), ["noun-colon"]
+                )
+    return None
+
+
+def _signature(sentence: Sentence, i: int) -> Attribution | None:
+    """A quotation with its speaker behind a dash: “…” ― Ana Ruiz"""
+    tags, size = sentence.tags, len(sentence)
+    if i + 1 >= size or tags[i + 1] is not Tag.NAME:
+        return None
+    if i == 0:
+        return None
+    if tags[i - 1] is not Tag.QUOTATION:
+        return None
+    source = noun_phrase_right(sentence, i + 1)
+    if source is None:
+        return None
+    if any(tags[k] is Tag.VERB for k in range(i, size)):
+        return None
+    return Attribution(sentence, (i, i + 1), source, _tokens(sentence, i - 1, i), ["signature"])

@@ -1,0 +1,362 @@
+"""Verb groups and noun phrases of a tagged sentence: "has also said", "a spokesman for the board"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extract.lexicon import (
+    BE,
+    DEMONYM,
+    MODAL,
+    NEG,
+    PARTICIPLE,
+    PEOPLE,
+    TIME,
+    TITLE,
+    CueVerb,
+    Lexicon,
+)
+from bot.extract.tags import Sentence, Tag
+
+Range = tuple[int, int]
+"""Half-open range of items of one sentence."""
+
+NOMINAL = frozenset((Tag.NOUN, Tag.NAME))
+_GROUP = frozenset((Tag.AUXILIARY, Tag.ADVERB, Tag.NEGATION))
+_PHRASE = frozenset(
+    (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.OTHER)
+)
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries and adverbs: items [start, end), the verb itself at `head`."""
+
+    start: int
+    head: int
+    end: int
+    lemma: str
+    cue: CueVerb | None
+    finite: bool
+    passive: bool = False
+    infinitive: bool = False
+    participle: bool = False  # -ing or past participle without auxiliary
+    negated: bool = False
+    modal: str = ""
+
+
+def verb_groups(sentence: Sentence, lexicon: Lexicon) -> list[VerbGroup]:
+    """All verb groups in reading order."""
+    out: list[VerbGroup] = []
+    tags = sentence.tags
+    for head, tag in enumerate(tags):
+        if tag is Tag.VERB or tag is Tag.ING or tag is Tag.PARTICIPLE:
+            out.append(_group(sentence, head, lexicon))
+    return out
+
+
+def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
+    tags = sentence.tags
+    tag = tags[head]
+    start = head
+    while (
+        start > 0
+        and tags[start - 1] in _GROUP
+        and not (tags[start - 1] is Tag.ADVERB and _keeps_out(sentence, start - 1))
+    ):
+        start -= 1
+    infinitive = start > 0 and tags[start - 1] is Tag.TO
+    if infinitive:
+        start -= 1
+    word = sentence.word(head)
+    lemma, forms = lexicon.forms.get(word, ("", 0))
+    bits = 0
+    modal = ""
+    last_auxiliary = 0
+    for i in range(start, head):
+        bits |= sentence.classes[i]
+        if sentence.classes[i] & MODAL:
+            modal = sentence.word(i)
+        if tags[i] is Tag.AUXILIARY:
+            last_auxiliary = sentence.classes[i] or BE if sentence.word(i) == "'s" else sentence.classes[i]
+    passive = (
+        bool(last_auxiliary & BE)
+        and tag is Tag.VERB
+        and bool(forms & PARTICIPLE)
+        and not word.endswith("ing")
+    )
+    passive = passive or tag is Tag.PARTICIPLE
+    negated = bool(bits & NEG) or any(sentence.word(i).endswith("n't") for i in range(start, head))
+    end = head + 1
+    cue = lexicon.cues.get(lemma)
+    for width in (1, 2):
+        if head + width < len(tags):
+            particle = lexicon.phrasal.get(
+                (lemma, " ".join(sentence.word(i) for i in range(head + 1, head + 1 + width)))
+            )
+            if particle is not None:
+                cue, end = particle, head + 1 + width
+                break
+    finite = tag is Tag.VERB and not infinitive
+    return VerbGroup(
+        start,
+        head,
+        end,
+        lemma,
+        cue,
+        finite,
+        passive=passive,
+        infinitive=infinitive,
+        participle=tag is not Tag.VERB,
+        negated=negated,
+        modal=modal,
+    )
+
+
+def _keeps_out(sentence: Sentence, i: int) -> bool:
+    """An adverb that belongs to the clause, not to the verb: "today", "however"."""
+    return bool(sentence.classes[i] & TIME) or sentence.word(i) in (
+        "there",
+        "here",
+        "however",
+        "meanwhile",
+        "together",
+    )
+
+
+def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
+    """The noun phrase that ends with item `last`, with the phrases that hang on it ("a spokesman for the board").
+
+    A prepositional phrase in front ("In a statement on Friday the board …") is left out, and so is a time at
+    its end. None if no noun phrase ends there.
+    """
+    tags = sentence.tags
+    if last < 0:
+        return None
+    if tags[last] in (Tag.SUBJECT, Tag.OBJECT):
+        return last, last + 1
+    begin = last + 1
+    while begin > 0:
+        tag = tags[begin - 1]
+        if tag is Tag.CLOSING:
+            opening = _opening(sentence, begin - 1)
+            if opening is None:
+                break
+            begin = opening
+        elif tag in _PHRASE or tag is Tag.ADVERB and begin <= last and tags[begin] in (Tag.NOUN, Tag.NAME):
+            begin -= 1
+        elif tag is Tag.QUOTATION and begin <= last and _is_nickname(sentence, begin - 1):
+            begin -= 1
+        elif (
+            tag in (Tag.ING, Tag.PARTICIPLE)
+            and begin <= last
+            and tags[begin] in NOMINAL
+            and begin > 1
+            and tags[begin - 2] is Tag.DETERMINER
+        ):
+            begin -= 1
+        else:
+            break
+    return _subject_part(sentence, begin, last + 1)
+
+
+def _opening(sentence: Sentence, closing: int) -> int | None:
+    for i in range(closing - 1, max(-1, closing - 12), -1):
+        if sentence.tags[i] is Tag.OPENING:
+            return i
+    return None
+
+
+def _is_nickname(sentence: Sentence, i: int) -> bool:
+    """Roberto “Bobo” Diaz."""
+    quotation = sentence.quotations[i]
+    if quotation is None or i == 0 or i + 1 >= len(sentence):
+        return False
+    begin, end = quotation.inside
+    return end - begin <= 3 and sentence.tags[i - 1] is Tag.NAME and sentence.tags[i + 1] is Tag.NAME
+
+
+def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
+    """Of a stretch of noun phrases the last one that stands without a preposition, with what hangs on it."""
+    tags, classes = sentence.tags, sentence.classes
+    end = _without_time(sentence, begin, end)
+    start = None  # of the last bare noun phrase
+    bare_before = None  # start of a bare one that "and" joins to it
+    governed = False  # inside a prepositional phrase
+    fresh = True  # the next nominal begins a phrase
+    joined = False
+    i = begin
+    while i < end:
+        tag = tags[i]
+        if tag is Tag.OPENING:
+            i = next((k for k in range(i, end) if tags[k] is Tag.CLOSING), end) + 1
+            continue
+        if tag is Tag.PREPOSITION:
+            governed, fresh, joined = True, True, False
+        elif tag is Tag.COORDINATOR:
+            joined, fresh = True, True
+        elif (
+            tag is Tag.DETERMINER
+            or tag in NOMINAL
+            or tag is Tag.ADVERB
+            or tag is Tag.QUOTATION
+            or tag in (Tag.ING, Tag.PARTICIPLE)
+        ):
+            breaks = (
+                not fresh
+                and governed
+                and tags[i - 1] in NOMINAL
+                and (
+                    tag is Tag.DETERMINER
+                    or tag is Tag.NAME
+                    and (
+                        tags[i - 1] is Tag.NOUN
+                        and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM)
+                        or bool(classes[i - 1] & TIME)
+                    )
+                )
+            )
+            if breaks:
+                governed, fresh, joined = False, True, False
+            if fresh and not governed:
+                if joined and start is not None:
+                    bare_before = bare_before if bare_before is not None else start
+                else:
+                    bare_before = None
+                start = i
+            elif fresh and governed and joined and tag is Tag.NAME:
+                pass
+            fresh = False
+            joined = False
+        i += 1
+    if start is None or start >= end:
+        return None
+    first = bare_before if bare_before is not None else start
+    while first < end and tags[first] in (Tag.COORDINATOR, Tag.OTHER):
+        first += 1
+    return (first, end) if first < end else None
+
+
+def _without_time(sentence: Sentence, begin: int, end: int) -> int:
+    """The end of the phrases without a time behind them: "Ruiz late on Friday"."""
+    tags, classes = sentence.tags, sentence.classes
+    while end > begin + 1:
+        k = end - 1
+        if not classes[k] & TIME:
+            break
+        while k - 1 > begin and (
+            classes[k - 1] & TIME
+            or tags[k - 1] in (Tag.DETERMINER, Tag.ADVERB)
+            or sentence.word(k - 1) in ("late", "early", "last", "next")
+        ):
+            k -= 1
+        if tags[k - 1] is Tag.PREPOSITION:
+            k -= 1
+        elif (
+            not classes[k] & TIME
+            and tags[k] is not Tag.ADVERB
+            and sentence.word(k) not in ("late", "early", "last", "next")
+        ):
+            break
+        if tags[k - 1] is Tag.POSSESSIVE or k <= begin:
+            break
+        end = k
+    while end > begin + 1 and tags[end - 1] is Tag.ADVERB:
+        end -= 1
+    return end
+
+
+_HANGS_ON = frozenset(("of", "for", "at", "from", "with", "to"))
+
+
+def noun_phrase_right(sentence: Sentence, first: int) -> Range | None:
+    """The noun phrase that begins at item `first`, with "of", "for", "at" … and an apposition between commas."""
+    tags = sentence.tags
+    size = len(tags)
+    if first >= size:
+        return None
+    if tags[first] in (Tag.SUBJECT, Tag.OBJECT):
+        return first, first + 1
+    end = _flat_right(sentence, first)
+    if end == first:
+        return None
+    if end < size and tags[end] is Tag.COMMA:
+        end = _apposition_right(sentence, end)
+    return first, end
+
+
+def _flat_right(sentence: Sentence, first: int) -> int:
+    tags, classes = sentence.tags, sentence.classes
+    i = first
+    size = len(tags)
+    while i < size:
+        tag = tags[i]
+        if tag in NOMINAL:
+            if (
+                classes[i] & TIME
+                and i > first
+                and tags[i - 1] is not Tag.POSSESSIVE
+                and not sentence.word(i) == "may"
+            ):
+                break
+        elif tag is Tag.OPENING:
+            closing = next((k for k in range(i, min(i + 12, size)) if tags[k] is Tag.CLOSING), None)
+            if closing is None:
+                break
+            i = closing
+        elif tag is Tag.PREPOSITION:
+            if i == first or sentence.word(i) not in _HANGS_ON or i + 1 >= size or classes[i + 1] & TIME:
+                break
+            if tags[i + 1] not in (Tag.NOUN, Tag.NAME, Tag.DETERMINER):
+                break
+            if sentence.word(i) in ("to", "with", "for") and not any(
+                classes[k] & PEOPLE for k in range(first, i)
+            ):
+                break
+        elif tag is Tag.COORDINATOR:
+            if i == first or i + 1 >= size or tags[i + 1] not in (Tag.NAME, Tag.DETERMINER, Tag.NOUN):
+                break
+            if tags[i + 1] is Tag.NOUN and not classes[i + 1] & (PEOPLE | TITLE):
+                break
+        elif tag is Tag.QUOTATION:
+            if not _is_nickname(sentence, i):
+                break
+        elif tag is Tag.DETERMINER:
+            if i > first and tags[i - 1] in NOMINAL:
+                break
+        elif tag is not Tag.POSSESSIVE:
+            break
+        i += 1
+    while i > first and tags[i - 1] in (Tag.PREPOSITION, Tag.COORDINATOR, Tag.DETERMINER):
+        i -= 1
+    return i
+
+
+def _apposition_right(sentence: Sentence, comma: int) -> int:
+    """The end of the phrase with what a comma adds: an age, a role, a relative clause."""
+    tags, classes = sentence.tags, sentence.classes
+    size = len(tags)
+    i = comma + 1
+    if i >= size:
+        return comma
+    relative = tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which")
+    nominal = tags[i] in (Tag.DETERMINER, Tag.NOUN, Tag.NAME) and not classes[i] & TIME
+    if not relative and not nominal:
+        return comma
+    k = i
+    while k < size:
+        tag = tags[k]
+        if (
+            tag is Tag.COMMA
+            or tag is Tag.STOP
+            and k == size - 1
+            or tag in (Tag.QUOTATION, Tag.COLON, Tag.DASH)
+        ):
+            break
+        if not relative and (tag is Tag.VERB or tag is Tag.SUBORDINATOR or tag is Tag.ING and k == i):
+            return comma
+        k += 1
+    after = tags[k] if k < size else Tag.STOP
+    if after is Tag.QUOTATION:
+        return comma
+    return k

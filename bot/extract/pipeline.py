@@ -1,0 +1,78 @@
+"""The steps of extraction in order, each an ordinary function: text → document → mentions → attributions → quotes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.extract.assembly import assemble
+from bot.extract.attribution import Attribution
+from bot.extract.coreference import build_cast, entities
+from bot.extract.document import Document, read
+from bot.extract.lexicon import Lexicon, lexicon
+from bot.extract.mentions import Mention, mentions_of
+from bot.extract.nominal import nominal_attributions
+from bot.extract.phrases import Range
+from bot.extract.standalone import claim_quotations
+from bot.extract.verbal import verbal_attributions
+from bot.model import Extraction
+
+
+def extract(text: str, published: date | None = None) -> Extraction:
+    """Who said what in one article. `published` resolves "on Friday".
+
+    A pure function: the same text and date give the same values in any process. All spans are code points of
+    `text`. Linear in its length. Never raises, whatever the text.
+    """
+    words = lexicon()
+    document = read(text, words)
+    mentions = _mentions(document, words)
+    found, subjects = _attributions(document, words)
+    _mark_subjects(mentions, document, subjects)
+    claim_quotations(document, found, subjects)
+    cast = build_cast(mentions)
+    quotes = assemble(document, found, cast, published)
+    return Extraction(entities=entities(cast), quotes=quotes, sentences=tuple(document.sentences))
+
+
+def _mentions(document: Document, words: Lexicon) -> list[Mention]:
+    """All names in reading order, those inside quotations marked."""
+    out: list[Mention] = []
+    number = 0
+    for paragraph in document.paragraphs:
+        for sentences, quoted in ((paragraph.sentences, False), (paragraph.inner, True)):
+            for sentence in sentences:
+                out += mentions_of(sentence, number, quoted, words)
+                number += 1
+    out.sort(key=lambda m: m.span)
+    return out
+
+
+def _attributions(
+    document: Document, words: Lexicon
+) -> tuple[list[list[list[Attribution]]], list[list[list[Range]]]]:
+    """By paragraph and sentence: the attributions, and the subjects of the verbs."""
+    found: list[list[list[Attribution]]] = []
+    subjects: list[list[list[Range]]] = []
+    for paragraph in document.paragraphs:
+        per_sentence: list[list[Attribution]] = []
+        of_verbs: list[list[Range]] = []
+        for sentence in paragraph.sentences:
+            attributions, ranges = verbal_attributions(sentence, words)
+            attributions += nominal_attributions(sentence)
+            attributions.sort(key=lambda a: a.cue or (0, 0))
+            per_sentence.append(attributions)
+            of_verbs.append(ranges)
+        found.append(per_sentence)
+        subjects.append(of_verbs)
+    return found, subjects
+
+
+def _mark_subjects(mentions: list[Mention], document: Document, subjects: list[list[list[Range]]]) -> None:
+    """Tell the mentions that are subjects of a verb."""
+    by_sentence: dict[int, list[Range]] = {}
+    for paragraph, per_sentence in zip(document.paragraphs, subjects, strict=True):
+        for sentence, ranges in zip(paragraph.sentences, per_sentence, strict=True):
+            by_sentence[id(sentence)] = ranges
+    for mention in mentions:
+        ranges = by_sentence.get(id(mention.sentence), [])
+        mention.subject = not mention.possessor and any(b <= mention.first < e for b, e in ranges)

@@ -1,0 +1,290 @@
+"""Which entity a source stands for: a name, a pronoun, a role ("the mayor"), an organisation, or nobody by name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from bot.extract.coreference import Cast, Cluster, mentions_between
+from bot.extract.lexicon import BODY, DEMONYM, FEMALE, MALE, PEOPLE, TITLE
+from bot.extract.mentions import Mention
+from bot.extract.phrases import NOMINAL, Range
+from bot.extract.tags import Sentence, Tag
+from bot.model import Gender, Kind, Span
+
+_HE = {"he": Gender.MALE, "him": Gender.MALE, "his": Gender.MALE, "himself": Gender.MALE}
+_SHE = {"she": Gender.FEMALE, "her": Gender.FEMALE, "hers": Gender.FEMALE, "herself": Gender.FEMALE}
+_PERSONAL = _HE | _SHE
+_NOBODY = frozenset(
+    "i we you they them us me everyone everybody nobody someone somebody anyone anybody this that these those what there here one".split()
+)
+
+
+@dataclass(slots=True)
+class Speaker:
+    """What a source resolves to. `entity` -1: nobody that the article names."""
+
+    entities: tuple[int, ...] = ()
+    unnamed: str | None = None
+    rules: tuple[str, ...] = ()
+    certainty: float = 0.0
+    candidates: tuple[int, ...] = ()
+    distance: int = 0  # sentences to the antecedent
+
+
+@dataclass(slots=True)
+class Scene:
+    """What has been said so far, for pronouns: changes while the attributions are read in order."""
+
+    cast: Cast
+    sentence_starts: list[int]  # offsets of all narration sentences, in reading order
+    last_speaker: int = -1
+    last_at: int = -1  # offset of the last cue
+    subjects: dict[int, int] = field(
+        default_factory=dict
+    )  # cluster -> offset of its last mention as a subject
+
+    def sentence_of(self, offset: int) -> int:
+        return bisect_right(self.sentence_starts, offset) - 1
+
+
+def resolve(sentence: Sentence, source: Range, scene: Scene, antecedent: Range | None = None) -> Speaker:
+    """The speaker behind the source at items `source`."""
+    word = sentence.word(source[0])
+    if source[1] - source[0] == 1:
+        if word in ("who", "which", "that", "whose") and sentence.tags[source[0]] is Tag.SUBORDINATOR:
+            return _relative(sentence, scene, antecedent)
+        if word in _PERSONAL:
+            return _pronoun(sentence.start(source[0]), _PERSONAL[word], scene, sentence)
+        if word == "it":
+            return _it(sentence.start(source[0]), scene)
+        if word in _NOBODY:
+            return Speaker(rules=("pronoun-nobody",), certainty=0.6)
+    return _noun_phrase(sentence, source, scene)
+
+
+def _relative(sentence: Sentence, scene: Scene, antecedent: Range | None) -> Speaker:
+    if antecedent is None:
+        return Speaker(rules=("relative-pronoun",))
+    found = _noun_phrase(sentence, antecedent, scene)
+    found.certainty *= 0.9
+    return found
+
+
+def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
+    """A name, a name in apposition, a group, a role, or an unnamed description."""
+    begin, end = source
+    core = _core_end(sentence, begin, end)
+    names = [
+        m
+        for m in mentions_between(scene.cast, sentence.start(begin), sentence.end(end - 1))
+        if not m.quoted or sentence.quotations[0] is None
+    ]
+    in_core = [m for m in names if m.span.end <= sentence.end(core - 1)]
+    head = _head(sentence, begin, core)
+    heads = [m for m in in_core if m.first <= head < m.last]
+    if heads:
+        joined = _joined(sentence, in_core, begin, core)
+        if len(joined) > 1:
+            return Speaker(
+                tuple(dict.fromkeys(m.entity for m in joined)), rules=("named-together",), certainty=0.8
+            )
+        return _named(heads[-1], scene)
+    bits = sentence.classes[head] if head >= 0 else 0
+    appositive = [m for m in names if m.kind is Kind.PERSON and _is_apposition(sentence, m, core)]
+    if appositive:
+        return _named(appositive[0], scene, "name-in-apposition")
+    owner = next((m for m in in_core if m.last <= head), None)
+    if bits & BODY and owner is not None:
+        group = _group(sentence, owner, head, scene)
+        if group is not None:
+            return group
+    if bits & (PEOPLE | TITLE | FEMALE | MALE) and not _plural(sentence, head):
+        return _role(sentence, begin, core, head, scene)
+    return Speaker(unnamed=_description(sentence, begin, core), rules=("unnamed-source",), certainty=0.7)
+
+
+def _core_end(sentence: Sentence, begin: int, end: int) -> int:
+    """The end of the noun phrase without appositions."""
+    for i in range(begin, end):
+        if sentence.tags[i] in (Tag.COMMA, Tag.DASH, Tag.SUBORDINATOR) and i > begin:
+            return i
+    return end
+
+
+def _head(sentence: Sentence, begin: int, end: int) -> int:
+    """The item the phrase turns on: the last nominal before its first preposition or bracket."""
+    head = -1
+    for i in range(begin, end):
+        tag = sentence.tags[i]
+        if tag in NOMINAL or tag in (Tag.ING, Tag.PARTICIPLE):
+            head = i
+        elif tag in (Tag.PREPOSITION, Tag.OPENING) and head >= 0:
+            if tag is Tag.PREPOSITION and _is_inside_name(sentence, i):
+                continue
+            break
+    return head
+
+
+def _is_inside_name(sentence: Sentence, i: int) -> bool:
+    return (
+        sentence.tags[i - 1] is Tag.NAME
+        and i + 1 < len(sentence)
+        and (sentence.tags[i + 1] is Tag.NAME)
+        and sentence.word(i) == "of"
+        and not sentence.classes[i - 1] & (PEOPLE | TITLE)
+    )
+
+
+def _joined(sentence: Sentence, names: list[Mention], begin: int, end: int) -> list[Mention]:
+    """Names joined by "and" or commas on the same level."""
+    if not any(sentence.tags[i] is Tag.COORDINATOR for i in range(begin, end)):
+        return []
+    out: list[Mention] = []
+    for mention in names:
+        before = mention.first - 1
+        while before > begin and sentence.tags[before] in (Tag.NOUN, Tag.NAME, Tag.DETERMINER):
+            before -= 1
+        if before < begin or sentence.tags[before] in (
+            Tag.COORDINATOR,
+            Tag.COMMA,
+            Tag.DETERMINER,
+            Tag.NOUN,
+            Tag.NAME,
+        ):
+            if not mention.possessor:
+                out.append(mention)
+    return out
+
+
+def _is_apposition(sentence: Sentence, mention: Mention, core: int) -> bool:
+    """Does the name begin right behind the comma that ends the core?"""
+    i = core
+    if i < len(sentence) and sentence.tags[i] in (Tag.COMMA, Tag.DASH):
+        i += 1
+    return (
+        i <= mention.first
+        and all(sentence.tags[k] in (Tag.NAME, Tag.NOUN) for k in range(i, mention.first))
+        and mention.first - i <= 3
+    )
+
+
+def _named(mention: Mention, scene: Scene, rule: str = "named") -> Speaker:
+    candidates = scene.cast.ambiguous.get(mention.span, ())
+    if mention.kind is Kind.PLACE and mention.sentence.classes[mention.first] & DEMONYM:
+        return Speaker(unnamed=mention.text, rules=("unnamed-source",), certainty=0.5)
+    certainty = 0.5 if candidates else 0.97
+    return Speaker((mention.entity,), rules=(rule,), certainty=certainty, candidates=candidates)
+
+
+def _group(sentence: Sentence, owner: Mention, head: int, scene: Scene) -> Speaker | None:
+    """ "The Ruiz campaign": a body of its own, told by its owner and its noun."""
+    start, end = owner.span.start, sentence.end(head)
+    text = sentence.tokens.text[start:end]
+    number = scene.cast.group(sentence, Span(start, end), text, owner)
+    return Speaker((number,), rules=("group-of-owner",), certainty=0.85)
+
+
+def _plural(sentence: Sentence, head: int) -> bool:
+    word = sentence.word(head)
+    return word in ("people", "police", "men", "women", "authorities", "children", "kids") or (
+        word.endswith("s") and not word.endswith(("ss", "us"))
+    )
+
+
+_DEFINITE = frozenset(("the", "his", "her", "their", "its", "this", "that"))
+
+
+def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) -> Speaker:
+    """ "The mayor": whoever was given that role before; else it stays a description."""
+    description = _description(sentence, begin, core)
+    word = sentence.word(begin)
+    if word not in _DEFINITE or sentence.tags[begin] is not Tag.DETERMINER:
+        return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.75)
+    role = sentence.word(head)
+    at = sentence.start(begin)
+    fitting = [
+        number for number, cluster in enumerate(scene.cast.clusters) if cluster.role_words.get(role, at) < at
+    ]
+    if not fitting:
+        return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.5)
+    fitting.sort(key=lambda n: at - _last_before(scene.cast.clusters[n], at))
+    bits = sentence.classes[head]
+    gender = Gender.FEMALE if bits & FEMALE else Gender.MALE if bits & MALE else None
+    agreeing = [n for n in fitting if not gender or scene.cast.clusters[n].gender in (gender, None)]
+    if not agreeing:
+        return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.5)
+    candidates = tuple(agreeing) if len(agreeing) > 1 else ()
+    return Speaker(
+        (agreeing[0],), rules=("role",), certainty=0.6 if candidates else 0.85, candidates=candidates
+    )
+
+
+def _last_before(cluster: Cluster, at: int) -> int:
+    return max((m.span.start for m in cluster.mentions if m.span.start < at), default=-(10**9))
+
+
+def _description(sentence: Sentence, begin: int, end: int) -> str | None:
+    tags = sentence.tags
+    while begin < end and tags[begin] is Tag.DETERMINER and sentence.word(begin) == "the":
+        begin += 1
+    if begin >= end:
+        return None
+    return sentence.tokens.text[sentence.start(begin) : sentence.end(end - 1)]
+
+
+def _it(at: int, scene: Scene) -> Speaker:
+    """ "It said": the last organisation or place that was a subject, within two sentences."""
+    here = scene.sentence_of(at)
+    for mention in reversed(
+        mentions_between(scene.cast, scene.sentence_starts[max(0, here - 1)] if here >= 0 else 0, at)
+    ):
+        if scene.cast.clusters[mention.entity].kind is not Kind.PERSON and mention.subject:
+            return Speaker((mention.entity,), rules=("pronoun-it",), certainty=0.6)
+    return Speaker(rules=("pronoun-nobody",), certainty=0.4)
+
+
+_REACH = 8  # sentences a pronoun looks back
+
+
+def _pronoun(at: int, gender: Gender, scene: Scene, sentence: Sentence) -> Speaker:
+    """ "He" and "she": the likeliest person before, by recency, being a subject and having spoken."""
+    cast = scene.cast
+    here = scene.sentence_of(at)
+    begin = scene.sentence_starts[max(0, here - _REACH)] if here >= 0 else 0
+    scores: dict[int, float] = {}
+    for mention in mentions_between(cast, begin, at):
+        cluster = cast.clusters[mention.entity]
+        if cluster.kind is not Kind.PERSON or cluster.gender not in (gender, None):
+            continue
+        score = -1.0 * (here - scene.sentence_of(mention.span.start))
+        score += 1.2 if mention.subject else 0.0
+        score -= 0.9 if mention.possessor else 0.0
+        score -= 2.0 if mention.quoted else 0.0
+        score += 0.6 if cluster.gender is gender else -0.8 if len(cluster.name.given) else -0.3
+        score += 0.9 if mention.entity == scene.last_speaker else 0.0
+        if not mention.certain and cluster.gender is None:
+            score -= 0.5
+        known = scores.get(mention.entity)
+        scores[mention.entity] = score if known is None else max(known, score) + 0.15
+    if scene.last_speaker >= 0 and scene.last_speaker not in scores:
+        last = cast.clusters[scene.last_speaker]
+        if last.kind is Kind.PERSON and last.gender in (gender, None):
+            scores[scene.last_speaker] = -1.0 * max(1, here - scene.sentence_of(scene.last_at)) + 0.6
+    if not scores:
+        return Speaker(rules=("pronoun-unresolved",), certainty=0.3)
+    ranked = sorted(scores, key=lambda n: (-scores[n], n))
+    best = ranked[0]
+    margin = scores[best] - scores[ranked[1]] if len(ranked) > 1 else 2.0
+    certainty = 0.9 if margin >= 1.5 else 0.8 if margin >= 0.8 else 0.65 if margin >= 0.4 else 0.5
+    if cast.clusters[best].gender is None:
+        certainty -= 0.1
+    candidates = tuple(n for n in ranked[:3] if scores[best] - scores[n] < 0.4) if margin < 0.4 else ()
+    near = max((m.span.start for m in cast.clusters[best].mentions if m.span.start < at), default=at)
+    return Speaker(
+        (best,),
+        rules=("pronoun",),
+        certainty=certainty,
+        candidates=candidates,
+        distance=here - scene.sentence_of(near),
+    )

@@ -1,0 +1,212 @@
+"""Quotations that no cue of their own sentence claims: continuations, paragraphs of speech, fragments, mere mentions."""
+
+from __future__ import annotations
+
+from bot.extract.attribution import Attribution
+from bot.extract.document import Document, Paragraph
+from bot.extract.lexicon import MENTIONED
+from bot.extract.phrases import Range
+from bot.extract.tags import Sentence, Tag
+from bot.text.quotation_marks import Quotation
+
+
+def claim_quotations(
+    document: Document, found: list[list[list[Attribution]]], subjects: list[list[list[Range]]]
+) -> None:
+    """Give every quotation that is left over to an attribution; `found` is by paragraph and sentence, in place.
+
+    `subjects` are the subjects of each sentence's verbs, for fragments without a cue.
+    """
+    state = _State()
+    for paragraph, attributions, of_verbs in zip(document.paragraphs, found, subjects, strict=True):
+        _claim_paragraph(document, paragraph, attributions, of_verbs, state)
+
+
+class _State:
+    """What the paragraphs before leave open."""
+
+    def __init__(self) -> None:
+        self.last: Attribution | None = None  # the last one with a quotation
+        self.announced: Attribution | None = None  # "Ruiz wrote:" at the end of a paragraph
+        self.open_quotation = False  # the last quotation runs on into the next paragraph
+
+
+def _claim_paragraph(
+    document: Document,
+    paragraph: Paragraph,
+    attributions: list[list[Attribution]],
+    of_verbs: list[list[Range]],
+    state: _State,
+) -> None:
+    here: Attribution | None = None  # the last one with a quotation in this paragraph
+    pending: list[tuple[int, int]] = []  # quotations before any cue of the paragraph: sentence and item
+    for number, sentence in enumerate(paragraph.sentences):
+        local = attributions[number]
+        claimed = {k for a in local for k in _quotation_items(sentence, a)}
+        orphan = next((a for a in local if not a.content and "cue-alone" in a.rules), None)
+        for k, quotation in enumerate(sentence.quotations):
+            if quotation is None or k in claimed:
+                if quotation is not None:
+                    here = next(a for a in local if k in _quotation_items(sentence, a))
+                    pending = _settle(paragraph, attributions, pending, here)
+                continue
+            given = _claim(document, paragraph, number, k, quotation, local, of_verbs[number], here, state)
+            if given is None:
+                if _fills(sentence, k):
+                    pending.append((number, k))
+            else:
+                here = given
+        if orphan is not None:
+            if pending:
+                pending = _settle(paragraph, attributions, pending, orphan)
+                here = orphan
+            elif number == len(paragraph.sentences) - 1 and sentence.tags[-1] is Tag.COLON:
+                pass
+        if here is not None:
+            state.last = here
+    announced = _announcement(paragraph, attributions)
+    _leftover(paragraph, attributions, pending, state)
+    state.announced = announced
+    last = paragraph.quotations[-1] if paragraph.quotations else None
+    state.open_quotation = last is not None and last.continued and last.close == paragraph.end
+    for per_sentence in attributions:
+        per_sentence[:] = [a for a in per_sentence if a.content]
+
+
+def _quotation_items(sentence: Sentence, attribution: Attribution) -> list[int]:
+    """Items of the sentence that are quotations inside the attribution's content."""
+    out = []
+    for k, quotation in enumerate(sentence.quotations):
+        if quotation is not None and any(
+            b <= sentence.first[k] and sentence.last[k] <= e for b, e in attribution.content
+        ):
+            out.append(k)
+    return out
+
+
+def _settle(
+    paragraph: Paragraph,
+    attributions: list[list[Attribution]],
+    pending: list[tuple[int, int]],
+    to: Attribution,
+) -> list[tuple[int, int]]:
+    """Quotations that waited for a cue go to the one that follows them in the paragraph."""
+    for number, k in pending:
+        sentence = paragraph.sentences[number]
+        to.content.insert(0, (sentence.first[k], sentence.last[k]))
+    to.content.sort()
+    return []
+
+
+def _fills(sentence: Sentence, k: int) -> bool:
+    """Does the quotation stand alone as a sentence?"""
+    return all(tag in (Tag.QUOTATION, Tag.STOP, Tag.DASH, Tag.OTHER, Tag.COMMA) for tag in sentence.tags)
+
+
+def _claim(
+    document: Document,
+    paragraph: Paragraph,
+    number: int,
+    k: int,
+    quotation: Quotation,
+    local: list[Attribution],
+    of_verbs: list[Range],
+    here: Attribution | None,
+    state: _State,
+) -> Attribution | None:
+    """The attribution that takes the quotation at item `k`, or None where it has to wait or is none."""
+    sentence = paragraph.sentences[number]
+    own = (sentence.first[k], sentence.last[k])
+    if _fills(sentence, k):
+        if here is not None:
+            here.content.append(own)
+            if "continues" not in here.rules and len(here.content) > 1:
+                here.rules.append("continues")
+            return here
+        return None
+    if is_mere_mention(sentence, k, quotation):
+        return None
+    left = [a for a in local if a.cue is not None and a.source is not None and a.content and a.cue[0] < k]
+    if left:
+        nearest = left[-1]
+        new = Attribution(
+            sentence, nearest.cue, nearest.source, [own], [*nearest.rules, "fragment-near-cue"], nearest.verb
+        )
+        new.antecedent = nearest.antecedent
+        new.cue = None
+        local.append(new)
+        return new
+    before = [s for s in of_verbs if s[1] <= k]
+    source = before[-1] if before else None
+    if here is not None and (
+        source is None
+        or sentence.tags[source[0]] is Tag.SUBJECT
+        and sentence.word(source[0]) in ("it", "this", "that")
+    ):
+        new = Attribution(sentence, None, None, [own], ["fragment-of-speaker"], inherited=here)
+        local.append(new)
+        return new
+    if source is not None:
+        new = Attribution(sentence, None, source, [own], ["fragment-of-subject"])
+        local.append(new)
+        return new
+    new = Attribution(sentence, None, None, [own], ["fragment-alone"], inherited=None)
+    local.append(new)
+    return new
+
+
+def is_mere_mention(sentence: Sentence, k: int, quotation: Quotation) -> bool:
+    """A title, term, nickname or scare quotation: words in marks that nobody is reported to say."""
+    begin, end = quotation.inside
+    if not quotation.opened or not quotation.closed or end - begin > 9:
+        return False
+    tokens = sentence.tokens
+    words = [i for i in range(begin, end) if tokens.kinds[i] == 0]
+    capital = [i for i in words if tokens.text[tokens.starts[i]].isupper()]
+    before = sentence.word(k - 1) if k else ""
+    bits = sentence.classes[k - 1] if k else 0
+    if before in ("so-called", "titled", "entitled", "nicknamed", "named", "called", "dubbed"):
+        return True
+    if k and sentence.tags[k - 1] is Tag.NAME and k + 1 < len(sentence) and sentence.tags[k + 1] is Tag.NAME:
+        return True
+    if bits & MENTIONED or before in ("on", "of") and len(capital) == len(words) > 1:
+        return True
+    titled = len(words) > 1 and all(i in capital or len(tokens.words[i]) <= 3 for i in words)
+    return titled and words[0] in capital
+
+
+def _announcement(paragraph: Paragraph, attributions: list[list[Attribution]]) -> Attribution | None:
+    """The cue of a paragraph that ends with a colon, whose content stands in the next one."""
+    if not paragraph.sentences:
+        return None
+    sentence = paragraph.sentences[-1]
+    if not len(sentence) or sentence.tags[-1] is not Tag.COLON:
+        return None
+    for attribution in reversed(attributions[-1]):
+        if attribution.source is not None and attribution.verb is not None:
+            return attribution
+    return None
+
+
+def _leftover(
+    paragraph: Paragraph, attributions: list[list[Attribution]], pending: list[tuple[int, int]], state: _State
+) -> None:
+    """Quotations of a paragraph without any cue: announced before, or the last speaker goes on."""
+    for number, k in pending:
+        sentence = paragraph.sentences[number]
+        own = (sentence.first[k], sentence.last[k])
+        rule = (
+            "announced"
+            if state.announced is not None
+            else "runs-on"
+            if state.open_quotation
+            else "same-speaker"
+        )
+        to = state.announced or state.last
+        earlier = next((a for a in attributions[pending[0][0]] if a.rules and a.rules[0] == rule), None)
+        if earlier is not None:
+            earlier.content.append(own)
+            continue
+        attributions[number].append(Attribution(sentence, None, None, [own], [rule], inherited=to))
+        if state.announced is not None:
+            state.last = state.announced

@@ -1,0 +1,589 @@
+"""A coarse part of speech for every item of a sentence, by lexicon and left context in one pass.
+
+Not a general tagger: it knows what finding sources, cues and contents needs. Unknown words are nouns;
+of a word that can be noun or verb ("claims", "plan") the neighbours decide.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from bot.extract.lexicon import (
+    ADV,
+    AUXILIARY,
+    BASE,
+    BE,
+    COORD,
+    DEMONYM,
+    DET,
+    DO,
+    FINITE,
+    FUNCTION_WORD,
+    GIVEN,
+    HAVE,
+    HONORIFIC,
+    ING,
+    MODAL,
+    NEG,
+    OBJ,
+    PARTICIPLE,
+    PAST,
+    PEOPLE,
+    PLACE,
+    POSS,
+    PREP,
+    SUB,
+    SUBJ,
+    THIRD,
+    TIME,
+    TITLE,
+    Lexicon,
+)
+from bot.text.quotation_marks import Quotation
+from bot.text.tokens import (
+    BREAK,
+    CLITIC,
+    CLOSING,
+    COLON,
+    COMMA,
+    DASH,
+    ELLIPSIS,
+    MARK,
+    OPENING,
+    OTHER,
+    SINGLE,
+    STOP,
+    WORD,
+    Tokens,
+)
+
+
+class Tag(IntEnum):
+    """What an item is."""
+
+    NOUN = 0  # also adjectives and all unknown words
+    NAME = 1
+    DETERMINER = 2  # also possessive pronouns
+    SUBJECT = 3  # he, who …
+    OBJECT = 4
+    PREPOSITION = 5
+    COORDINATOR = 6
+    SUBORDINATOR = 7  # that, if, while; relative and question words
+    VERB = 8  # finite verb, infinitive, or participle after an auxiliary
+    AUXILIARY = 9
+    ADVERB = 10
+    ING = 11
+    PARTICIPLE = 12  # after a noun or at the beginning: "called X", "made by"
+    TO = 13
+    NEGATION = 14
+    QUOTATION = 15
+    COMMA = 16
+    DASH = 17
+    COLON = 18
+    OPENING = 19
+    CLOSING = 20
+    STOP = 21
+    POSSESSIVE = 22  # 's
+    OTHER = 23
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The items of one sentence: parallel lists; item `i` covers tokens [first[i], last[i])."""
+
+    tokens: Tokens = field(repr=False)
+    first: list[int]
+    last: list[int]
+    tags: list[Tag]
+    classes: list[int]  # bits of the lexicon
+    quotations: list[Quotation | None]
+    headline: bool = False
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+    def word(self, i: int) -> str:
+        """The item's word in lower case; of a quotation the opening mark."""
+        return self.tokens.words[self.first[i]]
+
+    def start(self, i: int) -> int:
+        """Offset of the item in the text."""
+        return self.tokens.starts[self.first[i]]
+
+    def end(self, i: int) -> int:
+        """Offset of the end of the item."""
+        return self.tokens.ends[self.last[i] - 1]
+
+
+_PUNCTUATION = {
+    STOP: Tag.STOP,
+    COMMA: Tag.COMMA,
+    COLON: Tag.COLON,
+    DASH: Tag.DASH,
+    ELLIPSIS: Tag.OTHER,
+    OPENING: Tag.OPENING,
+    CLOSING: Tag.CLOSING,
+    MARK: Tag.OTHER,
+    SINGLE: Tag.OTHER,
+}
+_NOMINAL = frozenset((Tag.NOUN, Tag.NAME))
+
+
+def tag_sentence(
+    tokens: Tokens,
+    begin: int,
+    end: int,
+    quoted: list[Quotation],
+    named: frozenset[str],
+    lexicon: Lexicon,
+) -> Sentence:
+    """The tagged items of tokens [begin, end). `named`: words known to be names though they begin a sentence."""
+    first, last, kinds, found = _items(tokens, begin, end, quoted)
+    classes = [
+        lexicon.classes.get(tokens.words[i], 0) if kinds[n] == WORD else 0 for n, i in enumerate(first)
+    ]
+    headline = _is_headline(tokens, first, kinds, classes)
+    tags: list[Tag] = []
+    tagger = _Tagger(tokens, first, kinds, classes, tags, named, lexicon, headline)
+    for n, kind in enumerate(kinds):
+        if kind == WORD:
+            tags.append(tagger.word(n))
+        elif kind == CLITIC:
+            tags.append(tagger.clitic(n))
+        elif kind < 0:
+            tags.append(Tag.QUOTATION)
+        else:
+            tags.append(_PUNCTUATION.get(kind, Tag.OTHER))
+    return Sentence(tokens, first, last, tags, classes, found, headline)
+
+
+_QUOTED = -1
+_GOES_ON = frozenset((WORD, COMMA, CLITIC, DASH, COLON, OTHER))
+
+
+def _items(
+    tokens: Tokens, begin: int, end: int, quoted: list[Quotation]
+) -> tuple[list[int], list[int], list[int], list[Quotation | None]]:
+    """Items as token ranges with their kind of token; a quotation is one item."""
+    first: list[int] = []
+    last: list[int] = []
+    kinds: list[int] = []
+    found: list[Quotation | None] = []
+    all_kinds = tokens.kinds
+    number = bisect_left(quoted, begin, key=lambda q: q.close)
+    i = begin
+    while i < end:
+        if number < len(quoted) and max(quoted[number].open, begin) <= i:
+            quotation = quoted[number]
+            number += 1
+            after = min(quotation.close + quotation.closed, end)
+            first.append(i)
+            last.append(max(after, i + 1))
+            kinds.append(_QUOTED)
+            found.append(quotation)
+            i = last[-1]
+            continue
+        kind = all_kinds[i]
+        if (
+            kind == STOP
+            and i + 1 < end
+            and first
+            and last[-1] == i
+            and tokens.starts[i] == tokens.ends[i - 1]
+        ):
+            if kinds[-1] == WORD and tokens.words[i] == "." and all_kinds[i + 1] in _GOES_ON:
+                last[-1] = i + 1  # the full stop of an abbreviation
+                i += 1
+                continue
+        if kind != BREAK:
+            first.append(i)
+            last.append(i + 1)
+            kinds.append(kind)
+            found.append(None)
+        i += 1
+    return first, last, kinds, found
+
+
+def _is_headline(tokens: Tokens, first: list[int], kinds: list[int], classes: list[int]) -> bool:
+    """Do nearly all of the longer words begin with a capital (at least four of them)?"""
+    upper = lower = 0
+    for n, i in enumerate(first):
+        if kinds[n] == WORD and not classes[n] & FUNCTION_WORD:
+            if tokens.text[tokens.starts[i]].islower():
+                lower += 1
+                if lower > 2:
+                    return False
+            else:
+                upper += 1
+    return upper >= 4 and lower * 5 <= upper
+
+
+@dataclass(slots=True)
+class _Tagger:
+    tokens: Tokens
+    first: list[int]
+    kinds: list[int]
+    classes: list[int]
+    tags: list[Tag]
+    named: frozenset[str]
+    lexicon: Lexicon
+    headline: bool
+
+    def word(self, n: int) -> Tag:
+        bits = self.classes[n]
+        tokens, i = self.tokens, self.first[n]
+        word = tokens.words[i]
+        upper = tokens.text[tokens.starts[i]].isupper()
+        if upper and not self.headline and not self._begins(n):
+            if word == "i":
+                return Tag.SUBJECT
+            if bits & FUNCTION_WORD and len(word) > 2 and not tokens.text[tokens.ends[i] - 1].isupper():
+                return self._function(n, word, bits)
+            return Tag.NAME
+        if bits & FUNCTION_WORD:
+            return self._function(n, word, bits)
+        if upper and self._is_name_here(n, word, bits):
+            return Tag.NAME
+        if word[0].isdigit() or word[0] == "$" or bits & TIME:
+            return Tag.NOUN
+        form = self.lexicon.forms.get(word)
+        if form is not None:
+            return self._verb_or_noun(n, form[1], bits)
+        if word.endswith("ly") and len(word) > 4:
+            return Tag.ADVERB
+        if word.endswith("ing") and len(word) > 5:
+            return self._ing()
+        if word.endswith("ed") and len(word) > 4 and not upper:
+            return self._past(n, PAST | PARTICIPLE)
+        return Tag.NAME if upper and self.headline else Tag.NOUN
+
+    def clitic(self, n: int) -> Tag:
+        word = self.tokens.words[self.first[n]]
+        if word in ("'s", "'S"):
+            before = self.tags[-1] if self.tags else Tag.OTHER
+            if before in (Tag.SUBJECT, Tag.SUBORDINATOR):
+                return Tag.AUXILIARY
+            if before in _NOMINAL and n + 1 < len(self.first):
+                following = self.tokens.words[self.first[n + 1]]
+                if self.kinds[n + 1] == WORD and self.classes[n + 1] & (DET | NEG):
+                    return Tag.AUXILIARY
+                form = self.lexicon.forms.get(following)
+                if form is not None and form[1] == ING and before is Tag.NAME:
+                    return Tag.AUXILIARY
+            return Tag.POSSESSIVE
+        return Tag.AUXILIARY
+
+    def _begins(self, n: int) -> bool:
+        """Does the item begin the sentence (after marks and brackets only)?"""
+        return n == 0 or self.kinds[n - 1] in (STOP, COLON, DASH, ELLIPSIS, OPENING, MARK, SINGLE, -1)
+
+    def _is_name_here(self, n: int, word: str, bits: int) -> bool:
+        """A capitalised word at the beginning, or in a headline: name or common word?"""
+        if bits & (GIVEN | PLACE | HONORIFIC | TITLE | DEMONYM) or word in self.named:
+            return not (self.headline and word in self.lexicon.forms and not bits & (GIVEN | PLACE))
+        form = self.lexicon.forms.get(word)
+        if self.headline:
+            return form is None
+        if n + 1 < len(self.first) and self.kinds[n + 1] == WORD:
+            i = self.first[n + 1]
+            following = self.tokens.text[self.tokens.starts[i]].isupper()
+            if following and not self.classes[n + 1] & FUNCTION_WORD and form is None:
+                return True
+        if n + 1 < len(self.first) and self.kinds[n + 1] == CLITIC:
+            return form is None
+        return form is None and not word.endswith(("ing", "ly", "s")) and self._verb_follows(n)
+
+    def _verb_follows(self, n: int) -> bool:
+        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        return form is not None and bool(form[1] & (PAST | THIRD))
+
+    def _function(self, n: int, word: str, bits: int) -> Tag:
+        before = self.tags[-1] if self.tags else Tag.STOP
+        if word == "to":
+            return Tag.TO if self._verb_base_follows(n) else Tag.PREPOSITION
+        if bits & AUXILIARY:
+            if bits & (HAVE | DO | BE) and word not in ("having", "being"):
+                return Tag.AUXILIARY if self._group_follows(n, bits) else Tag.VERB
+            if word in ("may", "will", "can", "might") and before is Tag.DETERMINER:
+                return Tag.NOUN
+            return Tag.ING if word in ("having", "being") else Tag.AUXILIARY
+        if bits & NEG and word not in ("no", "neither", "nor"):
+            return Tag.NEGATION
+        if word in ("that", "this", "these", "those"):
+            return self._that(n, word)
+        if word == "her":
+            return Tag.DETERMINER if self._nominal_follows(n) else Tag.OBJECT
+        if word == "his" or bits & POSS:
+            return Tag.DETERMINER if word != "whose" else Tag.SUBORDINATOR
+        if bits & SUBJ:
+            return Tag.SUBORDINATOR if word == "who" else Tag.SUBJECT
+        if bits & OBJ:
+            return Tag.OBJECT
+        if bits & COORD and word != "yet":
+            return Tag.COORDINATOR
+        if bits & SUB:
+            if word in ("before", "after", "since", "until", "till") and self._short_phrase_follows(n):
+                return Tag.PREPOSITION
+            return (
+                Tag.DETERMINER
+                if word in ("what", "which") and self._bare_noun_follows(n)
+                else Tag.SUBORDINATOR
+            )
+        if bits & DET:
+            return Tag.DETERMINER
+        if bits & PREP:
+            return Tag.PREPOSITION
+        return Tag.ADVERB
+
+    def _that(self, n: int, word: str) -> Tag:
+        """Determiner, pronoun or conjunction."""
+        if word != "that":
+            return Tag.DETERMINER if self._nominal_follows(n) else Tag.SUBJECT
+        before = self.tags[-1] if self.tags else Tag.STOP
+        if before in (Tag.PREPOSITION, Tag.STOP, Tag.TO):
+            return Tag.DETERMINER if self._nominal_follows(n) else Tag.SUBJECT
+        if before in (Tag.COMMA, Tag.COORDINATOR) and n + 1 < len(self.first):
+            form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+            if self.classes[n + 1] & AUXILIARY or form is not None and form[1] & (PAST | THIRD):
+                return Tag.SUBJECT
+        return Tag.SUBORDINATOR
+
+    def _next(self, n: int) -> int:
+        """The next word item after adverbs, or -1."""
+        for m in range(n + 1, min(n + 4, len(self.first))):
+            if self.kinds[m] != WORD:
+                return -1
+            word = self.tokens.words[self.first[m]]
+            if self.classes[m] & (NEG | ADV) or word.endswith("ly"):
+                continue
+            return m
+        return -1
+
+    def _verb_base_follows(self, n: int) -> bool:
+        m = self._next(n)
+        if m < 0:
+            return False
+        word = self.tokens.words[self.first[m]]
+        if word in ("be", "have", "do"):
+            return True
+        form = self.lexicon.forms.get(word)
+        if form is not None:
+            return bool(form[1] & BASE) and self.tokens.text[self.tokens.starts[self.first[m]]].islower()
+        return False
+
+    def _group_follows(self, n: int, bits: int) -> bool:
+        """Is the form of be, have or do an auxiliary: does a fitting verb form follow, a few words on?"""
+        m = self._next(n)
+        if m < 0:
+            return False
+        word = self.tokens.words[self.first[m]]
+        following = self.classes[m]
+        if following & (HAVE | BE | DO):
+            return True
+        if following & FUNCTION_WORD:
+            return bool(following & SUBJ) and n == 0
+        form = self.lexicon.forms.get(word)
+        if bits & DO:
+            return form is not None and bool(form[1] & BASE) or bool(following & SUBJ)
+        if bits & HAVE:
+            return form is not None and bool(form[1] & PARTICIPLE) or word.endswith("ed")
+        return (form is not None and bool(form[1] & (ING | PARTICIPLE))) or word.endswith(("ing", "ed"))
+
+    def _nominal_follows(self, n: int) -> bool:
+        if n + 1 >= len(self.first) or self.kinds[n + 1] not in (WORD, _QUOTED):
+            return False
+        if self.kinds[n + 1] == _QUOTED:
+            return True
+        bits = self.classes[n + 1]
+        if bits & (FUNCTION_WORD | TIME) and not bits & (PEOPLE | TIME):
+            return False
+        word = self.tokens.words[self.first[n + 1]]
+        form = self.lexicon.forms.get(word)
+        return form is None or not form[1] & (PAST | THIRD) or bool(bits & TIME)
+
+    def _bare_noun_follows(self, n: int) -> bool:
+        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
+            return False
+        word = self.tokens.words[self.first[n + 1]]
+        return (
+            word not in self.lexicon.forms
+            and self.tokens.text[self.tokens.starts[self.first[n + 1]]].islower()
+        )
+
+    def _short_phrase_follows(self, n: int) -> bool:
+        """Is "after", "since" … a preposition: no verb within the next five words?"""
+        for m in range(n + 1, min(n + 7, len(self.first))):
+            if self.kinds[m] != WORD:
+                return True
+            bits = self.classes[m]
+            if bits & (AUXILIARY | SUBJ):
+                return False
+            form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
+            if form is not None and form[1] & PAST and m > n + 1:
+                return False
+            if bits & (PREP | COORD) and m > n + 1:
+                return True
+        return True
+
+    def _ing(self) -> Tag:
+        before = self.tags[-1] if self.tags else Tag.STOP
+        if before in (Tag.AUXILIARY, Tag.NEGATION) or before is Tag.ADVERB and self._in_group():
+            return Tag.VERB
+        return Tag.NOUN if before is Tag.DETERMINER or before is Tag.POSSESSIVE else Tag.ING
+
+    def _in_group(self) -> bool:
+        """Do only adverbs stand between here and an auxiliary?"""
+        for tag in reversed(self.tags[-4:]):
+            if tag is Tag.AUXILIARY:
+                return True
+            if tag not in (Tag.ADVERB, Tag.NEGATION):
+                return False
+        return False
+
+    def _past(self, n: int, forms: int) -> Tag:
+        """A past form or participle: finite verb, part of a group, or modifier?"""
+        before = self.tags[-1] if self.tags else Tag.STOP
+        if before in (Tag.AUXILIARY, Tag.NEGATION) or (before is Tag.ADVERB and self._in_group()):
+            return Tag.VERB
+        if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
+            return Tag.NOUN
+        by = n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
+        if not forms & PAST or by and forms & PARTICIPLE:
+            return Tag.PARTICIPLE
+        if before in (Tag.STOP, Tag.VERB, Tag.TO):
+            return Tag.PARTICIPLE if self._left_end(n) else Tag.VERB
+        return Tag.VERB
+
+    def _left_end(self, n: int) -> bool:
+        return n == 0 or self.tags[-1] is not Tag.STOP
+
+    def _verb_or_noun(self, n: int, forms: int, bits: int) -> Tag:
+        before = self.tags[-1] if self.tags else Tag.STOP
+        if forms == ING:
+            return self._ing()
+        if forms & (PAST | PARTICIPLE) and not forms & (BASE | THIRD):
+            return self._past(n, forms)
+        if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
+            return Tag.NOUN
+        if before is Tag.TO or before in (Tag.AUXILIARY, Tag.NEGATION):
+            return Tag.VERB if forms & (BASE | PAST | PARTICIPLE) else Tag.NOUN
+        if before is Tag.ADVERB:
+            if self._in_group() and forms & (BASE | PARTICIPLE):
+                return Tag.VERB
+            before = next((t for t in reversed(self.tags) if t is not Tag.ADVERB), Tag.STOP)
+        if before in (Tag.SUBJECT, Tag.SUBORDINATOR):
+            return Tag.VERB if forms & FINITE else Tag.NOUN
+        if forms & THIRD:
+            return self._third(n, before, bits)
+        return self._base(n, before, forms, bits)
+
+    def _third(self, n: int, before: Tag, bits: int) -> Tag:
+        """ "claims", "says": verb after a singular subject unless a verb or a preposition of nouns follows."""
+        if before not in (
+            Tag.NAME,
+            Tag.NOUN,
+            Tag.COMMA,
+            Tag.QUOTATION,
+            Tag.COORDINATOR,
+            Tag.CLOSING,
+            Tag.DASH,
+        ):
+            return Tag.NOUN if before is Tag.STOP or before is Tag.OBJECT else Tag.VERB
+        if bits & FUNCTION_WORD:
+            return Tag.VERB
+        ambiguous = self.tokens.words[self.first[n]] not in (
+            "says",
+            "tells",
+            "adds",
+            "writes",
+            "asks",
+            "thinks",
+        )
+        if not ambiguous:
+            return Tag.VERB
+        m = self._next(n)
+        if m >= 0:
+            following = self.classes[m]
+            if following & AUXILIARY:
+                return Tag.NOUN
+            form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
+            if form is not None and form[1] & PAST and not following & FUNCTION_WORD:
+                return Tag.NOUN
+            if self.tokens.words[self.first[m]] == "of":
+                return Tag.NOUN
+        if before in (Tag.COMMA, Tag.COORDINATOR, Tag.DASH):
+            return (
+                Tag.VERB
+                if self._verb_seen() and m >= 0 and self.classes[m] & (DET | POSS | SUB)
+                else Tag.NOUN
+            )
+        if before is Tag.NOUN:
+            previous = self.tokens.words[self.first[n - 1]]
+            if previous.endswith("s") and not previous.endswith("ss"):
+                return Tag.NOUN
+            return Tag.NOUN if self._verb_open(n) else Tag.VERB
+        return Tag.VERB
+
+    def _base(self, n: int, before: Tag, forms: int, bits: int) -> Tag:
+        """ "plan", "say": verb after a plural subject."""
+        word = self.tokens.words[self.first[n]]
+        if before in (Tag.NOUN, Tag.NAME, Tag.CLOSING):
+            previous = self.tokens.words[self.first[n - 1]]
+            plural = self.kinds[n - 1] == WORD and (
+                previous.endswith("s")
+                and not previous.endswith("ss")
+                or previous in ("people", "police", "men", "women")
+            )
+            if (
+                plural
+                and before is Tag.NOUN
+                or word in ("say", "said", "think", "want", "believe", "argue", "know")
+            ):
+                m = self._next(n)
+                if m >= 0 and self.classes[m] & AUXILIARY and word not in ("say", "think", "believe", "know"):
+                    return Tag.NOUN
+                return Tag.VERB
+            if before is Tag.NAME and self._coordinated_names(n) and not forms & PAST:
+                return Tag.VERB
+            if (
+                forms & PAST
+                and not self._verb_open(n)
+                and word not in ("set", "cost", "read", "cut", "put", "hit")
+            ):
+                return Tag.VERB
+            if forms & PAST and before is Tag.NAME and word in ("put", "read", "hit", "set"):
+                return Tag.VERB
+            return Tag.NOUN
+        if before is Tag.COORDINATOR and self._verb_seen():
+            m = self._next(n)
+            return Tag.VERB if m >= 0 and self.classes[m] & (DET | POSS | OBJ | SUB | SUBJ) else Tag.NOUN
+        if before is Tag.COMMA and word in ("say", "read", "put"):
+            return Tag.VERB
+        return Tag.NOUN
+
+    def _coordinated_names(self, n: int) -> bool:
+        return any(tag is Tag.COORDINATOR for tag in self.tags[max(0, n - 5) : n])
+
+    def _verb_seen(self) -> bool:
+        return Tag.VERB in self.tags
+
+    def _verb_open(self, n: int) -> bool:
+        """Has the clause its finite verb already, with no boundary since?"""
+        for tag in reversed(self.tags[max(0, n - 12) : n]):
+            if tag in (Tag.VERB, Tag.AUXILIARY):
+                return True
+            if tag in (
+                Tag.SUBORDINATOR,
+                Tag.COMMA,
+                Tag.COORDINATOR,
+                Tag.STOP,
+                Tag.COLON,
+                Tag.QUOTATION,
+                Tag.DASH,
+            ):
+                return False
+        return False

@@ -1,0 +1,238 @@
+"""Quotation marks of all kinds, paired per paragraph by the cheapest reading of each mark.
+
+A mark may open, close, open a quotation inside a quotation, or be no quotation mark at all; its shape and
+its neighbours give each reading a cost, and dynamic programming over the few possible states takes the
+cheapest sequence. A stack that trusts the shapes fails on mixed-up copies (”We tried,” said …), on missing
+marks, and on quotations that run over paragraphs, where every paragraph opens and only the last one closes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.resources import config_file
+from bot.text.tokens import MARK, SINGLE, STOP, WORD, Tokens
+
+_NEVER = 9.0
+_OPENING_BEFORE = frozenset("([{—–-/'‘*…―|>")
+_CLOSING_AFTER = frozenset(".,;:!?)]}—–-’'…/*―|<")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quoted stretch, in tokens: the marks stand at `open` and `close`, the content between them."""
+
+    open: int  # token of the opening mark; the token before the content where the mark is missing
+    close: int  # token of the closing mark; the end of the paragraph where it is missing
+    opened: bool = True
+    closed: bool = True
+    single: bool = False  # set in single marks
+    continued: bool = False  # runs on into the next paragraph, which opens with a mark again
+
+    @property
+    def inside(self) -> tuple[int, int]:
+        """Half-open range of the tokens between the marks."""
+        return self.open + 1, self.close
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    token: int
+    family: str  # curly, low, angle, ticks, straight, single
+    open: float  # what reading it as an opening mark costs, …
+    close: float
+    skip: float
+
+
+@lru_cache(maxsize=1)
+def _elided() -> frozenset[str]:
+    tables = tomllib.loads(config_file("language/text.toml").read_text(encoding="utf-8"))
+    return frozenset(tables["apostrophes"]["elided"])
+
+
+def quotations(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[list[Quotation]]:
+    """For every paragraph its outermost quotations in reading order, disjoint. Linear in the marks.
+
+    Single marks count where a paragraph has no double ones, or outside of those if the text uses single
+    marks for its quotations (the British way).
+    """
+    out: list[list[Quotation]] = []
+    was_open = False
+    for number, (begin, end) in enumerate(paragraphs):
+        double = [m for m in _double_marks(tokens, begin, end)]
+        goes_on = number + 1 < len(paragraphs) and tokens.kinds[paragraphs[number + 1][0]] == MARK
+        found: list[Quotation] = []
+        if double:
+            found, was_open = _cheapest(double, begin, end, goes_on, was_open)
+        else:
+            was_open = False
+            single = list(_single_marks(tokens, begin, end))
+            if len(single) > 1 or (single and single[0].token == begin and single[0].open < 1):
+                next_single = (
+                    number + 1 < len(paragraphs) and tokens.kinds[paragraphs[number + 1][0]] == SINGLE
+                )
+                found, _ = _cheapest(single, begin, end, next_single, False)
+                found = [q for q in found if q.opened]
+        out.append([q for q in found if _has_words(tokens, *q.inside)])
+    return out
+
+
+def inner_quotations(tokens: Tokens, outer: Quotation) -> list[Quotation]:
+    """Quotations in single marks inside a quotation in double ones, or in double ones inside it."""
+    begin, end = outer.inside
+    marks = list(_double_marks(tokens, begin, end) if outer.single else _single_marks(tokens, begin, end))
+    if len(marks) < 2:
+        return []
+    found, _ = _cheapest(marks, begin, end, False, False)
+    return [q for q in found if q.opened and q.closed and _has_words(tokens, *q.inside)]
+
+
+def _has_words(tokens: Tokens, begin: int, end: int) -> bool:
+    return any(tokens.kinds[i] == WORD for i in range(begin, end))
+
+
+def _around(tokens: Tokens, i: int) -> tuple[str, str]:
+    start, end = tokens.starts[i], tokens.ends[i]
+    text = tokens.text
+    return (text[start - 1] if start else " "), (text[end] if end < len(text) else " ")
+
+
+def _double_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
+    kinds, words, starts, text = tokens.kinds, tokens.words, tokens.starts, tokens.text
+    for i in range(begin, end):
+        if kinds[i] != MARK:
+            continue
+        mark = text[starts[i]]
+        before, after = _around(tokens, i)
+        free_before = before.isspace() or before in _OPENING_BEFORE
+        free_after = after.isspace() or after in _CLOSING_AFTER
+        can_open = free_before and not after.isspace() and i + 1 < end
+        can_close = not before.isspace() and free_after and i > begin
+        shaped_open = (0.0, 0.5 if can_close and not can_open else 1.4)
+        shaped_close = (0.6 if can_open and not can_close else 1.5, 0.0)
+        if mark == "“":  # closes „German“ quotations, too
+            yield _Mark(i, "curly", *shaped_open, 1.0)
+        elif mark in "„‟":
+            yield _Mark(i, "low", 0.0, 1.6, 1.0)
+        elif mark == "”":
+            yield _Mark(i, "curly", *shaped_close, 1.0)
+        elif mark == "«":
+            yield _Mark(i, "angle", 0.0 if i + 1 < end else _NEVER, 0.2 if can_close else 1.4, 0.5)
+        elif mark == "»":
+            opens = 0.3 if can_open else _NEVER
+            yield _Mark(i, "angle", opens, 0.0 if i > begin else _NEVER, 0.5)
+        elif mark == "`":
+            yield _Mark(i, "ticks", 0.0, 1.6, 1.0)
+        else:
+            family = "ticks" if mark == "'" else "straight"
+            if family == "straight" and _is_measure(tokens, i, begin, after):
+                continue
+            costs = {(True, False): (0.0, 1.0), (False, True): (1.0, 0.0)}.get(
+                (can_open, can_close), (0.2, 0.2)
+            )
+            if i > begin and kinds[i - 1] == STOP and words[i - 1] != "." and can_close:
+                costs = (costs[0], 0.0)
+            yield _Mark(i, family, *costs, 1.0)
+
+
+def _is_measure(tokens: Tokens, i: int, begin: int, after: str) -> bool:
+    """Inches or seconds: 6'2", 24" wide."""
+    text, start = tokens.text, tokens.starts[i]
+    if start == 0 or not text[start - 1].isdigit():
+        return False
+    if i - 2 >= begin and tokens.kinds[i - 2] == SINGLE and tokens.ends[i - 2] == tokens.starts[i - 1]:
+        return i - 3 >= begin and tokens.words[i - 3][-1:].isdigit()
+    head = text[max(0, start - 6) : start].replace("’", "'")
+    feet, _, inches = head.rpartition("'")
+    return bool(feet[-1:].isdigit() and inches.isdigit()) or after.isalnum()
+
+
+def _single_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
+    kinds, words, starts, text = tokens.kinds, tokens.words, tokens.starts, tokens.text
+    elided = _elided()
+    for i in range(begin, end):
+        if kinds[i] != SINGLE:
+            continue
+        mark = text[starts[i]]
+        before, after = _around(tokens, i)
+        follows = words[i + 1] if i + 1 < end else ""
+        can_open = (before.isspace() or before in _OPENING_BEFORE or before in '“"') and after.isalnum()
+        can_close = not before.isspace() and (after.isspace() or after in _CLOSING_AFTER or after in '”"')
+        if mark in "‘‚‛‹`" and after.isspace() or mark == "›" and not can_close:
+            continue
+        elision = follows in elided or follows[:1].isdigit()
+        if mark in "‘‚‛‹`":
+            yield _Mark(i, "single", 0.1 if elision else 0.0, _NEVER, 0.3 if elision else 1.0)
+        elif can_close:
+            letter = before.isalnum()
+            possessive = before in "sS" and i + 1 < end and kinds[i + 1] == WORD
+            yield _Mark(i, "single", _NEVER, 0.3 if possessive else 0.0, 0.1 if letter else 0.8)
+        elif can_open and mark != "’":
+            yield _Mark(i, "single", 0.4 if elision else 0.1, _NEVER, 0.1 if elision else 0.5)
+
+
+_Pairs = tuple[int, int, "_Pairs | None"]
+_State = tuple[str, ...]  # families of the open marks, outermost first
+
+
+def _cheapest(
+    marks: list[_Mark], begin: int, end: int, goes_on: bool, was_open: bool
+) -> tuple[list[Quotation], bool]:
+    """The outermost quotations of one paragraph and whether the last one stays open.
+
+    At most two levels are open at once, so the states are few and the cost is linear in the marks.
+    """
+    single = bool(marks) and marks[0].family == "single"
+    missing = _NEVER if single else 0.4 if was_open else 0.9
+    # state -> cost, token of the outer opening mark (-1: missing), finished pairs as a linked list
+    states: dict[_State, tuple[float, int, _Pairs | None]] = {
+        (): (0.0, 0, None),
+        ("any",): (missing, -1, None),
+    }
+    for mark in marks:
+        following: dict[_State, tuple[float, int, _Pairs | None]] = {}
+
+        def put(state: _State, cost: float, opened: int, pairs: _Pairs | None) -> None:
+            known = following.get(state)
+            if known is None or cost < known[0]:
+                following[state] = (cost, opened, pairs)
+
+        for state, (cost, opened, pairs) in states.items():
+            put(state, cost + mark.skip, opened, pairs)
+            if not state:
+                put((mark.family,), cost + mark.open, mark.token, pairs)
+                continue
+            mismatch = _mismatch(state[-1], mark.family)
+            if len(state) == 1:
+                put((), cost + mark.close + mismatch, 0, (opened, mark.token, pairs))
+                if state[0] != "any" and mark.family != "single":
+                    deeper = 0.4 if mark.family == "curly" else 0.7
+                    put((state[0], mark.family), cost + mark.open + deeper, opened, pairs)
+            else:
+                put(state[:-1], cost + mark.close + mismatch, opened, pairs)
+        states = following
+    left_open = 0.1 if goes_on else 1.4 if single else 0.6
+    state, (_, opened, pairs) = min(states.items(), key=lambda item: item[1][0] + left_open * len(item[0]))
+    out: list[Quotation] = []
+    if state:
+        out.append(_quotation(opened, end, begin, False, single, goes_on))
+    while pairs is not None:
+        opened, closing, pairs = pairs
+        out.append(_quotation(opened, closing, begin, True, single, False))
+    out.reverse()
+    return out, bool(state)
+
+
+def _quotation(opened: int, closing: int, begin: int, closed: bool, single: bool, goes_on: bool) -> Quotation:
+    if opened < 0:
+        return Quotation(begin - 1, closing, False, closed, single, goes_on)
+    return Quotation(opened, closing, True, closed, single, goes_on)
+
+
+def _mismatch(opened: str, closing: str) -> float:
+    if opened in (closing, "any") or {opened, closing} in ({"ticks", "straight"}, {"low", "curly"}):
+        return 0.0
+    return 0.3
