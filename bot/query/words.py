@@ -19,6 +19,12 @@ _FUNCTION_WORDS = frozenset(
         "may might must not no what who whom whose which when where why how s t re ve ll d m"
     )
 )
+_UNSTEMMED = frozenset(
+    "am are been being does did done has have had having were will would could should shall may might must these "
+    "those they their them whose which where there here because so very just also than then its im ive id ill youre "
+    "youve youll hes shes theyre theyve theyll weve well were dont doesnt didnt isnt arent wasnt werent wont wouldnt "
+    "cant couldnt shouldnt hasnt havent hadnt thats theres whats lets cannot".split()
+)
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-‐‑.,][^\W_]+)*")
 _PHRASE = re.compile(r"(-?)(?:“([^“”]*)”|\"([^\"]*)\"|«([^«»]*)»)")
 
@@ -27,6 +33,11 @@ def content_words(text: str) -> tuple[frozenset[str], ...]:
     """Search words of `text` without function words; all of them when there is nothing else."""
     every = search_words(text)
     return tuple(words for words in every if not words <= _FUNCTION_WORDS) or every
+
+
+def is_function_word(word: str) -> bool:
+    """Is the folded word, stemmed or not, one that says nothing about the matter?"""
+    return word in _FUNCTION_WORDS or word in _UNSTEMMED
 
 
 def places(text: str, within: Span, words: Sequence[AbstractSet[str]]) -> tuple[Span, ...]:

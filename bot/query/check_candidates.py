@@ -1,0 +1,118 @@
+"""Where a check looks: candidates by the rarest words, each article and paragraph read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.archive.port import EVERYTHING, Passage, QuoteRow
+from bot.model import Article, ArticleId, QuoteId, Span
+from bot.query.check_align import holds_negation
+from bot.query.check_chains import Chain, chain_of
+from bot.query.check_values import Match, Verdict
+from bot.query.normal import Token, tokens
+from bot.query.view import Found, View, open_row
+from bot.text.words import search_words
+
+RAREST = 6
+"""Words that candidates are looked up by."""
+POSTINGS = 30_000
+"""Sentences that these words may stand in together, beyond the rarest: bounds the time of a look-up."""
+CANDIDATES = 50
+HOLDERS = 500
+"""Candidates for one or two words, where every holder is listed."""
+
+
+def is_short(asked: Sequence[Token]) -> bool:
+    return len(asked) <= 2
+
+
+@dataclass(slots=True)
+class Pool:
+    """Articles and chains that one check has looked at, each read once."""
+
+    view: View
+    _articles: dict[ArticleId, Article | None] = field(default_factory=dict)
+    _chains: dict[QuoteId, Chain | None] = field(default_factory=dict)
+    _rows: dict[str, tuple[QuoteRow, ...]] = field(default_factory=dict)
+
+    def article(self, id_: ArticleId) -> Article | None:
+        if id_ not in self._articles:
+            self._articles[id_] = self.view.reader.article(id_)
+        return self._articles[id_]
+
+    def chain(self, row: QuoteRow) -> Chain | None:
+        if row.id not in self._chains:
+            article = self.article(row.article)
+            self._chains[row.id] = chain_of(row, article) if article else None
+        return self._chains[row.id]
+
+    def rows(self, words: str) -> tuple[QuoteRow, ...]:
+        """Quotes that may hold the words, likeliest first."""
+        if words not in self._rows:
+            limit = HOLDERS if is_short(tokens(words)) else CANDIDATES
+            wanted = self._rarest(words)
+            found = self.view.reader.search_quotes(wanted, EVERYTHING, limit=limit) if wanted else ()
+            self._rows[words] = found
+        return self._rows[words]
+
+    def chains(self, words: str) -> Iterator[Chain]:
+        for row in self.rows(words):
+            chain = self.chain(row)
+            if chain and chain.tokens:
+                yield chain
+
+    def passages(self, words: str) -> tuple[Passage, ...]:
+        wanted = self._rarest(words)
+        return self.view.reader.search_passages(wanted, EVERYTHING, limit=CANDIDATES) if wanted else ()
+
+    def _rarest(self, words: str) -> list[frozenset[str]]:
+        sets = search_words(words)
+        held = self.view.reader.frequencies({word for group in sets for word in group})
+        known = sorted((sum(held[w] for w in group), number) for number, group in enumerate(sets))
+        known = [(count, number) for count, number in known if count]
+        out: list[frozenset[str]] = []
+        postings = 0
+        for count, number in known[:RAREST]:
+            postings += count
+            if out and postings > POSTINGS:
+                break
+            out.append(sets[number])
+        return out
+
+    def opened(self, row: QuoteRow, strong: tuple[Span, ...]) -> Found | None:
+        return open_row(self.view, row, strong=strong)
+
+
+def match_of(verdict: Verdict, chain: Chain, first: int, last: int, pool: Pool) -> Match | None:
+    """The match of the tokens [first, last) of the chain; None if its article is gone."""
+    used = chain.span(first, last)
+    found = pool.opened(chain.row, used) if chain.row else None
+    if chain.row and not found:
+        return None
+    before, after = chain.span(0, first), chain.span(last, len(chain.tokens))
+    return Match(
+        verdict=verdict,
+        article=chain.article,
+        used=used,
+        found=found,
+        before=before,
+        after=after,
+        negated=_negated(chain, first, last),
+    )
+
+
+def _negated(chain: Chain, first: int, last: int) -> bool:
+    """Does the same sentence of the quotation negate outside the used words?"""
+    text = chain.article.text
+    begin = first
+    while begin > 0 and not _ends_sentence(text, chain.tokens[begin - 1].end, chain.tokens[begin].start):
+        begin -= 1
+    end = last
+    while end < len(chain.tokens) and not _ends_sentence(text, chain.tokens[end - 1].end, chain.tokens[end].start):
+        end += 1
+    return holds_negation(chain.tokens[begin:first]) or holds_negation(chain.tokens[last:end])
+
+
+def _ends_sentence(text: str, end: int, start: int) -> bool:
+    return any(mark in text[end:start] for mark in ".!?\n")
