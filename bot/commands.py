@@ -228,6 +228,11 @@ class Request:
         kept = tuple(sorted((key, words) for key, words in merged.items() if words))
         return replace(self, arguments=kept, part=part, notes=())
 
+    def having(self, parameter: str, words: str) -> Request:
+        """The same request with one argument set, named by a value."""
+        kept = tuple(pair for pair in self.arguments if pair[0] != parameter)
+        return replace(self, arguments=tuple(sorted((*kept, (parameter, words)))), part=0, notes=())
+
 
 def request(command: str, **arguments: str | None) -> Request:
     """A request from keyword arguments; `from_` stands for `from`; None and "" are left out."""

@@ -106,7 +106,7 @@ def _which(answer: WhichActor, asked: Request, state: State) -> Reply:
             name=m.actor.name,
             role=m.actor.role,
             quotes=m.actor.quotes,
-            request=asked.but(**{answer.parameter: f"@{m.actor.id}"}),
+            request=asked.having(answer.parameter, f"@{m.actor.id}"),
         )
         for m in matches
     )
@@ -157,7 +157,7 @@ def _nobody(answer: NoActor, asked: Request, state: State) -> Reply:
         blocks.append(Line(parts=("/actors shows who is quoted.",)))
     main = next((name for name in ("speaker", "name") if asked.get(name)), None)
     buttons = tuple(
-        Button(does=Does.CHOOSE, label=_label(a.name, a.role), request=asked.but(**{main: f"@{a.id}"}))
+        Button(does=Does.CHOOSE, label=_label(a.name, a.role), request=asked.having(main, f"@{a.id}"))
         for a in nearest
         if main
     )
