@@ -5,6 +5,7 @@ QuotedeskError                 something a person can act on; `user_message` is 
 ├── UsageError                 arguments that cannot be used (exit status 2)
 │   └── RequestNotUnderstood   a request whose words do not make a command
 ├── SourceUnreadable           one article file cannot be read; the reload reports it and goes on
+├── ReloadRefused              a reload that would remove most articles and was not forced; nothing was changed
 ├── ArchiveUnavailable         the archive cannot be opened, read or written
 └── NotAllowed                 the asker may not do this
 """
@@ -41,6 +42,10 @@ class SourceUnreadable(QuotedeskError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ReloadRefused(QuotedeskError):
+    """The reload would remove most of the articles. Nothing was changed; `force` goes on."""
 
 
 class ArchiveUnavailable(QuotedeskError):

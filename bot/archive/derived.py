@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from bot.archive.port import Prepared
+from bot.archive.port import Changes, Identified, Prepared, Sighted
 from bot.model import Actor, Quote, Span
 from bot.text.words import fold, index_words
 
@@ -70,6 +70,15 @@ def prefix_key(prefix: str) -> str:
     """What is looked for in `name_key`, without the space before it."""
     words = fold(prefix).replace("-", " ").split()
     return " ".join(words).encode("utf-8", "replace").decode("utf-8")  # lone surrogates are in no stored name
+
+
+def identify(changes: Changes, sighted: Iterable[Sighted]) -> Identified | None:
+    """Who everybody is after the changes; None: as stored. `sighted` is walked through only if it is asked for."""
+    if changes.keep_actors:
+        return None
+    if changes.identify:
+        return changes.identify(sighted)
+    return Identified(actors=changes.actors, members=changes.members)
 
 
 def _touched(starts: list[int], ends: list[int], quote: Quote) -> range:

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from bot.archive.derived import Derived, derive, name_key, prefix_key, weight
+from bot.archive.derived import Derived, derive, identify, name_key, prefix_key, weight
 from bot.archive.port import (
     ArticleRow,
     Changes,
@@ -372,10 +372,6 @@ def _applied(before: _Snapshot, changes: Changes) -> _Snapshot:
     past: dict[ArticleId, Past] = {}
     generation = before.state.generation + 1
     touched = False
-    for id_ in changes.remove:
-        if id_ in stored:
-            touched = True
-            past[id_] = Past(article=id_, before=_version(before, stored.pop(id_), generation, changes.loaded))
     for prepared in changes.put:
         touched = True
         id_ = prepared.article.id
@@ -387,12 +383,18 @@ def _applied(before: _Snapshot, changes: Changes) -> _Snapshot:
         derived = derive(prepared)
         bags = tuple(frozenset(words.split()) for words in derived.words)
         stored[id_] = _Stored(replace(prepared, words=derived.words), derived, bags)
+    for id_ in changes.remove:
+        if id_ in stored:
+            touched = True
+            past[id_] = Past(article=id_, before=_version(before, stored.pop(id_), generation, changes.loaded))
     by_path = {s.prepared.article.path: id_ for id_, s in stored.items()} if changes.touch else {}
     for path, known in changes.touch.items():
         if path in by_path:
             old = stored[by_path[path]]
             stored[by_path[path]] = replace(old, prepared=replace(old.prepared, known=known))
-    identified = _identified(before, stored, changes)
+    identified = identify(changes, _sighted(stored)) or Identified(
+        actors=tuple(before.actors.values()), members=before.members
+    )
     actors = {actor.id: actor for actor in sorted(identified.actors, key=lambda actor: actor.id)}
     members = {key: actor for key, actor in identified.members.items() if key[0] in stored}
     changed = touched or actors != before.actors or members != before.members
@@ -405,14 +407,6 @@ def _applied(before: _Snapshot, changes: Changes) -> _Snapshot:
         past=(*before.past, *((generation, past[id_]) for id_ in sorted(past))),
     )
     return replace(after, state=_state(before.state, after, changes, before.state.generation + changed))
-
-
-def _identified(before: _Snapshot, stored: Mapping[ArticleId, _Stored], changes: Changes) -> Identified:
-    if changes.keep_actors:
-        return Identified(actors=tuple(before.actors.values()), members=before.members)
-    if changes.identify:
-        return changes.identify(_sighted(stored))
-    return Identified(actors=changes.actors, members=changes.members)
 
 
 def _version(before: _Snapshot, old: _Stored, generation: int, replaced: datetime | None) -> Version:

@@ -139,16 +139,20 @@ class Identified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What one reload does, all at once. Actors are the whole set afterwards, not a difference."""
+    """What one reload does, all at once. Actors are the whole set afterwards, not a difference.
+
+    `put` is consumed first; `remove`, `touch` and `failures` are read when it is exhausted, so that whoever makes the
+    articles one by one can still add to them. An article stands in one of `put` and `remove`, never in both.
+    """
 
     put: Iterable[Prepared] = ()  # added and changed; an article of the same id is replaced; consumed once, in order
     remove: Sequence[ArticleId] = ()
     touch: Mapping[str, Known] = field(default_factory=dict)  # by path: file facts that changed, the words did not
     actors: Sequence[Actor] = ()
     members: Mapping[tuple[ArticleId, int], ActorId] = field(default_factory=dict)  # (article, entity index) → actor
-    identify: Callable[[Iterable[Sighted]], Identified] | None = None
+    identify: Callable[[Iterable[Sighted]], Identified | None] | None = None
     """Called inside the transaction with every entity that stands after `put` and `remove`, by article id and index;
-    its result takes the place of `actors` and `members`."""
+    its result takes the place of `actors` and `members`; None leaves both as they are stored."""
     keep_actors: bool = False  # leave actors and members as they are; only where `put` and `remove` are empty
     failures: Sequence[Failure] = ()
     loaded: datetime | None = None

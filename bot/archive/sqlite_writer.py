@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.archive import codec
-from bot.archive.derived import derive, name_key
+from bot.archive.derived import derive, identify, name_key
 from bot.archive.port import Changes, Failure, Identified, Known, Prepared, Sighted, State
 from bot.archive.sqlite_reader import article_of, read_state
 from bot.model import Actor, ActorId, Article, ArticleId, quote_id
@@ -23,18 +23,15 @@ _ZIP_LEVEL = 6
 def apply_changes(connection: sqlite3.Connection, changes: Changes) -> State:
     """Everything that `Archive.apply` promises, short of the commit."""
     writer = _Writer(connection, changes.loaded)
-    for id_ in changes.remove:
-        writer.remove(id_)
     for prepared in changes.put:
         writer.put(prepared)
+    for id_ in changes.remove:
+        writer.remove(id_)
     for path, known in changes.touch.items():
         writer.touch(path, known)
-    if not changes.keep_actors:
-        writer.identify(
-            changes.identify(stored_entities(connection))
-            if changes.identify
-            else Identified(actors=changes.actors, members=changes.members)
-        )
+    identified = identify(changes, stored_entities(connection))
+    if identified is not None:
+        writer.identify(identified)
     writer.fail(changes.failures)
     return writer.finish(changes)
 

@@ -22,6 +22,7 @@ class ReloadReport:
     quotes: int = 0  # plain quotations afterwards
     quotes_added: int = 0
     quotes_removed: int = 0
+    by_speaker: tuple[tuple[str, int], ...] = ()  # plain quotations gained (> 0) or lost (< 0) by name; no zeros
     seconds: float = 0.0
 
     @property

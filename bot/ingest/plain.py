@@ -1,0 +1,86 @@
+"""Text and Markdown files: one article each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from bot.errors import SourceUnreadable
+from bot.ingest.dates import parse_moment
+from bot.ingest.decoding import decode
+from bot.ingest.draft import Draft, Drafts, Limits, tidy, web_url
+
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<meta>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT_MOST = 100_000  # characters; more is no front matter but a text with rules in it
+
+
+def read_text(data: bytes, limits: Limits) -> Drafts:
+    """The whole file is the article's text."""
+    limits.check(len(data))
+    yield Draft(text=decode(data))
+
+
+def read_markdown(data: bytes, limits: Limits) -> Drafts:
+    """The article is the body as it stands; title, date, source, url and authors come from YAML front matter.
+
+    Without front matter, or with an opening rule that is never closed, the whole file is the body.
+    """
+    limits.check(len(data))
+    text = decode(data)
+    match = _FRONT.match(text)
+    if not match or match.end("meta") > _FRONT_MOST:
+        yield Draft(text=text)
+        return
+    body = text[match.end() :]
+    if not body.strip():
+        raise SourceUnreadable("there is no text below the front matter")
+    yield draft_of(_front_matter(match["meta"]), body)
+
+
+def draft_of(fields: dict[str, Any], text: str, *, key: str = "") -> Draft:
+    """A draft from named fields; a date that is none leaves a note."""
+    note = None
+    published = None
+    try:
+        published = parse_moment(fields.get("date"))
+    except ValueError as error:
+        note = str(error)
+    return Draft(
+        text=text,
+        title=tidy(fields.get("title")),
+        url=web_url(fields.get("url")),
+        source=tidy(fields.get("source")),
+        published=published,
+        authors=names(fields.get("authors", fields.get("author"))),
+        key=key,
+        note=note,
+    )
+
+
+def names(value: object) -> tuple[str, ...]:
+    """Authors as a list, or as one string with commas."""
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, Iterable) or isinstance(value, dict):
+        return ()
+    return tuple(name for name in (tidy(item, 200) for item in value) if name)
+
+
+def _front_matter(text: str) -> dict[str, Any]:
+    try:
+        fields = YAMLHandler().load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" at line {mark.line + 2}" if mark else ""
+        raise SourceUnreadable(f"the front matter is not valid YAML{where}") from error
+    except (ValueError, RecursionError) as error:  # a date like 2025-02-31, or nesting without end
+        raise SourceUnreadable(f"the front matter cannot be read: {str(error)[:80]}") from error
+    if fields is None:
+        return {}
+    if not isinstance(fields, dict):
+        raise SourceUnreadable("the front matter has no “name: value” lines")
+    return {str(name).lower(): value for name, value in fields.items()}

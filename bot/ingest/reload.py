@@ -1,0 +1,308 @@
+"""Read the articles again: what is new or changed is extracted, and all changes become visible at once.
+
+Files are compared first by size and time of change, then by the hash of their bytes; when the code or word lists of
+extraction changed since, everything is extracted again. A file that cannot be read is reported and keeps what was
+indexed of it. Extraction runs beside the live archive; only the last moment of it is the swap.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot.actors.corrections import Corrections
+from bot.actors.identity import Identities, Sighting
+from bot.archive.port import (
+    Archive,
+    Changes,
+    Failure,
+    Filter,
+    Identified,
+    Known,
+    Prepared,
+    Reader,
+    Sighted,
+    State,
+)
+from bot.errors import ReloadRefused
+from bot.ingest.draft import Limits
+from bot.ingest.jobs import INDEXED_BUT, Extract, Job, Outcome
+from bot.ingest.report import ReloadReport
+from bot.ingest.sources import Source, Walk, walk
+from bot.ingest.version import extraction_version, identity_version
+from bot.ingest.workers import outcomes
+from bot.model import ArticleId, Quote
+
+Merge = Callable[[Iterable[Sighting], Corrections], Identities]
+Progress = Callable[[int, int], None]
+"""(files done, files to do); called from the thread that reloads."""
+
+_ALL = 1_000_000_000
+
+
+def reload(
+    archive: Archive,
+    folders: Sequence[Path],
+    *,
+    extract: Extract,
+    merge: Merge,
+    corrections: Corrections,
+    now: Callable[[], datetime],
+    dry_run: bool = False,
+    force: bool = False,
+    progress: Progress | None = None,
+    max_bytes: int = 20_000_000,
+    workers: int | None = None,
+) -> ReloadReport:
+    """Bring the archive up to what stands in the folders. Blocks, minutes for very many articles.
+
+    `extract` must be a module's function when there is much to do (it runs in other processes; `workers` as in
+    `bot.ingest.workers`). Raises SettingsError for a folder that cannot be listed, ReloadRefused when more than half
+    of the articles of these folders would go and not `force`, ArchiveUnavailable; after any of them the archive is
+    as before.
+    """
+    began = time.monotonic()
+    found = walk(folders)
+    with archive.reader() as before:
+        plan = _planned(archive.known(), before, found, Limits(article=max_bytes))
+        run = _Run(
+            plan=plan,
+            before=before,
+            extract=extract,
+            merge=lambda sightings: merge(sightings, corrections),
+            progress=progress,
+            workers=workers,
+            identifier=identity_version(corrections),
+            guarded=not (force or dry_run),
+        )
+        state = archive.apply(run.changes(now(), dry_run))
+    return run.report(state, dry_run, time.monotonic() - began)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What is to do, from the files' facts alone."""
+
+    jobs: tuple[Job, ...]
+    sizes: int  # bytes of all jobs
+    kept: int  # articles of files that were not touched
+    notes: tuple[Failure, ...]  # of those files: indexed, but …
+    gone: Mapping[str, ArticleId]  # articles by path whose file is gone
+    dismissed: Mapping[str, ArticleId]  # articles whose folder is no longer asked for
+    known: Mapping[str, Known]
+    by_file: Mapping[str, Mapping[str, Known]]
+    failures: tuple[Failure, ...]
+    extractor: str
+
+
+def _planned(known: Mapping[str, Known], before: Reader, found: Walk, limits: Limits) -> _Plan:
+    extractor = extraction_version()
+    fresh = before.state().extractor != extractor
+    by_file: dict[str, dict[str, Known]] = defaultdict(dict)
+    for path, facts in known.items():
+        by_file[facts.file or path][path] = facts
+    noted = _noted(before.failures())
+    jobs: list[Job] = []
+    notes: list[Failure] = []
+    kept = sizes = 0
+    for source in found.sources:
+        held = by_file.get(source.path, {})
+        if held and not fresh and all(_untouched(facts, source) for facts in held.values()):
+            kept += len(held)
+            notes += noted.get(source.path, [])
+            continue
+        jobs.append(Job(path=source.path, file=source.file, limits=limits, known={} if fresh else held))
+        sizes += source.size
+    gone, dismissed = _gone(by_file, found)
+    return _Plan(
+        jobs=tuple(jobs),
+        sizes=sizes,
+        kept=kept,
+        notes=tuple(notes),
+        gone=gone,
+        dismissed=dismissed,
+        known=known,
+        by_file=by_file,
+        failures=found.failures,
+        extractor=extractor,
+    )
+
+
+def _untouched(facts: Known, source: Source) -> bool:
+    return facts.size == source.size and facts.mtime_ns == source.mtime_ns
+
+
+def _noted(failures: Iterable[Failure]) -> dict[str, list[Failure]]:
+    """Notes of the last reload on files that it did index, by file."""
+    noted: dict[str, list[Failure]] = defaultdict(list)
+    for failure in failures:
+        if failure.reason.startswith(INDEXED_BUT):
+            noted[failure.path.partition("#")[0]].append(failure)
+    return noted
+
+
+def _gone(by_file: Mapping[str, Mapping[str, Known]], found: Walk) -> tuple[dict[str, ArticleId], dict[str, ArticleId]]:
+    """Articles whose file is not there any more, and those whose folder is not asked for any more.
+
+    What stands in the walk's failures may still be there: it stays.
+    """
+    present = {source.path for source in found.sources} | {failure.path for failure in found.failures}
+    unlisted = tuple(f.path for f in found.failures if f.path.endswith("/") and f.path not in found.labels)
+    gone: dict[str, ArticleId] = {}
+    dismissed: dict[str, ArticleId] = {}
+    for file, articles in by_file.items():
+        if file in present or (unlisted and file.startswith(unlisted)):
+            continue
+        side = gone if file.startswith(found.labels) else dismissed
+        side.update((path, facts.id) for path, facts in articles.items())
+    return gone, dismissed
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """One reload under way. `put` is consumed inside the archive's transaction and fills the lists as it goes."""
+
+    plan: _Plan
+    before: Reader
+    extract: Extract
+    merge: Callable[[Iterable[Sighting]], Identities]
+    progress: Progress | None
+    workers: int | None
+    identifier: str
+    guarded: bool
+    stored: int = 0  # articles put
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: dict[str, ArticleId] = field(default_factory=dict)
+    remove: list[ArticleId] = field(default_factory=list)
+    touch: dict[str, Known] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+    unchanged: int = 0
+    gained: int = 0
+    lost: int = 0
+    tally: Counter[str] = field(default_factory=Counter)  # plain quotes by speaker's name: after less before
+
+    def changes(self, loaded: datetime, dry_run: bool) -> Changes:
+        """Everything to apply."""
+        plan = self.plan
+        self.unchanged = plan.kept
+        self.failures += (*plan.failures, *plan.notes)
+        for path, id_ in (*plan.gone.items(), *plan.dismissed.items()):
+            self._remove(path, id_)
+        self._guard()
+        return Changes(
+            put=self._put(),
+            remove=self.remove,
+            touch=self.touch,
+            identify=self._identify,
+            failures=self.failures,
+            loaded=loaded,
+            extractor=plan.extractor,
+            identifier=self.identifier,
+            dry_run=dry_run,
+        )
+
+    def report(self, state: State, dry_run: bool, seconds: float) -> ReloadReport:
+        """What was done."""
+        return ReloadReport(
+            dry_run=dry_run,
+            added=tuple(sorted(self.added)),
+            changed=tuple(sorted(self.changed)),
+            removed=tuple(sorted(self.removed)),
+            unchanged=self.unchanged,
+            failed=tuple(sorted(self.failures, key=lambda failure: failure.path)),
+            articles=state.articles,
+            quotes=state.quotes,
+            quotes_added=self.gained,
+            quotes_removed=self.lost,
+            by_speaker=tuple(sorted((name, by) for name, by in self.tally.items() if by)),
+            seconds=seconds,
+        )
+
+    def _put(self) -> Iterator[Prepared]:
+        jobs = self.plan.jobs
+        for done, outcome in enumerate(outcomes(jobs, self.plan.sizes, self.extract, self.workers), 1):
+            yield from self._take(outcome)
+            if self.progress:
+                self.progress(done, len(jobs))
+        self._guard()
+
+    def _take(self, outcome: Outcome) -> Iterator[Prepared]:
+        """The articles of one file to store, and the books kept on it."""
+        held = self.plan.by_file.get(outcome.path, {})
+        kept = set(outcome.same) | {prepared.article.path for prepared in outcome.prepared}
+        for failure in outcome.failures:
+            earlier = failure.path in held and not failure.reason.startswith(INDEXED_BUT)
+            if earlier or (held and failure.path == outcome.path and not outcome.read):
+                failure = Failure(path=failure.path, reason=f"{failure.reason}; what was indexed of it before stays")
+                kept.add(failure.path)
+            self.failures.append(failure)
+        self.touch.update(outcome.same)
+        self.unchanged += len(outcome.same)
+        if outcome.read:
+            for path, facts in held.items():
+                if path not in kept:
+                    self._remove(path, facts.id)
+        for prepared in outcome.prepared:
+            self._count(prepared)
+            self.stored += 1
+            yield prepared
+
+    def _count(self, prepared: Prepared) -> None:
+        article = prepared.article
+        new = Counter(_words(prepared.article.text, prepared.extraction.quotes))
+        stored = self.before.article(article.id) if article.path in self.plan.known else None
+        if stored is None:
+            self.added.append(article.path)
+            self.gained += new.total()
+            return
+        if stored == article:
+            self.unchanged += 1
+        else:
+            self.changed.append(article.path)
+        old = self._old_words(article.id)
+        self.gained += (new - old).total()
+        self.lost += (old - new).total()
+
+    def _old_words(self, id_: ArticleId) -> Counter[str]:
+        stored = self.before.article(id_)
+        _, rows = self.before.quotes(Filter(article=id_, plain=True), limit=_ALL)
+        return Counter(_words(stored.text, (row.quote for row in rows))) if stored else Counter()
+
+    def _remove(self, path: str, id_: ArticleId) -> None:
+        self.removed[path] = id_
+        self.remove.append(id_)
+        self.lost += self._old_words(id_).total()
+
+    def _guard(self) -> None:
+        """Refuse to remove more than half of what these folders hold: a folder may not be mounted."""
+        going = len(self.removed) - len(self.plan.dismissed)
+        held = len(self.plan.known) - len(self.plan.dismissed)
+        if self.guarded and going * 2 > held:
+            raise ReloadRefused(
+                f"This reload would remove {going:,} of {held:,} articles, so nothing was changed. "
+                "If a folder is missing, bring it back; if they shall go, reload with force."
+            )
+
+    def _identify(self, sighted: Iterable[Sighted]) -> Identified | None:
+        before = self.before.state()
+        if not (self.stored or self.removed) and before.identifier == self.identifier:
+            return None
+        identities = self.merge(
+            Sighting(article=s.article, day=s.day, entity=s.index, value=s.entity, quotes=s.quotes) for s in sighted
+        )
+        self.tally = Counter()
+        for actor in identities.actors:
+            self.tally[actor.name] += actor.quotes
+        for actor in self.before.actors():
+            self.tally[actor.name] -= actor.quotes
+        return Identified(actors=identities.actors, members=identities.members)
+
+
+def _words(text: str, quotes: Iterable[Quote]) -> Iterator[str]:
+    """The words of each plain quote: what a reader would miss."""
+    return (" … ".join(span.of(text) for span in quote.spans) for quote in quotes if quote.plain)

@@ -1,0 +1,68 @@
+"""A small, fast extraction and merging for tests of reading and reloading, which are about neither.
+
+`“words,” said First Last.` is a quote; people of one name are one actor. A text with CRASH in it cannot be analysed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.actors.identity import Identities, Sighting
+
+from bot.actors.corrections import NO_CORRECTIONS, Corrections
+from bot.archive.port import Archive
+from bot.ingest.reload import reload
+from bot.ingest.report import ReloadReport
+from bot.model import Actor, ActorId, Entity, Extraction, Kind, Quote, Span, Speech
+from tests.factories import sentences_of
+
+NOW = datetime(2025, 3, 20, 9, 0, tzinfo=UTC)
+_SAID = re.compile(r"“([^“”]*)” said (\w+ \w+)")
+
+
+def extract(text: str, published: date | None = None) -> Extraction:
+    """The quotes and speakers of the text."""
+    if "CRASH" in text:
+        raise ValueError("crash")
+    names: list[str] = []
+    quotes = []
+    for match in _SAID.finditer(text):
+        if match[2] not in names:
+            names.append(match[2])
+        quotes.append(
+            Quote(
+                spans=(Span(*match.span(1)),), speech=Speech.DIRECT, speakers=(names.index(match[2]),), confidence=1.0
+            )
+        )
+    entities = tuple(Entity(kind=Kind.PERSON, name=name) for name in names)
+    return Extraction(entities=entities, quotes=tuple(quotes), sentences=sentences_of(text))
+
+
+def merge(sightings: Iterable[Sighting], corrections: Corrections) -> Identities:
+    """One actor for each name."""
+    quotes: dict[str, int] = defaultdict(int)
+    members = {}
+    for sighting in sightings:
+        quotes[sighting.value.name] += sighting.quotes
+        members[sighting.article, sighting.entity] = ActorId(sighting.value.name.lower().replace(" ", "-"))
+    actors = tuple(
+        Actor(id=ActorId(name.lower().replace(" ", "-")), kind=Kind.PERSON, name=name, quotes=quotes[name])
+        for name in sorted(quotes)
+    )
+    return Identities(actors=actors, members=members)
+
+
+def renew(archive: Archive, folders: Path | Sequence[Path], **options: Any) -> ReloadReport:
+    """`reload` with these two, in this process."""
+    options = {"extract": extract, "merge": merge, "corrections": NO_CORRECTIONS, "now": lambda: NOW} | options
+    return reload(archive, [folders] if isinstance(folders, Path) else folders, **options)
+
+
+def story(words: str = "We wait,", name: str = "Ada Brenner", more: str = "") -> str:
+    """A short article with one quotation."""
+    return f"The pier was quiet. “{words}” said {name}. Nobody else spoke.{more}\n"
