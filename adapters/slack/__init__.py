@@ -1,0 +1,1 @@
+"""Slack: events → requests, replies → Block Kit."""

@@ -1,0 +1,215 @@
+"""The conversation: a line or a press comes in, the desk answers, the answer goes where it belongs.
+
+Slash commands are answered privately unless the reply is public; a mention, which was made aloud, in its thread;
+a direct message in place. Errors are always private. A button is obeyed for 30 days, and only by whom it names.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.claims import Claims
+from adapters.slack.delivery import NOT_IN_CHANNEL, UNSURE, Delivery, Undelivered, is_about_the_place
+from adapters.slack.door import Desk
+from adapters.slack.events import Ask, Place, Press
+from adapters.slack.people import NOBODY, People
+from adapters.slack.render import DELETE, Message, Shown, notice, render, with_notice
+from adapters.slack.retype import line_of
+from bot.commands import Asker, Request
+from bot.errors import RequestNotUnderstood
+from bot.query.language import parse_line
+from bot.reply.model import Does, Reply
+from bot.sealing import ButtonState, StateRefused, pack, unpack
+
+logger = logging.getLogger(__name__)
+
+BUTTON_DAYS = 30
+_ANYBODYS = {Does.CONTEXT, Does.WHY, Does.MORE}  # answered privately to whoever presses: harmless in public
+_CHANGED = "The articles have been read again since this button was made; pages and numbers may differ."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Answers everything that carries a request."""
+
+    desk: Desk
+    delivery: Delivery
+    claims: Claims
+    people: People
+    key: bytes  # signs the buttons
+    today: Callable[[], date]  # UTC
+    prefix: str = ""  # of the slash commands in this workspace
+
+    # --- lines ---
+
+    async def line(self, ask: Ask, client: AsyncWebClient) -> None:
+        """Answer a line, unless another delivery of it was answered already."""
+        if not await self.claims.take(ask.key):
+            return
+        reply = await self._ask_line(ask, client)
+        await self.show(reply, ask.place, client, aloud=ask.mention, ts=ask.ts)
+
+    async def _ask_line(self, ask: Ask, client: AsyncWebClient) -> Reply:
+        line = ask.line or "/quotedesk help"
+        try:
+            request = parse_line(line)
+        except RequestNotUnderstood:
+            return await self.desk.ask_line(line, await self._asker(ask.place, client, None))
+        return await self.ask(request, ask.place, client)
+
+    async def ask(self, request: Request, place: Place, client: AsyncWebClient) -> Reply:
+        """The desk's reply to somebody at that place."""
+        return await self.desk.ask(request, await self._asker(place, client, request))
+
+    async def _asker(self, place: Place, client: AsyncWebClient, request: Request | None) -> Asker:
+        wanted = request is not None and self.desk.wants_groups(request)
+        person = await self.people.find(client, place) if wanted else NOBODY
+        return Asker(
+            platform="slack",
+            user=place.user,
+            place=place.conversation,
+            workspace=place.team,
+            groups=person.groups,
+            timezone=person.timezone,
+        )
+
+    async def show(self, reply: Reply, place: Place, client: AsyncWebClient, *, aloud: bool, ts: str = "") -> None:
+        """Send the reply: to the channel if it is public or was asked for aloud, else to the asker."""
+        refused = reply.refusal is not None and not reply.answered
+        wants_privacy = reply.failed or refused or reply.request.get("show") == "me"
+        if aloud and not wants_privacy:
+            message = self.rendered(reply, place, public=True)
+            await self._post(place, client, message, reply, thread=place.thread or ts or None)
+        elif reply.public and not reply.failed and not place.direct:
+            await self._post(place, client, self.rendered(reply, place, public=True), reply, thread=place.thread)
+        else:
+            await self.delivery.private(client, place, self.rendered(reply, place, public=False))
+
+    async def _post(
+        self, place: Place, client: AsyncWebClient, message: Message, reply: Reply, *, thread: str | None
+    ) -> None:
+        """Post it; where the bot cannot, show it to the asker and say how it could."""
+        try:
+            await self.delivery.public(client, place, message, thread=thread)
+        except Undelivered as error:
+            logger.warning("answer not posted", extra={"event": "slack.not_posted", "reason": error.reason})
+            words = UNSURE if error.unsure else _cannot_post(error.reason)
+            private = with_notice(words, self.rendered(reply, place, public=False))
+            await self.delivery.private(client, place, private)
+
+    # --- buttons ---
+
+    async def pressed(self, press: Press, client: AsyncWebClient) -> None:
+        """Do what the button says, once; a word to the presser if it cannot be done."""
+        if not await self.claims.take(press.key):
+            return
+        try:
+            state = unpack(press.value, self.key)
+        except StateRefused as error:
+            await self.delivery.private(client, press.place, notice(error.user_message))
+            return
+        refusal = self._refusal(state, press)
+        if refusal:
+            await self.delivery.private(client, press.place, notice(refusal))
+        elif press.action == DELETE:
+            await self.delivery.delete_shown(press.place)
+        else:
+            await self._obey(state, press, client)
+
+    def _refusal(self, state: ButtonState, press: Press) -> str | None:
+        again = line_of(state.request, prefix=self.prefix)
+        if state.owner and state.owner != press.place.user:
+            if press.action == DELETE:
+                return "Only the person who asked can delete this answer."
+            return f"Only the person who asked can use this button. For your own answer send: {again}"
+        if press.action != DELETE and self.today() - state.day > timedelta(days=BUTTON_DAYS):
+            return f"This button is more than {BUTTON_DAYS} days old, and I no longer use it. Send again: {again}"
+        return None
+
+    async def _obey(self, state: ButtonState, press: Press, client: AsyncWebClient) -> None:
+        place = press.place
+        reply = await self.ask(state.request, place, client)
+        changed = state.generation != self.desk.state.generation
+        if state.does is Does.SHARE:
+            await self._share(reply, press, client, changed=changed)
+            return
+        beside = state.does in _ANYBODYS or (reply.failed and not press.private)
+        public = not (beside or press.private or place.direct)
+        message = self.rendered(reply, place, public=public)
+        if changed:
+            message = with_notice(_CHANGED, message)
+        if public or (place.direct and not press.private and not beside):
+            try:
+                await self.delivery.replace_shown(place, message)
+            except Undelivered as error:
+                if error.unsure:
+                    raise
+                await self.delivery.private(client, place, self.rendered(reply, place, public=False))
+        else:
+            await self.delivery.private(client, place, message, replace_it=not beside)
+
+    async def _share(self, reply: Reply, press: Press, client: AsyncWebClient, *, changed: bool) -> None:
+        """Post the answer for the channel to see, with the asker's name and a button for them to delete it."""
+        if reply.failed:
+            await self.delivery.private(client, press.place, self.rendered(reply, press.place, public=False))
+            return
+        message = self.rendered(reply, press.place, public=True, asked_by=press.place.user_name or "a colleague")
+        if changed:
+            message = with_notice(_CHANGED, message)
+        await self._post(press.place, client, message, reply, thread=press.place.thread)
+
+    # --- rendering ---
+
+    def rendered(self, reply: Reply, place: Place, *, public: bool, asked_by: str | None = None) -> Message:
+        """The reply as a message whose buttons are this person's."""
+        generation, day = self.desk.state.generation, self.today()
+
+        def seal(does: Does, request: Request) -> str:
+            owner = "" if does in _ANYBODYS else place.user
+            return pack(ButtonState(does=does, request=request, generation=generation, day=day, owner=owner), self.key)
+
+        shown = Shown(
+            seal=seal,
+            share=not public and not place.direct and not reply.failed,
+            delete=public,
+            asked_by=asked_by,
+        )
+        return render(reply, shown)
+
+    # --- trouble ---
+
+    async def stumbled(self, error: Exception, place: Place | None, client: AsyncWebClient) -> None:
+        """Log what went wrong under a short number, and tell the person that number."""
+        incident = secrets.token_hex(3)
+        reason = error.reason if isinstance(error, Undelivered) else type(error).__name__
+        logger.error(
+            "request failed",
+            extra={"event": "slack.failed", "incident": incident, "reason": reason, "where": _where(error)},
+        )
+        if place is None or (isinstance(error, Undelivered) and error.unsure):
+            return
+        words = f"Something went wrong here. Nothing was lost; please try again in a moment. (Incident {incident})"
+        try:
+            await self.delivery.private(client, place, notice(words))
+        except Undelivered as last:
+            logger.error("nobody told", extra={"event": "slack.lost", "incident": incident, "reason": last.reason})
+
+
+def _where(error: BaseException) -> str:
+    """File and line that raised it. Not its words, which may be what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+
+
+def _cannot_post(reason: str) -> str:
+    if is_about_the_place(reason):
+        return NOT_IN_CHANNEL
+    return f"Slack refused the message ({reason}), so nobody else has seen it; here is the answer for you."

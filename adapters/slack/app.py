@@ -1,0 +1,232 @@
+"""Slack, from token to shutdown: builds Bolt, registers what it listens to, and serves until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import aiohttp
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import events, server
+from adapters.slack.answering import Answering
+from adapters.slack.claims import Claims, Clock
+from adapters.slack.delivery import Delivery, Pause
+from adapters.slack.door import Desk
+from adapters.slack.events import Place
+from adapters.slack.logs import library_logger
+from adapters.slack.people import People, reason_of
+from adapters.slack.settings import SlackSettings
+from adapters.slack.socket_mode import HOPELESS, Socket
+from bot.errors import SettingsError
+from bot.sealing import signing_key
+
+logger = logging.getLogger(__name__)
+
+_CALL_TIMEOUT_S = 10.0
+_LAST_ANSWERS_S = 5.0  # time that answers under way get when the program stops
+_ANYTHING = re.compile(".*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a test replaces: the clocks and the waiting."""
+
+    clock: Clock = time.monotonic
+    today: Callable[[], date] = lambda: datetime.now(UTC).date()
+    pause: Pause = asyncio.sleep
+
+
+async def run(desk: Desk, settings: SlackSettings, *, stop: asyncio.Event, means: Means | None = None) -> None:
+    """Connect and serve until `stop` is set, then let answers under way finish and close.
+
+    SettingsError, in one line, for a token that Slack does not accept.
+    """
+    settings.check()
+    means = means or Means()
+    timeout = aiohttp.ClientTimeout(total=_CALL_TIMEOUT_S)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        client = _client(settings, session)
+        identity = await _identity(client, settings, stop, means)
+        if identity is None:
+            return
+        answering = Answering(
+            desk=desk,
+            delivery=Delivery(session=session, pause=means.pause, timeout_s=_CALL_TIMEOUT_S),
+            claims=Claims(means.clock),
+            people=People(means.clock, settings.user_groups),
+            key=signing_key(settings.bot_token),
+            today=means.today,
+            prefix=settings.command_prefix,
+        )
+        under_way = Listeners(answering, identity.bot_user_id or "")
+        bolt = under_way.register(_bolt(client, settings, identity))
+        try:
+            if settings.app_token:
+                await _serve_socket(bolt, client, settings, stop, means)
+            else:
+                await server.serve(bolt, host=settings.http_host, port=settings.http_port, stop=stop)
+        finally:
+            await under_way.finish(_LAST_ANSWERS_S)
+
+
+async def _serve_socket(
+    bolt: AsyncApp, client: AsyncWebClient, settings: SlackSettings, stop: asyncio.Event, means: Means
+) -> None:
+    socket = Socket(
+        bolt,
+        settings.app_token,
+        client,
+        library_logger(),
+        ping_interval_s=settings.ping_interval_s,
+        pause=means.pause,
+    )
+    waiting = [asyncio.ensure_future(event.wait()) for event in (stop, socket.lost)]
+    opening = asyncio.ensure_future(socket.open())
+    try:
+        await asyncio.wait({opening, waiting[0]}, return_when=asyncio.FIRST_COMPLETED)
+        if opening.done():
+            opening.result()
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        if socket.lost.is_set():
+            raise SettingsError(f"SLACK_APP_TOKEN: Slack does not accept this token any more ({socket.refusal}).")
+    finally:
+        for task in (opening, *waiting):
+            task.cancel()
+        await asyncio.gather(opening, *waiting, return_exceptions=True)
+        await socket.close()  # type: ignore[no-untyped-call] # the SDK's own
+
+
+def _client(settings: SlackSettings, session: aiohttp.ClientSession) -> AsyncWebClient:
+    """A Web API client that waits out rate limits and tries again after a broken connection or a 5xx."""
+    return AsyncWebClient(
+        base_url=settings.api_url,
+        session=session,
+        logger=library_logger(),
+        retry_handlers=[
+            AsyncConnectionErrorRetryHandler(max_retry_count=1),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+            AsyncServerErrorRetryHandler(max_retry_count=2),
+        ],
+    )
+
+
+async def _identity(
+    client: AsyncWebClient, settings: SlackSettings, stop: asyncio.Event, means: Means
+) -> AuthorizeResult | None:
+    """Who the bot is; asked until Slack answers. None if told to stop meanwhile; SettingsError for a refused token."""
+    wait = 1.0
+    while not stop.is_set():
+        try:
+            answer = await client.auth_test(token=settings.bot_token)
+            return AuthorizeResult(
+                enterprise_id=answer.get("enterprise_id"),
+                team_id=answer.get("team_id"),
+                bot_user_id=answer.get("user_id"),
+                bot_id=answer.get("bot_id"),
+                bot_token=settings.bot_token,
+            )
+        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            reason = reason_of(error)
+            if reason in HOPELESS:
+                raise SettingsError(f"SLACK_BOT_TOKEN: Slack does not accept this token ({reason}).") from error
+            logger.warning("Slack not reached", extra={"event": "slack.start", "reason": reason})
+        await means.pause(wait)
+        wait = min(wait * 2, 30.0)
+    return None
+
+
+def _bolt(client: AsyncWebClient, settings: SlackSettings, identity: AuthorizeResult) -> AsyncApp:
+    async def authorize() -> AuthorizeResult:  # no call of Slack before the acknowledgement
+        return identity
+
+    return AsyncApp(
+        name="quotedesk.slack",
+        logger=library_logger(),
+        client=client,
+        authorize=authorize,
+        signing_secret=settings.signing_secret,
+        request_verification_enabled=not settings.app_token,
+    )
+
+
+class Listeners:
+    """Bolt's listeners: acknowledge at once, then work; what is under way is known, to be finished at the end."""
+
+    def __init__(self, answering: Answering, bot_user: str) -> None:
+        self._answering = answering
+        self._bot_user = bot_user
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def register(self, bolt: AsyncApp) -> AsyncApp:
+        """Let `bolt` call these listeners; whatever they do not know is acknowledged and ignored."""
+        bolt.command(_ANYTHING)(self.on_command)
+        bolt.event("app_mention")(self.on_mention)
+        bolt.event("message")(self.on_message)
+        bolt.action(_ANYTHING)(self.on_action)
+        bolt.event(_ANYTHING)(_ignore_event)
+        for kind in (bolt.shortcut, bolt.view, bolt.view_closed, bolt.options):
+            kind(_ANYTHING)(_ignore)
+        return bolt
+
+    async def on_command(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        ask = events.from_command(body, prefix=self._answering.prefix)
+        if ask is not None:
+            await self._work(self._answering.line(ask, client), ask.place, client)
+
+    async def on_mention(self, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        ask = events.from_mention(body, bot_user=self._bot_user)
+        if ask is not None:
+            await self._work(self._answering.line(ask, client), ask.place, client)
+
+    async def on_message(self, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        ask = events.from_direct_message(body, bot_user=self._bot_user)
+        if ask is not None:
+            await self._work(self._answering.line(ask, client), ask.place, client)
+
+    async def on_action(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        press = events.from_action(body)
+        if press is not None:
+            await self._work(self._answering.pressed(press, client), press.place, client)
+
+    async def _work(self, job: Awaitable[None], place: Place, client: AsyncWebClient) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+        try:
+            await job
+        except Exception as error:  # the adapter's edge: the one place that catches everything
+            await self._answering.stumbled(error, place, client)
+        finally:
+            if task is not None:
+                self._tasks.discard(task)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait that long for what is under way."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=seconds)
+
+
+async def _ignore(ack: AsyncAck) -> None:
+    await ack()
+
+
+async def _ignore_event() -> None:
+    """An event nobody asked for; Bolt has acknowledged it."""

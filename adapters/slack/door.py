@@ -1,0 +1,34 @@
+"""What this adapter asks of the bot: the desk's methods that it uses, and no others."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.archive.port import State
+from bot.commands import Asker, Request, Takes
+from bot.reply.model import Reply
+
+
+class Suggestion(Protocol):
+    """One completion."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def value(self) -> str: ...
+
+
+class Desk(Protocol):
+    """The one door of the engine."""
+
+    @property
+    def state(self) -> State: ...
+
+    async def ask(self, request: Request, asker: Asker) -> Reply: ...
+
+    async def ask_line(self, line: str, asker: Asker) -> Reply: ...
+
+    def suggest(self, takes: Takes, words: str, limit: int = 25) -> tuple[Suggestion, ...]: ...
+
+    def wants_groups(self, request: Request) -> bool: ...

@@ -1,0 +1,80 @@
+"""What Slack says of a person: are they an admin, in which time zone? Asked of users.info, kept five minutes."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.claims import Clock
+from adapters.slack.events import Place
+
+logger = logging.getLogger(__name__)
+
+ADMINS = "slack:admins"
+KEPT_SECONDS = 5 * 60
+KEPT_PEOPLE = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What is known of somebody."""
+
+    groups: frozenset[str] = frozenset()
+    timezone: str | None = None  # IANA name
+
+
+NOBODY = Person()
+
+
+class People:
+    """People by workspace and user id. Somebody whom Slack does not describe belongs to no group."""
+
+    def __init__(self, clock: Clock, user_groups: frozenset[str] = frozenset()) -> None:
+        self._clock = clock
+        self._user_groups = user_groups  # ids (S…) of the user groups that matter, because operators are named by them
+        self._kept: OrderedDict[tuple[str, str], tuple[float, Person]] = OrderedDict()
+
+    async def find(self, client: AsyncWebClient, place: Place) -> Person:
+        """The person at that place; one or two calls of Slack's API unless known already."""
+        key, now = (place.team, place.user), self._clock()
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] > now:
+            return kept[1]
+        try:
+            person = await self._ask(client, place.user)
+        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            logger.warning("person not found", extra={"event": "slack.person", "reason": reason_of(error)})
+            return NOBODY
+        while len(self._kept) >= KEPT_PEOPLE:
+            self._kept.popitem(last=False)
+        self._kept.pop(key, None)
+        self._kept[key] = (now + KEPT_SECONDS, person)
+        return person
+
+    async def _ask(self, client: AsyncWebClient, user: str) -> Person:
+        answer = await client.users_info(user=user)
+        described = answer.get("user") or {}
+        groups = {ADMINS} if _is_admin(described) else set()
+        for group in sorted(self._user_groups):
+            members = (await client.usergroups_users_list(usergroup=group)).get("users") or []
+            if user in members:
+                groups.add(f"slack:{group}")
+        return Person(groups=frozenset(groups), timezone=described.get("tz") or None)
+
+
+def _is_admin(described: dict[str, object]) -> bool:
+    if described.get("deleted") or described.get("is_bot") or described.get("is_restricted"):
+        return False
+    return any(described.get(office) is True for office in ("is_admin", "is_owner", "is_primary_owner"))
+
+
+def reason_of(error: BaseException) -> str:
+    """Slack's word for what went wrong ("not_in_channel"), or the error's class; never a token or a message."""
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error", "unknown")) if hasattr(error.response, "get") else "no_json"
+    return type(error).__name__

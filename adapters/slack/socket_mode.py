@@ -1,0 +1,118 @@
+"""Socket Mode that comes back: a client whose every connection attempt asks for a fresh address.
+
+The SDK's own client tries one address, which Slack accepts once, for ever; and it retries a refused app token as if it
+were a broken wire. Watching the socket (pings, age of the last pong) is left to the SDK.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.people import reason_of
+from bot.errors import SettingsError
+
+logger = logging.getLogger(__name__)
+
+HOPELESS = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "not_allowed_token_type",
+        "no_permission",
+        "missing_scope",
+        "forbidden_team",
+        "socket_mode_not_enabled",
+    }
+)
+"""Refusals that trying again does not cure."""
+_LONGEST_PAUSE_S = 30.0
+
+
+class Socket(SocketModeClient):
+    """One Socket Mode connection, renewed whenever it breaks. `lost` is set when Slack refuses for good."""
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        app_token: str,
+        client: AsyncWebClient,
+        log: logging.Logger,
+        *,
+        ping_interval_s: float,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        super().__init__(app_token=app_token, logger=log, web_client=client, ping_interval=ping_interval_s)
+        self._pause = pause
+        self.lost = asyncio.Event()
+        self.refusal = ""
+
+        async def handle(_: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+            started = time.time()
+            answer = await run_async_bolt_app(app, request)
+            await send_async_response(self, request, answer, started)
+
+        self.socket_mode_request_listeners.append(handle)
+
+    async def open(self) -> None:
+        """Connect for the first time. SettingsError if Slack refuses the app token."""
+        await self.connect()
+        if self.refusal:
+            raise SettingsError(f"SLACK_APP_TOKEN: Slack does not accept this token ({self.refusal}).")
+
+    async def connect(self) -> None:
+        """Replace the connection; keeps trying, with growing pauses, until it stands, is closed or is refused."""
+        wait = self.ping_interval
+        while not self.closed:
+            try:
+                await self._connect_once()
+                return
+            except Exception as error:  # the SDK's task must outlive whatever a network can raise
+                self.wss_uri = None
+                if self._is_refused(error):
+                    return
+                logger.warning("socket not connected", extra={"event": "slack.socket", "reason": reason_of(error)})
+            await self._pause(wait)
+            wait = min(wait * 2, _LONGEST_PAUSE_S)
+
+    def _is_refused(self, error: Exception) -> bool:
+        reason = reason_of(error) if isinstance(error, SlackApiError) else ""
+        if reason not in HOPELESS:
+            return False
+        self.refusal = reason
+        self.auto_reconnect_enabled = False
+        self.lost.set()
+        return True
+
+    async def _connect_once(self) -> None:
+        self.auto_reconnect_enabled = False
+        old = self.current_session
+        if old is not None and not old.closed:
+            await old.close()
+        address = self.wss_uri or await self.issue_new_wss_url()
+        self.wss_uri = None  # good for one connection
+        self.current_session = await self.aiohttp_client_session.ws_connect(
+            address, autoping=False, heartbeat=self.ping_interval, proxy=self.proxy
+        )
+        self.last_ping_pong_time = None
+        self.stale = False
+        self.auto_reconnect_enabled = self.default_auto_reconnect_enabled
+        for task in (self.current_session_monitor, self.message_receiver):
+            if task is not None and task is not asyncio.current_task():
+                task.cancel()
+        self.current_session_monitor = asyncio.ensure_future(self.monitor_current_session())
+        self.message_receiver = asyncio.ensure_future(self.receive_messages())
+        logger.info("socket connected", extra={"event": "slack.connected"})
