@@ -1,0 +1,201 @@
+"""May two written names mean one person, and on what ground? Word by word, with hard constraints.
+
+Titles, initials, suffixes and given names can forbid a match; nothing that looks alike can force one. A word that is
+a name of its own (Johnson) is never another's misspelling (Johnston).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from bot.actors.folding import class_key, edits, same_but_umlaut, sound_key, typo_budget
+from bot.actors.form import Form
+from bot.actors.known import is_given, is_surname
+from bot.model import Gender
+from bot.names.lexicon import nickname_lines
+
+
+class How(IntEnum):
+    """On what ground a name fits, best first. Only the best ground that any actor reaches counts."""
+
+    EXACT = 0  # the canonical name, or one given by the operator
+    ALIAS = 1  # another name seen, in full
+    FOLDED = 2  # all words, but for diacritics, "ü" for "ue", order of given names, a middle name left out
+    SURNAME = 3  # the family name alone
+    ACRONYM = 4
+    INITIALS = 5
+    NICKNAME = 6
+    ORDER = 7  # family name and given name swapped
+    GIVEN = 8  # the given name alone
+    PARTIAL = 9  # part of an organisation's name
+    METONYM = 10  # a capital or seat for its government
+    ROLE = 11
+    TRANSLITERATION = 12
+    TYPO = 13
+
+    @property
+    def label(self) -> str:
+        """Lower case, as `Match.how` shows it."""
+        return self.name.lower()
+
+
+def word_agrees(typed: str, name: str, *, given: bool = False, loose: bool = True) -> How | None:
+    """On what ground the folded word `typed` stands for the word `name` of an actor; None: it does not.
+
+    `given`: both are given names, so nicknames and initials count. `loose`: misspellings count too.
+    """
+    if typed == name:
+        return How.EXACT
+    if given:
+        if len(typed) == 1 or len(name) == 1:
+            return How.INITIALS if typed[0] == name[0] else None
+        if nickname_lines(typed) & nickname_lines(name):
+            return How.NICKNAME
+    if same_but_umlaut(typed, name):
+        return How.FOLDED
+    own = is_given(typed) if given else is_surname(typed)
+    if len(typed) > 3 and class_key(typed) == class_key(name):
+        # Dmitri and Dmitry are one given name; Waltz and Walz, both common, two family names
+        return None if own and not given and is_surname(name) else How.TRANSLITERATION
+    return How.TYPO if loose and not own and is_misspelling(typed, name) else None
+
+
+def is_misspelling(typed: str, name: str) -> bool:
+    """Within the typo budget; with equal sound keys one edit more and any first letter."""
+    budget = typo_budget(min(typed, name, key=len))
+    if not budget:
+        return False
+    alike = sound_key(typed) == sound_key(name)
+    if alike and len(typed) > 5:
+        return edits(typed, name, 2) <= 2
+    return edits(typed, name, budget) <= budget
+
+
+def genders_differ(one: Gender | None, other: Gender | None) -> bool:
+    return one is not None and other is not None and one is not other
+
+
+def align(typed: Form, name: Form, *, loose: bool = True) -> How | None:
+    """On what ground the person typed may be the person of that name; None: they are two.
+
+    A bare family name fits every bearer. With given names on both sides the first ones must agree, middle names
+    where both have some, and the suffixes.
+    """
+    if genders_differ(typed.gender, name.gender):
+        return None
+    if not typed.given:
+        return _align_bare(typed, name, loose)
+    if not name.given:
+        return None  # "Ivan Volkov" when only "Volkov" is known: perhaps, but nobody said so
+    straight = align_full(typed, name, loose)
+    if straight is not None:
+        return straight
+    swapped = _swapped(typed)
+    turned = align_full(swapped, name, loose) if swapped else None
+    return None if turned is None else max(turned, How.ORDER)
+
+
+def _align_bare(typed: Form, name: Form, loose: bool) -> How | None:
+    if typed.suffix and typed.suffix != name.suffix:
+        return None
+    family = align_family(typed, name, loose)
+    if family is not None:
+        if not name.given and family is How.EXACT:
+            return How.ALIAS
+        return max(family, How.SURNAME)
+    if typed.titles or typed.suffix:
+        return None  # "Mr. Michael" names nobody
+    if len(typed.family) == 1:
+        grounds = [word_agrees(typed.family[0], word, loose=loose) for word in name.given if len(word) > 1]
+        fitting = [ground for ground in grounds if ground is not None]
+        return max(min(fitting), How.GIVEN) if fitting else None
+    joined = typed.family == name.given  # "Jong-un"
+    return How.GIVEN if joined else None
+
+
+def align_full(typed: Form, name: Form, loose: bool) -> How | None:
+    """The ground on which two names with given names are one person's: family, given names and suffix all agree."""
+    if typed.suffix != name.suffix:
+        return None
+    family = align_family(typed, name, loose)
+    if family is None:
+        return None
+    given = _align_given(typed, name, loose)
+    if given is None:
+        return None
+    if {family, given} == {How.TYPO} and not _one_slip(typed, name):
+        return None
+    worst = max(family, given)
+    return How.ALIAS if worst is How.EXACT else worst
+
+
+def _one_slip(typed: Form, name: Form) -> bool:
+    """Misspelt given name and surname at once: allowed where the two together need at most two edits."""
+    return edits("".join(typed.written), "".join(name.written), 2) <= 2
+
+
+def align_family(typed: Form, name: Form, loose: bool) -> How | None:
+    """All family words typed stand in the other name, in order; a hyphenated name may be typed in part."""
+    if not typed.family or not name.family:
+        return None
+    if "".join(typed.family) == "".join(name.family):
+        return How.EXACT if _particles_agree(typed, name) else None
+    wanted, held = typed.family, name.family
+    if len(wanted) > len(held):
+        return None
+    for start in range(len(held) - len(wanted) + 1):
+        grounds = [word_agrees(a, b, loose=loose) for a, b in zip(wanted, held[start:], strict=False)]
+        if None not in grounds:
+            worst = max(g for g in grounds if g is not None)
+            return worst if len(wanted) == len(held) else max(worst, How.FOLDED)
+    return None
+
+
+def _particles_agree(typed: Form, name: Form) -> bool:
+    return not typed.particles or not name.particles or set(typed.particles) & set(name.particles) != set()
+
+
+def _align_given(typed: Form, name: Form, loose: bool) -> How | None:
+    if "".join(typed.given) == "".join(name.given):
+        return How.EXACT
+    first = _align_first(typed, name, loose)
+    if first is None:
+        return None
+    rest, held = typed.given[1:], name.given[1:]
+    worst = first
+    for one, other in zip(rest, held, strict=False):
+        ground = word_agrees(one, other, given=True, loose=loose)
+        if ground is None:
+            return _calling_name(typed, name)
+        worst = max(worst, ground)
+    return worst if len(rest) == len(held) else max(worst, How.FOLDED)
+
+
+def _align_first(typed: Form, name: Form, loose: bool) -> How | None:
+    first = word_agrees(typed.given[0], name.given[0], given=True, loose=loose)
+    if first is not None:
+        return first
+    if typed.given[0] == name.nickname or (typed.nickname and typed.nickname == name.given[0]):
+        return How.NICKNAME
+    return _glued_initials(typed.given, name.given) or _calling_name(typed, name)
+
+
+def _glued_initials(typed: Sequence[str], name: Sequence[str]) -> How | None:
+    """ "JP Ortega" for "Jean Paul Ortega" or "J. P. Ortega"."""
+    initials = "".join(word[0] for word in name)
+    return How.INITIALS if len(typed) == 1 < len(initials) and typed[0] == initials else None
+
+
+def _calling_name(typed: Form, name: Form) -> How | None:
+    """ "Fitzgerald Kennedy" for "John Fitzgerald Kennedy": the middle name used as the first."""
+    if len(typed.given) == 1 and len(typed.given[0]) > 1 and typed.given[0] in name.given[1:]:
+        return How.FOLDED
+    return None
+
+
+def _swapped(typed: Form) -> Form | None:
+    """The form with family and given name exchanged, for two plain words."""
+    if len(typed.family) != 1 or typed.suffix or typed.particles:
+        return None
+    return Form(given=typed.family, family=typed.given, titles=typed.titles, gender=typed.gender)

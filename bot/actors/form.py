@@ -1,0 +1,67 @@
+"""A name taken apart for comparing: folded given names, family name, suffix, and the gender a title tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.actors.folding import fold
+from bot.model import Gender
+from bot.names.lexicon import name_lexicon, title_gender
+from bot.names.parse import parse_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One written personal name in folded words. A lone name word stands in `family`."""
+
+    given: tuple[str, ...] = ()  # hyphenated names in their parts: ("jong", "un")
+    particles: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()  # without particles; several words for a hyphenated surname
+    suffix: str = ""
+    nickname: str = ""  # Roberto "Bobo" Diaz
+    titles: tuple[str, ...] = ()
+    gender: Gender | None = None  # told by a title, never by the given name
+    written: tuple[str, ...] = ()  # given, particles, family in the order written
+
+    @property
+    def full(self) -> bool:
+        """Has it more than a family name?"""
+        return bool(self.given)
+
+
+@lru_cache(maxsize=200_000)
+def form_of(text: str) -> Form:
+    """The form of one written name; "Trump, Donald" is read as "Donald Trump". Some 15 µs the first time."""
+    name = parse_name(_uninverted(_cased(text)))
+    given = tuple(fold(" ".join(name.given)).split())
+    particles = tuple(fold(" ".join(name.particles)).split())
+    family = tuple(fold(name.surname).split())
+    while len(family) > 1 and family[0] in name_lexicon().particles:  # "al-Assad"
+        particles, family = (*particles, family[0]), family[1:]
+    titles = tuple(fold(title) for title in name.honorifics)
+    rest = (*particles, *family)
+    return Form(
+        given=given,
+        particles=particles,
+        family=family,
+        suffix=fold(name.suffix).replace(" ", ""),
+        nickname=fold(name.nickname),
+        titles=titles,
+        gender=next((told for told in map(title_gender, titles) if told), None),
+        written=(*rest, *given) if name.surname_first else (*given, *rest),
+    )
+
+
+def _cased(text: str) -> str:
+    """Words typed without capitals get them: the parser takes small words for particles and titles."""
+    return text if any(c.isupper() for c in text) else text.title().replace("'S", "'s").replace("’S", "’s")
+
+
+def _uninverted(text: str) -> str:
+    family, comma, given = text.partition(",")
+    if not comma or not given.strip() or "," in given:
+        return text
+    if fold(given).replace(" ", "") in name_lexicon().suffixes:
+        return text
+    return f"{given.strip()} {family.strip()}"

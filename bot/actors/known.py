@@ -1,0 +1,25 @@
+"""Words that are names of their own: they are never read as another name's misspelling."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.names.lexicon import name_lexicon
+from bot.resources import config_file
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    lines = config_file("language/surnames.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_surname(word: str) -> bool:
+    """Is the folded word a common family name?"""
+    return word in _surnames()
+
+
+def is_given(word: str) -> bool:
+    """Is the folded word a known given name or a short form of one?"""
+    lexicon = name_lexicon()
+    return word in lexicon.given or word in lexicon.nicknames

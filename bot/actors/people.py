@@ -1,0 +1,260 @@
+"""Which sightings of personal names are one person.
+
+Names are compared only within a block of one family name, so the work grows with the number of sightings, not with
+its square. First the full names: two that agree are one person, but a name that agrees with two that do not agree
+with each other ("Al Bell" beside Albert and Alfred Bell) stays alone, in doubt. Then names with initials only, then
+bare family names: each joins the one person it fits, else stays alone, in doubt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.actors.alignment import align_family, align_full, genders_differ
+from bot.actors.context import role_words, split_by_context
+from bot.actors.folding import class_key
+from bot.actors.form import Form
+from bot.actors.sighting import Cluster, Sighting, told_gender
+from bot.model import ArticleId, Gender, Kind
+from bot.names.lexicon import given_gender, nickname_lines
+
+
+@dataclass(slots=True)
+class _Node:
+    """All sightings of one written name with one told gender."""
+
+    form: Form
+    gender: Gender | None
+    sightings: list[Sighting] = field(default_factory=list)
+
+    @property
+    def order(self) -> tuple[tuple[str, ...], str, str]:
+        return self.form.written, self.form.suffix, self.gender.value if self.gender else ""
+
+
+def cluster_people(sightings: Iterable[Sighting]) -> Iterator[Cluster]:
+    """The persons among the sightings, in no particular order. Independent of the order of `sightings`."""
+    blocks: dict[str, dict[tuple[object, ...], _Node]] = defaultdict(dict)
+    for sighting in sightings:
+        form = sighting.form
+        gender = _decisive_gender(sighting, form)
+        key = (form.written, form.given, form.suffix, form.nickname, gender)
+        block = blocks[class_key(form.family[-1])] if form.family else blocks[""]
+        node = block.get(key)
+        if node is None:
+            node = block[key] = _Node(form, gender)
+        node.sightings.append(sighting)
+    for name in sorted(blocks):
+        yield from _cluster_block(sorted(blocks[name].values(), key=lambda node: node.order))
+
+
+def _decisive_gender(sighting: Sighting, form: Form) -> Gender | None:
+    """The gender that titles tell, unless the given name says that the title is somebody else's."""
+    told = told_gender(sighting.value)
+    named = next((given_gender(word) for word in form.given if len(word) > 1), None)
+    return None if genders_differ(told, named) else told
+
+
+def _cluster_block(nodes: Sequence[_Node]) -> Iterator[Cluster]:
+    full = [node for node in nodes if any(len(word) > 1 for word in node.form.given) or node.form.nickname]
+    initials = [node for node in nodes if node.form.given and node not in full]
+    bare = [node for node in nodes if not node.form.given and node not in full]
+    clusters = [part for group in _cluster_full(full) for part in split_by_context(group)]
+    clusters += _join_initials(initials, clusters)
+    yield from (*clusters, *_join_bare(bare, clusters))
+
+
+def _cluster_full(nodes: Sequence[_Node]) -> list[Cluster]:
+    neighbours = _neighbours(nodes)
+    alone: dict[int, str] = {}
+    while True:
+        component = _components(len(nodes), neighbours, alone)
+        torn = _torn(component, neighbours)
+        if not torn:
+            break
+        for index, (one, other) in torn.items():
+            alone[index] = f"may be {_name(nodes[one])} or {_name(nodes[other])}"
+    out = [
+        Cluster(kind=Kind.PERSON, sightings=[s for index in members for s in nodes[index].sightings])
+        for members in component
+    ]
+    lone = [Cluster(kind=Kind.PERSON, sightings=nodes[i].sightings, doubt=why) for i, why in sorted(alone.items())]
+    return out + lone
+
+
+def _neighbours(nodes: Sequence[_Node]) -> dict[int, set[int]]:
+    """Which names agree, tried only where the first given names share a key or a nickname line."""
+    buckets: dict[object, list[int]] = defaultdict(list)
+    for index, node in enumerate(nodes):
+        for word in {*node.form.given[:1], node.form.nickname} - {""}:
+            buckets[class_key(word)].append(index)
+            for line in nickname_lines(word):
+                buckets[line].append(index)
+            if len(word) > 1:
+                buckets["initial", word[0]].append(index)
+    out: dict[int, set[int]] = defaultdict(set)
+    for key, members in buckets.items():
+        lettered = isinstance(key, tuple)
+        short = [i for i in members if len((nodes[i].form.given[:1] and nodes[i].form.given[0]) or "xx") == 1]
+        for i in short if lettered else members:
+            for j in members:
+                if i < j or (lettered and i != j):
+                    if _agree(nodes[i], nodes[j]):
+                        out[i].add(j)
+                        out[j].add(i)
+    return out
+
+
+def _agree(one: _Node, other: _Node) -> bool:
+    if genders_differ(one.gender, other.gender):
+        return False
+    if not one.form.given or not other.form.given:
+        return False
+    return align_full(one.form, other.form, False) is not None
+
+
+def _components(count: int, neighbours: dict[int, set[int]], alone: Iterable[int]) -> list[list[int]]:
+    left = set(range(count)) - set(alone)
+    out = []
+    for start in range(count):
+        if start not in left:
+            continue
+        left.discard(start)
+        members, frontier = [start], [start]
+        while frontier:
+            for near in sorted(neighbours.get(frontier.pop(), ())):
+                if near in left:
+                    left.discard(near)
+                    members.append(near)
+                    frontier.append(near)
+        out.append(sorted(members))
+    return out
+
+
+def _torn(components: Iterable[list[int]], neighbours: dict[int, set[int]]) -> dict[int, tuple[int, int]]:
+    """Names that agree with two that do not agree with each other, with those two.
+
+    Of a component only those with the most such pairs: the rest may agree once these are gone.
+    """
+    out: dict[int, tuple[int, int]] = {}
+    for members in components:
+        worst = 0
+        found: dict[int, tuple[int, int]] = {}
+        for index in members:
+            near = sorted(neighbours.get(index, set()) & set(members))
+            pairs = [(a, b) for n, a in enumerate(near) for b in near[n + 1 :] if b not in neighbours[a]]
+            if len(pairs) > worst:
+                worst, found = len(pairs), {}
+            if pairs and len(pairs) == worst:
+                found[index] = pairs[0]
+        out |= found
+    return out
+
+
+def _join_initials(nodes: Sequence[_Node], clusters: Sequence[Cluster]) -> list[Cluster]:
+    """ "J. Bell" joins the one J… Bell; those who fit none are persons of their own, one for each written name."""
+    out = []
+    for node in nodes:
+        fitting = [cluster for cluster in clusters if _fits_initials(node, cluster)]
+        if len(fitting) == 1:
+            fitting[0].sightings.extend(node.sightings)
+        else:
+            out.append(Cluster(kind=Kind.PERSON, sightings=node.sightings, doubt=_doubt(fitting)))
+    return out
+
+
+def _fits_initials(node: _Node, cluster: Cluster) -> bool:
+    if genders_differ(node.gender, gender_of(cluster)):
+        return False
+    forms = {s.form for s in cluster.sightings}
+    return all(not form.given or align_full(node.form, form, False) is not None for form in forms)
+
+
+def _join_bare(nodes: Sequence[_Node], clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Bare family names: each sighting joins the one person it fits, by gender and role; the rest stays together."""
+    facts = [_Facts.of(cluster) for cluster in clusters]
+    joined: list[tuple[Cluster, Sighting]] = []
+    rest: dict[tuple[object, ...], Cluster] = {}
+    for node in nodes:
+        bearers = [fact for fact in facts if _bears(node.form, fact)]
+        for sighting in node.sightings:
+            fitting = _fitting(sighting, node, bearers)
+            if len(fitting) == 1 and sighting.article not in fitting[0].articles:
+                joined.append((fitting[0].cluster, sighting))
+                continue
+            gender = node.gender or sighting.value.gender
+            key = (node.form.family, node.form.suffix, gender if bearers or node.gender else None)
+            held = rest.setdefault(key, Cluster(kind=Kind.PERSON, sightings=[]))
+            held.sightings.append(sighting)
+            held.doubt = held.doubt or _doubt([fact.cluster for fact in fitting or bearers])
+    for cluster, sighting in joined:
+        cluster.sightings.append(sighting)
+    return list(rest.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the full names of a cluster tell, gathered once before bare names join it."""
+
+    cluster: Cluster
+    forms: tuple[Form, ...]
+    gender: Gender | None
+    articles: frozenset[ArticleId]
+    roles: frozenset[str]
+
+    @staticmethod
+    def of(cluster: Cluster) -> _Facts:
+        return _Facts(
+            cluster,
+            tuple({s.form: None for s in cluster.sightings}),
+            gender_of(cluster),
+            frozenset(s.article for s in cluster.sightings),
+            frozenset(word for s in cluster.sightings for word in role_words(s.value)),
+        )
+
+
+def _bears(form: Form, fact: _Facts) -> bool:
+    return any(
+        align_family(form, held, False) is not None and (not form.suffix or form.suffix == held.suffix)
+        for held in fact.forms
+    )
+
+
+def _fitting(sighting: Sighting, node: _Node, bearers: Sequence[_Facts]) -> list[_Facts]:
+    gender = node.gender or sighting.value.gender
+    fitting = [fact for fact in bearers if not genders_differ(gender, fact.gender)]
+    if len(fitting) > 1:
+        words = role_words(sighting.value)
+        by_role = [fact for fact in fitting if words & fact.roles]
+        if len(by_role) == 1:
+            return by_role
+    return fitting
+
+
+def gender_of(cluster: Cluster) -> Gender | None:
+    """Told by titles, else by the given name, else by most of the articles; None where they are at odds."""
+    told = Counter(g for s in cluster.sightings if (g := _decisive_gender(s, s.form)))
+    if not told:
+        told = Counter(g for s in cluster.sightings for word in s.form.given[:1] if (g := given_gender(word)))
+    if not told:
+        told = Counter(s.value.gender for s in cluster.sightings if s.value.gender)
+    ranked = told.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _doubt(fitting: Sequence[Cluster]) -> str | None:
+    names = sorted({min((s.value.name for s in c.sightings), key=lambda n: (-len(n), n)) for c in fitting})
+    if not names:
+        return None
+    if len(names) == 1:
+        return f"may be {names[0]}"
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f"only the family name is given; it may be any of {shown}"
+
+
+def _name(node: _Node) -> str:
+    return min(s.value.name for s in node.sightings)
