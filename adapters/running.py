@@ -11,6 +11,8 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+from pydantic import SecretStr
+
 from adapters.console.app import ASKER, chat
 from adapters.logs import configure_logging
 from bot.bootstrap import build
@@ -140,35 +142,37 @@ def _platforms(settings: Settings) -> dict[str, Callable[[Desk], Serve]]:
 
 
 def _slack(desk: Desk, settings: Settings) -> Serve:
-    from adapters.slack.app import SlackSettings
     from adapters.slack.app import run as run_slack
-
-    def secret(name: str) -> str | None:
-        value = getattr(settings, name)
-        return value.get_secret_value() if value is not None else None
+    from adapters.slack.settings import SlackSettings
 
     options = SlackSettings(
-        bot_token=secret("slack_bot_token") or "",
-        app_token=secret("slack_app_token"),
-        signing_secret=secret("slack_signing_secret"),
+        bot_token=_revealed(settings.slack_bot_token),
+        app_token=_revealed(settings.slack_app_token),
+        signing_secret=_revealed(settings.slack_signing_secret),
         api_url=settings.slack_api_url,
-        prefix=settings.slack_command_prefix,
+        command_prefix=settings.slack_command_prefix,
+        operators=settings.operators,
         http_port=settings.http_port,
     )
     return lambda stop: run_slack(desk, options, stop=stop)
 
 
 def _discord(desk: Desk, settings: Settings) -> Serve:
-    from adapters.discord.app import DiscordSettings
     from adapters.discord.app import run as run_discord
+    from adapters.discord.settings import DiscordSettings
 
-    token = settings.discord_token
     options = DiscordSettings(
-        token=token.get_secret_value() if token else "",
+        token=_revealed(settings.discord_token),
         api_url=settings.discord_api_url,
+        shard_ids=settings.discord_shard_ids,
+        shard_count=settings.discord_shard_count or None,
         default_public=settings.default_show == "channel",
     )
     return lambda stop: run_discord(desk, options, stop=stop)
+
+
+def _revealed(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret is not None else ""
 
 
 async def _serve(name: str, serve: Serve, stop: asyncio.Event) -> bool:

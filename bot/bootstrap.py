@@ -14,7 +14,7 @@ from bot.archive.sqlite import SqliteArchive
 from bot.desk import Desk, DeskOptions, Reloader
 from bot.errors import SettingsError
 from bot.extract.pipeline import extract
-from bot.ingest.reload import Progress, reload
+from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
 from bot.settings import Settings
 
@@ -45,9 +45,9 @@ def open_archive(url: str) -> Archive:
 
 
 def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime] = utc_now) -> Reloader:
-    """(dry run, force, progress) → report, over the settings' folders. SettingsError when a folder is missing."""
+    """(dry run, force) → report, over the settings' folders. SettingsError when a folder is missing."""
 
-    def run(dry_run: bool, force: bool, progress: Progress | None = None) -> ReloadReport:
+    def run(dry_run: bool, force: bool) -> ReloadReport:
         check_folders(settings)
         return reload(
             archive,
@@ -58,7 +58,6 @@ def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime]
             now=clock,
             dry_run=dry_run,
             force=force,
-            progress=progress,
             max_bytes=settings.max_article_mb * 1_000_000,
         )
 

@@ -26,7 +26,7 @@ from bot.errors import SettingsError
 from bot.resources import bundled, config_file
 
 PREFIX = "QUOTEDESK_"
-_PLATFORM = (
+PLATFORM = (
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
     "SLACK_SIGNING_SECRET",
@@ -36,10 +36,7 @@ _PLATFORM = (
     "DISCORD_TOKEN",
     "DISCORD_API_URL",
 )
-_SECRET = frozenset(
-    {"slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_secret", "discord_token"}
-)
-
+"""Variables that keep the names their platforms' documentation gives them."""
 Words = Annotated[tuple[str, ...], NoDecode]
 """A list that the environment gives as words between commas."""
 
@@ -67,13 +64,15 @@ class Settings(BaseSettings):
     rate_per_user: int = Field(default=30, ge=1, le=10_000)
     slack_command_prefix: str = Field(default="", pattern=r"^[a-z0-9_-]{0,16}$")
     http_port: int = Field(default=3000, ge=0, le=65_535)
+    discord_shard_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    discord_shard_count: int = Field(default=0, ge=0, le=100_000)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
     timezone: str = "UTC"
     max_article_mb: int = Field(default=20, ge=1, le=1_000)
     actors: str = ""
 
-    @field_validator("articles", "feeds", "operators", mode="before")
+    @field_validator("articles", "feeds", "operators", "discord_shard_ids", mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         if isinstance(value, str):
@@ -159,15 +158,15 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
         name: value
         for source in sources
         for name, value in source.items()
-        if name.startswith(PREFIX) or name in _PLATFORM
+        if name.startswith(PREFIX) or name in PLATFORM
     }
     given.pop(PREFIX + "SECRETS", None)
     values: dict[str, Any] = {}
     for name, value in given.items():
         field = name.removeprefix(PREFIX).lower()
-        if field not in Settings.model_fields or (name.startswith(PREFIX) == (name in _PLATFORM)):
+        if field not in Settings.model_fields or (name.startswith(PREFIX) == (name in PLATFORM)):
             raise SettingsError(f"{name} is no setting of Quotedesk; config/quotedesk.toml lists them all.")
-        if name.startswith(PREFIX) and field.upper() in _PLATFORM:
+        if name.startswith(PREFIX) and field.upper() in PLATFORM:
             raise SettingsError(f"{name} is no setting of Quotedesk; write {field.upper()} instead.")
         if value.strip():
             values[field] = value.strip()
@@ -176,7 +175,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         field = str(first["loc"][0]) if first["loc"] else ""
-        name = field.upper() if field.upper() in _PLATFORM else PREFIX + field.upper()
+        name = field.upper() if field.upper() in PLATFORM else PREFIX + field.upper()
         reason = first["msg"].removeprefix("Value error, ")
         where = f"{name}: {reason}" if field in Settings.model_fields else f"config/quotedesk.toml: {field}: {reason}"
         raise SettingsError(where + ".") from error
@@ -191,7 +190,7 @@ def _secrets(environment: Mapping[str, str]) -> dict[str, str]:
         return {}
     if not Path(folder).is_dir():
         raise SettingsError(f"{PREFIX}SECRETS: there is no folder {folder}.")
-    names = (*_PLATFORM, PREFIX + "ARCHIVE")
+    names = (*PLATFORM, PREFIX + "ARCHIVE")
     return {name: path.read_text("utf-8").strip() for name in names if (path := Path(folder) / name).is_file()}
 
 
