@@ -36,6 +36,8 @@ from adapters.slack.socket_mode import HOPELESS, Socket
 from bot.errors import SettingsError
 from bot.sealing import signing_key
 
+__all__ = ["Means", "SlackSettings", "run"]
+
 logger = logging.getLogger(__name__)
 
 _CALL_TIMEOUT_S = 10.0
@@ -72,13 +74,13 @@ async def run(desk: Desk, settings: SlackSettings, *, stop: asyncio.Event, means
             people=People(means.clock, settings.user_groups),
             key=signing_key(settings.bot_token),
             today=means.today,
-            prefix=settings.command_prefix,
+            prefix=settings.prefix,
         )
         under_way = Listeners(answering, identity.bot_user_id or "")
         bolt = under_way.register(_bolt(client, settings, identity))
         try:
             if settings.app_token:
-                await _serve_socket(bolt, client, settings, stop, means)
+                await _serve_socket(bolt, client, settings, settings.app_token, stop, means)
             else:
                 await server.serve(bolt, host=settings.http_host, port=settings.http_port, stop=stop)
         finally:
@@ -86,11 +88,11 @@ async def run(desk: Desk, settings: SlackSettings, *, stop: asyncio.Event, means
 
 
 async def _serve_socket(
-    bolt: AsyncApp, client: AsyncWebClient, settings: SlackSettings, stop: asyncio.Event, means: Means
+    bolt: AsyncApp, client: AsyncWebClient, settings: SlackSettings, app_token: str, stop: asyncio.Event, means: Means
 ) -> None:
     socket = Socket(
         bolt,
-        settings.app_token,
+        app_token,
         client,
         library_logger(),
         ping_interval_s=settings.ping_interval_s,
@@ -160,7 +162,7 @@ def _bolt(client: AsyncWebClient, settings: SlackSettings, identity: AuthorizeRe
         logger=library_logger(),
         client=client,
         authorize=authorize,
-        signing_secret=settings.signing_secret,
+        signing_secret=settings.signing_secret or "",
         request_verification_enabled=not settings.app_token,
     )
 

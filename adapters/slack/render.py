@@ -79,6 +79,12 @@ def render(reply: Reply, shown: Shown) -> Message:
     return Message(text=mrkdwn.escape(words) or "…", blocks=tuple(blocks))
 
 
+def payload(reply: Reply) -> Payload:
+    """The reply as `chat.postMessage` takes it; button values are readable and unsigned, and press nothing."""
+    message = render(reply, Shown(seal=lambda does, asked: f"{does.value} {asked.command}", share=True))
+    return {"text": message.text, "blocks": list(message.blocks)}
+
+
 def notice(words: str, *buttons: Payload) -> Message:
     """A message of our own plain words."""
     blocks: list[Payload] = [rich_text.rich_text(rich_text.section((words,)))]

@@ -9,11 +9,11 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 
+from adapters.slack.manifest import PATH
 from bot.errors import SettingsError
 
 logger = logging.getLogger(__name__)
 
-PATH = "/slack/events"
 _MAX_BODY_BYTES = 1_048_576
 
 

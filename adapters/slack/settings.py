@@ -12,12 +12,10 @@ class SlackSettings:
     """Secrets are kept out of `repr`. Socket Mode needs the app token, HTTP mode the signing secret."""
 
     bot_token: str = field(default="", repr=False)
-    app_token: str = field(default="", repr=False)
-    signing_secret: str = field(default="", repr=False)
-    client_id: str = ""
-    client_secret: str = field(default="", repr=False)
+    app_token: str | None = field(default=None, repr=False)
+    signing_secret: str | None = field(default=None, repr=False)
     api_url: str = "https://slack.com/api/"
-    command_prefix: str = ""  # "news-" makes /news-quote; /quotedesk keeps its name
+    prefix: str = ""  # "news-" makes /news-quote; /quotedesk keeps its name
     operators: tuple[str, ...] = ()  # as QUOTEDESK_OPERATORS has them; only names of user groups matter here
     http_host: str | None = None  # None: every interface
     http_port: int = 3000

@@ -249,7 +249,7 @@ def replies(draw: st.DrawFn) -> Reply:
             blocks.append(Divider() if kind == 2 else draw(LINES))
     request = Request(command="find", arguments=(("words", draw(WORDS)),))
     buttons += [
-        Button(does=does, label=draw(NASTY), request=request.but(page=str(draw(st.integers(1, 4)))))
+        Button(does=does, label=draw(WORDS), request=request.but(page=str(draw(st.integers(1, 4)))))
         for does in draw(st.lists(st.sampled_from([Does.PAGE, Does.SHARE, Does.MORE]), max_size=6))
     ]
     choices = [
