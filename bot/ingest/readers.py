@@ -8,7 +8,10 @@ from types import MappingProxyType
 
 from bot.errors import SourceUnreadable
 from bot.ingest.draft import Drafts, Limits
+from bot.ingest.html import read_html
+from bot.ingest.newsml import read_xml
 from bot.ingest.plain import read_markdown, read_text
+from bot.ingest.records import read_json, read_json_lines
 
 Reader = Callable[[bytes, Limits], Drafts]
 """Bytes of one file → its articles. Raises SourceUnreadable where no part of the file can be used."""
@@ -18,6 +21,13 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".txt": read_text,
         ".md": read_markdown,
         ".markdown": read_markdown,
+        ".html": read_html,
+        ".htm": read_html,
+        ".xhtml": read_html,
+        ".json": read_json,
+        ".jsonl": read_json_lines,
+        ".ndjson": read_json_lines,
+        ".xml": read_xml,
     }
 )
 COMPRESSED = ".gz"

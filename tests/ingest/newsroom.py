@@ -59,8 +59,13 @@ def merge(sightings: Iterable[Sighting], corrections: Corrections) -> Identities
 
 def renew(archive: Archive, folders: Path | Sequence[Path], **options: Any) -> ReloadReport:
     """`reload` with these two, in this process."""
-    options = {"extract": extract, "merge": merge, "corrections": NO_CORRECTIONS, "now": lambda: NOW} | options
-    return reload(archive, [folders] if isinstance(folders, Path) else folders, **options)
+    defaults: dict[str, Any] = {
+        "extract": extract,
+        "merge": merge,
+        "corrections": NO_CORRECTIONS,
+        "now": lambda: NOW,
+    }
+    return reload(archive, [folders] if isinstance(folders, Path) else folders, **defaults | options)
 
 
 def story(words: str = "We wait,", name: str = "Ada Brenner", more: str = "") -> str:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.actors.corrections import Correction, Corrections
+from bot.actors.identity import Identities, Sighting
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import EVERYTHING, Archive, Filter
 from bot.archive.sqlite import SqliteArchive
 from bot.errors import ReloadRefused, SettingsError
 from bot.ingest import reload as reload_module
 from bot.model import Extraction, article_id
-from tests.ingest.newsroom import NOW, extract, renew, story
+from tests.ingest.newsroom import NOW, extract, merge, renew, story
 
 MAKERS: dict[str, Callable[[Path], Archive]] = {
     "memory": lambda _: MemoryArchive(),
@@ -275,11 +276,9 @@ def test_changed_corrections_merge_again_without_extraction(archive: Archive, se
     seen: list[str] = []
     merged: list[int] = []
 
-    def merge_counted(sightings: object, corrections: Corrections) -> object:
+    def merge_counted(sightings: Iterable[Sighting], corrections: Corrections) -> Identities:
         merged.append(len(corrections.entries))
-        from tests.ingest.newsroom import merge
-
-        return merge(sightings, corrections)  # type: ignore[arg-type] - handed through as it came
+        return merge(sightings, corrections)
 
     corrections = Corrections(entries=(Correction(name="Ada B."),))
     for _ in range(2):
