@@ -87,6 +87,7 @@ def _quiet_library() -> None:
     """The library's debug lines hold messages, tokens and payloads: they are never written, whatever the level."""
     library = logging.getLogger("discord")
     library.setLevel(max(library.getEffectiveLevel(), logging.WARNING))
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # voice is none of our business
 
 
 @contextlib.contextmanager

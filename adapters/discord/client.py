@@ -158,10 +158,11 @@ class QuotedeskClient(discord.AutoShardedClient):
         """Tell Discord the commands when they differ from what was told last; a failure leaves the old ones."""
         key = f"discord:tree:{self.application_id}"
         try:
-            present = tree.hash_of(await tree.payload_of(self.tree))
+            commands = await tree.payload_of(self.tree)
+            present = tree.hash_of(commands)
             if await self.door.recall(key) == present:
                 return
-            await self.tree.sync()
+            await self.http.bulk_upsert_global_commands(self.application_id or 0, payload=commands)
             await self.door.remember(key, present, datetime.now(UTC) + _TREE_KEPT_FOR)
             logger.info("commands synced", extra={"event": "discord.synced"})
         except (discord.HTTPException, app_commands.AppCommandError, QuotedeskError) as error:
