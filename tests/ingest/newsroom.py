@@ -12,9 +12,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.actors.identity import Identities, Sighting
-
 from bot.actors.corrections import NO_CORRECTIONS, Corrections
+from bot.actors.identity import Identities, Sighting
 from bot.archive.port import Archive
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
