@@ -91,6 +91,7 @@ class Desk:
         self._index_lock = threading.Lock()
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="desk")
         self._reloading: asyncio.Task[ReloadReport] | None = None
+        self._reloading_kind = (False, False)
         self._asked: OrderedDict[str, list[float]] = OrderedDict()
 
     @property
@@ -195,9 +196,13 @@ class Desk:
         return reload_reply(report, asked, self.state)
 
     async def reload(self, *, dry_run: bool = False, force: bool = False) -> ReloadReport:
-        """Read the articles again. One at a time: a second request joins the running one and gets its report."""
+        """Read the articles again. One at a time: a second request of the kind joins the running one and its report."""
+        kind = (dry_run, force)
+        while self._reloading is not None and not self._reloading.done() and self._reloading_kind != kind:
+            await asyncio.wait([self._reloading])
         if self._reloading is None or self._reloading.done():
-            self._reloading = asyncio.create_task(asyncio.to_thread(self._reloader, dry_run, force))
+            self._reloading = asyncio.create_task(asyncio.to_thread(self._reloader, *kind))
+            self._reloading_kind = kind
         report = await asyncio.shield(self._reloading)
         await self.warm()
         return report

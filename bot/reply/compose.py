@@ -8,7 +8,7 @@ from typing import Any
 from bot.actors.directory import Match
 from bot.archive.port import State
 from bot.commands import Request, request
-from bot.extract.rules import sentence_of
+from bot.extract.rules import sentence_for
 from bot.model import Actor, Span
 from bot.query.answers import (
     ActorAnswer,
@@ -452,7 +452,7 @@ def _why(answer: WhyAnswer, asked: Request, state: State) -> Reply:
         blocks.append(Line(parts=(*source, ".")))
     elif quote.cue:
         blocks.append(Line(parts=(f"The reporting words are “{quote.cue.of(text)}”; no source stands beside them.",)))
-    blocks += [Line(parts=(f"{number}. {sentence_of(rule)}",)) for number, rule in enumerate(quote.rules, 1)]
+    blocks += [Line(parts=(f"{number}. {sentence_for(rule)}",)) for number, rule in enumerate(quote.rules, 1)]
     blocks.append(small(f"Confidence in the speaker: {quote.confidence:.0%}."))
     return _about_item("why", asked, state, item, tuple(blocks))
 
