@@ -14,16 +14,18 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import metadata
 from typing import TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.actors.directory import Directory
-from bot.archive.port import Archive, Reader, State
+from bot.archive.port import EVERYTHING, Archive, Entry, Reader, State
 from bot.commands import BY_NAME, Asker, Request, Takes
 from bot.errors import NotAllowed, QuotedeskError, UsageError
 from bot.ingest.report import ReloadReport
+from bot.model import ArticleId
 from bot.query import engine
 from bot.query.language import parse_line, require
 from bot.query.view import View
@@ -40,6 +42,7 @@ ANSWER_TIMEOUT_S = 20.0
 """An answer takes milliseconds; this frees the caller when the disk hangs."""
 RATE_WINDOW_S = 60.0
 _USERS_REMEMBERED = 10_000
+_ROWS = 1_000  # articles looked through at a time
 
 Reloader = Callable[[bool, bool], ReloadReport]
 """(dry run, force) → report; synchronous, may take minutes."""
@@ -146,7 +149,8 @@ class Desk:
     def wants_groups(self, asked: Request) -> bool:
         """Must the adapter find out which groups the asker belongs to before asking?"""
         return BY_NAME[asked.command].operators and any(
-            name.partition(":")[2] in ("admins", "managers") for name in self._options.operators
+            name.partition(":")[2] in ("admins", "managers") or name.startswith("slack:S")  # a Slack user group
+            for name in self._options.operators
         )
 
     def is_operator(self, asker: Asker) -> bool:
@@ -169,17 +173,41 @@ class Desk:
 
         return await self._off_loop(look)
 
+    async def claim(self, key: str, seconds: float) -> bool:
+        """True for the first caller in any process, False for all others during that time: "this event is mine"."""
+        now = self._clock()
+        return await self._off_loop(self._archive.claim, key, now + timedelta(seconds=seconds), now)
+
+    async def article_at(self, url: str) -> ArticleId | None:
+        """The newest indexed article that came from this web address, compared without scheme, query and fragment."""
+
+        def look() -> ArticleId | None:
+            wanted = _address(url)
+            with self._archive.reader() as reader:
+                total, rows = reader.articles(EVERYTHING, limit=_ROWS)
+                for offset in range(_ROWS, total + _ROWS, _ROWS):
+                    found = next((row.id for row in rows if row.url and _address(row.url) == wanted), None)
+                    if found is not None:
+                        return found
+                    _, rows = reader.articles(EVERYTHING, limit=_ROWS, offset=offset)
+            return None
+
+        return await self._off_loop(look) if _address(url) else None
+
     async def _answer(self, asked: Request, asker: Asker) -> Reply:
         command = BY_NAME.get(asked.command)
         if command is None:
             raise UsageError(f"There is no command {asked.command[:40]}.")
         require(command, dict(asked.arguments))
         if command.operators and not self.is_operator(asker):
+            await self._audit(asked, asker, "denied")
             logger.warning(
                 "operator command denied",
                 extra={"event": "operator.denied", "command": command.name, "user": f"{asker.platform}:{asker.user}"},
             )
             raise NotAllowed
+        if command.operators:
+            await self._audit(asked, asker, "allowed")
         if command.name == "reload":
             return await self._reload(asked)
         reply = await self._off_loop(self._look_up, asked, asker)
@@ -190,6 +218,14 @@ class Desk:
             extra={"event": "ask.answered", "command": asked.command, "answered": reply.answered},
         )
         return reply
+
+    async def _audit(self, asked: Request, asker: Asker, outcome: str) -> None:
+        """Write down who did what operators do, or tried to."""
+        who = f"{asker.platform}:{asker.user}" if asker.user else asker.platform
+        place = f"{asker.workspace}/{asker.place}".strip("/")
+        action = " ".join((asked.command, *(f"{name}:{words}" for name, words in asked.arguments)))
+        entry = Entry(at=self._clock(), who=who, place=place, action=action, outcome=outcome)
+        await self._off_loop(self._archive.audit, entry)
 
     async def _reload(self, asked: Request) -> Reply:
         report = await self.reload(dry_run=asked.get("dry_run") == "yes", force=asked.get("force") == "yes")
@@ -270,6 +306,16 @@ class Desk:
 
     async def _off_loop(self, work: Callable[..., T], *arguments: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+
+def _address(url: str) -> str:
+    """Host and path, in the form in which two addresses of one article are the same; "" for no web address."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    return host + (parts.path.rstrip("/") or "/") if host and parts.scheme in ("http", "https") else ""
 
 
 def version() -> str:
