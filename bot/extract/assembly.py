@@ -61,19 +61,11 @@ def _quote(
         if origin.source is not None and not (origin.hearer):
             speaker = resolve(sentence, origin.source, scene, origin.antecedent)
         resolved[id(origin)] = speaker
-    source = (
-        Span(sentence.start(origin.source[0]), sentence.end(origin.source[1] - 1)) if origin.source else None
-    )
+    source = Span(sentence.start(origin.source[0]), sentence.end(origin.source[1] - 1)) if origin.source else None
     cue = None
     if attribution.cue is not None:
-        cue = Span(
-            attribution.sentence.start(attribution.cue[0]), attribution.sentence.end(attribution.cue[1] - 1)
-        )
-    if (
-        len(speaker.entities) == 1
-        and (speech is not Speech.INDIRECT or cue is not None)
-        and origin.source is not None
-    ):
+        cue = Span(attribution.sentence.start(attribution.cue[0]), attribution.sentence.end(attribution.cue[1] - 1))
+    if len(speaker.entities) == 1 and origin.source is not None and _is_report(attribution, speech):
         scene.last_speaker = speaker.entities[0]
         scene.last_at = sentence.start(origin.source[0])
     flags = _flags(document, attribution, speaker, marks, ranges)
@@ -91,6 +83,14 @@ def _quote(
             candidates=speaker.candidates,
         )
     ]
+
+
+def _is_report(attribution: Attribution, speech: Speech) -> bool:
+    """Speech by its cue or its marks: what makes somebody the speaker in view."""
+    if "relative-pronoun" in attribution.rules:
+        return False
+    verb = attribution.verb
+    return speech is not Speech.INDIRECT or verb is None or verb.kind == "speech"
 
 
 def _origin(attribution: Attribution) -> Attribution:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.extract.lexicon import BODY, ORGANISATION, PEOPLE, TITLE
 from bot.extract.phrases import (
     NOMINAL,
     Range,
@@ -52,7 +53,7 @@ def _subject(
 ) -> Subject | None:
     j = group.start - 1
     if group.infinitive:
-        return _of_infinitive(groups, known, number, j)
+        return _of_infinitive(sentence, groups, known, number, j)
     if group.participle:
         return _of_participle(sentence, groups, known, number, j)
     tags = sentence.tags
@@ -66,39 +67,68 @@ def _subject(
         if sentence.word(j) == "that" and antecedent is None:
             return None
         return Subject((j, j + 1), "relative-pronoun", antecedent)
-    if tag is Tag.SUBJECT or tag is Tag.OBJECT:
+    if tag is Tag.SUBJECT:
         return Subject((j, j + 1), "subject-before-verb")
-    if (
-        tag in NOMINAL
-        or tag is Tag.CLOSING
-        or tag is Tag.POSSESSIVE
-        or tag is Tag.PARTICIPLE
-        or tag is Tag.DETERMINER
-    ):
+    if tag in NOMINAL or tag in (Tag.CLOSING, Tag.POSSESSIVE, Tag.PARTICIPLE, Tag.DETERMINER, Tag.OBJECT):
         found = noun_phrase_left(sentence, j)
+        relative = _behind_relative(groups, known, number, found)
+        if relative is not None:
+            return relative
         if found is None:
-            return None
-        return Subject(found, "subject-before-verb")
+            found = _reduced_relative(sentence, j)
+        return Subject(found, "subject-before-verb") if found else None
     if tag is Tag.COMMA or tag is Tag.DASH:
         found = _across_commas(sentence, j)
         if found is not None:
             return Subject(found, "subject-before-apposition")
-    if tag is Tag.COORDINATOR or tag is Tag.COMMA:
-        previous = _previous_finite(groups, known, number)
-        if previous is not None and (tag is Tag.COORDINATOR or sentence.word(group.start) == "then"):
-            return Subject(previous.items, "subject-of-joined-verb", previous.antecedent)
+    if tag is Tag.COORDINATOR or tag is Tag.COMMA and sentence.word(group.start) == "then":
+        return _of_joined(groups, known, number)
     return None
+
+
+def _behind_relative(
+    groups: list[VerbGroup], known: list[Subject | None], number: int, found: Range | None
+) -> Subject | None:
+    """ "The man who works for Bell said": what stands before the verb belongs to a relative clause."""
+    if not number:
+        return None
+    before, subject = groups[number - 1], known[number - 1]
+    if subject is None or subject.rule != "relative-pronoun" or subject.antecedent is None or not before.finite:
+        return None
+    if found is not None and found[0] != before.end:
+        return None
+    return Subject(subject.antecedent, "subject-before-verb")
+
+
+def _reduced_relative(sentence: Sentence, last: int) -> Range | None:
+    """ "Protesters marching through the streets chanted": the noun phrase before the participle."""
+    tags = sentence.tags
+    for k in range(last, max(0, last - 12), -1):
+        if tags[k] in (Tag.ING, Tag.PARTICIPLE):
+            return noun_phrase_left(sentence, k - 1) if tags[k - 1] in NOMINAL else None
+        if tags[k] in (Tag.COMMA, Tag.VERB, Tag.SUBORDINATOR, Tag.QUOTATION, Tag.COLON):
+            return None
+    return None
+
+
+_CONTROL = frozenset(
+    "lead cause force allow want ask urge encourage tell order expect get persuade convince invite prompt push "
+    "help require enable permit advise warn press call".split()
+)
 
 
 def _of_infinitive(
-    groups: list[VerbGroup], known: list[Subject | None], number: int, j: int
+    sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int, j: int
 ) -> Subject | None:
-    """ "Ruiz agreed to say": the subject of the verb that governs the infinitive."""
-    for k in range(number - 1, -1, -1):
-        if groups[k].end == j + 1:
-            found = known[k]
-            return Subject(found.items, "subject-of-governing-verb", found.antecedent) if found else None
-    return None
+    """ "Ruiz agreed to say", "led Ruiz to say", "went on air to say"."""
+    if not number:
+        return None
+    governing = groups[number - 1]
+    if governing.end == j + 1 or governing.lemma not in _CONTROL or sentence.tags[j] not in (*NOMINAL, Tag.OBJECT):
+        found = known[number - 1] if governing.end == j + 1 else _main(sentence, groups, known, number)
+        return Subject(found.items, "subject-of-governing-verb", found.antecedent) if found else None
+    phrase = noun_phrase_left(sentence, j)
+    return Subject(phrase, "subject-of-governing-verb") if phrase else None
 
 
 def _of_participle(
@@ -110,45 +140,95 @@ def _of_participle(
         j -= 1
     if j < 0 or j == 0 and tags[j] in (Tag.PREPOSITION, Tag.SUBORDINATOR):
         return _of_main_clause(sentence, groups, number)
-    if (
-        tags[j] in NOMINAL
-        and not group.passive
-        and group.lemma not in ("include", "regard", "concern", "follow", "accord")
-    ):
+    main = None if group.passive else _main(sentence, groups, known, number)
+    if tags[j] in NOMINAL and not group.passive and group.lemma not in _NO_PARTICIPLE:
         found = noun_phrase_left(sentence, j)
+        if found is not None and main is not None and not _may_speak(sentence, found):
+            return Subject(main.items, "subject-of-main-verb", main.antecedent)
+        if tags[j] is Tag.NAME and found is not None:
+            found = _innermost(sentence, found)
         return Subject(found, "noun-before-participle") if found else None
-    previous = _previous_finite(groups, known, number)
-    if previous is not None and not group.passive:
-        return Subject(previous.items, "subject-of-main-verb", previous.antecedent)
-    return None
+    return Subject(main.items, "subject-of-main-verb", main.antecedent) if main else None
+
+
+_NO_PARTICIPLE = frozenset(("include", "regard", "concern", "follow", "accord"))
+_SPEAKS = PEOPLE | BODY | ORGANISATION | TITLE
+
+
+def _may_speak(sentence: Sentence, found: Range) -> bool:
+    """Does the noun phrase name somebody who can say something, rather than a letter or a series of posts?"""
+    return any(sentence.tags[i] is Tag.NAME or sentence.classes[i] & _SPEAKS for i in range(*found))
+
+
+def _innermost(sentence: Sentence, found: Range) -> Range:
+    """ "footage of Ana Ruiz" → "Ana Ruiz"."""
+    begin = found[0]
+    for i in range(*found):
+        if sentence.tags[i] is Tag.PREPOSITION:
+            begin = i + 1
+    return begin, found[1]
 
 
 def _of_main_clause(sentence: Sentence, groups: list[VerbGroup], number: int) -> Subject | None:
     """ "Referring to the vote, Ruiz said": the subject behind the comma."""
     tags = sentence.tags
-    comma = next((i for i in range(groups[number].end, len(tags)) if tags[i] is Tag.COMMA), None)
+    comma = next((i for i in range(groups[number].end, len(tags)) if tags[i] in (Tag.COMMA, Tag.QUOTATION)), None)
     if comma is None:
         return None
     following = next((g for g in groups if g.start > comma and g.finite), None)
     if following is None or following.start == comma + 1:
         return None
     j = following.start - 1
-    if tags[j] is Tag.COMMA:
-        found = _across_commas(sentence, j)
-    else:
-        found = noun_phrase_left(sentence, j)
+    found = _across_commas(sentence, j) if tags[j] is Tag.COMMA else noun_phrase_left(sentence, j)
     return Subject(found, "subject-of-following-clause") if found and found[0] > comma else None
 
 
-def _previous_finite(groups: list[VerbGroup], known: list[Subject | None], number: int) -> Subject | None:
+def _of_joined(groups: list[VerbGroup], known: list[Subject | None], number: int) -> Subject | None:
+    """ "… and added": the subject of the last reporting verb, for a verb of speech; else of the last verb."""
+    nearest: Subject | None = None
+    speaking = is_speaking(groups[number])
     for k in range(number - 1, max(-1, number - 9), -1):
+        found = known[k]
+        if found is None or not groups[k].finite or found.rule == "relative-pronoun" and k:
+            continue
+        if nearest is None:
+            nearest = found
+        if not speaking or is_speaking(groups[k]):
+            nearest = found
+            break
+    return Subject(nearest.items, "subject-of-joined-verb", nearest.antecedent) if nearest else None
+
+
+def _main(sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int) -> Subject | None:
+    """The subject of the clause that a participle or infinitive belongs to: the last one that is not embedded."""
+    nearest: Subject | None = None
+    for k in range(number - 1, max(-1, number - 12), -1):
         found = known[k]
         if found is None or not groups[k].finite:
             continue
-        if found.rule == "relative-pronoun" and k > 0:
-            continue
-        return found
-    return None
+        if nearest is None and found.rule != "relative-pronoun":
+            nearest = found
+        if not _is_embedded(sentence, groups, k, found):
+            return found
+    return nearest
+
+
+def _is_embedded(sentence: Sentence, groups: list[VerbGroup], k: int, subject: Subject) -> bool:
+    """Does the clause depend on the verb before it, as content ("said he was") or by a conjunction?"""
+    if subject.rule == "relative-pronoun":
+        return True
+    begin = subject.items[0]
+    tags = sentence.tags
+    if subject.rule == "subject-of-joined-verb" or begin >= groups[k].start:
+        return False
+    if not k:
+        return begin > 0 and tags[begin - 1] is Tag.SUBORDINATOR
+    gap = range(groups[k - 1].end, begin)
+    if any(tags[i] is Tag.SUBORDINATOR for i in gap):
+        return True
+    return groups[k - 1].cue is not None and not any(
+        tags[i] in (Tag.COMMA, Tag.COORDINATOR, Tag.COLON, Tag.DASH, Tag.QUOTATION) for i in gap
+    )
 
 
 def _antecedent(sentence: Sentence, j: int) -> Range | None:
@@ -211,8 +291,7 @@ def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:
     if tags[begin] is Tag.COORDINATOR:
         return False
     relative = any(
-        tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which", "that")
-        for i in range(begin, end)
+        tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which", "that") for i in range(begin, end)
     )
     finite = any(tags[i] is Tag.VERB for i in range(begin, end))
     return relative or not finite
@@ -234,11 +313,7 @@ def clause_starts(sentence: Sentence, groups: list[VerbGroup], known: list[Subje
         if group.cue is None or group.infinitive:
             continue
         if group.participle:
-            if (
-                group.passive
-                or group.cue.kind not in ("speech", "mental")
-                or "q" not in group.cue.complements
-            ):
+            if group.passive or group.cue.kind not in ("speech", "mental") or "q" not in group.cue.complements:
                 continue
             begin = group.start
         else:

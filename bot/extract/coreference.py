@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.extract.mentions import Mention
 from bot.extract.tags import Sentence
 from bot.model import Entity, Gender, Kind, Role, Span
-from bot.names.lexicon import fold
+from bot.names.lexicon import fold, name_lexicon
 from bot.names.match import compatible, given_agree
 from bot.names.parse import PersonName, strip_possessive
 
@@ -131,9 +131,7 @@ def _assign(mention: Mention, number: int, clusters: list[Cluster]) -> None:
 
 
 def _key(text: str) -> str:
-    return " ".join(
-        word for word in fold(strip_possessive(text)).replace(".", "").split() if word not in ("the",)
-    )
+    return " ".join(word for word in fold(strip_possessive(text)).replace(".", "").split() if word not in ("the",))
 
 
 def _place_other(mention: Mention, clusters: list[Cluster], by_text: dict[str, int]) -> None:
@@ -188,10 +186,7 @@ def _place_short(
         fitting = list(by_given.get(key, ()))
         if not fitting:
             fitting = [
-                n
-                for given, found in by_given.items()
-                if given_agree(given, key) and len(given) > 1
-                for n in found
+                n for given, found in by_given.items() if given_agree(given, key) and len(given) > 1 for n in found
             ]
     if not fitting:
         known = by_text.get(_key(mention.text))
@@ -225,6 +220,7 @@ def _collect_roles(cluster: Cluster) -> None:
             words = fold(span.of(text)).split()
             head = _role_head(words)
             if head:
+                head = name_lexicon().abbreviated.get(head, head)
                 cluster.role_words.setdefault(head, span.start)
 
 
@@ -266,8 +262,6 @@ def _entity(cluster: Cluster) -> Entity:
 
 
 def _is_honorific(title: str) -> bool:
-    from bot.names.lexicon import name_lexicon
-
     return fold(title).rstrip(".") in name_lexicon().honorifics
 
 

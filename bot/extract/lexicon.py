@@ -42,6 +42,7 @@ DAY = 1 << 28
 MONTH = 1 << 29
 HONORIFIC = 1 << 30
 TO_ADJECTIVE = 1 << 31
+THING = 1 << 32
 
 FUNCTION_WORD = DET | POSS | SUBJ | OBJ | PREP | COORD | SUB | MODAL | HAVE | BE | DO | NEG | ADV
 AUXILIARY = MODAL | HAVE | BE | DO
@@ -114,6 +115,7 @@ _TABLES = {
         "cues": CUE_NOUN,
         "mentioned": MENTIONED,
         "organisations": ORGANISATION,
+        "things": THING,
         "places": PLACE,
         "demonyms": DEMONYM,
         "media": MEDIUM,
@@ -161,9 +163,7 @@ def _lines(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def _read_forms(
-    cues: dict[str, CueVerb], phrasal: dict[tuple[str, str], CueVerb]
-) -> dict[str, tuple[str, int]]:
+def _read_forms(cues: dict[str, CueVerb], phrasal: dict[tuple[str, str], CueVerb]) -> dict[str, tuple[str, int]]:
     irregular: dict[str, tuple[list[str], list[str]]] = {}
     doubling: set[str] = set()
     for line in _lines("language/irregular_verbs.txt"):

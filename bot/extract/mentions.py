@@ -12,18 +12,20 @@ from bot.extract.lexicon import (
     GIVEN,
     HONORIFIC,
     MALE,
+    MEDIUM,
     MONTH,
     NOT_NAME,
     ORGANISATION,
     PEOPLE,
     PLACE,
+    THING,
     TITLE,
-    Lexicon,
+    lexicon,
 )
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
 from bot.names.lexicon import name_lexicon
-from bot.names.parse import PersonName, parse_name
+from bot.names.parse import PersonName, is_initial, parse_name
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Mention:
     certain: bool  # is the kind told by a title, given name or list?
     quoted: bool = False  # inside a quotation
     subject: bool = False
+    main: bool = False  # subject of the sentence's main clause
     possessor: bool = False
     roles: tuple[tuple[Span, bool], ...] = ()  # with: is it a former one?
     gender: Gender | None = None
@@ -53,7 +56,7 @@ _INSIDE_NAME = frozenset(
 _ACT_TITLES = HONORIFIC | TITLE
 
 
-def mentions_of(sentence: Sentence, number: int, quoted: bool, lexicon: Lexicon) -> list[Mention]:
+def mentions_of(sentence: Sentence, number: int, quoted: bool) -> list[Mention]:
     """The names of one sentence in reading order."""
     tags = sentence.tags
     out: list[Mention] = []
@@ -99,12 +102,7 @@ def _run_end(sentence: Sentence, i: int) -> int:
             if k < size and tags[k] is Tag.NAME and _joins(sentence, i, end, k, word):
                 end = k + 1
                 continue
-        if (
-            tag is Tag.COMMA
-            and k < size
-            and sentence.word(k) in ("jr", "sr", "jr.", "sr.")
-            and tags[k] is Tag.NAME
-        ):
+        if tag is Tag.COMMA and k < size and sentence.word(k) in ("jr", "sr", "jr.", "sr.") and tags[k] is Tag.NAME:
             end = k + 1
             continue
         break
@@ -128,47 +126,59 @@ def _joins(sentence: Sentence, begin: int, small: int, following: int, word: str
                 "homeland",
             )
         return bool(before & (ORGANISATION | BODY)) and not before & PEOPLE
-    if word == "and":
-        return (
-            bool(classes[following] & ORGANISATION)
-            and bool(before & ORGANISATION)
-            and small - begin <= 2
-            and False
-        )
-    if word == "the":
+    if word in ("and", "the"):
         return False
     return word in name_lexicon().particles and not before & (PLACE | ORGANISATION)
 
 
 def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
-    """The run divided where a title in its middle begins another name: "Vermont Sen. Ana Ruiz"."""
+    """The run divided where another name begins in its middle: "Vermont Sen. Ana Ruiz", "Rival Ana Ruiz"."""
     classes = sentence.classes
     cut = begin
     out: list[tuple[int, int]] = []
     for i in range(begin + 1, end - 1):
-        title = (
-            classes[i] & HONORIFIC
-            or classes[i] & TITLE
-            and sentence.word(i).rstrip(".") in name_lexicon().titles
-        )
-        if title and classes[i - 1] & (PLACE | DEMONYM | ORGANISATION | BODY) and not classes[i - 1] & TITLE:
+        before = classes[i - 1]
+        if _is_title(sentence, i, end):
+            divides = bool(before & (PLACE | DEMONYM | ORGANISATION | BODY)) and not before & TITLE
+        else:
+            calling = classes[i] & GIVEN and not classes[i + 1] & (ORGANISATION | PLACE | THING)
+            divides = (
+                bool(calling)
+                and not before & (GIVEN | TITLE | HONORIFIC)
+                and (
+                    bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE)) or i == begin + 1 and end - i == 2
+                )
+            )
+            divides = divides and not is_initial(sentence.word(i - 1).upper())
+        if divides:
             out.append((cut, i))
             cut = i
     out.append((cut, end))
     return out
 
 
+def _is_title(sentence: Sentence, i: int, end: int) -> bool:
+    """Does an honorific or a title, of one word or two, begin at item `i`?"""
+    if sentence.classes[i] & HONORIFIC:
+        return True
+    if not sentence.classes[i] & TITLE:
+        return False
+    word = sentence.word(i).rstrip(".")
+    titles = name_lexicon().titles
+    return word in titles or i + 1 < end and f"{word} {sentence.word(i + 1).rstrip('.')}" in titles
+
+
 def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: bool) -> Mention | None:
     classes, tokens = sentence.classes, sentence.tokens
-    while first < last and (
-        classes[first] & (DAY | MONTH) or classes[first] & NOT_NAME and last - first == 1
-    ):
+    while first < last and (classes[first] & (DAY | MONTH) or classes[first] & NOT_NAME and last - first == 1):
         first += 1
     if first >= last:
         return None
     start, end = sentence.start(first), sentence.end(last - 1)
     text = tokens.text[start:end]
     if len(text) > 90 or not text[:1].isupper() and not text[:1].isdigit():
+        return None
+    if classes[last - 1] & THING and not classes[first] & (GIVEN | HONORIFIC) or _is_demonym(sentence, first, last):
         return None
     kind, certain, name = _kind(sentence, first, last, text)
     if kind is Kind.PERSON:
@@ -179,9 +189,7 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     else:
         bare_first = first
     span = Span(start, end)
-    mention = Mention(
-        sentence, number, first, last, span, tokens.text[start:end], name, kind, certain, quoted
-    )
+    mention = Mention(sentence, number, first, last, span, tokens.text[start:end], name, kind, certain, quoted)
     mention.possessor = last < len(sentence) and sentence.tags[last] is Tag.POSSESSIVE
     if kind is Kind.PERSON:
         mention.gender = name.gender
@@ -189,6 +197,12 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
         if mention.gender is None:
             mention.gender = _role_gender(sentence, mention.roles)
     return mention
+
+
+def _is_demonym(sentence: Sentence, first: int, last: int) -> bool:
+    """ "Russian", "Republican" alone: tells where somebody belongs, names nobody."""
+    bits = sentence.classes[first]
+    return last - first == 1 and bool(bits & DEMONYM) and not bits & (GIVEN | PLACE)
 
 
 def _first_bare(sentence: Sentence, first: int, last: int, name: PersonName) -> int:
@@ -218,9 +232,9 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
     if name.honorifics:
         return Kind.PERSON, True, name
     if size == 1:
-        if head & (PLACE | DEMONYM) and not head & GIVEN:
+        if head & PLACE and not head & GIVEN:
             return Kind.PLACE, True, name
-        if head & ORGANISATION or _is_acronym(text):
+        if head & (ORGANISATION | MEDIUM) or _is_acronym(text) or _is_compound(text):
             return Kind.ORGANISATION, True, name
         before = sentence.word(first - 1) if first else ""
         if before == "the":
@@ -234,14 +248,20 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
         return Kind.PLACE, True, name
     if any(classes[i] & (ORGANISATION | DEMONYM) for i in range(first, last)):
         return Kind.ORGANISATION, True, name
-    if all(
-        _is_acronym(sentence.tokens.text[sentence.start(i) : sentence.end(i)]) for i in range(first, last)
-    ):
+    if all(_is_acronym(sentence.tokens.text[sentence.start(i) : sentence.end(i)]) for i in range(first, last)):
         return Kind.ORGANISATION, False, name
+    if head & MEDIUM:
+        return Kind.ORGANISATION, True, name
     before = sentence.word(first - 1) if first else ""
     if before == "the" or size > 4:
         return Kind.ORGANISATION, False, name
     return Kind.PERSON, False, name
+
+
+def _is_compound(text: str) -> bool:
+    """Capitals inside one word ("PolitiCheck"), other than in McBride, DeVoe, O'Hara."""
+    inside = [i for i, c in enumerate(text) if i and c.isupper() and text[i - 1].islower()]
+    return bool(inside) and not (len(inside) == 1 and inside[0] <= 3)
 
 
 def _is_initial(word: str) -> bool:
@@ -257,16 +277,9 @@ def _roles(sentence: Sentence, first: int, bare: int, last: int) -> tuple[tuple[
     """Roles written at the name: "campaign manager Ana Ruiz", "Ana Ruiz, the mayor of Lisbon,"."""
     out: list[tuple[Span, bool]] = []
     tags, classes = sentence.tags, sentence.classes
-    begin = bare
     lexicon = name_lexicon()
-    while begin > first and False:
-        begin -= 1
     k = first
-    while (
-        k > 0
-        and tags[k - 1] is Tag.NOUN
-        and (classes[k - 1] & (PEOPLE | TITLE | BODY | DEMONYM) or k < first)
-    ):
+    while k > 0 and tags[k - 1] is Tag.NOUN and (classes[k - 1] & (PEOPLE | TITLE | BODY | DEMONYM) or k < first):
         k -= 1
     while k > 0 and k < first and tags[k - 1] is Tag.NAME and classes[k - 1] & (DEMONYM | PLACE | TITLE):
         k -= 1
@@ -333,8 +346,6 @@ def _apposition(sentence: Sentence, last: int) -> tuple[Span, bool] | None:
 
 def _role_gender(sentence: Sentence, roles: tuple[tuple[Span, bool], ...]) -> Gender | None:
     """The gender told by a word of a role ("spokeswoman")."""
-    from bot.extract.lexicon import lexicon  # the process-wide lookup
-
     classes = lexicon().classes
     for span, _ in roles:
         for word in sentence.tokens.text[span.start : span.end].lower().split():

@@ -126,9 +126,7 @@ def _colon(sentence: Sentence, i: int) -> Attribution | None:
     tags, size = sentence.tags, len(sentence)
     if i == 0 or i + 1 >= size:
         return None
-    if i <= 5 and all(
-        tags[k] is Tag.NAME or tags[k] is Tag.OPENING or tags[k] is Tag.CLOSING for k in range(i)
-    ):
+    if i <= 5 and all(tags[k] is Tag.NAME or tags[k] is Tag.OPENING or tags[k] is Tag.CLOSING for k in range(i)):
         if (
             tags[i + 1] is Tag.QUOTATION
             or sentence.tokens.text[sentence.start(0) : sentence.end(i - 1)].isupper()
@@ -138,20 +136,14 @@ def _colon(sentence: Sentence, i: int) -> Attribution | None:
     if tags[i + 1] is not Tag.QUOTATION:
         return None
     for k in range(i - 1, max(-1, i - 12), -1):
-        if (
-            tags[k] is Tag.NOUN
-            and sentence.classes[k] & (CUE_NOUN | MEDIUM)
-            and not sentence.classes[k] & TITLE
-        ):
+        if tags[k] is Tag.NOUN and sentence.classes[k] & (CUE_NOUN | MEDIUM) and not sentence.classes[k] & TITLE:
             owner = None
             if k > 0 and tags[k - 1] is Tag.POSSESSIVE:
                 owner = noun_phrase_left(sentence, k - 2)
             elif k > 0 and sentence.word(k - 1) in ("his", "her", "their"):
                 owner = (k - 1, k)
             if owner is not None:
-                return Attribution(
-                    sentence, (k, k + 1), owner, _tokens(sentence, i + 1, i + 2), ["noun-colon"]
-                )
+                return Attribution(sentence, (k, k + 1), owner, _tokens(sentence, i + 1, i + 2), ["noun-colon"])
     return None
 
 
@@ -160,13 +152,13 @@ def _signature(sentence: Sentence, i: int) -> Attribution | None:
     tags, size = sentence.tags, len(sentence)
     if i + 1 >= size or tags[i + 1] is not Tag.NAME:
         return None
-    if i == 0:
-        return None
-    if tags[i - 1] is not Tag.QUOTATION:
+    if i and tags[i - 1] is not Tag.QUOTATION:
         return None
     source = noun_phrase_right(sentence, i + 1)
     if source is None:
         return None
     if any(tags[k] is Tag.VERB for k in range(i, size)):
         return None
+    if not i:
+        return Attribution(sentence, (i, i + 1), source, [], ["signature", "cue-alone"])
     return Attribution(sentence, (i, i + 1), source, _tokens(sentence, i - 1, i), ["signature"])

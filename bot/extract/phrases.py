@@ -23,9 +23,7 @@ Range = tuple[int, int]
 
 NOMINAL = frozenset((Tag.NOUN, Tag.NAME))
 _GROUP = frozenset((Tag.AUXILIARY, Tag.ADVERB, Tag.NEGATION))
-_PHRASE = frozenset(
-    (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.OTHER)
-)
+_PHRASE = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.OTHER))
 
 
 @dataclass(slots=True)
@@ -79,12 +77,7 @@ def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
             modal = sentence.word(i)
         if tags[i] is Tag.AUXILIARY:
             last_auxiliary = sentence.classes[i] or BE if sentence.word(i) == "'s" else sentence.classes[i]
-    passive = (
-        bool(last_auxiliary & BE)
-        and tag is Tag.VERB
-        and bool(forms & PARTICIPLE)
-        and not word.endswith("ing")
-    )
+    passive = bool(last_auxiliary & BE) and tag is Tag.VERB and bool(forms & PARTICIPLE) and not word.endswith("ing")
     passive = passive or tag is Tag.PARTICIPLE
     negated = bool(bits & NEG) or any(sentence.word(i).endswith("n't") for i in range(start, head))
     end = head + 1
@@ -292,12 +285,7 @@ def _flat_right(sentence: Sentence, first: int) -> int:
     while i < size:
         tag = tags[i]
         if tag in NOMINAL:
-            if (
-                classes[i] & TIME
-                and i > first
-                and tags[i - 1] is not Tag.POSSESSIVE
-                and not sentence.word(i) == "may"
-            ):
+            if classes[i] & TIME and i > first and tags[i - 1] is not Tag.POSSESSIVE and not sentence.word(i) == "may":
                 break
         elif tag is Tag.OPENING:
             closing = next((k for k in range(i, min(i + 12, size)) if tags[k] is Tag.CLOSING), None)
@@ -309,9 +297,7 @@ def _flat_right(sentence: Sentence, first: int) -> int:
                 break
             if tags[i + 1] not in (Tag.NOUN, Tag.NAME, Tag.DETERMINER):
                 break
-            if sentence.word(i) in ("to", "with", "for") and not any(
-                classes[k] & PEOPLE for k in range(first, i)
-            ):
+            if sentence.word(i) in ("to", "with", "for") and not any(classes[k] & PEOPLE for k in range(first, i)):
                 break
         elif tag is Tag.COORDINATOR:
             if i == first or i + 1 >= size or tags[i + 1] not in (Tag.NAME, Tag.DETERMINER, Tag.NOUN):
@@ -346,12 +332,7 @@ def _apposition_right(sentence: Sentence, comma: int) -> int:
     k = i
     while k < size:
         tag = tags[k]
-        if (
-            tag is Tag.COMMA
-            or tag is Tag.STOP
-            and k == size - 1
-            or tag in (Tag.QUOTATION, Tag.COLON, Tag.DASH)
-        ):
+        if tag is Tag.COMMA or tag is Tag.STOP and k == size - 1 or tag in (Tag.QUOTATION, Tag.COLON, Tag.DASH):
             break
         if not relative and (tag is Tag.VERB or tag is Tag.SUBORDINATOR or tag is Tag.ING and k == i):
             return comma

@@ -25,7 +25,7 @@ def extract(text: str, published: date | None = None) -> Extraction:
     """
     words = lexicon()
     document = read(text, words)
-    mentions = _mentions(document, words)
+    mentions = _mentions(document)
     found, subjects = _attributions(document, words)
     _mark_subjects(mentions, document, subjects)
     claim_quotations(document, found, subjects)
@@ -34,22 +34,20 @@ def extract(text: str, published: date | None = None) -> Extraction:
     return Extraction(entities=entities(cast), quotes=quotes, sentences=tuple(document.sentences))
 
 
-def _mentions(document: Document, words: Lexicon) -> list[Mention]:
+def _mentions(document: Document) -> list[Mention]:
     """All names in reading order, those inside quotations marked."""
     out: list[Mention] = []
     number = 0
     for paragraph in document.paragraphs:
         for sentences, quoted in ((paragraph.sentences, False), (paragraph.inner, True)):
             for sentence in sentences:
-                out += mentions_of(sentence, number, quoted, words)
+                out += mentions_of(sentence, number, quoted)
                 number += 1
     out.sort(key=lambda m: m.span)
     return out
 
 
-def _attributions(
-    document: Document, words: Lexicon
-) -> tuple[list[list[list[Attribution]]], list[list[list[Range]]]]:
+def _attributions(document: Document, words: Lexicon) -> tuple[list[list[list[Attribution]]], list[list[list[Range]]]]:
     """By paragraph and sentence: the attributions, and the subjects of the verbs."""
     found: list[list[list[Attribution]]] = []
     subjects: list[list[list[Range]]] = []
@@ -76,3 +74,4 @@ def _mark_subjects(mentions: list[Mention], document: Document, subjects: list[l
     for mention in mentions:
         ranges = by_sentence.get(id(mention.sentence), [])
         mention.subject = not mention.possessor and any(b <= mention.first < e for b, e in ranges)
+        mention.main = mention.subject and bool(ranges) and ranges[0][0] <= mention.first < ranges[0][1]

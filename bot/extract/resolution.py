@@ -40,9 +40,7 @@ class Scene:
     sentence_starts: list[int]  # offsets of all narration sentences, in reading order
     last_speaker: int = -1
     last_at: int = -1  # offset of the last cue
-    subjects: dict[int, int] = field(
-        default_factory=dict
-    )  # cluster -> offset of its last mention as a subject
+    subjects: dict[int, int] = field(default_factory=dict)  # cluster -> offset of its last mention as a subject
 
     def sentence_of(self, offset: int) -> int:
         return bisect_right(self.sentence_starts, offset) - 1
@@ -56,8 +54,8 @@ def resolve(sentence: Sentence, source: Range, scene: Scene, antecedent: Range |
             return _relative(sentence, scene, antecedent)
         if word in _PERSONAL:
             return _pronoun(sentence.start(source[0]), _PERSONAL[word], scene, sentence)
-        if word == "it":
-            return _it(sentence.start(source[0]), scene)
+        if word in ("it", "they"):
+            return _group_pronoun(sentence.start(source[0]), word, scene)
         if word in _NOBODY:
             return Speaker(rules=("pronoun-nobody",), certainty=0.6)
     return _noun_phrase(sentence, source, scene)
@@ -86,9 +84,7 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
     if heads:
         joined = _joined(sentence, in_core, begin, core)
         if len(joined) > 1:
-            return Speaker(
-                tuple(dict.fromkeys(m.entity for m in joined)), rules=("named-together",), certainty=0.8
-            )
+            return Speaker(tuple(dict.fromkeys(m.entity for m in joined)), rules=("named-together",), certainty=0.8)
         return _named(heads[-1], scene)
     bits = sentence.classes[head] if head >= 0 else 0
     appositive = [m for m in names if m.kind is Kind.PERSON and _is_apposition(sentence, m, core)]
@@ -203,11 +199,11 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
         return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.75)
     role = sentence.word(head)
     at = sentence.start(begin)
-    fitting = [
-        number for number, cluster in enumerate(scene.cast.clusters) if cluster.role_words.get(role, at) < at
-    ]
+    fitting = [number for number, cluster in enumerate(scene.cast.clusters) if cluster.role_words.get(role, at) < at]
     if not fitting:
-        return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.5)
+        return _topic(sentence, begin, core, head, scene) or Speaker(
+            unnamed=description, rules=("unnamed-source",), certainty=0.5
+        )
     fitting.sort(key=lambda n: at - _last_before(scene.cast.clusters[n], at))
     bits = sentence.classes[head]
     gender = Gender.FEMALE if bits & FEMALE else Gender.MALE if bits & MALE else None
@@ -215,9 +211,33 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
     if not agreeing:
         return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.5)
     candidates = tuple(agreeing) if len(agreeing) > 1 else ()
-    return Speaker(
-        (agreeing[0],), rules=("role",), certainty=0.6 if candidates else 0.85, candidates=candidates
-    )
+    return Speaker((agreeing[0],), rules=("role",), certainty=0.6 if candidates else 0.85, candidates=candidates)
+
+
+_ALWAYS_OTHER = frozenset(
+    "spokesman spokeswoman spokesperson official aide source adviser advisor lawyer attorney witness narrator moderator "
+    "reporter judge officer man woman boy girl person mother father wife husband son daughter brother sister friend "
+    "doctor host anchor prosecutor expert analyst critic".split()
+)
+
+
+def _topic(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) -> Speaker | None:
+    """ "The Ohio businessman": a second name for the person that the passage is about, if it is described at all."""
+    if sentence.word(begin) != "the" or sentence.word(head) in _ALWAYS_OTHER or head - begin < 2:
+        return None
+    at = sentence.start(begin)
+    here = scene.sentence_of(at)
+    if here <= 0:
+        return None
+    bits = sentence.classes[head]
+    gender = Gender.FEMALE if bits & FEMALE else Gender.MALE if bits & MALE else None
+    recent = mentions_between(scene.cast, scene.sentence_starts[max(0, here - 3)], scene.sentence_starts[here])
+    for mention in reversed(recent):
+        cluster = scene.cast.clusters[mention.entity]
+        if mention.main and not mention.quoted and cluster.kind is Kind.PERSON:
+            if gender is None or cluster.gender in (gender, None):
+                return Speaker((mention.entity,), rules=("role-of-topic",), certainty=0.55)
+    return None
 
 
 def _last_before(cluster: Cluster, at: int) -> int:
@@ -233,14 +253,16 @@ def _description(sentence: Sentence, begin: int, end: int) -> str | None:
     return sentence.tokens.text[sentence.start(begin) : sentence.end(end - 1)]
 
 
-def _it(at: int, scene: Scene) -> Speaker:
-    """ "It said": the last organisation or place that was a subject, within two sentences."""
+def _group_pronoun(at: int, word: str, scene: Scene) -> Speaker:
+    """ "It said", "they said": the organisation or place that was last a subject, within two sentences."""
     here = scene.sentence_of(at)
-    for mention in reversed(
-        mentions_between(scene.cast, scene.sentence_starts[max(0, here - 1)] if here >= 0 else 0, at)
-    ):
-        if scene.cast.clusters[mention.entity].kind is not Kind.PERSON and mention.subject:
-            return Speaker((mention.entity,), rules=("pronoun-it",), certainty=0.6)
+    begin = scene.sentence_starts[max(0, here - 2)] if here >= 0 else 0
+    for mention in reversed(mentions_between(scene.cast, begin, at)):
+        kind = scene.cast.clusters[mention.entity].kind
+        if mention.subject and not mention.quoted and (kind is not Kind.PERSON or not mention.certain and word == "it"):
+            return Speaker((mention.entity,), rules=(f"pronoun-{word}",), certainty=0.6)
+        if mention.main and word == "they":
+            break
     return Speaker(rules=("pronoun-nobody",), certainty=0.4)
 
 
@@ -258,15 +280,16 @@ def _pronoun(at: int, gender: Gender, scene: Scene, sentence: Sentence) -> Speak
         if cluster.kind is not Kind.PERSON or cluster.gender not in (gender, None):
             continue
         score = -1.0 * (here - scene.sentence_of(mention.span.start))
-        score += 1.2 if mention.subject else 0.0
+        score += 1.6 if mention.main else 0.5 if mention.subject else 0.0
         score -= 0.9 if mention.possessor else 0.0
-        score -= 2.0 if mention.quoted else 0.0
-        score += 0.6 if cluster.gender is gender else -0.8 if len(cluster.name.given) else -0.3
-        score += 0.9 if mention.entity == scene.last_speaker else 0.0
-        if not mention.certain and cluster.gender is None:
-            score -= 0.5
+        score -= 2.5 if mention.quoted else 0.0
+        if cluster.gender is None:
+            score -= 0.3 if mention.certain else 1.2
         known = scores.get(mention.entity)
         scores[mention.entity] = score if known is None else max(known, score) + 0.15
+    if scene.last_speaker in scores:
+        near = here - scene.sentence_of(scene.last_at)
+        scores[scene.last_speaker] += 1.3 if near <= 1 else 0.6 if near <= 3 else 0.2
     if scene.last_speaker >= 0 and scene.last_speaker not in scores:
         last = cast.clusters[scene.last_speaker]
         if last.kind is Kind.PERSON and last.gender in (gender, None):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extract.attribution import Attribution
 from bot.extract.document import Document, Paragraph
-from bot.extract.lexicon import MENTIONED
+from bot.extract.mere_mentions import is_mere_mention, words_inside
 from bot.extract.phrases import Range
 from bot.extract.tags import Sentence, Tag
 from bot.text.quotation_marks import Quotation
@@ -64,7 +64,7 @@ def _claim_paragraph(
                 pass
         if here is not None:
             state.last = here
-    announced = _announcement(paragraph, attributions)
+    announced = _announcement(paragraph, attributions, of_verbs)
     _leftover(paragraph, attributions, pending, state)
     state.announced = announced
     last = paragraph.quotations[-1] if paragraph.quotations else None
@@ -138,44 +138,32 @@ def _claim(
         return new
     before = [s for s in of_verbs if s[1] <= k]
     source = before[-1] if before else None
-    if here is not None and (
-        source is None
-        or sentence.tags[source[0]] is Tag.SUBJECT
-        and sentence.word(source[0]) in ("it", "this", "that")
+    size = words_inside(sentence, quotation)
+    if (
+        here is not None
+        and size >= 4
+        and (
+            source is None
+            or sentence.tags[source[0]] is Tag.SUBJECT
+            and sentence.word(source[0]) in ("it", "this", "that")
+        )
     ):
         new = Attribution(sentence, None, None, [own], ["fragment-of-speaker"], inherited=here)
         local.append(new)
         return new
-    if source is not None:
+    after_colon = k > 0 and sentence.tags[k - 1] is Tag.COLON
+    if source is not None and (size >= 2 or after_colon or sentence.word(k - 1) == "as"):
         new = Attribution(sentence, None, source, [own], ["fragment-of-subject"])
         local.append(new)
         return new
-    new = Attribution(sentence, None, None, [own], ["fragment-alone"], inherited=None)
-    local.append(new)
-    return new
+    if size >= 4:
+        local.append(Attribution(sentence, None, None, [own], ["fragment-alone"]))
+    return None
 
 
-def is_mere_mention(sentence: Sentence, k: int, quotation: Quotation) -> bool:
-    """A title, term, nickname or scare quotation: words in marks that nobody is reported to say."""
-    begin, end = quotation.inside
-    if not quotation.opened or not quotation.closed or end - begin > 9:
-        return False
-    tokens = sentence.tokens
-    words = [i for i in range(begin, end) if tokens.kinds[i] == 0]
-    capital = [i for i in words if tokens.text[tokens.starts[i]].isupper()]
-    before = sentence.word(k - 1) if k else ""
-    bits = sentence.classes[k - 1] if k else 0
-    if before in ("so-called", "titled", "entitled", "nicknamed", "named", "called", "dubbed"):
-        return True
-    if k and sentence.tags[k - 1] is Tag.NAME and k + 1 < len(sentence) and sentence.tags[k + 1] is Tag.NAME:
-        return True
-    if bits & MENTIONED or before in ("on", "of") and len(capital) == len(words) > 1:
-        return True
-    titled = len(words) > 1 and all(i in capital or len(tokens.words[i]) <= 3 for i in words)
-    return titled and words[0] in capital
-
-
-def _announcement(paragraph: Paragraph, attributions: list[list[Attribution]]) -> Attribution | None:
+def _announcement(
+    paragraph: Paragraph, attributions: list[list[Attribution]], of_verbs: list[list[Range]]
+) -> Attribution | None:
     """The cue of a paragraph that ends with a colon, whose content stands in the next one."""
     if not paragraph.sentences:
         return None
@@ -185,6 +173,8 @@ def _announcement(paragraph: Paragraph, attributions: list[list[Attribution]]) -
     for attribution in reversed(attributions[-1]):
         if attribution.source is not None and attribution.verb is not None:
             return attribution
+    if of_verbs[-1]:
+        return Attribution(sentence, None, of_verbs[-1][-1], [], ["announced"])
     return None
 
 
@@ -195,13 +185,7 @@ def _leftover(
     for number, k in pending:
         sentence = paragraph.sentences[number]
         own = (sentence.first[k], sentence.last[k])
-        rule = (
-            "announced"
-            if state.announced is not None
-            else "runs-on"
-            if state.open_quotation
-            else "same-speaker"
-        )
+        rule = "announced" if state.announced is not None else "runs-on" if state.open_quotation else "same-speaker"
         to = state.announced or state.last
         earlier = next((a for a in attributions[pending[0][0]] if a.rules and a.rules[0] == rule), None)
         if earlier is not None:

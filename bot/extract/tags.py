@@ -52,7 +52,6 @@ from bot.text.tokens import (
     ELLIPSIS,
     MARK,
     OPENING,
-    OTHER,
     SINGLE,
     STOP,
     WORD,
@@ -141,9 +140,7 @@ def tag_sentence(
 ) -> Sentence:
     """The tagged items of tokens [begin, end). `named`: words known to be names though they begin a sentence."""
     first, last, kinds, found = _items(tokens, begin, end, quoted)
-    classes = [
-        lexicon.classes.get(tokens.words[i], 0) if kinds[n] == WORD else 0 for n, i in enumerate(first)
-    ]
+    classes = [lexicon.classes.get(tokens.words[i], 0) if kinds[n] == WORD else 0 for n, i in enumerate(first)]
     headline = _is_headline(tokens, first, kinds, classes)
     tags: list[Tag] = []
     tagger = _Tagger(tokens, first, kinds, classes, tags, named, lexicon, headline)
@@ -160,7 +157,9 @@ def tag_sentence(
 
 
 _QUOTED = -1
-_GOES_ON = frozenset((WORD, COMMA, CLITIC, DASH, COLON, OTHER))
+_QUANTIFIERS = frozenset(
+    "some many most few several all both others one two three four five six seven eight nine ten".split()
+)
 
 
 def _items(
@@ -186,14 +185,8 @@ def _items(
             i = last[-1]
             continue
         kind = all_kinds[i]
-        if (
-            kind == STOP
-            and i + 1 < end
-            and first
-            and last[-1] == i
-            and tokens.starts[i] == tokens.ends[i - 1]
-        ):
-            if kinds[-1] == WORD and tokens.words[i] == "." and all_kinds[i + 1] in _GOES_ON:
+        if kind == STOP and i + 1 < end and first and last[-1] == i and tokens.starts[i] == tokens.ends[i - 1]:
+            if kinds[-1] == WORD and tokens.words[i] == "." and all_kinds[i + 1] != CLOSING:
                 last[-1] = i + 1  # the full stop of an abbreviation
                 i += 1
                 continue
@@ -325,19 +318,30 @@ class _Tagger:
             return Tag.OBJECT
         if bits & COORD and word != "yet":
             return Tag.COORDINATOR
+        if word == "as":
+            clause = before in (Tag.STOP, Tag.COMMA, Tag.DASH, Tag.COORDINATOR, Tag.QUOTATION) or not self.tags
+            return Tag.SUBORDINATOR if clause else Tag.PREPOSITION
         if bits & SUB:
             if word in ("before", "after", "since", "until", "till") and self._short_phrase_follows(n):
                 return Tag.PREPOSITION
-            return (
-                Tag.DETERMINER
-                if word in ("what", "which") and self._bare_noun_follows(n)
-                else Tag.SUBORDINATOR
-            )
+            return Tag.DETERMINER if word in ("what", "which") and self._bare_noun_follows(n) else Tag.SUBORDINATOR
         if bits & DET:
-            return Tag.DETERMINER
+            return Tag.SUBJECT if word in _QUANTIFIERS and self._verb_is_next(n) else Tag.DETERMINER
         if bits & PREP:
             return Tag.PREPOSITION
         return Tag.ADVERB
+
+    def _verb_is_next(self, n: int) -> bool:
+        """ "Some say", "a mother of three replied": does a verb follow the quantifier?"""
+        m = self._next(n)
+        if m < 0:
+            return False
+        if self.classes[m] & AUXILIARY:
+            return True
+        if self.classes[m] & (FUNCTION_WORD | PEOPLE):
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
+        return form is not None and form[0] in self.lexicon.cues and bool(form[1] & (PAST | BASE))
 
     def _that(self, n: int, word: str) -> Tag:
         """Determiner, pronoun or conjunction."""
@@ -409,10 +413,7 @@ class _Tagger:
         if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
             return False
         word = self.tokens.words[self.first[n + 1]]
-        return (
-            word not in self.lexicon.forms
-            and self.tokens.text[self.tokens.starts[self.first[n + 1]]].islower()
-        )
+        return word not in self.lexicon.forms and self.tokens.text[self.tokens.starts[self.first[n + 1]]].islower()
 
     def _short_phrase_follows(self, n: int) -> bool:
         """Is "after", "since" … a preposition: no verb within the next five words?"""
@@ -447,6 +448,8 @@ class _Tagger:
     def _past(self, n: int, forms: int) -> Tag:
         """A past form or participle: finite verb, part of a group, or modifier?"""
         before = self.tags[-1] if self.tags else Tag.STOP
+        if self.classes[n] & TITLE and n + 1 < len(self.first) and self._nominal_follows(n):
+            return Tag.NOUN  # "retired general"
         if before in (Tag.AUXILIARY, Tag.NEGATION) or (before is Tag.ADVERB and self._in_group()):
             return Tag.VERB
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
@@ -516,11 +519,7 @@ class _Tagger:
             if self.tokens.words[self.first[m]] == "of":
                 return Tag.NOUN
         if before in (Tag.COMMA, Tag.COORDINATOR, Tag.DASH):
-            return (
-                Tag.VERB
-                if self._verb_seen() and m >= 0 and self.classes[m] & (DET | POSS | SUB)
-                else Tag.NOUN
-            )
+            return Tag.VERB if self._verb_seen() and m >= 0 and self.classes[m] & (DET | POSS | SUB) else Tag.NOUN
         if before is Tag.NOUN:
             previous = self.tokens.words[self.first[n - 1]]
             if previous.endswith("s") and not previous.endswith("ss"):
@@ -538,24 +537,18 @@ class _Tagger:
                 and not previous.endswith("ss")
                 or previous in ("people", "police", "men", "women")
             )
-            if (
-                plural
-                and before is Tag.NOUN
-                or word in ("say", "said", "think", "want", "believe", "argue", "know")
-            ):
+            if plural and before is Tag.NOUN or word in ("say", "said", "think", "want", "believe", "argue", "know"):
                 m = self._next(n)
                 if m >= 0 and self.classes[m] & AUXILIARY and word not in ("say", "think", "believe", "know"):
                     return Tag.NOUN
                 return Tag.VERB
             if before is Tag.NAME and self._coordinated_names(n) and not forms & PAST:
                 return Tag.VERB
-            if (
-                forms & PAST
-                and not self._verb_open(n)
-                and word not in ("set", "cost", "read", "cut", "put", "hit")
-            ):
+            if forms & PAST and not self._verb_open(n) and word not in ("set", "cost", "read", "cut", "put", "hit"):
                 return Tag.VERB
             if forms & PAST and before is Tag.NAME and word in ("put", "read", "hit", "set"):
+                return Tag.VERB
+            if word == "read" and (n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or plural):
                 return Tag.VERB
             return Tag.NOUN
         if before is Tag.COORDINATOR and self._verb_seen():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject, clause_starts, is_speaking, right_of, subjects
 from bot.extract.lexicon import BE, DOCUMENT, MEDIUM, PEOPLE, SUBJ, TIME, Lexicon
+from bot.extract.mere_mentions import is_title
 from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_right, verb_groups
 from bot.extract.tags import Sentence, Tag
 
@@ -71,13 +72,17 @@ class _Reader:
             return group is not None and group.start - k <= 8
         return tags[k] is Tag.QUOTATION
 
+    def is_quotation(self, token: int) -> bool:
+        """Does a quotation begin at the token?"""
+        return any(q is not None and self.sentence.first[i] == token for i, q in enumerate(self.sentence.quotations))
+
     # ---- adjuncts and addressees between cue and content
 
     def skip_adjuncts(self, i: int) -> int:
         """Behind "in a statement on Friday", "late Thursday", "sarcastically"."""
         sentence, tags, classes = self.sentence, self.sentence.tags, self.sentence.classes
         while i < self.size:
-            if tags[i] is Tag.ADVERB and not (i + 1 < self.size and tags[i + 1] in (Tag.SUBJECT,) and False):
+            if tags[i] is Tag.ADVERB and not self.sentence.word(i) == "there":
                 i += 1
             elif classes[i] & TIME and tags[i] in NOMINAL:
                 i += 1
@@ -214,17 +219,14 @@ def _right_content(reader: _Reader, group: VerbGroup, attribution: Attribution) 
     tags = sentence.tags
     takes = cue.complements
     i = group.end
-    if (
-        i < reader.size
-        and tags[i] is Tag.PREPOSITION
-        or i < reader.size
-        and sentence.word(i) in cue.prepositions
-    ):
+    if i < reader.size and tags[i] is Tag.PREPOSITION or i < reader.size and sentence.word(i) in cue.prepositions:
         word = sentence.word(i)
         if word in cue.prepositions and i + 1 < reader.size:
             end = reader.clause_end(i + 1, narrow=True)
-            attribution.cue = (group.start, i + 1)
             attribution.rules.append("verb-preposition")
+            if end + 1 < reader.size and tags[end] in (Tag.COMMA, Tag.COLON) and tags[end + 1] is Tag.QUOTATION:
+                return _content(sentence, end + 1, _quoted_end(reader, end + 1))
+            attribution.cue = (group.start, i + 1)
             return _content(sentence, i + 1, end)
     if "o" in takes or "p" in takes:
         found = _after_addressee(reader, group, attribution)
@@ -236,12 +238,7 @@ def _right_content(reader: _Reader, group: VerbGroup, attribution: Attribution) 
     tag = tags[j]
     if tag is Tag.QUOTATION and "q" in takes:
         return _content(sentence, j, _quoted_end(reader, j))
-    if (
-        tag in (Tag.COMMA, Tag.COLON)
-        and j + 1 < reader.size
-        and tags[j + 1] is Tag.QUOTATION
-        and "q" in takes
-    ):
+    if tag in (Tag.COMMA, Tag.COLON) and j + 1 < reader.size and tags[j + 1] is Tag.QUOTATION and "q" in takes:
         return _content(sentence, j + 1, _quoted_end(reader, j + 1))
     if tag is Tag.COLON and ("q" in takes or "t" in takes):
         return _content(sentence, j + 1, reader.size)
@@ -280,18 +277,21 @@ def _right_content(reader: _Reader, group: VerbGroup, attribution: Attribution) 
         return _small_clause(reader, group, attribution, j)
     if "p" in takes and tag is not Tag.COMMA and _object_infinitive(reader, j):
         return _content(sentence, j, reader.clause_end(j, narrow=False))
+    if "a" in takes and word == "as" and j + 1 < reader.size:
+        attribution.cue = (group.start, j + 1)
+        return _content(sentence, j + 1, reader.clause_end(j + 1, narrow=True))
     if "a" in takes and _as_follows(reader, j):
+        return _content(sentence, j, reader.clause_end(j, narrow=True))
+    if "n" in takes and word == "what":
         return _content(sentence, j, reader.clause_end(j, narrow=True))
     if tag is Tag.ING and "g" in takes or tag is Tag.ING and "n" in takes:
         return _content(sentence, j, reader.clause_end(j, narrow=True))
-    if (
-        "n" in takes
-        and j == i
-        and (tag in NOMINAL or tag in (Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT))
-    ):
+    if "n" in takes and j == i and (tag in NOMINAL or tag in (Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT)):
         return _content(sentence, j, reader.clause_end(j, narrow=True))
-    if "q" in takes and tag in (Tag.DETERMINER, *NOMINAL, Tag.OBJECT) and _quotation_before_end(reader, j):
-        return _content(sentence, j, reader.clause_end(j, narrow=True))
+    if "q" in takes and tag in (Tag.DETERMINER, *NOMINAL, Tag.OBJECT):
+        quoted = _quotation_before_end(reader, j)
+        if quoted is not None:
+            return _content(sentence, quoted, _quoted_end(reader, quoted))
     return []
 
 
@@ -300,11 +300,7 @@ def _quoted_end(reader: _Reader, j: int) -> int:
     tags = reader.sentence.tags
     if j + 1 >= reader.size or tags[j + 1] in (Tag.COMMA, Tag.STOP, Tag.COLON, Tag.DASH, Tag.OTHER):
         end = j + 1
-        while (
-            end + 1 < reader.size
-            and tags[end] in (Tag.COMMA, Tag.COORDINATOR)
-            and tags[end + 1] is Tag.QUOTATION
-        ):
+        while end + 1 < reader.size and tags[end] in (Tag.COMMA, Tag.COORDINATOR) and tags[end + 1] is Tag.QUOTATION:
             end += 2
         return end
     if tags[j + 1] in (Tag.SUBORDINATOR, Tag.ADVERB) and _long_quotation(reader, j):
@@ -347,8 +343,7 @@ def _clause_follows(reader: _Reader, j: int) -> bool:
     group = next((g for g in reader.groups if g.start > j and g.finite), None)
     if group is None:
         return (
-            any(tags[k] is Tag.AUXILIARY for k in range(j, min(j + 8, reader.size)))
-            and tags[j] is not Tag.PREPOSITION
+            any(tags[k] is Tag.AUXILIARY for k in range(j, min(j + 8, reader.size))) and tags[j] is not Tag.PREPOSITION
         )
     for k in range(j, group.start):
         if tags[k] is Tag.SUBORDINATOR and not (k == j and tags[k] is Tag.SUBORDINATOR):
@@ -379,14 +374,15 @@ def _as_follows(reader: _Reader, j: int) -> bool:
     return False
 
 
-def _quotation_before_end(reader: _Reader, j: int) -> bool:
+def _quotation_before_end(reader: _Reader, j: int) -> int | None:
+    """The quotation that a noun phrase leads to: "says things such as, “…”"."""
     tags = reader.sentence.tags
     for k in range(j, min(j + 20, reader.size)):
         if tags[k] is Tag.QUOTATION:
-            return True
-        if tags[k] in (Tag.COMMA, Tag.VERB):
-            return False
-    return False
+            return k
+        if tags[k] is Tag.VERB or tags[k] is Tag.COMMA and not (k + 1 < reader.size and tags[k + 1] is Tag.QUOTATION):
+            return None
+    return None
 
 
 def _small_clause(reader: _Reader, group: VerbGroup, attribution: Attribution, j: int) -> list[Range]:
@@ -452,9 +448,7 @@ def _after_addressee(reader: _Reader, group: VerbGroup, attribution: Attribution
                     return _content(sentence, j, reader.clause_end(j, narrow=False))
         if tag is Tag.TO and "p" in cue.complements:
             attribution.addressee = attribution_addressee
-            return _content(
-                sentence, addressee[0] if cue.kind == "intend" else j, reader.clause_end(j, narrow=False)
-            )
+            return _content(sentence, addressee[0] if cue.kind == "intend" else j, reader.clause_end(j, narrow=False))
         if tag is Tag.COMMA and cue.lemma == "tell":
             inserted = _after_insertion(reader, j)
             if inserted is not None:
@@ -506,22 +500,24 @@ def _left_content(
         if _orphan(reader, after) and not right:
             attribution.rules.append("cue-alone")
         return []
+    spoken = sentence.first[k] if k >= 0 else 0
+    joined = tags[begin - 1] is Tag.COORDINATOR
+    follows_comma = after < reader.size and tags[after] in (Tag.COMMA, Tag.COLON, Tag.DASH)
+    if right and not follows_comma and not (tags[k] is Tag.QUOTATION and reader.is_quotation(right[0][0])):
+        return []
     if tags[k] is Tag.QUOTATION:
-        if tags[begin - 1] is Tag.COORDINATOR and not _ends_sentence(reader, k):
+        if (joined and not _ends_sentence(reader, k)) or "q" not in cue.complements:
             return []
-        if "q" not in cue.complements:
+        if right and is_title(sentence, k):
             return []
-        first = k
         attribution.rules.append("quotation-before")
-        begin_left = _left_begin(reader, first)
+        begin_left = _left_begin(reader, k, spoken)
         return _content(sentence, begin_left, k + 1) + _rest(reader, group, after, right, attribution)
-    if tags[k] not in (Tag.COMMA, Tag.DASH) or cue.kind not in ("speech", "mental", "show"):
+    if tags[k] not in (Tag.COMMA, Tag.DASH) or cue.kind not in ("speech", "mental", "show") or joined:
         return []
-    if right and not _parenthetical(reader, after):
+    if not _parenthetical(reader, after, "o" in cue.complements):
         return []
-    if not _parenthetical(reader, after):
-        return []
-    begin_left = _left_begin(reader, k - 1)
+    begin_left = _left_begin(reader, k - 1, spoken)
     if not any(g.finite and begin_left <= g.start < k for g in reader.groups) and not any(
         tags[i] is Tag.QUOTATION for i in range(begin_left, k)
     ):
@@ -537,7 +533,7 @@ def _orphan(reader: _Reader, after: int) -> bool:
     return j >= reader.size
 
 
-def _parenthetical(reader: _Reader, after: int) -> bool:
+def _parenthetical(reader: _Reader, after: int, addressed: bool) -> bool:
     """Does the cue end with the sentence or with a comma, adjuncts apart?"""
     j = reader.skip_adjuncts(after)
     if j >= reader.size:
@@ -545,20 +541,28 @@ def _parenthetical(reader: _Reader, after: int) -> bool:
     tags = reader.sentence.tags
     if tags[j] in (Tag.COMMA, Tag.DASH, Tag.QUOTATION, Tag.COLON):
         return True
-    addressee = noun_phrase_right(reader.sentence, j)
+    addressee = noun_phrase_right(reader.sentence, j) if addressed else None
     if addressee is not None:
         j = reader.skip_adjuncts(addressee[1])
         return j >= reader.size or tags[j] in (Tag.COMMA, Tag.DASH, Tag.QUOTATION)
     return tags[j] in (Tag.ING, Tag.SUBORDINATOR) or reader.sentence.word(j) in ("as", "when", "after")
 
 
-def _left_begin(reader: _Reader, k: int) -> int:
-    """Where the content that ends at item `k` begins: after the last reporting clause, else with the sentence."""
-    begin = 0
-    for group in reader.groups:
-        if group.end <= k and is_speaking(group) and group.finite and False:
-            begin = group.end
+def _left_begin(reader: _Reader, k: int, token: int) -> int:
+    """Where the content that ends at item `k` begins: after the report before it, else with the sentence."""
     tags = reader.sentence.tags
+    begin = 0
+    for number, group in enumerate(reader.groups):
+        if group.end > k or not group.finite or not is_speaking(group):
+            continue
+        subject = reader.subjects[number]
+        if subject is None or not any(tags[i] is Tag.QUOTATION for i in range(begin, group.start)):
+            continue
+        comma = next((i for i in range(group.end, k) if tags[i] is Tag.COMMA), None)
+        if comma is not None and tags[k] is not Tag.QUOTATION:
+            begin = k
+        elif tags[k] is Tag.QUOTATION:
+            begin = k
     while begin < k and tags[begin] in (Tag.COMMA, Tag.DASH, Tag.COLON, Tag.STOP, Tag.OTHER):
         begin += 1
     if begin < k and tags[begin] is Tag.COORDINATOR and tags[k] is not Tag.QUOTATION:
@@ -566,27 +570,20 @@ def _left_begin(reader: _Reader, k: int) -> int:
     return begin
 
 
-def _rest(
-    reader: _Reader, group: VerbGroup, after: int, right: list[Range], attribution: Attribution
-) -> list[Range]:
+def _rest(reader: _Reader, group: VerbGroup, after: int, right: list[Range], attribution: Attribution) -> list[Range]:
     """The content that goes on behind a parenthetical cue: “We came,” Ruiz said, “because we had to.”"""
     if right:
         return []
     sentence, tags = reader.sentence, reader.sentence.tags
     j = after
-    while (
-        j < reader.size
-        and tags[j] is not Tag.COMMA
-        and tags[j] is not Tag.DASH
-        and tags[j] is not Tag.QUOTATION
-    ):
+    while j < reader.size and tags[j] is not Tag.COMMA and tags[j] is not Tag.DASH and tags[j] is not Tag.QUOTATION:
         if tags[j] in (Tag.VERB, Tag.SUBORDINATOR, Tag.ING) and j > after + 1:
             break
         j += 1
     if j >= reader.size or tags[j] not in (Tag.COMMA, Tag.DASH, Tag.QUOTATION):
         return _later_quotation(reader, j)
     if tags[j] is Tag.QUOTATION:
-        return _content(sentence, j, _quoted_end(reader, j))
+        return [] if is_title(sentence, j) else _content(sentence, j, _quoted_end(reader, j))
     k = j + 1
     if k < reader.size and tags[k] is Tag.QUOTATION:
         return _content(sentence, k, _quoted_end(reader, k))

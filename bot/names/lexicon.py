@@ -41,6 +41,7 @@ class NameLexicon:
     suffixes: frozenset[str]
     surname_first: frozenset[str]
     given: dict[str, Gender | None] = field(repr=False)  # None: used for both
+    abbreviated: dict[str, str] = field(repr=False)  # "sen" -> "senator"
     nicknames: dict[str, frozenset[int]] = field(repr=False)  # form -> numbers of the lines that hold it
 
 
@@ -64,6 +65,7 @@ def name_lexicon() -> NameLexicon:
         suffixes=frozenset(tables["suffixes"]["words"]),
         surname_first=frozenset(tables["surname_first"]["words"]),
         given=_read_given(),
+        abbreviated=dict(tables["abbreviated"]),
         nicknames=_read_nicknames(),
     )
 

@@ -1,0 +1,60 @@
+"""Quotation marks around words that nobody is reported to say: titles, terms, nicknames, scare quotation marks."""
+
+from __future__ import annotations
+
+from bot.extract.lexicon import MENTIONED
+from bot.extract.tags import Sentence, Tag
+from bot.text.quotation_marks import Quotation
+from bot.text.tokens import WORD
+
+_NAMING = frozenset(
+    ("so-called", "titled", "entitled", "nicknamed", "named", "called", "dubbed", "labeled", "labelled")
+)
+_LONGEST = 9  # tokens: what is longer is hardly ever a mere mention
+
+
+def words_inside(sentence: Sentence, quotation: Quotation) -> int:
+    """Number of words between the marks."""
+    kinds = sentence.tokens.kinds
+    return sum(1 for i in range(*quotation.inside) if kinds[i] == WORD)
+
+
+def is_title(sentence: Sentence, k: int) -> bool:
+    """Is the quotation at item `k` written like the title of a work: short, every longer word capitalised?"""
+    quotation = sentence.quotations[k]
+    if quotation is None or not quotation.closed:
+        return False
+    begin, end = quotation.inside
+    tokens = sentence.tokens
+    words = [i for i in range(begin, end) if tokens.kinds[i] == WORD]
+    if not words or end - begin > _LONGEST or not _upper(sentence, words[0]):
+        return False
+    return all(_upper(sentence, i) or len(tokens.words[i]) <= 3 for i in words) and not (len(words) == 1 and k == 0)
+
+
+def is_mere_mention(sentence: Sentence, k: int, quotation: Quotation) -> bool:
+    """A title, term, nickname, attribute of markup or scare quotation, as far as its form and neighbours tell."""
+    begin, end = quotation.inside
+    tokens = sentence.tokens
+    start = tokens.starts[quotation.open] if quotation.opened else 0
+    if start and tokens.text[start - 1] == "=":
+        return True
+    if not quotation.opened or not quotation.closed or end - begin > _LONGEST:
+        return False
+    before = sentence.word(k - 1) if k else ""
+    bits = sentence.classes[k - 1] if k else 0
+    if before in _NAMING:
+        return True
+    following = sentence.tags[k + 1] if k + 1 < len(sentence) else Tag.STOP
+    if k and sentence.tags[k - 1] is Tag.NAME and following is Tag.NAME:
+        return True
+    if bits & MENTIONED:
+        return True
+    if words_inside(sentence, quotation) <= 3 and following is Tag.NOUN and tokens.kinds[end - 1] == WORD:
+        return True  # “carried interest” loophole
+    return is_title(sentence, k) and words_inside(sentence, quotation) > 1
+
+
+def _upper(sentence: Sentence, token: int) -> bool:
+    first = sentence.tokens.text[sentence.tokens.starts[token]]
+    return first.isupper() or first.isdigit()

@@ -1,0 +1,60 @@
+"""What each rule name in `Quote.rules` means, in sentences for the reader who asks "why this speaker?"."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    # where the source stands
+    "subject-before-verb": "The source stands right before the reporting verb.",
+    "subject-before-apposition": "The source stands before the verb, with a description between commas.",
+    "source-after-verb": "The source follows the reporting verb.",
+    "subject-of-joined-verb": "The verb shares its subject with the verb before it.",
+    "subject-of-main-verb": "The verb form (“saying”) belongs to the subject of the main clause.",
+    "subject-of-governing-verb": "The infinitive belongs to the subject of the verb before it.",
+    "subject-of-following-clause": "The opening phrase belongs to the subject of the clause that follows.",
+    "noun-before-participle": "The source stands right before the verb form (“saying”).",
+    "relative-pronoun": "The source is a relative pronoun (“who”) and stands for the noun before it.",
+    "passive-by": "The source follows “by” after a passive verb.",
+    "passive": "A passive verb that names no source.",
+    "according-to": "The source follows “according to”.",
+    "cue-noun": "The source owns the noun that reports (“her claim that”).",
+    "noun-colon": "The source owns the noun before the colon (“her answer:”).",
+    "name-colon": "The name stands before the colon, as in a transcript.",
+    "signature": "The name is written behind the quotation, after a dash.",
+    # where the content stands
+    "quotation-before": "The quotation stands before the reporting verb.",
+    "clause-before": "What is reported stands before the reporting verb.",
+    "verb-preposition": "The verb reports with a preposition (“called for”).",
+    "cue-alone": "The reporting clause stands alone and belongs to the quotation next to it.",
+    "question-turn": "A turn of an interview in question-and-answer form.",
+    "missing-mark": "The opening quotation mark is missing; the quotation is taken from the beginning of the sentence.",
+    "block": "The words are set off as a block of their own, without quotation marks.",
+    "dialogue-dash": "The words are set as dialogue, after a dash.",
+    "inner-quotation": "A quotation inside a quotation: the speaker reports what somebody else said.",
+    # quotations without a cue of their own
+    "continues": "The quotation goes on after its reporting clause.",
+    "runs-on": "The quotation runs on from the paragraph before.",
+    "announced": "The paragraph before announced the quotation with a colon.",
+    "same-speaker": "The paragraph names nobody; the speaker of the quotation before goes on.",
+    "fragment-near-cue": "The quoted words stand in the same sentence as the report.",
+    "fragment-of-speaker": "The quoted words stand in a sentence about what the speaker before said.",
+    "fragment-of-subject": "The quoted words are taken as those of the sentence's subject.",
+    # who the source is
+    "named": "The source is a name.",
+    "named-together": "Several names speak together.",
+    "name-in-apposition": "The source is a description with the name next to it.",
+    "group-of-owner": "The source is a group told by its owner (“the Ruiz campaign”).",
+    "pronoun": "The source is a pronoun and stands for the person most in view before it.",
+    "pronoun-forward": "The source is a pronoun and stands for the person named right after it.",
+    "pronoun-it": "“It” stands for the organisation or place most in view before it.",
+    "pronoun-they": "“They” stands for the group or organisation most in view before it.",
+    "pronoun-nobody": "The source is a pronoun that stands for nobody by name.",
+    "pronoun-unresolved": "The source is a pronoun, and nobody before it fits.",
+    "role": "The source is a role that the article gives to one person.",
+    "role-of-topic": "The source is a description that fits the person the passage is about.",
+    "unnamed-source": "The source is described but not named.",
+}
+
+
+def sentence_for(rule: str) -> str:
+    """The sentence for a rule name; every name that extraction writes is known."""
+    return SENTENCES[rule]
