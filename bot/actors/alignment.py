@@ -86,6 +86,8 @@ def align(typed: Form, name: Form, *, loose: bool = True) -> How | None:
         return None
     if not typed.given:
         return _align_bare(typed, name, loose)
+    if _family_glued(typed, name):
+        return How.SURNAME
     if not name.given:
         return None  # "Ivan Volkov" when only "Volkov" is known: perhaps, but nobody said so
     straight = align_full(typed, name, loose)
@@ -106,12 +108,13 @@ def _align_bare(typed: Form, name: Form, loose: bool) -> How | None:
         return max(family, How.SURNAME)
     if typed.titles or typed.suffix:
         return None  # "Mr. Michael" names nobody
+    if "".join(typed.family) == "".join(name.given):
+        return How.GIVEN  # "Jong-un", "jongun"
     if len(typed.family) == 1:
         grounds = [word_agrees(typed.family[0], word, loose=loose) for word in name.given if len(word) > 1]
         fitting = [ground for ground in grounds if ground is not None]
         return max(min(fitting), How.GIVEN) if fitting else None
-    joined = typed.family == name.given  # "Jong-un"
-    return How.GIVEN if joined else None
+    return None
 
 
 def align_full(typed: Form, name: Form, loose: bool) -> How | None:
@@ -135,12 +138,19 @@ def _one_slip(typed: Form, name: Form) -> bool:
     return edits("".join(typed.written), "".join(name.written), 2) <= 2
 
 
+def _family_glued(typed: Form, name: Form) -> bool:
+    """ "De Santis" typed for Ron DeSantis."""
+    return not typed.suffix and "".join(typed.written) == "".join((*name.particles, *name.family))
+
+
 def align_family(typed: Form, name: Form, loose: bool) -> How | None:
     """All family words typed stand in the other name, in order; a hyphenated name may be typed in part."""
     if not typed.family or not name.family:
         return None
     if "".join(typed.family) == "".join(name.family):
         return How.EXACT if _particles_agree(typed, name) else None
+    if "".join((*typed.particles, *typed.family)) == "".join((*name.particles, *name.family)):
+        return How.EXACT  # "De Santis" for "DeSantis"
     wanted, held = typed.family, name.family
     if len(wanted) > len(held):
         return None

@@ -23,3 +23,19 @@ def is_given(word: str) -> bool:
     """Is the folded word a known given name or a short form of one?"""
     lexicon = name_lexicon()
     return word in lexicon.given or word in lexicon.nicknames
+
+
+@lru_cache(maxsize=1)
+def _nickname_groups() -> dict[int, tuple[str, ...]]:
+    groups: dict[int, list[str]] = {}
+    for form, lines in sorted(name_lexicon().nicknames.items()):
+        for line in lines:
+            groups.setdefault(line, []).append(form)
+    return {line: tuple(forms) for line, forms in groups.items()}
+
+
+def other_forms(word: str) -> list[str]:
+    """The nicknames and full forms of a folded given name, sorted, without itself."""
+    groups = _nickname_groups()
+    lines = name_lexicon().nicknames.get(word, frozenset())
+    return sorted({form for line in lines for form in groups[line]} - {word})

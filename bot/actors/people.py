@@ -100,10 +100,9 @@ def _neighbours(nodes: Sequence[_Node]) -> dict[int, set[int]]:
         short = [i for i in members if len((nodes[i].form.given[:1] and nodes[i].form.given[0]) or "xx") == 1]
         for i in short if lettered else members:
             for j in members:
-                if i < j or (lettered and i != j):
-                    if _agree(nodes[i], nodes[j]):
-                        out[i].add(j)
-                        out[j].add(i)
+                if (i < j or (lettered and i != j)) and _agree(nodes[i], nodes[j]):
+                    out[i].add(j)
+                    out[j].add(i)
     return out
 
 

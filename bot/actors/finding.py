@@ -1,0 +1,119 @@
+"""Which stretches of a question name actors: longest first, misspellings only where a capital marks a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from bot.actors.folding import fold
+from bot.model import Span
+from bot.names.lexicon import name_lexicon
+from bot.resources import config_file
+
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|['’.&-](?=[^\W_]))*\.?")
+_POSSESSIVE = re.compile(r"['’][sS]$")
+_MAX_TOKENS = 7  # of the longest name looked for
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the question; `span` without a possessive s or a final full stop that is no abbreviation."""
+
+    span: Span
+    folded: str
+    capital: bool
+    ordinary: bool  # a word that names nobody, at least in small letters
+
+
+@lru_cache(maxsize=1)
+def _ordinary_words() -> frozenset[str]:
+    lines = config_file("language/ordinary_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words of a question in reading order."""
+    out = []
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        word = found[0]
+        if word.endswith(".") and not _keeps_stop(word):
+            word, end = word[:-1], end - 1
+        owner = _POSSESSIVE.search(word)
+        if owner:
+            word, end = word[: owner.start()], start + owner.start()
+        folded = fold(word)
+        ordinary = folded in _ordinary_words()
+        out.append(Token(Span(start, end), folded, word[:1].isupper(), ordinary))
+    return out
+
+
+def _keeps_stop(word: str) -> bool:
+    """ "J.", "U.S.", "Jr.": the full stop belongs to the word."""
+    letters = word.replace(".", "").lower()
+    lexicon = name_lexicon()
+    return len(letters) == 1 or "." in word[:-1] or letters in lexicon.suffixes or letters in lexicon.honorifics
+
+
+def stretches(
+    text: str, exactly: Callable[[str], Found | None], nearly: Callable[[str], Found | None]
+) -> Iterator[tuple[Span, Found]]:
+    """Disjoint stretches that name somebody, in reading order.
+
+    `exactly` looks a stretch up as typed, `nearly` allows other spellings. Words in small letters count as typed
+    only, and never if they are ordinary ones; a run of capitals may be misspelt.
+    """
+    tokens = tokens_of(text)
+    at = 0
+    while at < len(tokens):
+        found = _longest(text, tokens, at, exactly) or _misspelt(text, tokens, at, nearly)
+        if found:
+            end, value = found
+            yield Span(tokens[at].span.start, tokens[end - 1].span.end), value
+            at = end
+        else:
+            at += 1
+
+
+def _longest(
+    text: str, tokens: Sequence[Token], at: int, lookup: Callable[[str], Found | None]
+) -> tuple[int, Found] | None:
+    for end in range(min(len(tokens), at + _MAX_TOKENS), at, -1):
+        if _may_name(tokens[at:end]):
+            found = lookup(text[tokens[at].span.start : tokens[end - 1].span.end])
+            if found is not None:
+                return end, found
+    return None
+
+
+def _may_name(tokens: Sequence[Token]) -> bool:
+    """A name neither begins nor ends with an ordinary word in small letters, and is not made of such alone."""
+    first, last = tokens[0], tokens[-1]
+    if _plain(first) or _plain(last) or any(t.folded in {"and", "or"} and not t.capital for t in tokens):
+        return False
+    # the capital of "Will Bell say" or "May we" is the sentence's
+    return len(tokens) > 1 or not (first.ordinary and first.span.start == 0)
+
+
+def _plain(token: Token) -> bool:
+    return token.ordinary and not token.capital
+
+
+def _misspelt(
+    text: str, tokens: Sequence[Token], at: int, lookup: Callable[[str], Found | None]
+) -> tuple[int, Found] | None:
+    if not tokens[at].capital or tokens[at].ordinary:
+        return None
+    end = at + 1
+    while end < len(tokens) and end - at < _MAX_TOKENS and tokens[end].capital:
+        end += 1
+    for stop in range(end, at, -1):
+        found = lookup(text[tokens[at].span.start : tokens[stop - 1].span.end])
+        if found is not None:
+            return stop, found
+    return None

@@ -1,0 +1,43 @@
+"""May two written names mean one organisation or place, and on what ground? The words must agree in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.actors.alignment import How, word_agrees
+from bot.actors.groups import group_key
+
+# Words that say what sort of body it is: alone they name none, and leaving them out leaves the name.
+_TYPE_WORDS = frozenset(
+    """agency association authority bank board bureau center centre club coalition college commission committee council
+    department federation foundation fund group holdings industries institute institution international ministry
+    motors national news of office organisation organization party police press service services society systems
+    technologies trust union university and for in the""".split()
+)
+
+
+def align_group(typed: Sequence[str], name: str, *, loose: bool = True) -> How | None:
+    """On what ground the folded words typed (without "the") stand for the organisation or place called `name`."""
+    held = group_key(name).split()
+    if list(typed) == held:
+        return How.ALIAS
+    if len(typed) == len(held):
+        grounds = [word_agrees(a, b, loose=loose) for a, b in zip(typed, held, strict=True)]
+        if None not in grounds:
+            return max(ground for ground in grounds if ground is not None)
+        return None
+    return How.PARTIAL if _is_part(typed, held) else None
+
+
+def _is_part(typed: Sequence[str], held: Sequence[str]) -> bool:
+    """Are the telling words the same, the rest being type words ("Reuters" for "Reuters News Agency")?"""
+    telling = [word for word in typed if word not in _TYPE_WORDS]
+    return bool(telling) and telling == [word for word in held if word not in _TYPE_WORDS]
+
+
+def initials(name: str) -> str:
+    """The letters an acronym of the name would have: "North Sea Harbour Board" gives "nshb"; "" for a single word."""
+    words = [
+        word for word in group_key(name).split() if word not in {"of", "the", "and", "for", "in", "on", "to", "de"}
+    ]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""

@@ -1,0 +1,90 @@
+"""Autocomplete: actors of whom some name part begins with what is typed so far, most quoted first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from bot.actors.index import Ids, NameIndex
+from bot.actors.known import other_forms
+from bot.model import Actor, Kind
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MIN_TYPO = 3  # letters typed before a slip among them is looked for
+
+
+def suggest(index: NameIndex, words: Sequence[str], limit: int, kind: Kind | None) -> tuple[Actor, ...]:
+    """At most `limit` actors whose names hold all words but the last, and a word that begins with the last.
+
+    The words may come in any order of the name. Where no name does, one slip in the last word is allowed. No words:
+    the most quoted actors.
+    """
+    if not words:
+        return _kept(index, range(len(index.actors)), limit, kind)
+    for start in _beginnings(index, words[-1]):
+        names = _beginning(index, words[:-1], start)
+        found = _kept(index, _owners(index, names, limit, kind), limit, kind)
+        if found:
+            return found
+    return ()
+
+
+def _beginnings(index: NameIndex, word: str) -> Iterable[list[tuple[int, int]]]:
+    """Word ranges of the index to try in turn: as typed, without its last vowels, with one slip."""
+    yield [index.prefix(word)]
+    if len(word) >= _MIN_TYPO:
+        yield [(n, n + 1) for n in index.same_class(word)]
+        yield _slips(index, word)
+
+
+def _slips(index: NameIndex, word: str) -> list[tuple[int, int]]:
+    """Ranges of words that begin with `word` but for one edit behind its first letter."""
+    variants = {word[:n] + word[n + 1 :] for n in range(1, len(word) - 1)}
+    variants |= {word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(1, len(word) - 1)}
+    variants |= {word[:n] + c + word[n + 1 :] for n in range(1, len(word)) for c in _LETTERS}
+    variants |= {word[:n] + c + word[n:] for n in range(1, len(word)) for c in _LETTERS}
+    ranges = (index.prefix(variant) for variant in sorted(variants - {word}))
+    return [(low, high) for low, high in ranges if low < high]
+
+
+def _beginning(index: NameIndex, whole: Sequence[str], ranges: Sequence[tuple[int, int]]) -> Ids:
+    """Names, in no order, that hold all whole words and a word of the ranges."""
+    parts = [index.post[index.post_start[low] : index.post_start[high]] for low, high in ranges]
+    names = np.concatenate(parts) if parts else index.post[:0]
+    for word in whole:
+        held = _held(index, word)
+        if not len(held) or not len(names):
+            return names[:0]
+        at = np.searchsorted(held, names)
+        at[at == len(held)] = 0
+        names = names[held[at] == names]
+    return names
+
+
+def _held(index: NameIndex, word: str) -> Ids:
+    """Names that hold a word typed in full, or one of its nicknames or spellings, or else a word it begins."""
+    forms = (word, *other_forms(word))
+    known = [n for form in forms if (n := index.word_id(form)) is not None] or index.same_class(word)
+    if known:
+        return index.holding(known)
+    low, high = index.prefix(word)
+    return np.unique(index.post[index.post_start[low] : index.post_start[high]])
+
+
+def _owners(index: NameIndex, names: Ids, limit: int, kind: Kind | None) -> Iterable[int]:
+    """The actors of the names by rank; of many names only as many as may be needed."""
+    wanted = 8 * limit
+    if kind is None and len(names) > wanted:
+        names = np.partition(names, wanted)[:wanted]
+    return map(int, np.unique(index.owner[names]))
+
+
+def _kept(index: NameIndex, owners: Iterable[int], limit: int, kind: Kind | None) -> tuple[Actor, ...]:
+    out: list[Actor] = []
+    for owner in owners:
+        if kind is None or index.actors[owner].kind is kind:
+            out.append(index.actors[owner])
+            if len(out) == limit:
+                break
+    return tuple(out)
