@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-import click
 import typer
 
 from bot.errors import QuotedeskError, SettingsError, UsageError
@@ -20,7 +19,6 @@ from bot.errors import QuotedeskError, SettingsError, UsageError
 app = typer.Typer(
     name="quotedesk",
     help="Answers questions about the news with exact quotations, in Slack, Discord and the console.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -149,18 +147,16 @@ def fail(message: str, status: int) -> NoReturn:
 
 def main(arguments: list[str] | None = None) -> None:
     """The entry point: runs the command and turns every error into one line and an exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        status: Any = app(args=arguments, standalone_mode=False)
+        status: Any = app(args=given or ["--help"], standalone_mode=False)
     except (SettingsError, UsageError) as error:
         fail(error.user_message, 2)
     except QuotedeskError as error:
         fail(error.user_message, 1)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        sys.exit(2)
-    except click.ClickException as error:
-        fail(error.format_message() + " (quotedesk --help shows what is possible.)", 2)
-    except (click.Abort, KeyboardInterrupt):
+    except typer.TyperException as error:
+        fail(f"{error} (quotedesk --help shows what is possible.)", 2)
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()

@@ -24,6 +24,15 @@ class _Terse(logging.Filter):
         return True
 
 
+class _OneLine(logging.Filter):
+    """Drops tracebacks: a person at a terminal sees one line, `QUOTEDESK_LOG_LEVEL=debug` shows the rest."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = None
+        record.exc_text = None
+        return True
+
+
 def configure_logging(settings: Settings, *, quiet: bool = False) -> None:
     """Log to standard error at the settings' level and in their format. Called once, by the entry point.
 
@@ -38,7 +47,9 @@ def configure_logging(settings: Settings, *, quiet: bool = False) -> None:
     last: structlog.types.Processor = (
         structlog.processors.JSONRenderer()
         if settings.log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -50,6 +61,8 @@ def configure_logging(settings: Settings, *, quiet: bool = False) -> None:
         )
     )
     handler.addFilter(_Terse())
+    if quiet and settings.log_level != "debug":
+        handler.addFilter(_OneLine())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     level = logging.getLevelNamesMapping()[settings.log_level.upper()]

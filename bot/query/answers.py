@@ -58,6 +58,7 @@ class QuotesAnswer:
     best_first: bool
     reported: bool  # statements without marks, denied, second-hand … instead of plain quotations
     others: int  # how many of the other sort there are with the same filter
+    elsewhere: int = 0  # plain quotations of the actor in all, where the topic, dates or outlet leave none
     partly: bool = False  # no quotation holds all words of the topic: these hold some
 
 

@@ -132,6 +132,7 @@ def _quotes(request: Request, view: View) -> Answer:
         best_first=best,
         reported=reported,
         others=max(0, others),
+        elsewhere=0 if found else view.reader.quotes(Filter(speaker=actor.id, plain=True), limit=0)[0],
         partly=partly,
     )
 

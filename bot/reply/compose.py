@@ -193,9 +193,14 @@ def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
     other_words = "word for word" if answer.reported else "reported without their own words, denied or second-hand"
     if answer.others:
         blocks.append(small(f"{count(answer.others, 'statement').capitalize()} more: {other_words}."))
-    elif not items:
+    if answer.elsewhere:
+        blocks.append(Line(parts=(f"{count(answer.elsewhere, 'quotation').capitalize()} of {actor.name} in all.",)))
+    elif not items and not answer.others:
         blocks.append(Line(parts=(f"/actor {actor.name} shows what is known; /find looks for words in the articles.",)))
     buttons = [*page_buttons(asked, paging)]
+    if answer.elsewhere:
+        everything = request("quote", speaker=f"@{actor.id}")
+        buttons.append(Button(does=Does.MORE, label="All quotations", request=everything))
     if answer.others:
         buttons.append(
             Button(does=Does.PAGE, label="Word for word" if answer.reported else "Reported", request=reported)

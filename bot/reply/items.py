@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.commands import request
-from bot.model import Actor, Entity, Flag, Speech
+from bot.model import Actor, Entity, Flag, Span, Speech
 from bot.model import quote_id as id_of
 from bot.query.view import Found, FoundPassage
 from bot.reply.model import Block, Button, Does, Inline, Item, ItemKind, Line, Link, Quotation, Said, Speaker, Style
@@ -38,7 +38,7 @@ def quote_item(found: Found) -> Item:
         id=found.row.id,
         kind=_KINDS[quote.speech],
         article=article,
-        spans=quote.spans,
+        spans=shown_spans(found),
         context=found.row.context,
         strong=found.strong,
         speaker=speakers[0] if speakers else None,
@@ -54,6 +54,14 @@ def quote_item(found: Found) -> Item:
         confidence=quote.confidence,
         notes=tuple(_notes(found)),
     )
+
+
+def shown_spans(found: Found) -> tuple[Span, ...]:
+    """The quote's spans without the comma that the article puts before its closing mark ("We tried," she said)."""
+    text, spans = found.article.text, found.row.quote.spans
+    if found.row.quote.speech is not Speech.DIRECT:
+        return spans
+    return tuple(Span(s.start, s.end - 1) if s.end - s.start > 1 and text[s.end - 1] == "," else s for s in spans)
 
 
 def passage_item(found: FoundPassage) -> Item:

@@ -51,17 +51,17 @@ def indent(text: str, by: str = "  ") -> str:
 
 
 def words(parts: tuple[Inline, ...]) -> str:
-    """Running words: struck words in [-…-], strong ones in *…*, links with their address."""
-    return "".join(_word(part) for part in parts)
+    """Running words; links with their address. In a comparison struck words stand in [-…-], what is right in *…*."""
+    compares = any(isinstance(part, Struck) for part in parts)
+    return "".join(_word(part, compares) for part in parts)
 
 
-def _word(part: Inline) -> str:
+def _word(part: Inline, compares: bool) -> str:
     if isinstance(part, str):
         return part
-    if isinstance(part, Cut):
-        return f"*{part.words}*" if part.strong else part.words
-    if isinstance(part, Strong):
-        return f"*{part.words}*"
+    if isinstance(part, Strong | Cut):
+        stressed = compares and (isinstance(part, Strong) or part.strong)
+        return f"*{part.words}*" if stressed else part.words
     if isinstance(part, Struck):
         return f"[-{part.words}-]"
     if isinstance(part, Link):
