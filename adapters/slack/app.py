@@ -16,11 +16,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import events, server
@@ -31,6 +27,7 @@ from adapters.slack.door import Desk
 from adapters.slack.events import Place
 from adapters.slack.logs import library_logger
 from adapters.slack.people import People, reason_of
+from adapters.slack.retrying import TurnedAway
 from adapters.slack.settings import SlackSettings
 from adapters.slack.socket_mode import HOPELESS, Socket
 from bot.errors import SettingsError
@@ -40,18 +37,18 @@ __all__ = ["Means", "SlackSettings", "run"]
 
 logger = logging.getLogger(__name__)
 
-_CALL_TIMEOUT_S = 10.0
 _LAST_ANSWERS_S = 5.0  # time that answers under way get when the program stops
 _ANYTHING = re.compile(".*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What a test replaces: the clocks and the waiting."""
+    """What a test replaces: the clocks, and how long things are waited for."""
 
     clock: Clock = time.monotonic
     today: Callable[[], date] = lambda: datetime.now(UTC).date()
     pause: Pause = asyncio.sleep
+    call_timeout_s: float = 10.0  # of one call of Slack
 
 
 async def run(desk: Desk, settings: SlackSettings, *, stop: asyncio.Event, means: Means | None = None) -> None:
@@ -61,20 +58,20 @@ async def run(desk: Desk, settings: SlackSettings, *, stop: asyncio.Event, means
     """
     settings.check()
     means = means or Means()
-    timeout = aiohttp.ClientTimeout(total=_CALL_TIMEOUT_S)
+    timeout = aiohttp.ClientTimeout(total=means.call_timeout_s)
     async with aiohttp.ClientSession(timeout=timeout) as session:
-        client = _client(settings, session)
+        client = _client(settings, session, means)
         identity = await _identity(client, settings, stop, means)
         if identity is None:
             return
         answering = Answering(
             desk=desk,
-            delivery=Delivery(session=session, pause=means.pause, timeout_s=_CALL_TIMEOUT_S),
-            claims=Claims(means.clock),
+            delivery=Delivery(session=session, pause=means.pause, timeout_s=means.call_timeout_s),
+            claims=Claims(means.clock, desk.claim),
             people=People(means.clock, settings.user_groups),
             key=signing_key(settings.bot_token),
             today=means.today,
-            prefix=settings.prefix,
+            prefix=settings.command_prefix,
         )
         under_way = Listeners(answering, identity.bot_user_id or "")
         bolt = under_way.register(_bolt(client, settings, identity))
@@ -114,17 +111,13 @@ async def _serve_socket(
         await socket.close()  # type: ignore[no-untyped-call] # the SDK's own
 
 
-def _client(settings: SlackSettings, session: aiohttp.ClientSession) -> AsyncWebClient:
+def _client(settings: SlackSettings, session: aiohttp.ClientSession, means: Means) -> AsyncWebClient:
     """A Web API client that waits out rate limits and tries again after a broken connection or a 5xx."""
     return AsyncWebClient(
         base_url=settings.api_url,
         session=session,
         logger=library_logger(),
-        retry_handlers=[
-            AsyncConnectionErrorRetryHandler(max_retry_count=1),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-            AsyncServerErrorRetryHandler(max_retry_count=2),
-        ],
+        retry_handlers=[AsyncConnectionErrorRetryHandler(), TurnedAway(means.pause)],
     )
 
 

@@ -6,13 +6,18 @@ that arrived, so nothing is dropped for being one: what counts is whether its ke
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+
+from bot.errors import QuotedeskError
+
+logger = logging.getLogger(__name__)
 
 Clock = Callable[[], float]
 """Seconds, growing."""
 
-REMEMBERED_SECONDS = 15 * 60  # the last retry comes after 5 to 6 minutes
+REMEMBERED_SECONDS = 15.0 * 60  # the last retry comes after 5 to 6 minutes
 REMEMBERED_KEYS = 20_000
 
 SharedClaim = Callable[[str, float], Awaitable[bool]]
@@ -35,4 +40,10 @@ class Claims:
         if key in self._until:
             return False
         self._until[key] = now + REMEMBERED_SECONDS
-        return self._shared is None or await self._shared(key, REMEMBERED_SECONDS)
+        if self._shared is None:
+            return True
+        try:
+            return await self._shared(key, REMEMBERED_SECONDS)
+        except QuotedeskError as error:  # better answered twice than not at all
+            logger.warning("claim not stored", extra={"event": "slack.claim", "reason": type(error).__name__})
+            return True

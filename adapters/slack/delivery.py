@@ -21,14 +21,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.events import Place
 from adapters.slack.people import reason_of
 from adapters.slack.render import Message, notice
+from adapters.slack.retrying import ATTEMPTS, LONGEST_WAIT_S
 
 logger = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
 """Waits that many seconds."""
 
-_ATTEMPTS = 3
-_LONGEST_WAIT_S = 30.0  # a Retry-After beyond that is answered by the next way instead
 _TOO_MUCH = {
     "invalid_blocks",
     "invalid_blocks_format",
@@ -183,7 +182,7 @@ class Delivery:
     async def _send(self, url: str, body: dict[str, Any]) -> None:
         """POST to a response_url, again after 429 and 5xx. Undelivered with Slack's word for the refusal."""
         reason = "unknown"
-        for attempt in range(1, _ATTEMPTS + 1):
+        for attempt in range(1, ATTEMPTS + 1):
             wait = 0.5 * attempt
             try:
                 timeout = aiohttp.ClientTimeout(total=self.timeout_s)
@@ -200,7 +199,7 @@ class Delivery:
                 reason = type(error).__name__
             except TimeoutError as error:
                 raise Undelivered("timeout", unsure=True) from error
-            if attempt == _ATTEMPTS or wait > _LONGEST_WAIT_S:
+            if attempt == ATTEMPTS or wait > LONGEST_WAIT_S:
                 break
             await self.pause(wait)
         raise Undelivered(reason)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.archive.port import State
 from bot.commands import Asker, Request, Takes
+from bot.model import ArticleId
 from bot.reply.model import Reply
 
 
@@ -30,5 +31,11 @@ class Desk(Protocol):
     async def ask_line(self, line: str, asker: Asker) -> Reply: ...
 
     def suggest(self, takes: Takes, words: str, limit: int = 25) -> tuple[Suggestion, ...]: ...
+
+    async def claim(self, key: str, seconds: float) -> bool: ...
+
+    async def article_at(self, url: str) -> ArticleId | None: ...
+
+    def is_operator(self, asker: Asker) -> bool: ...
 
     def wants_groups(self, request: Request) -> bool: ...

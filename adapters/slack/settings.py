@@ -15,7 +15,7 @@ class SlackSettings:
     app_token: str | None = field(default=None, repr=False)
     signing_secret: str | None = field(default=None, repr=False)
     api_url: str = "https://slack.com/api/"
-    prefix: str = ""  # "news-" makes /news-quote; /quotedesk keeps its name
+    command_prefix: str = ""  # "news-" makes /news-quote; /quotedesk keeps its name
     operators: tuple[str, ...] = ()  # as QUOTEDESK_OPERATORS has them; only names of user groups matter here
     http_host: str | None = None  # None: every interface
     http_port: int = 3000

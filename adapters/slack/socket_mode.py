@@ -82,20 +82,23 @@ class Socket(SocketModeClient):
                 return
             except Exception as error:  # the SDK's task must outlive whatever a network can raise
                 self.wss_uri = None
-                if self._is_refused(error):
+                if self.refusal:
                     return
                 logger.warning("socket not connected", extra={"event": "slack.socket", "reason": reason_of(error)})
             await self._pause(wait)
             wait = min(wait * 2, _LONGEST_PAUSE_S)
 
-    def _is_refused(self, error: Exception) -> bool:
-        reason = reason_of(error) if isinstance(error, SlackApiError) else ""
-        if reason not in HOPELESS:
-            return False
-        self.refusal = reason
-        self.auto_reconnect_enabled = False
-        self.lost.set()
-        return True
+    async def issue_new_wss_url(self) -> str:
+        """A fresh address. SlackApiError if Slack refuses; a refusal for good is kept in `refusal`."""
+        try:
+            return str((await self.web_client.apps_connections_open(app_token=self.app_token))["url"])
+        except SlackApiError as error:
+            reason = reason_of(error)
+            if reason in HOPELESS:
+                self.refusal = reason
+                self.auto_reconnect_enabled = False
+                self.lost.set()
+            raise
 
     async def _connect_once(self) -> None:
         self.auto_reconnect_enabled = False

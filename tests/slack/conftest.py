@@ -28,6 +28,7 @@ class Clockwork:
 
     now: float = 1_000.0
     day: date = TODAY
+    timeout_s: float = 10.0
 
     def __post_init__(self) -> None:
         self.waited: list[float] = []
@@ -37,7 +38,7 @@ class Clockwork:
         await asyncio.sleep(0)
 
     def means(self) -> Means:
-        return Means(clock=lambda: self.now, today=lambda: self.day, pause=self.pause)
+        return Means(clock=lambda: self.now, today=lambda: self.day, pause=self.pause, call_timeout_s=self.timeout_s)
 
 
 @dataclass
@@ -107,14 +108,16 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def running(slack: FakeSlack, desk: CannedDesk, mode: str = "socket", **more: object) -> AsyncIterator[Running]:
+async def running(
+    slack: FakeSlack, desk: CannedDesk, mode: str = "socket", timeout_s: float = 10.0, **more: object
+) -> AsyncIterator[Running]:
     """Start the bot; on leaving, stop it and fail if it did not close cleanly."""
-    settings, clockwork, stop = settings_for(slack, mode, **more), Clockwork(), asyncio.Event()
+    settings, clockwork, stop = settings_for(slack, mode, **more), Clockwork(timeout_s=timeout_s), asyncio.Event()
     door: Desk = desk
     task = asyncio.create_task(run(door, settings, stop=stop, means=clockwork.means()))
     try:
         if mode == "socket":
-            await slack.connected()
+            await slack.connected(slack.sockets_opened + 1)
             yield Running(slack, desk, clockwork)
         else:
             await _listening(settings.http_port, task)

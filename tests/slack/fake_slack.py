@@ -254,6 +254,11 @@ class FakeSlack:
             self._changed.notify_all()
         return socket
 
+    @property
+    def listening(self) -> bool:
+        """Does a socket stand?"""
+        return bool(self._sockets)
+
     async def connected(self, opened: int = 1) -> None:
         """Wait until the bot has opened that many sockets in all and one of them stands."""
         await self.until(lambda: self.sockets_opened >= opened and bool(self._sockets))

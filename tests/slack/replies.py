@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.archive.port import State
 from bot.commands import BY_NAME, Asker, Request, Takes
 from bot.errors import NotAllowed, QuotedeskError, RequestNotUnderstood
-from bot.model import ActorId, Article, QuoteId, Span, article_id, digest, quote_id
+from bot.model import ActorId, Article, ArticleId, QuoteId, Span, article_id, digest, quote_id
 from bot.query.language import parse_line
 from bot.reply.model import (
     Block,
@@ -125,6 +125,8 @@ class CannedDesk:
     asked: list[tuple[Request, Asker]] = field(default_factory=list)
     state: State = field(default_factory=lambda: State(generation=1, articles=3))
     gate: asyncio.Event | None = None  # answers wait for it
+    claimed: set[str] = field(default_factory=set)  # by any process
+    articles: dict[str, ArticleId] = field(default_factory=dict)  # by address
 
     async def ask(self, request: Request, asker: Asker) -> Reply:
         self.asked.append((request, asker))
@@ -142,6 +144,18 @@ class CannedDesk:
 
     def suggest(self, takes: Takes, words: str, limit: int = 25) -> tuple[Suggestion, ...]:
         return (Suggestion("Ada Brenner", "@ada-brenner"),)
+
+    async def claim(self, key: str, seconds: float) -> bool:
+        if key in self.claimed:
+            return False
+        self.claimed.add(key)
+        return True
+
+    async def article_at(self, url: str) -> ArticleId | None:
+        return self.articles.get(url)
+
+    def is_operator(self, asker: Asker) -> bool:
+        return "slack:admins" in asker.groups
 
     def wants_groups(self, request: Request) -> bool:
         return BY_NAME[request.command].operators
