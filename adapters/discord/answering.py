@@ -83,9 +83,15 @@ class Answering:
         finally:
             answer.cancel()
 
-    async def tell(self, interaction: Interaction, words: str) -> None:
-        """A private sentence as the first response."""
-        await self._quietly(sending.respond(interaction, self.words(words)))
+    async def tell(self, cause: Interaction | discord.Message, words: str) -> None:
+        """One sentence: private where that can be, whatever was said to the interaction before."""
+        told = self.words(words)
+        if isinstance(cause, discord.Message):
+            await self._quietly(sending.reply_to(cause, told))
+        elif cause.response.is_done():
+            await self._quietly(sending.follow_up(cause, told))
+        else:
+            await self._quietly(sending.respond(cause, told))
 
     def words(self, words: str) -> Rendered:
         """A private sentence, without buttons."""

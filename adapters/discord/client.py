@@ -104,7 +104,7 @@ class QuotedeskClient(discord.AutoShardedClient):
             return
         line = request_line(message, self.user.id)
         if line is not None:
-            await self._edge(self.answering.message(message, line or "help", Setting()))
+            await self._edge(self.answering.message(message, line or "help", Setting()), message)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Forms alone: commands go to the tree, presses to the dynamic items."""
@@ -130,7 +130,7 @@ class QuotedeskClient(discord.AutoShardedClient):
     def _suggest(self, takes: Takes, typed: str) -> list[tuple[str, str]]:
         return [(offered.label, offered.value) for offered in self.door.suggest(takes, typed)]
 
-    async def _edge(self, work: Coroutine[Any, Any, None], interaction: Interaction | None = None) -> None:
+    async def _edge(self, work: Coroutine[Any, Any, None], cause: Interaction | discord.Message) -> None:
         """Nothing that goes wrong with one request reaches the library or the others."""
         task = asyncio.current_task()
         if task is not None:
@@ -141,8 +141,7 @@ class QuotedeskClient(discord.AutoShardedClient):
         except Exception:
             incident = secrets.token_hex(3)
             logger.exception("request failed", extra={"event": "discord.failed", "incident": incident})
-            if interaction is not None and not interaction.response.is_done():
-                await self.answering.tell(interaction, _INCIDENT.format(incident))
+            await self.answering.tell(cause, _INCIDENT.format(incident))
 
     async def _find_gateway(self) -> None:
         """Behind a proxy the gateway is what the proxy says, also for the reconnections of the library."""

@@ -16,7 +16,7 @@ import re
 import unicodedata
 
 _MARKS = re.compile(r"[\\*_~`|<>@#:\[\]]")
-_ORDINAL = re.compile(r"(?m)^([ \t]*\d+)([.)])")
+_ORDINAL = re.compile(r"(?m)^([ \t]*\d+)([.)])(?=\s|$)")
 _BULLET = re.compile(r"(?m)^([ \t]*)([-+])")
 _LOOKALIKE = re.compile(r"(?<=⟨U)\+")
 _SHOWN = re.compile(r"⟨U\+([0-9A-F]{4,6})⟩")

@@ -118,6 +118,7 @@ class FakeDiscord:
         self.deaf = False  # no acknowledgements, no events
         self.identifies = 0
         self.shards = 1
+        self.typing = asyncio.Event()  # somebody sees "typing …"
         self.missing_permissions: set[str] = set()  # channels where the bot may not write
         self.gone: set[str] = set()  # channels that were deleted
         self._refusals: list[Refusal] = []
@@ -293,7 +294,7 @@ class FakeDiscord:
             ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/@original", self._edit_original),
             ("DELETE", r"/webhooks/(\d+)/([^/]+)/messages/@original", self._delete_original),
             ("POST", r"/channels/(\d+)/messages", self._post),
-            ("POST", r"/channels/(\d+)/typing", lambda _channel, _body: web.Response(status=204)),
+            ("POST", r"/channels/(\d+)/typing", self._typing),
             ("POST", "/users/@me/channels", lambda body: _answer({"id": "77", "type": 1, "recipients": [a_user()]})),
         )
 
@@ -414,13 +415,17 @@ class FakeDiscord:
             return _error(403, 50013, "Missing Permissions")
         faults = message_faults(body)
         reference = body.get("message_reference") or {}
-        if reference and reference["message_id"] not in self.messages and reference.get("fail_if_not_exists", True):
+        if reference and str(reference["message_id"]) not in self.messages and reference.get("fail_if_not_exists", True):
             faults.append("message_reference: unknown message")
         if faults:
             return self._invalid(faults)
         message = self._message(body, None, channel=channel)
         self.posted.put_nowait(message)
         return _answer(_wire(message))
+
+    def _typing(self, _channel: str, _body: Json) -> web.Response:
+        self.typing.set()
+        return web.Response(status=204)
 
     def _open(self, token: str) -> tuple[Exchange | None, web.Response]:
         exchange = self.exchanges.get(token)

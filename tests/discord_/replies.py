@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from bot.archive.port import State
 from bot.commands import Asker, Request, Takes, request
+from bot.errors import QuotedeskError
 from bot.model import ActorId, Article, ArticleId, QuoteId, Span, digest
 from bot.query.language import parse_line
 from bot.reply.model import Block, Button, Choice, Does, Item, ItemKind, Line, Link, Quotation, Reply, Speaker, Style
@@ -160,7 +161,11 @@ class CannedDesk:
         return self.reply(asked, asker)
 
     async def ask_line(self, line: str, asker: Asker, /) -> Reply:
-        return await self.ask(replace(parse_line(line), raw=""), asker)
+        try:
+            asked = replace(parse_line(line), raw="")
+        except QuotedeskError as error:
+            return a_refusal(request("help"), error.user_message)
+        return await self.ask(asked, asker)
 
     def suggest(self, takes: Takes, words: str, limit: int = 25, /) -> tuple[Offer, ...]:
         self.suggested.append((takes, words))
