@@ -8,7 +8,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.confidence import confidence
 from bot.extract.coreference import Cast
 from bot.extract.document import Document
-from bot.extract.resolution import Scene, Speaker, resolve
+from bot.extract.resolution import Scene, Speaker, resolve, resolve_name
 from bot.model import Flag, Quote, Span, Speech
 from bot.text.tokens import ELLIPSIS, WORD
 
@@ -58,10 +58,14 @@ def _quote(
     speaker = resolved.get(id(origin))
     if speaker is None:
         speaker = Speaker()
-        if origin.source is not None and not (origin.hearer):
+        if origin.source_tokens is not None:
+            speaker = resolve_name(document.span(*origin.source_tokens), scene)
+        elif origin.source is not None and not origin.hearer:
             speaker = resolve(sentence, origin.source, scene, origin.antecedent)
         resolved[id(origin)] = speaker
     source = Span(sentence.start(origin.source[0]), sentence.end(origin.source[1] - 1)) if origin.source else None
+    if origin.source_tokens is not None:
+        source = document.span(*origin.source_tokens)
     cue = None
     if attribution.cue is not None:
         cue = Span(attribution.sentence.start(attribution.cue[0]), attribution.sentence.end(attribution.cue[1] - 1))

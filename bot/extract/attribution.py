@@ -29,4 +29,5 @@ class Attribution:
     hearer: bool = False  # the subject heard it: "was told"
     block: bool = False
     missing_open: bool = False
+    source_tokens: Range | None = None  # a source that stands inside a quotation, where there are no items
     inherited: Attribution | None = None  # whose speaker goes on

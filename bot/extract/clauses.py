@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.extract.lexicon import BODY, ORGANISATION, PEOPLE, TITLE
+from bot.extract.lexicon import BODY, ORGANISATION, PEOPLE, TIME, TITLE
 from bot.extract.phrases import (
     NOMINAL,
     Range,
@@ -75,6 +75,9 @@ def _subject(
         if relative is not None:
             return relative
         if found is None:
+            pronoun = _pronoun_before_phrase(sentence, j)
+            if pronoun is not None:
+                return pronoun
             found = _reduced_relative(sentence, j)
         return Subject(found, "subject-before-verb") if found else None
     if tag is Tag.COMMA or tag is Tag.DASH:
@@ -98,6 +101,21 @@ def _behind_relative(
     if found is not None and found[0] != before.end:
         return None
     return Subject(subject.antecedent, "subject-before-verb")
+
+
+def _pronoun_before_phrase(sentence: Sentence, last: int) -> Subject | None:
+    """ "who in 2010 said", "she on Friday said": a pronoun before a prepositional phrase."""
+    k = last
+    while k >= 0 and k > last - 8 and sentence.tags[k] in (*NOMINAL, Tag.DETERMINER, Tag.PREPOSITION, Tag.POSSESSIVE):
+        k -= 1
+    if k < 0 or sentence.tags[k + 1] is not Tag.PREPOSITION:
+        return None
+    if sentence.tags[k] is Tag.SUBJECT:
+        return Subject((k, k + 1), "subject-before-verb")
+    if sentence.tags[k] is Tag.SUBORDINATOR and sentence.word(k) in ("who", "which", "that"):
+        antecedent = _antecedent(sentence, k)
+        return Subject((k, k + 1), "relative-pronoun", antecedent) if antecedent else None
+    return None
 
 
 def _reduced_relative(sentence: Sentence, last: int) -> Range | None:
@@ -142,7 +160,7 @@ def _of_participle(
         return _of_main_clause(sentence, groups, number)
     main = None if group.passive else _main(sentence, groups, known, number)
     if tags[j] in NOMINAL and not group.passive and group.lemma not in _NO_PARTICIPLE:
-        found = noun_phrase_left(sentence, j)
+        found = noun_phrase_left(sentence, j) or _name_left(sentence, j)
         if found is not None and main is not None and not _may_speak(sentence, found):
             return Subject(main.items, "subject-of-main-verb", main.antecedent)
         if tags[j] is Tag.NAME and found is not None:
@@ -158,6 +176,14 @@ _SPEAKS = PEOPLE | BODY | ORGANISATION | TITLE
 def _may_speak(sentence: Sentence, found: Range) -> bool:
     """Does the noun phrase name somebody who can say something, rather than a letter or a series of posts?"""
     return any(sentence.tags[i] is Tag.NAME or sentence.classes[i] & _SPEAKS for i in range(*found))
+
+
+def _name_left(sentence: Sentence, last: int) -> Range | None:
+    """The name that ends with item `last`, whatever governs it."""
+    begin = last + 1
+    while begin > 0 and sentence.tags[begin - 1] is Tag.NAME:
+        begin -= 1
+    return (begin, last + 1) if begin <= last else None
 
 
 def _innermost(sentence: Sentence, found: Range) -> Range:
@@ -242,31 +268,55 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
     return noun_phrase_left(sentence, k)
 
 
-_MAX_COMMAS = 5
+_MAX_COMMAS = 7
 
 
 def _across_commas(sentence: Sentence, last: int) -> Range | None:
-    """The noun phrase before an insertion that a comma or dash at item `last` closes, with the insertion."""
+    """The noun phrase before an insertion that a comma or dash at item `last` closes, with the insertion.
+
+    Several insertions may follow each other ("Eva Lind, 42, of Porto, who heads the board, said"): the leftmost
+    noun phrase wins from which everything up to the verb is insertions.
+    """
     tags = sentence.tags
-    mark = tags[last]
+    best: Range | None = None
     k = last - 1
+    closing = last
+    mark = tags[last]
     for _ in range(_MAX_COMMAS):
-        while k >= 0 and tags[k] is not mark:
-            if tags[k] is Tag.STOP or tags[k] is Tag.COLON:
-                return None
+        while k >= 0 and tags[k] is not mark and not (best is not None and tags[k] is Tag.COMMA):
+            if tags[k] is Tag.STOP or tags[k] is Tag.COLON or tags[k] is Tag.QUOTATION:
+                return best
             k -= 1
         if k <= 0:
-            return None
-        if tags[k - 1] in NOMINAL or tags[k - 1] in (Tag.CLOSING, Tag.SUBJECT, Tag.OBJECT):
+            return best
+        if not _may_insert(sentence, k + 1, closing):
+            if best is not None or not _relative_before(sentence, k):
+                return best
+        elif tags[k - 1] in NOMINAL or tags[k - 1] in (Tag.CLOSING, Tag.SUBJECT, Tag.OBJECT):
             found = noun_phrase_left(sentence, k - 1)
-            if (
-                found is not None
-                and (found[0] == 0 or tags[found[0] - 1] in _BOUNDARY)
-                and _may_insert(sentence, k + 1, last)
-            ):
-                return found[0], last
+            boundary = found is not None and (found[0] == 0 or tags[found[0] - 1] in _BOUNDARY)
+            if found is not None and boundary and not _is_time(sentence, found):
+                if best is None or any(tags[i] is Tag.NAME for i in range(*found)):
+                    best = (found[0], last)
+                if found[0] == 0 or tags[found[0] - 1] is not Tag.COMMA:
+                    return best
+            closing = k
+        else:
+            closing = k
         k -= 1
-    return None
+    return best
+
+
+def _is_time(sentence: Sentence, found: Range) -> bool:
+    return bool(sentence.classes[found[1] - 1] & TIME)
+
+
+def _relative_before(sentence: Sentence, comma: int) -> bool:
+    """May an earlier comma open a relative clause that reaches over the one at item `comma`?"""
+    return any(
+        sentence.tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which")
+        for i in range(max(0, comma - 25), comma)
+    )
 
 
 def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:

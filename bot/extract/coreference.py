@@ -180,7 +180,9 @@ def _place_short(
     fitting = [
         n
         for n in by_surname.get(key, ())
-        if compatible(clusters[n].name, mention.name) and _gender_fits(mention, clusters[n])
+        if compatible(clusters[n].name, mention.name)
+        and _gender_fits(mention, clusters[n])
+        and not _told_apart(mention, clusters[n])
     ]
     if not fitting and not mention.name.honorifics:
         fitting = list(by_given.get(key, ()))
@@ -200,6 +202,14 @@ def _place_short(
         fitting.sort(key=lambda n: _distance(mention, clusters[n]))
         ambiguous[mention.span] = tuple(fitting)
     _assign(mention, fitting[0], clusters)
+
+
+def _told_apart(mention: Mention, cluster: Cluster) -> bool:
+    """ "President Ruiz" before anybody named "Ana Ruiz" without that title: somebody else of that name."""
+    titles = [title for title in mention.name.honorifics if not _is_honorific(title)]
+    if not titles or mention.span.start > min(m.span.start for m in cluster.mentions):
+        return False
+    return not any(m.name.honorifics for m in cluster.mentions)
 
 
 def _gender_fits(mention: Mention, cluster: Cluster) -> bool:

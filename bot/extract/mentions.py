@@ -24,7 +24,7 @@ from bot.extract.lexicon import (
 )
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
-from bot.names.lexicon import name_lexicon
+from bot.names.lexicon import fold, given_gender, name_lexicon
 from bot.names.parse import PersonName, is_initial, parse_name
 
 
@@ -139,7 +139,7 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
     for i in range(begin + 1, end - 1):
         before = classes[i - 1]
         if _is_title(sentence, i, end):
-            divides = bool(before & (PLACE | DEMONYM | ORGANISATION | BODY)) and not before & TITLE
+            divides = not before & (TITLE | GIVEN | HONORIFIC) and not is_initial(sentence.word(i - 1).upper())
         else:
             calling = classes[i] & GIVEN and not classes[i + 1] & (ORGANISATION | PLACE | THING)
             divides = (
@@ -192,11 +192,18 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     mention = Mention(sentence, number, first, last, span, tokens.text[start:end], name, kind, certain, quoted)
     mention.possessor = last < len(sentence) and sentence.tags[last] is Tag.POSSESSIVE
     if kind is Kind.PERSON:
-        mention.gender = name.gender
+        mention.gender = name.gender or _gender_of_calling_name(name)
         mention.roles = _roles(sentence, first, bare_first, last)
         if mention.gender is None:
             mention.gender = _role_gender(sentence, mention.roles)
     return mention
+
+
+def _gender_of_calling_name(name: PersonName) -> Gender | None:
+    """Of somebody called by the given name alone ("Melanie said")."""
+    if name.given or name.honorifics or fold(name.surname) in name_lexicon().given_and_surname:
+        return None
+    return given_gender(name.surname)
 
 
 def _is_demonym(sentence: Sentence, first: int, last: int) -> bool:

@@ -61,6 +61,12 @@ def resolve(sentence: Sentence, source: Range, scene: Scene, antecedent: Range |
     return _noun_phrase(sentence, source, scene)
 
 
+def resolve_name(span: Span, scene: Scene) -> Speaker:
+    """The entity whose name stands in `span`, quotations included."""
+    found = mentions_between(scene.cast, span.start, span.end)
+    return _named(found[-1], scene) if found else Speaker()
+
+
 def _relative(sentence: Sentence, scene: Scene, antecedent: Range | None) -> Speaker:
     if antecedent is None:
         return Speaker(rules=("relative-pronoun",))
@@ -95,6 +101,10 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
         group = _group(sentence, owner, head, scene)
         if group is not None:
             return group
+    if bits & BODY and sentence.word(begin) in ("the", "this"):
+        body = _body(sentence, begin, core, scene)
+        if body is not None:
+            return body
     if bits & (PEOPLE | TITLE | FEMALE | MALE) and not _plural(sentence, head):
         return _role(sentence, begin, core, head, scene)
     return Speaker(unnamed=_description(sentence, begin, core), rules=("unnamed-source",), certainty=0.7)
@@ -116,20 +126,8 @@ def _head(sentence: Sentence, begin: int, end: int) -> int:
         if tag in NOMINAL or tag in (Tag.ING, Tag.PARTICIPLE):
             head = i
         elif tag in (Tag.PREPOSITION, Tag.OPENING) and head >= 0:
-            if tag is Tag.PREPOSITION and _is_inside_name(sentence, i):
-                continue
             break
     return head
-
-
-def _is_inside_name(sentence: Sentence, i: int) -> bool:
-    return (
-        sentence.tags[i - 1] is Tag.NAME
-        and i + 1 < len(sentence)
-        and (sentence.tags[i + 1] is Tag.NAME)
-        and sentence.word(i) == "of"
-        and not sentence.classes[i - 1] & (PEOPLE | TITLE)
-    )
 
 
 def _joined(sentence: Sentence, names: list[Mention], begin: int, end: int) -> list[Mention]:
@@ -171,6 +169,19 @@ def _named(mention: Mention, scene: Scene, rule: str = "named") -> Speaker:
         return Speaker(unnamed=mention.text, rules=("unnamed-source",), certainty=0.5)
     certainty = 0.5 if candidates else 0.97
     return Speaker((mention.entity,), rules=(rule,), certainty=certainty, candidates=candidates)
+
+
+def _body(sentence: Sentence, begin: int, core: int, scene: Scene) -> Speaker | None:
+    """ "The agency": the organisation that was last named, within three sentences, if the phrase is short."""
+    if core - begin > 3:
+        return None
+    at = sentence.start(begin)
+    here = scene.sentence_of(at)
+    start = scene.sentence_starts[max(0, here - 3)] if here >= 0 else 0
+    for mention in reversed(mentions_between(scene.cast, start, at)):
+        if mention.kind is Kind.ORGANISATION and mention.certain and not mention.quoted:
+            return Speaker((mention.entity,), rules=("role-of-topic",), certainty=0.5)
+    return None
 
 
 def _group(sentence: Sentence, owner: Mention, head: int, scene: Scene) -> Speaker | None:

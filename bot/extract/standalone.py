@@ -118,6 +118,11 @@ def _claim(
     sentence = paragraph.sentences[number]
     own = (sentence.first[k], sentence.last[k])
     if _fills(sentence, k):
+        turn = _turn(sentence, quotation)
+        if turn is not None:
+            local.append(turn)
+            state.last = turn
+            return turn
         if here is not None:
             here.content.append(own)
             if "continues" not in here.rules and len(here.content) > 1:
@@ -161,6 +166,20 @@ def _claim(
     return None
 
 
+def _turn(sentence: Sentence, quotation: Quotation) -> Attribution | None:
+    """A turn of a transcript inside the marks: “RUIZ: No.”"""
+    tokens = sentence.tokens
+    begin, end = quotation.inside
+    colon = next((i for i in range(begin, min(begin + 5, end)) if tokens.words[i] == ":"), None)
+    if colon is None or colon == begin or not tokens.between(begin, colon).isupper():
+        return None
+    return (
+        Attribution(sentence, None, None, [(colon + 1, end)], ["name-colon"], source_tokens=(begin, colon))
+        if colon + 1 < end
+        else None
+    )
+
+
 def _announcement(
     paragraph: Paragraph, attributions: list[list[Attribution]], of_verbs: list[list[Range]]
 ) -> Attribution | None:
@@ -185,6 +204,12 @@ def _leftover(
     for number, k in pending:
         sentence = paragraph.sentences[number]
         own = (sentence.first[k], sentence.last[k])
+        reporter = _reporter_before(attributions, number)
+        if reporter is not None and state.announced is None and not (state.open_quotation and number == 0):
+            reporter.rules.append("continues")
+            reporter.content.append(own)
+            state.last = reporter
+            continue
         rule = "announced" if state.announced is not None else "runs-on" if state.open_quotation else "same-speaker"
         to = state.announced or state.last
         earlier = next((a for a in attributions[pending[0][0]] if a.rules and a.rules[0] == rule), None)
@@ -194,3 +219,16 @@ def _leftover(
         attributions[number].append(Attribution(sentence, None, None, [own], [rule], inherited=to))
         if state.announced is not None:
             state.last = state.announced
+
+
+def _reporter_before(attributions: list[list[Attribution]], number: int) -> Attribution | None:
+    """The last report of speech in the two sentences before, whose speaker goes on in direct speech."""
+    for k in range(number - 1, max(-1, number - 3), -1):
+        for attribution in reversed(attributions[k]):
+            verb = attribution.verb
+            speech = (
+                verb is not None and verb.kind in ("speech", "judge") and "relative-pronoun" not in attribution.rules
+            )
+            if speech and attribution.source is not None and attribution.content and not attribution.passive:
+                return attribution
+    return None

@@ -157,6 +157,9 @@ def tag_sentence(
 
 
 _QUOTED = -1
+_ADJECTIVAL = frozenset(
+    "based led backed style era born owned area wide run trained educated funded controlled held related".split()
+)
 _QUANTIFIERS = frozenset(
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
@@ -232,6 +235,8 @@ class _Tagger:
         if upper and not self.headline and not self._begins(n):
             if word == "i":
                 return Tag.SUBJECT
+            if "-" in word and word.rpartition("-")[2] in _ADJECTIVAL:
+                return Tag.NOUN
             if bits & FUNCTION_WORD and len(word) > 2 and not tokens.text[tokens.ends[i] - 1].isupper():
                 return self._function(n, word, bits)
             return Tag.NAME

@@ -183,9 +183,10 @@ def _attribute(reader: _Reader, group: VerbGroup, subject: Subject | None) -> At
         negated=group.negated,
         modal=group.modal,
     )
-    content = _right_content(reader, group, attribution)
-    left = _left_content(reader, group, subject, content, attribution)
-    attribution.content = left + content
+    inverted = None if group.infinitive else _inversion(reader, group, subject)
+    content = [] if inverted else _right_content(reader, group, attribution)
+    left, alone = _left_content(reader, group, subject, content, attribution, inverted)
+    attribution.content = left if alone else left + content
     if not attribution.content and not attribution.rules:
         return None
     if not attribution.content and not is_speaking(group):
@@ -465,66 +466,67 @@ def _after_addressee(reader: _Reader, group: VerbGroup, attribution: Attribution
 
 
 def _left_content(
-    reader: _Reader, group: VerbGroup, subject: Subject | None, right: list[Range], attribution: Attribution
-) -> list[Range]:
-    """What stands before a cue in the middle or at the end: "…, Ruiz said", "…," said Ruiz."""
+    reader: _Reader,
+    group: VerbGroup,
+    subject: Subject | None,
+    right: list[Range],
+    attribution: Attribution,
+    inverted: Range | None,
+) -> tuple[list[Range], bool]:
+    """What stands before a cue in the middle or at the end: "…, Ruiz said", "…," said Ruiz.
+
+    With it: is that all of the content, whatever seemed to follow the cue?
+    """
     sentence, cue = reader.sentence, group.cue
     assert cue is not None
     tags = sentence.tags
     if group.infinitive or not cue.complements & {"q", "t"}:
-        return []
-    inverted = _inversion(reader, group, subject)
+        return [], False
     if inverted is not None:
         attribution.source, attribution.antecedent = inverted, None
         attribution.rules[:] = ["source-after-verb"]
-        begin = group.start
-        after = inverted[1]
-    elif (
-        group.participle
-        or subject is None
-        or subject.rule in ("subject-of-joined-verb", "relative-pronoun", "subject-of-governing-verb")
-    ):
-        return []
+        begin, after = group.start, inverted[1]
+    elif group.participle or subject is None or subject.rule in _NOT_PARENTHETICAL or subject.items[0] > group.start:
+        return [], False
     else:
-        begin = subject.items[0]
-        after = group.end
-        if begin > group.start:
-            return []
+        begin, after = subject.items[0], group.end
     k = begin - 1
-    while k >= 0 and tags[k] in (Tag.ADVERB, Tag.COORDINATOR) and k > 0:
+    while k > 0 and tags[k] in (Tag.ADVERB, Tag.COORDINATOR):
         k -= 1
-    as_clause = k > 0 and sentence.word(k) == "as" and tags[k - 1] in (Tag.COMMA, Tag.QUOTATION)
-    if as_clause:
+    if k > 0 and sentence.word(k) == "as" and tags[k - 1] in (Tag.COMMA, Tag.QUOTATION):
         k -= 1
     if k < 0:
         if _orphan(reader, after) and not right:
             attribution.rules.append("cue-alone")
-        return []
-    spoken = sentence.first[k] if k >= 0 else 0
-    joined = tags[begin - 1] is Tag.COORDINATOR
+        return [], False
+    joined = begin > 0 and tags[begin - 1] is Tag.COORDINATOR
     follows_comma = after < reader.size and tags[after] in (Tag.COMMA, Tag.COLON, Tag.DASH)
-    if right and not follows_comma and not (tags[k] is Tag.QUOTATION and reader.is_quotation(right[0][0])):
-        return []
+    quotation_right = bool(right) and reader.is_quotation(right[0][0])
     if tags[k] is Tag.QUOTATION:
-        if (joined and not _ends_sentence(reader, k)) or "q" not in cue.complements:
-            return []
-        if right and is_title(sentence, k):
-            return []
+        if "q" not in cue.complements or is_title(sentence, k) and right:
+            return [], False
+        spoken = _ends_sentence(reader, k)
+        if not spoken and (joined or right and not follows_comma and not quotation_right):
+            return [], False
         attribution.rules.append("quotation-before")
-        begin_left = _left_begin(reader, k, spoken)
-        return _content(sentence, begin_left, k + 1) + _rest(reader, group, after, right, attribution)
+        rest = [] if right and (follows_comma or quotation_right) else _rest(reader, after, attribution)
+        left = _content(sentence, _left_begin(reader, k), k + 1)
+        return left + rest, bool(right) and not (follows_comma or quotation_right)
     if tags[k] not in (Tag.COMMA, Tag.DASH) or cue.kind not in ("speech", "mental", "show") or joined:
-        return []
-    if not _parenthetical(reader, after, "o" in cue.complements):
-        return []
-    begin_left = _left_begin(reader, k - 1, spoken)
-    if not any(g.finite and begin_left <= g.start < k for g in reader.groups) and not any(
-        tags[i] is Tag.QUOTATION for i in range(begin_left, k)
+        return [], False
+    if right and not follows_comma or not _parenthetical(reader, after, "o" in cue.complements):
+        return [], False
+    first = _left_begin(reader, k - 1)
+    if not any(g.finite and first <= g.start < k for g in reader.groups) and not any(
+        tags[i] is Tag.QUOTATION for i in range(first, k)
     ):
-        if not (begin_left < k and after < reader.size - 1 and tags[after] is Tag.COMMA):
-            return []
+        if not (first < k and after < reader.size - 1 and tags[after] is Tag.COMMA):
+            return [], False
     attribution.rules.append("clause-before")
-    return _content(sentence, begin_left, k) + _rest(reader, group, after, right, attribution)
+    return _content(sentence, first, k) + ([] if right else _rest(reader, after, attribution)), False
+
+
+_NOT_PARENTHETICAL = ("subject-of-joined-verb", "relative-pronoun", "subject-of-governing-verb")
 
 
 def _orphan(reader: _Reader, after: int) -> bool:
@@ -548,7 +550,7 @@ def _parenthetical(reader: _Reader, after: int, addressed: bool) -> bool:
     return tags[j] in (Tag.ING, Tag.SUBORDINATOR) or reader.sentence.word(j) in ("as", "when", "after")
 
 
-def _left_begin(reader: _Reader, k: int, token: int) -> int:
+def _left_begin(reader: _Reader, k: int) -> int:
     """Where the content that ends at item `k` begins: after the report before it, else with the sentence."""
     tags = reader.sentence.tags
     begin = 0
@@ -570,10 +572,8 @@ def _left_begin(reader: _Reader, k: int, token: int) -> int:
     return begin
 
 
-def _rest(reader: _Reader, group: VerbGroup, after: int, right: list[Range], attribution: Attribution) -> list[Range]:
+def _rest(reader: _Reader, after: int, attribution: Attribution) -> list[Range]:
     """The content that goes on behind a parenthetical cue: “We came,” Ruiz said, “because we had to.”"""
-    if right:
-        return []
     sentence, tags = reader.sentence, reader.sentence.tags
     j = after
     while j < reader.size and tags[j] is not Tag.COMMA and tags[j] is not Tag.DASH and tags[j] is not Tag.QUOTATION:

@@ -11,12 +11,8 @@ from itertools import chain
 from bot.model import Gender
 from bot.resources import config_file
 
-_PLAIN = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
-)
-_PLAIN.update(
-    str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u2010": "-", "\u2011": "-", "\u00ad": ""})
-)
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"})
+_PLAIN.update(str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u2010": "-", "\u2011": "-", "\u00ad": ""}))
 
 
 def fold(text: str) -> str:
@@ -41,6 +37,7 @@ class NameLexicon:
     suffixes: frozenset[str]
     surname_first: frozenset[str]
     given: dict[str, Gender | None] = field(repr=False)  # None: used for both
+    given_and_surname: frozenset[str] = field(repr=False)  # given names that alone may be a family name
     abbreviated: dict[str, str] = field(repr=False)  # "sen" -> "senator"
     nicknames: dict[str, frozenset[int]] = field(repr=False)  # form -> numbers of the lines that hold it
 
@@ -65,6 +62,7 @@ def name_lexicon() -> NameLexicon:
         suffixes=frozenset(tables["suffixes"]["words"]),
         surname_first=frozenset(tables["surname_first"]["words"]),
         given=_read_given(),
+        given_and_surname=_read_surnames(),
         abbreviated=dict(tables["abbreviated"]),
         nicknames=_read_nicknames(),
     )
@@ -81,11 +79,14 @@ def _read_given() -> dict[str, Gender | None]:
     return out
 
 
+def _read_surnames() -> frozenset[str]:
+    lines = config_file("language/given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line.startswith("surnames:") for word in line.split()[1:])
+
+
 def _read_nicknames() -> dict[str, frozenset[int]]:
     out: dict[str, set[int]] = {}
-    for number, line in enumerate(
-        config_file("language/nicknames.txt").read_text(encoding="utf-8").splitlines()
-    ):
+    for number, line in enumerate(config_file("language/nicknames.txt").read_text(encoding="utf-8").splitlines()):
         if not line.startswith("#"):
             for form in line.split():
                 out.setdefault(form, set()).add(number)

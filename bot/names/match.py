@@ -50,9 +50,7 @@ def _given_aligned(one: PersonName, other: PersonName) -> bool:
         return True
     # "Huma Mahmood Abedin" and "Mahmood Abedin": the middle name as the calling name
     full = {fold(word) for name in (one, other) for word in name.given if not is_initial(word)}
-    shared = {fold(w) for w in one.given if not is_initial(w)} & {
-        fold(w) for w in other.given if not is_initial(w)
-    }
+    shared = {fold(w) for w in one.given if not is_initial(w)} & {fold(w) for w in other.given if not is_initial(w)}
     return bool(shared) and len(full) > len(shared)
 
 

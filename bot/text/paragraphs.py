@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.text.tokens import BREAK, CLOSING, COLON, MARK, SINGLE, STOP, Tokens
+from bot.text.tokens import BREAK, Tokens
 
 _LONG_LINE = 45  # characters: a wrapped line is seldom shorter, a headline or a turn of a dialogue often is
 
@@ -11,7 +11,7 @@ def paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
     """Paragraphs as half-open ranges of tokens, none empty, breaks left out.
 
     A blank line is always a break. A single line feed is one too, unless the text is wrapped: it has blank
-    lines, and most of its single line feeds stand in the middle of a sentence.
+    lines, and most of its single line feeds stand before a word in lower case.
     """
     breaks = [i for i, kind in enumerate(tokens.kinds) if kind == BREAK]
     wrapped = _is_wrapped(tokens, breaks)
@@ -41,8 +41,8 @@ def _is_wrapped(tokens: Tokens, breaks: list[int]) -> bool:
 
 
 def _mid_sentence(tokens: Tokens, i: int) -> bool:
+    """Does the line before break `i` look full and the next one go on in lower case?"""
     if i == 0 or i + 1 >= len(tokens):
         return False
     line = tokens.starts[i] - (tokens.text.rfind("\n", 0, tokens.starts[i]) + 1)
-    before = tokens.kinds[i - 1]
-    return line > _LONG_LINE and before not in (STOP, COLON, MARK, SINGLE, CLOSING)
+    return line > _LONG_LINE and tokens.text[tokens.starts[i + 1]].islower()

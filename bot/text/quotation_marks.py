@@ -71,9 +71,7 @@ def quotations(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[list[Q
             was_open = False
             single = list(_single_marks(tokens, begin, end))
             if len(single) > 1 or (single and single[0].token == begin and single[0].open < 1):
-                next_single = (
-                    number + 1 < len(paragraphs) and tokens.kinds[paragraphs[number + 1][0]] == SINGLE
-                )
+                next_single = number + 1 < len(paragraphs) and tokens.kinds[paragraphs[number + 1][0]] == SINGLE
                 found, _ = _cheapest(single, begin, end, next_single, False)
                 found = [q for q in found if q.opened]
         out.append([q for q in found if _has_words(tokens, *q.inside)])
@@ -130,9 +128,7 @@ def _double_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
             family = "ticks" if mark == "'" else "straight"
             if family == "straight" and _is_measure(tokens, i, begin, after):
                 continue
-            costs = {(True, False): (0.0, 1.0), (False, True): (1.0, 0.0)}.get(
-                (can_open, can_close), (0.2, 0.2)
-            )
+            costs = {(True, False): (0.0, 1.0), (False, True): (1.0, 0.0)}.get((can_open, can_close), (0.2, 0.2))
             if i > begin and kinds[i - 1] == STOP and words[i - 1] != "." and can_close:
                 costs = (costs[0], 0.0)
             yield _Mark(i, family, *costs, 1.0)
@@ -178,9 +174,7 @@ _Pairs = tuple[int, int, "_Pairs | None"]
 _State = tuple[str, ...]  # families of the open marks, outermost first
 
 
-def _cheapest(
-    marks: list[_Mark], begin: int, end: int, goes_on: bool, was_open: bool
-) -> tuple[list[Quotation], bool]:
+def _cheapest(marks: list[_Mark], begin: int, end: int, goes_on: bool, was_open: bool) -> tuple[list[Quotation], bool]:
     """The outermost quotations of one paragraph and whether the last one stays open.
 
     At most two levels are open at once, so the states are few and the cost is linear in the marks.

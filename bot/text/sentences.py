@@ -38,9 +38,7 @@ def sentence_ends(
         elif kind != ELLIPSIS:
             continue
         j = i + 1
-        while j < end and (
-            j in closing or kinds[j] == CLOSING or (kinds[j] in (MARK, SINGLE) and j not in opening)
-        ):
+        while j < end and (j in closing or kinds[j] == CLOSING or (kinds[j] in (MARK, SINGLE) and j not in opening)):
             if starts[j] != ends[j - 1]:
                 break
             j += 1
