@@ -47,6 +47,7 @@ class Outcome:
     same: Mapping[str, Known] = field(default_factory=dict)  # by path: unchanged articles with the file's new facts
     failures: tuple[Failure, ...] = ()
     read: bool = False  # False: no part of the file could be used
+    fresh: bool = True  # False: the bytes are those of the last reload, and nothing was looked at again
 
 
 def run(job: Job, extract: Extract) -> Outcome:
@@ -56,7 +57,7 @@ def run(job: Job, extract: Extract) -> Outcome:
         fingerprint = hashlib.sha256(data).hexdigest()
         if job.known and all(known.fingerprint == fingerprint for known in job.known.values()):
             moved = {p: replace(k, size=size, mtime_ns=mtime_ns) for p, k in job.known.items()}
-            return Outcome(path=job.path, same=moved, read=True)
+            return Outcome(path=job.path, same=moved, read=True, fresh=False)
         facts = Known(id=article_id(job.path), fingerprint=fingerprint, size=size, mtime_ns=mtime_ns, file=job.path)
         return _articles(job, data, facts, extract)
     except SourceUnreadable as error:

@@ -14,6 +14,7 @@ from bot.ingest.markup import paragraphs
 from bot.ingest.plain import draft_of
 
 _KEY_MOST = 120  # characters of a path
+_ENTITIES = "an XML document that declares entities of its own; they are never expanded"
 _SKIPPED = frozenset({"head", "hedline", "byline", "distributor", "media", "script", "style", "tobject", "docdata"})
 
 
@@ -47,12 +48,14 @@ def _parsed(data: bytes) -> Any:
     try:
         root = lxml.etree.fromstring(data, parser)
     except lxml.etree.XMLSyntaxError as error:
+        if "entit" in str(error).lower():
+            raise SourceUnreadable(_ENTITIES) from error
         line = error.lineno or 1
         raise SourceUnreadable(f"not valid XML at line {line}") from error
     except ValueError as error:
         raise SourceUnreadable("not valid XML") from error
     if root.getroottree().docinfo.internalDTD is not None and next(root.iter(lxml.etree.Entity), None) is not None:
-        raise SourceUnreadable("an XML document that declares entities of its own; they are never expanded")
+        raise SourceUnreadable(_ENTITIES)
     return root
 
 

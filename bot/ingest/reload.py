@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -91,6 +91,7 @@ class _Plan:
     sizes: int  # bytes of all jobs
     kept: int  # articles of files that were not touched
     notes: tuple[Failure, ...]  # of those files: indexed, but …
+    noted: Mapping[str, Sequence[Failure]]  # the same for all files
     gone: Mapping[str, ArticleId]  # articles by path whose file is gone
     dismissed: Mapping[str, ArticleId]  # articles whose folder is no longer asked for
     known: Mapping[str, Known]
@@ -105,7 +106,7 @@ def _planned(known: Mapping[str, Known], before: Reader, found: Walk, limits: Li
     by_file: dict[str, dict[str, Known]] = defaultdict(dict)
     for path, facts in known.items():
         by_file[facts.file or path][path] = facts
-    noted = _noted(before.failures())
+    noted = _noted(before.failures(), by_file)
     jobs: list[Job] = []
     notes: list[Failure] = []
     kept = sizes = 0
@@ -123,6 +124,7 @@ def _planned(known: Mapping[str, Known], before: Reader, found: Walk, limits: Li
         sizes=sizes,
         kept=kept,
         notes=tuple(notes),
+        noted=noted,
         gone=gone,
         dismissed=dismissed,
         known=known,
@@ -136,12 +138,15 @@ def _untouched(facts: Known, source: Source) -> bool:
     return facts.size == source.size and facts.mtime_ns == source.mtime_ns
 
 
-def _noted(failures: Iterable[Failure]) -> dict[str, list[Failure]]:
-    """Notes of the last reload on files that it did index, by file."""
+def _noted(failures: Iterable[Failure], files: Container[str]) -> dict[str, list[Failure]]:
+    """What the last reload said of files that it did index, by file: notes, and records it could not use."""
     noted: dict[str, list[Failure]] = defaultdict(list)
     for failure in failures:
-        if failure.reason.startswith(INDEXED_BUT):
-            noted[failure.path.partition("#")[0]].append(failure)
+        file = failure.path
+        while file not in files and "#" in file:
+            file = file.rpartition("#")[0]
+        if file in files and (file != failure.path or failure.reason.startswith(INDEXED_BUT)):
+            noted[file].append(failure)
     return noted
 
 
@@ -241,6 +246,8 @@ class _Run:
                 failure = Failure(path=failure.path, reason=f"{failure.reason}; what was indexed of it before stays")
                 kept.add(failure.path)
             self.failures.append(failure)
+        if not outcome.fresh:
+            self.failures += self.plan.noted.get(outcome.path, ())
         self.touch.update(outcome.same)
         self.unchanged += len(outcome.same)
         if outcome.read:
