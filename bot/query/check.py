@@ -14,7 +14,7 @@ from itertools import pairwise
 from bot.archive.port import Passage, QuoteRow
 from bot.commands import Request
 from bot.errors import RequestNotUnderstood
-from bot.model import Article, ArticleId, Span, Speech
+from bot.model import ActorId, Article, ArticleId, Span, Speech
 from bot.query.answers import Paging
 from bot.query.check_align import occurrences
 from bot.query.check_candidates import Pool, is_short, match_of
@@ -23,12 +23,14 @@ from bot.query.check_changed import changed
 from bot.query.check_input import Claim, read_claim
 from bot.query.check_values import CheckAnswer, Match, Verdict
 from bot.query.normal import Token, forms, pieces, tokens
-from bot.query.view import FoundPassage, View
+from bot.query.view import Found, FoundPassage, View
 from bot.query.words import is_function_word
 from bot.text.words import index_words, search_words
 
 REPORTED = 0.7
 """Least share of the content words that a reporting sentence holds."""
+FURTHER = 3
+"""Words that a whole message must explain beyond those in its marks, to be read as one quotation."""
 NEAREST = 3
 
 
@@ -42,8 +44,8 @@ def check(request: Request, view: View) -> CheckAnswer:
             "There are no words to check in that. Paste the sentence itself: /check “some cautious optimism”"
         )
     if speaker and speaker.startswith("@"):
-        chosen = [actor for actor in view.directory.actors if actor.id == speaker[1:]]
-        claim = replace(claim, speakers=tuple(chosen), named=chosen[0].name if chosen else speaker[1:])
+        chosen = view.reader.actor(ActorId(speaker[1:]))
+        claim = replace(claim, speakers=(chosen,) if chosen else (), named=chosen.name if chosen else speaker[1:])
     if not any(_worth_checking(reading) for reading in claim.readings):
         raise RequestNotUnderstood(
             "These are only very common words; nearly every article holds them. Give me more of the sentence."
@@ -59,10 +61,9 @@ def _worth_checking(words: str) -> bool:
 
 def _checked(claim: Claim, view: View, page: int) -> CheckAnswer:
     pool = Pool(view)
-    for reading in claim.readings:
-        matches = _verbatim(reading, pool)
-        if matches:
-            return _answer(claim, reading, matches, (), view, page)
+    reading, matches = _matched(claim, pool)
+    if matches:
+        return _answer(_as_read(claim, reading), reading, matches, (), view, page)
     if len(claim.parts) > 1:
         parts = tuple(
             _checked(replace(claim, readings=(part,), parts=(part,)), view, 1)
@@ -71,10 +72,36 @@ def _checked(claim: Claim, view: View, page: int) -> CheckAnswer:
         )
         if parts:
             return _together(claim, parts)
-    reading = claim.readings[0]
-    matches = _own_words(reading, claim, pool) or changed(reading, pool) or _reported(reading, claim, pool)
+    reading = claim.readings[-1]
+    matches = _own_words(reading, claim, pool) or _reported(reading, claim, pool)
     nearest = () if matches else tuple(_nearest(reading, pool))
     return _answer(claim, reading, matches, nearest, view, page)
+
+
+def _matched(claim: Claim, pool: Pool) -> tuple[str, list[Match]]:
+    """The reading of the message that quotations match, with the matches: whole, in part, changed or stitched.
+
+    A message with words outside its marks may be a report of a quotation, or a quotation with another inside it:
+    the whole message counts where it explains clearly more of a quotation than the marked words do.
+    """
+    whole, inner = claim.readings[0], claim.readings[-1]
+    if matches := verbatim(whole, pool):
+        return whole, matches
+    if whole == inner:
+        return whole, changed(whole, pool)
+    among = verbatim(inner, pool) or changed(inner, pool)
+    around = changed(whole, pool)
+    explained = sum(len(tokens(span.of(m.article.text))) for m in around for span in m.used)
+    if around and (not among or explained >= len(tokens(inner)) + FURTHER):
+        return whole, around
+    return inner, among
+
+
+def _as_read(claim: Claim, reading: str) -> Claim:
+    """The claim without a speaker that is named inside the very words that were found."""
+    if claim.inside and len(claim.readings) > 1 and reading == claim.readings[0]:
+        return replace(claim, speakers=(), named=None)
+    return claim
 
 
 def _together(claim: Claim, parts: tuple[CheckAnswer, ...]) -> CheckAnswer:
@@ -83,7 +110,7 @@ def _together(claim: Claim, parts: tuple[CheckAnswer, ...]) -> CheckAnswer:
     worst = max(parts, key=lambda part: order.index(part.verdict))
     matches = tuple(match for part in parts for match in part.matches)
     return CheckAnswer(
-        words=claim.readings[0],
+        words=claim.readings[-1],
         verdict=worst.verdict,
         matches=matches,
         nearest=tuple(match for part in parts for match in part.nearest),
@@ -149,7 +176,7 @@ def _conflicts(match: Match, claim: Claim) -> bool:
 # The whole or a part of one quotation
 
 
-def _verbatim(reading: str, pool: Pool) -> list[Match]:
+def verbatim(reading: str, pool: Pool) -> list[Match]:
     """Every quotation that holds the words as they are, with marked gaps where the words have an ellipsis."""
     asked = tokens(reading)
     if not asked:
@@ -241,9 +268,21 @@ def _own_words(reading: str, claim: Claim, pool: Pool) -> list[Match]:
             if used.end <= passage.span.start or used.start >= passage.span.end:
                 continue
             match = _own(article, passage, used, asked, reading)
+            if not match.marked:
+                match = replace(match, found=_said_in_other_words(used, article, reading, pool))
             if match.marked or _about_the_named(claim, article, line, pool):
                 out.setdefault((article.id, used.start), match)
     return list(out.values())
+
+
+def _said_in_other_words(used: Span, article: Article, reading: str, pool: Pool) -> Found | None:
+    """The indirect statement whose content holds the used words, if one does."""
+    for row in pool.rows(reading):
+        if row.article == article.id and row.quote.speech is not Speech.DIRECT:
+            spans = row.quote.spans
+            if spans[0].start <= used.start and used.end <= spans[-1].end:
+                return pool.opened(row, (used,))
+    return None
 
 
 def _own(article: Article, passage: Passage, used: Span, asked: list[Token], reading: str) -> Match:
@@ -292,9 +331,9 @@ def _reported(reading: str, claim: Claim, pool: Pool) -> list[Match]:
     if len(content) < 2:
         return []
     indirect: dict[tuple[ArticleId, int], QuoteRow] = {}
-    for row in pool.rows(reading):
-        if row.quote.speech is not Speech.DIRECT:
-            indirect.setdefault((row.article, row.context.start), row)
+    for stored in pool.rows(reading):
+        if stored.quote.speech is not Speech.DIRECT:
+            indirect.setdefault((stored.article, stored.context.start), stored)
     scored = []
     for passage in pool.passages(reading):
         article = pool.article(passage.article)

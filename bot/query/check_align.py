@@ -79,14 +79,32 @@ class Alignment:
     start: int  # first token of the stretch
     end: int  # token after its last
     equal: int  # words that are the same, in order
-    moved: int = 0  # further words that are the same but stand elsewhere in the stretch
+    elsewhere: tuple[int, ...] = ()  # further asked words that the stretch has, but in another place
+
+    @property
+    def moved(self) -> int:
+        return len(self.elsewhere)
+
+    @property
+    def longest_gap(self) -> int:
+        """Most words in a row that only the stretch has."""
+        longest = run = 0
+        for step in self.steps:
+            run = run + 1 if step.op is Op.RIGHT else run if step.op is Op.WRONG else 0
+            longest = max(longest, run)
+        return longest
+
+    def kept(self, wanted: Sequence[str]) -> list[str]:
+        """The asked words that agree, in their place or elsewhere."""
+        same = [step.asked for step in self.steps if step.op is Op.SAME and step.asked is not None]
+        return [wanted[at] for at in (*same, *self.elsewhere)]
 
     def share(self, asked: int) -> float:
         """Share of the asked words that agree; words that the stretch has beyond them count against it."""
         return (self.equal + self.moved) / max(asked, self.end - self.start, 1)
 
 
-_SAME, _OTHER, _GAP = 1.0, -0.6, -0.5
+_SAME, _OTHER, _GAP = 1.0, -0.5, -0.5
 """Scores of equal words, unequal ones, and a word that only one side has (starting points: Smith and Waterman 1981)."""
 
 
@@ -117,7 +135,7 @@ def align(wanted: Sequence[str], there: Sequence[str]) -> Alignment:
                 move[at + 1] = 2
             row[at + 1] = left
         moves.append(move)
-    end = max(range(width + 1), key=row.__getitem__)
+    end = max(range(width + 1), key=lambda at: (row[at], at))
     return _traced(wanted, there, moves, end)
 
 
@@ -140,18 +158,20 @@ def _traced(wanted: Sequence[str], there: Sequence[str], moves: list[bytearray],
             steps.append(Step(Op.RIGHT, place=place))
     steps.reverse()
     equal = sum(step.op is Op.SAME for step in steps)
-    return Alignment(tuple(steps), place, end, equal, _moved(steps, wanted, there))
+    return Alignment(tuple(steps), place, end, equal, _elsewhere(steps, wanted, there))
 
 
-def _moved(steps: list[Step], wanted: Sequence[str], there: Sequence[str]) -> int:
+def _elsewhere(steps: list[Step], wanted: Sequence[str], there: Sequence[str]) -> tuple[int, ...]:
     """Words that both sides have left over: moved, not changed."""
-    missing = [wanted[step.asked] for step in steps if step.op is Op.WRONG and step.asked is not None]
-    moved = 0
+    missing: dict[str, list[int]] = {}
     for step in steps:
-        if step.op is Op.RIGHT and step.place is not None and there[step.place] in missing:
-            missing.remove(there[step.place])
-            moved += 1
-    return moved
+        if step.op is Op.WRONG and step.asked is not None:
+            missing.setdefault(wanted[step.asked], []).append(step.asked)
+    return tuple(
+        missing[there[step.place]].pop()
+        for step in steps
+        if step.op is Op.RIGHT and step.place is not None and missing.get(there[step.place])
+    )
 
 
 class Change(Enum):
@@ -194,7 +214,7 @@ def changes(
         del differing[form]
     found = {
         Change.NEGATION: any(form in _NEGATIONS or form in _NT for form in differing),
-        Change.NUMBER: any(form[0].isdigit() for form in differing),
+        Change.NUMBER: any(form[0].isdigit() or form in "$€£¥" for form in differing),
         Change.NAME: any(_is_name(form, first) for form, first in differing.items()),
         Change.MODAL: any(form in _MODALS for form in differing),
     }

@@ -106,13 +106,14 @@ def _negated(chain: Chain, first: int, last: int) -> bool:
     """Does the same sentence of the quotation negate outside the used words?"""
     text = chain.article.text
     begin = first
-    while begin > 0 and not _ends_sentence(text, chain.tokens[begin - 1].end, chain.tokens[begin].start):
+    while begin > 0 and not ends_sentence(text, chain.tokens[begin - 1].end, chain.tokens[begin].start):
         begin -= 1
     end = last
-    while end < len(chain.tokens) and not _ends_sentence(text, chain.tokens[end - 1].end, chain.tokens[end].start):
+    while end < len(chain.tokens) and not ends_sentence(text, chain.tokens[end - 1].end, chain.tokens[end].start):
         end += 1
     return holds_negation(chain.tokens[begin:first]) or holds_negation(chain.tokens[last:end])
 
 
-def _ends_sentence(text: str, end: int, start: int) -> bool:
+def ends_sentence(text: str, end: int, start: int) -> bool:
+    """Does a sentence end between a token that ends there and the next that begins there?"""
     return any(mark in text[end:start] for mark in ".!?\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.query.check_align import Alignment, Op, Run, Step, align, changes, longest_runs
-from bot.query.check_candidates import Pool, match_of
+from bot.query.check_candidates import Pool, ends_sentence, match_of
 from bot.query.check_chains import Chain
 from bot.query.check_values import Difference, Match, Verdict
 from bot.query.normal import Token, forms, tokens
@@ -17,9 +17,15 @@ ALTERED = 0.6
 """Least share of equal words in an altered quotation."""
 CONTENT = 4
 """Least number of equal content words in it, or all where there are fewer."""
+FEW = 0.7
+"""Least share where fewer content words agree."""
+LONG = 6
+"""Words in order that make up for all but one of the content words."""
+IN_ORDER = 0.6
+"""Least share of the equal words that stand in the same order."""
 DROPPED = 4
 """Words that may be missing between two exact pieces of one quotation before they count as stitched."""
-PIECE = 3
+PIECE = 4
 """Words of the shortest piece of a stitched quotation."""
 COVERED = 0.85
 """Least share of the asked words that its pieces cover."""
@@ -52,9 +58,9 @@ def changed(reading: str, pool: Pool) -> list[Match]:
     best = _best_alignment(wanted, list(chains.values()))
     covered = sum(piece.run.size for piece in cover)
     aligned = best[1].equal + best[1].moved if best else 0
-    if _is_stitched(cover) and (
-        covered >= COVERED * len(wanted) or (covered >= ALTERED * len(wanted) and covered >= aligned + PIECE)
-    ):
+    one_quote = best is not None and aligned >= covered - 1 and best[1].longest_gap <= DROPPED
+    enough = covered >= COVERED * len(wanted) or (covered >= ALTERED * len(wanted) and covered >= aligned + PIECE)
+    if enough and not one_quote and _is_stitched(cover):
         return [match for piece in cover if (match := _stitched(piece, asked, reading, pool))]
     if best and _is_altered(best[1], wanted):
         match = _altered(best[0], best[1], asked, reading, pool)
@@ -90,7 +96,7 @@ def _carries(wanted: list[str], run: Run) -> bool:
     """Is the run more than function words?"""
     words = wanted[run.asked : run.asked + run.size]
     content = sum(not is_function_word(word) for word in words)
-    return content >= 2 or (content >= 1 and run.size >= 4)
+    return content >= 2 or (content >= 1 and run.size > PIECE)
 
 
 def _gaps(cover: list[_Piece], size: int) -> Iterator[tuple[int, int]]:
@@ -136,25 +142,48 @@ def _best_alignment(wanted: list[str], chains: list[Chain]) -> tuple[Chain, Alig
 
 
 def _is_altered(alignment: Alignment, wanted: list[str]) -> bool:
+    """Enough of the words, and enough that carry meaning? Few words need a larger share of them."""
     content = [word for word in wanted if not is_function_word(word)]
-    kept = [
-        wanted[step.asked]
-        for step in alignment.steps
-        if step.op is Op.SAME and step.asked is not None and not is_function_word(wanted[step.asked])
-    ]
-    enough = len(kept) >= CONTENT or len(kept) == len(content) > 1
-    return alignment.share(len(wanted)) >= ALTERED and enough
+    kept = sum(not is_function_word(word) for word in alignment.kept(wanted))
+    share = alignment.share(len(wanted))
+    order = alignment.equal / max(1, alignment.equal + alignment.moved)
+    if share < ALTERED or order < IN_ORDER or not kept:
+        return False
+    if kept < 2:
+        return alignment.equal >= LONG and share >= 0.8
+    return kept >= CONTENT or kept == len(content) or share >= FEW
 
 
 def _altered(chain: Chain, alignment: Alignment, asked: list[Token], reading: str, pool: Pool) -> Match | None:
-    match = match_of(Verdict.ALTERED, chain, alignment.start, alignment.end, pool)
+    steps = _within_sentence(alignment.steps, chain)
+    there = [step.place for step in steps if step.place is not None]
+    match = match_of(Verdict.ALTERED, chain, min(there), max(there) + 1, pool)
     if match is None:
         return None
     return replace(
         match,
-        difference=tuple(_difference(alignment.steps, chain, asked, reading)),
-        changed=changes(alignment.steps, asked, chain.tokens, reading, chain.article.text),
+        difference=tuple(_difference(steps, chain, asked, reading)),
+        changed=changes(steps, asked, chain.tokens, reading, chain.article.text),
     )
+
+
+def _within_sentence(steps: Sequence[Step], chain: Chain) -> list[Step]:
+    """The steps without words of the sentences before and after that only stand opposite surplus asked words."""
+    same = [(number, step.place) for number, step in enumerate(steps) if step.op is Op.SAME and step.place is not None]
+    (first, begin), (last, end) = same[0], same[-1]
+    text, words = chain.article.text, chain.tokens
+
+    def crosses(one: int, other: int) -> bool:
+        return ends_sentence(text, words[one].end, words[other].start)
+
+    out: list[Step] = []
+    for number, step in enumerate(steps):
+        if step.op is Op.RIGHT and step.place is not None and not first <= number <= last:
+            between = range(step.place, begin) if number < first else range(end, step.place)
+            if any(crosses(at, at + 1) for at in between):
+                continue
+        out.append(step)
+    return out
 
 
 def _difference(steps: Sequence[Step], chain: Chain, asked: list[Token], reading: str) -> Iterator[Difference]:

@@ -41,11 +41,12 @@ _ACCORDING = re.compile(rf"^according to (?P<name>{_NAME}),\s*(?P<words>\S.*)$",
 class Claim:
     """What is to be checked."""
 
-    readings: tuple[str, ...]  # ways to read the words, likeliest first; at least one
+    readings: tuple[str, ...]  # ways to read the words, in the order in which to try them; the last is the one to name
     parts: tuple[str, ...] = ()  # several quotations inside one message
     speakers: tuple[Actor, ...] = ()  # who is supposed to have said it; several: the name fits each
     named: str | None = None  # the name as given
     link: bool = False  # a link was left out
+    inside: bool = False  # the name stands in the message, not apart from it
 
 
 def read_claim(typed: str, speaker: str | None, directory: Directory) -> Claim | None:
@@ -65,7 +66,7 @@ def read_claim(typed: str, speaker: str | None, directory: Directory) -> Claim |
         if named is None:
             actors, named = _who(outside, directory)
         readings = _readings(text, quoted, outside)
-        return Claim(readings, tuple(quoted), actors, named, link)
+        return Claim(readings, tuple(quoted), actors, named, link, inside=speaker is None)
     words = text
     for pattern in (_TRAILING, _LEADING, _SAID, _ACCORDING):
         found = pattern.match(text)
@@ -77,8 +78,8 @@ def read_claim(typed: str, speaker: str | None, directory: Directory) -> Claim |
             if named is None:
                 actors, named = who, found["name"]
             break
-    readings = (words,) if words == text else (words, text)
-    return Claim(readings, (), actors, named, link)
+    readings = (words,) if words == text else (text, words)
+    return Claim(readings, (), actors, named, link, inside=speaker is None)
 
 
 def _plain(typed: str) -> tuple[str, bool]:
@@ -95,12 +96,9 @@ def _plain(typed: str) -> tuple[str, bool]:
 
 
 def _readings(text: str, quoted: list[str], outside: str) -> tuple[str, ...]:
-    """The quoted words; before them the whole message where little stands outside, as in a quote within a quote."""
+    """The whole message where words stand outside the marks, as in a quotation in a quotation; the quoted words."""
     joined = " ".join(quoted)
-    around = sum(len(part) for part in outside.split("\0"))
-    if not outside.replace("\0", "").strip(" .,;:-—–"):  # dashes
-        return (joined,) if len(quoted) > 1 else (quoted[0],)
-    return (joined, text) if around < 2 * len(text) else (joined,)
+    return (text, joined) if any(c.isalnum() for c in outside) else (joined,)
 
 
 def _resolved(name: str, directory: Directory) -> tuple[Actor, ...]:
@@ -114,6 +112,8 @@ def _looks_like_a_name(words: str) -> bool:
 
 def _who(outside: str, directory: Directory) -> tuple[tuple[Actor, ...], str | None]:
     """The one that the words around the quotations name as its speaker; nobody if several could be meant."""
+    if not any(c.isalnum() for c in outside):
+        return (), None
     trailing = re.search(rf"\0[\s.,]*(?:[—–―]|--|-)\s*(?P<name>{_NAME})", outside)
     if trailing:
         who = _resolved(trailing["name"], directory)

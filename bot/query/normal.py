@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     rf"|[^\W_]+(?:{_JOIN}[^\W_]+)*"
     r"|[&%$€£¥]"
 )
-_SIGNS = {"&": "and", "%": "percent"}
+_SIGNS = {"&": "and", "%": "percent", "$": "$", "€": "€", "£": "£", "¥": "¥"}
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
@@ -112,6 +112,7 @@ _TENS = {
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ONE = frozenset(("a", "an"))
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -120,6 +121,8 @@ def _number_of(words: Sequence[str]) -> int | float | None:
     total: float = 0
     group: float | None = None
     last = ""
+    if len(words) > 1 and words[0] in _ONE and words[1] in _SCALES:
+        words = ["one", *words[1:]]  # "a hundred"
     for word in words:
         if word == "and":
             if last not in ("hundred", "thousand"):
@@ -164,6 +167,8 @@ def _joined_numbers(words: list[Token]) -> list[Token]:
     at = 0
     while at < len(words):
         end = at
+        if words[at].form in _ONE and at + 1 < len(words) and words[at + 1].form in _SCALES:
+            end = at + 2
         while (
             end < len(words)
             and end - at < 12

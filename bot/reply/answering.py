@@ -7,7 +7,9 @@ import re
 from bot.commands import Request, request
 from bot.query import engine
 from bot.query.answers import NoActor, QuotesAnswer, WhichActor
+from bot.query.check import check
 from bot.query.view import View
+from bot.reply.checked import compose_check
 from bot.reply.compose import compose, footer, heading, scope_of
 from bot.reply.model import Line, Refusal, Reply
 
@@ -30,7 +32,7 @@ def answer_question(asked: Request, view: View) -> Reply:
 
 def answer_check(asked: Request, view: View) -> Reply:
     """The verdict on words that somebody is supposed to have said."""
-    return _refused(asked, view, "I cannot check words yet; /find shows the passages that hold them.")
+    return compose_check(check(asked, view), asked, view.state)
 
 
 def _refused(asked: Request, view: View, reason: str) -> Reply:
