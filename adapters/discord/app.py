@@ -22,7 +22,6 @@ __all__ = ["DiscordSettings", "run"]
 
 logger = logging.getLogger(__name__)
 
-_RETRY_S: Final = (1.0, 2.0, 5.0, 15.0, 60.0)
 _REFUSALS: Final = {
     4004: "DISCORD_TOKEN: Discord does not accept this token; copy it anew from the Developer Portal, page Bot.",
     4010: "QUOTEDESK_DISCORD_SHARDS: Discord does not know these shards.",
@@ -56,9 +55,10 @@ async def run(desk: Door, settings: DiscordSettings, *, stop: asyncio.Event) -> 
                 _log_outage(error)
             except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
                 _log_outage(error)
-            attempt = 0 if client.was_ready else attempt + 1
+            attempt = 0 if client.was_ready else attempt
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _RETRY_S[min(attempt, len(_RETRY_S)) - 1])
+                await asyncio.wait_for(stop.wait(), settings.retry_s[min(attempt, len(settings.retry_s) - 1)])
+            attempt += 1
 
 
 async def _serve(client: QuotedeskClient, settings: DiscordSettings, stop: asyncio.Event) -> None:

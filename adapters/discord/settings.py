@@ -18,4 +18,5 @@ class DiscordSettings:
     default_public: bool = False  # what the desk does without `show`
     defer_after_s: float = DEFER_AFTER_S
     identify_pause_s: float = 5.0  # Discord lets one shard identify every 5 s
+    retry_s: tuple[float, ...] = (1.0, 2.0, 5.0, 15.0, 60.0)  # between attempts to connect at all
     heartbeat_timeout_s: float = 60.0  # silence after which the gateway counts as deaf

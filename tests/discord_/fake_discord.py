@@ -40,6 +40,7 @@ class Refusal:
     body: Json | str
     headers: dict[str, str]
     times: int
+    after: bool  # the request is carried out, only its answer is lost
 
 
 @dataclass
@@ -158,15 +159,21 @@ class FakeDiscord:
         *,
         headers: dict[str, str] | None = None,
         times: int = 1,
+        after: bool = False,
     ) -> None:
         """Answer the next `times` requests whose path matches with this status and body."""
-        self._refusals.append(Refusal(method, path, status, body, headers or {}, times))
+        self._refusals.append(Refusal(method, path, status, body, headers or {}, times, after))
 
-    async def interact(self, payload: Json) -> Exchange:
+    def limit(self, method: str, path: str, *, seconds: float, everywhere: bool = False, times: int = 1) -> None:
+        """429 for the next requests, as Discord's own servers say it (with `Via`); `everywhere`: the global limit."""
+        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
+        self.refuse(method, path, 429, body, headers={"Via": "1.1 google"}, times=times)
+
+    async def interact(self, payload: Json, *, shard: int = 0) -> Exchange:
         """Deliver an interaction."""
         exchange = Exchange(payload=payload, born=self.now)
         self.exchanges[payload["token"]] = exchange
-        await self.dispatch("INTERACTION_CREATE", payload)
+        await self.dispatch("INTERACTION_CREATE", payload, shard=shard)
         return exchange
 
     async def dispatch(self, event: str, data: Json, *, shard: int = 0) -> None:
@@ -271,7 +278,12 @@ class FakeDiscord:
                 order.times -= 1
                 if order.times <= 0:
                     self._refusals.remove(order)
+                if order.after:
+                    self._carry_out(request, path, body)
                 return _answer(order.body, order.status, order.headers)
+        return self._carry_out(request, path, body)
+
+    def _carry_out(self, request: web.Request, path: str, body: Any) -> web.Response:
         public = path.startswith(("/interactions/", "/webhooks/"))
         if not public and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return _error(401, 0, "401: Unauthorized")
@@ -415,7 +427,11 @@ class FakeDiscord:
             return _error(403, 50013, "Missing Permissions")
         faults = message_faults(body)
         reference = body.get("message_reference") or {}
-        if reference and str(reference["message_id"]) not in self.messages and reference.get("fail_if_not_exists", True):
+        if (
+            reference
+            and str(reference["message_id"]) not in self.messages
+            and reference.get("fail_if_not_exists", True)
+        ):
             faults.append("message_reference: unknown message")
         if faults:
             return self._invalid(faults)

@@ -150,6 +150,7 @@ class CannedDesk:
     def __post_init__(self) -> None:
         self.gate = asyncio.Event()
         self.gate.set()
+        self.waiting = asyncio.Event()  # somebody has asked
 
     @property
     def state(self) -> State:
@@ -157,6 +158,7 @@ class CannedDesk:
 
     async def ask(self, asked: Request, asker: Asker, /) -> Reply:
         self.asked.append((asked, asker))
+        self.waiting.set()
         await self.gate.wait()
         return self.reply(asked, asker)
 
