@@ -106,12 +106,16 @@ def _align_bare(typed: Form, name: Form, loose: bool) -> How | None:
         if not name.given and family is How.EXACT:
             return How.ALIAS
         return max(family, How.SURNAME)
-    if typed.titles or typed.suffix:
+    if typed.titles:
         return None  # "Mr. Michael" names nobody
     if "".join(typed.family) == "".join(name.given):
         return How.GIVEN  # "Jong-un", "jongun"
     if len(typed.family) == 1:
-        grounds = [word_agrees(typed.family[0], word, loose=loose) for word in name.given if len(word) > 1]
+        grounds = [
+            word_agrees(typed.family[0], word, given=True, loose=loose)
+            for word in name.given
+            if len(word) > 1 < len(typed.family[0])
+        ]
         fitting = [ground for ground in grounds if ground is not None]
         return max(min(fitting), How.GIVEN) if fitting else None
     return None

@@ -8,33 +8,32 @@ Of one actor on that ground it says so, of several it asks, of none it gives the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from rapidfuzz import fuzz
 
 from bot.actors.alignment import How, align, genders_differ
+from bot.actors.countries import acronym_names, government, other_names, shown_country
 from bot.actors.finding import stretches
-from bot.actors.folding import fold, typo_budget
+from bot.actors.folding import fold
 from bot.actors.form import Form, form_of
-from bot.actors.group_alignment import align_group
+from bot.actors.grounds import SURE, UNSURE, Choice, as_typed
+from bot.actors.group_alignment import align_group, initials
 from bot.actors.groups import group_key
 from bot.actors.index import NameIndex
-from bot.actors.known import other_forms
+from bot.actors.roles import RoleIndex, fits_role, role_form
 from bot.actors.suggesting import suggest
+from bot.actors.typed import Typed
 from bot.model import Actor, Gender, Kind, Span
 from bot.names.lexicon import given_gender
-from bot.names.parse import strip_possessive
 
 MAX_CHOICES = 25  # what a menu of either platform holds
 _MAX_NEAREST = 5
 _MIN_NEARNESS = 45  # percent of rapidfuzz's token_sort_ratio, for "did you mean" only
+_MIN_ACRONYM = 3  # letters; of two letters there are too many
 _MAX_EXAMINED = 120  # names compared word by word on one ground; the most quoted come first
-
-
-Choice = list[int] | None
-"""Words of the index that one typed word may stand for; None: any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,8 @@ class Directory:
     def __init__(self, actors: Iterable[Actor] = ()) -> None:
         self._index = NameIndex(actors)
         self._index.warm()
+        self._roles = RoleIndex(self._index.actors)
+        self._acronyms = _acronyms(self._index.actors)
 
     def __len__(self) -> int:
         return len(self._index.actors)
@@ -82,16 +83,63 @@ class Directory:
         typed = Typed.of(query)
         if not typed.variants:
             return Resolution(nearest=self._index.actors[:_MAX_NEAREST])
-        return self._resolved(typed, _GROUNDS) or Resolution(nearest=self._nearest(typed))
+        return self._sure(typed) or self._by_other_name(typed) or self._unsure(typed) or self._unknown(typed)
 
-    def _resolved(self, typed: Typed, grounds: Sequence[tuple[_Ground, bool]]) -> Resolution | None:
-        for ground, loose in grounds:
+    def _sure(self, typed: Typed) -> Resolution | None:
+        """By the words of a name as it is spelled."""
+        for ground in SURE:
             found: dict[int, tuple[How, int]] = {}
             for words in typed.variants:
-                self._collect(typed, self._candidates(ground(self, words)), loose, found)
+                self._collect(typed, self._candidates(ground(self._index, words)), False, found)
             if found:
                 return self._resolution(typed, found)
         return None
+
+    def _unsure(self, typed: Typed) -> Resolution | None:
+        """By other spellings and misspellings."""
+        for ground, loose in UNSURE:
+            found: dict[int, tuple[How, int]] = {}
+            for words in typed.variants:
+                self._collect(typed, self._candidates(ground(self._index, words)), loose, found)
+            if found:
+                return self._resolution(typed, found)
+        return None
+
+    def _unknown(self, typed: Typed) -> Resolution:
+        return Resolution(nearest=self._nearest(typed))
+
+    # other names: acronyms, roles, seats of government
+
+    def _by_other_name(self, typed: Typed) -> Resolution | None:
+        key = " ".join(typed.group)
+        acronym = [*self._called(acronym_names(key)), *self._acronyms.get(key, ())]
+        if acronym:
+            return self._noted(typed, acronym, How.ACRONYM, "")
+        return self._by_role(typed) or self._by_seat(typed, key)
+
+    def _by_role(self, typed: Typed) -> Resolution | None:
+        holders = self._roles.holders(typed.text)
+        return self._noted(typed, holders, How.ROLE, ", by role") if holders else None
+
+    def _by_seat(self, typed: Typed, key: str) -> Resolution | None:
+        country = government(key)
+        note = f", taken for the government of {shown_country(country)}" if country else ""
+        found = self._called(other_names(key))
+        return self._noted(typed, found, How.METONYM, note) if found else None
+
+    def _called(self, keys: Iterable[str]) -> list[int]:
+        """Organisations and places of exactly one of these names, by rank."""
+        out = set()
+        for key in keys:
+            for name in self._candidates(as_typed(self._index, key.split())):
+                owner = int(self._index.owner[name])
+                if self._index.actors[owner].kind is not Kind.PERSON and group_key(self._index.names[name]) == key:
+                    out.add(owner)
+        return sorted(out)
+
+    def _noted(self, typed: Typed, owners: Iterable[int], how: How, note: str) -> Resolution:
+        actors = [self._index.actors[owner] for owner in sorted(set(owners))[:MAX_CHOICES]]
+        return Resolution(tuple(Match(a, how.label) for a in actors), reading=_reading(f"{typed.text}{note}", actors))
 
     def suggest(self, prefix: str, limit: int = MAX_CHOICES, kind: Kind | None = None) -> tuple[Actor, ...]:
         """Actors for an autocomplete menu: some part of their names begins with what is typed; most quoted first."""
@@ -107,83 +155,22 @@ class Directory:
 
         Longest names first. In small letters only names as they are spelled count, and no ordinary words.
         """
-        pairs = stretches(text, self._exactly, self._nearly)
+        pairs = stretches(text, self._exactly, self._role, self._nearly)
         return tuple(Found(span, resolution) for span, resolution in pairs)
 
     def _exactly(self, text: str) -> Resolution | None:
-        resolution = self._resolved(Typed.of(text), _SURE_GROUNDS)
-        return resolution if resolution and resolution.actors else None
+        typed = Typed.of(text)
+        return self._sure(typed) or self._by_other_name(typed)
+
+    def _role(self, text: str) -> Resolution | None:
+        """A role of one word ("the mayor") is more often a topic than a person."""
+        asked = role_form(text)
+        if len(asked.words) + len(asked.countries) < 2:
+            return None
+        return self._by_role(Typed.of(text))
 
     def _nearly(self, text: str) -> Resolution | None:
-        resolution = self._resolved(Typed.of(text), _GROUNDS[_SURE:])
-        return resolution if resolution and resolution.actors else None
-
-    # grounds: for every word typed, the words of the index that it may stand for; None: any
-
-    def _as_typed(self, words: Sequence[str]) -> list[Choice]:
-        return [[] if (n := self._index.word_id(word)) is None else [n] for word in words]
-
-    def _short_forms(self, words: Sequence[str]) -> list[Choice]:
-        return [self._short_form(word, len(words)) for word in words]
-
-    def _short_form(self, word: str, count: int) -> Choice:
-        if count > 1 and (len(word) == 1 or (len(word) < 4 and self._index.word_id(word) is None)):
-            return None  # initials: the other words must find the name
-        forms = (word, *other_forms(word), word[0])
-        return [n for form in forms if (n := self._index.word_id(form)) is not None]
-
-    def _outer_words(self, words: Sequence[str]) -> list[Choice]:
-        return [self._short_form(word, 2) for word in (words[0], words[-1])] if len(words) > 2 else []
-
-    def _joined(self, words: Sequence[str]) -> list[Choice]:
-        """Words typed apart or together: "de santis", "kim jongun"."""
-        out: list[Choice] = []
-        at = 0
-        while at < len(words):
-            pair = self._index.word_id("".join(words[at : at + 2])) if at + 1 < len(words) else None
-            if pair is not None:
-                out.append([pair])
-                at += 2
-            else:
-                out += self._parted(words[at])
-                at += 1
-        return out
-
-    def _parted(self, word: str) -> list[Choice]:
-        whole = self._index.word_id(word)
-        if whole is not None:
-            return [[whole]]
-        for cut in range(2, len(word) - 1):
-            parts = self._index.word_id(word[:cut]), self._index.word_id(word[cut:])
-            if parts[0] is not None and parts[1] is not None:
-                return [[parts[0]], [parts[1]]]
-        return [[]]
-
-    def _spelled(self, words: Sequence[str]) -> list[Choice]:
-        return [
-            None if short is None else [*short, *self._index.same_class(word)]
-            for word, short in zip(words, self._short_forms(words), strict=True)
-        ]
-
-    def _misspelt(self, words: Sequence[str]) -> list[Choice]:
-        return self._near(words, same_letter=True)
-
-    def _misspelt_at_all(self, words: Sequence[str]) -> list[Choice]:
-        return self._near(words, same_letter=False)
-
-    def _near(self, words: Sequence[str], *, same_letter: bool) -> list[Choice]:
-        out: list[Choice] = []
-        for word, held in zip(words, self._spelled(words), strict=True):
-            if held is None:
-                out.append(None)
-                continue
-            near = [n for _, n in self._index.near(word, typo_budget(word))]
-            if same_letter:
-                near = [n for n in near if self._index.words[n][0] == word[0]]
-            else:
-                near += self._index.same_sound(word)
-            out.append(list(dict.fromkeys([*held, *near])))
-        return out
+        return self._unsure(Typed.of(text))
 
     def _candidates(self, choices: Sequence[Choice]) -> Iterable[int]:
         """The most quoted names that hold a word of every choice; of a lone word its bearers as family name first."""
@@ -220,13 +207,26 @@ class Directory:
         return align(typed, name, loose=loose)
 
     def _resolution(self, typed: Typed, found: Mapping[int, tuple[How, int]]) -> Resolution:
+        """The actors on the best ground that any reached; a title typed ("President Bell") chooses among them."""
         best = min(_tier(how) for how, _ in found.values())
         kept = sorted(owner for owner, (how, _) in found.items() if _tier(how) == best)
+        kept = list(self._entitled(typed, kept)) or kept
         matches = tuple(Match(self._index.actors[owner], found[owner][0].label) for owner in kept)
         if best <= _UNREMARKED:
             return Resolution(actors=matches)
-        shown = dict.fromkeys(match.actor.name for match in matches)
-        return Resolution(actors=matches, reading=f"you typed {typed.text}: {' or '.join(list(shown)[:3])}")
+        return Resolution(actors=matches, reading=_reading(f"you typed {typed.text}", [m.actor for m in matches]))
+
+    def _entitled(self, typed: Typed, owners: Sequence[int]) -> Iterator[int]:
+        """Those of several actors of whom some article gives the title typed as current."""
+        titles = [role_form(title) for title in typed.form.titles]
+        for owner in owners if titles and len(owners) > 1 else ():
+            held = [role_form(role.text) for role in self._index.actors[owner].roles if not role.former]
+            if any(
+                fits_role(title, role, elsewhere=frozenset()) is not None and not role.former
+                for title in titles
+                for role in held
+            ):
+                yield owner
 
     def _nearest(self, typed: Typed) -> tuple[Actor, ...]:
         """Actors whose names come nearest, for "did you mean": they share a word, or nearly."""
@@ -245,19 +245,23 @@ class Directory:
         return tuple(index.actors[owner] for owner in ranked[:_MAX_NEAREST])
 
 
-_Ground = Callable[[Directory, Sequence[str]], list[Choice]]
-_GROUNDS: tuple[tuple[_Ground, bool], ...] = (
-    (Directory._as_typed, False),
-    (Directory._short_forms, False),
-    (Directory._outer_words, False),
-    (Directory._joined, False),
-    (Directory._spelled, False),
-    (Directory._misspelt, True),
-    (Directory._misspelt_at_all, True),
-)
-_SURE = 4  # of them need the words to be spelled as the name is
-_SURE_GROUNDS = _GROUNDS[:_SURE]
 _UNREMARKED = 2  # tiers up to here need no note: the words typed are the words of the name
+
+
+def _reading(typed: str, actors: Sequence[Actor]) -> str:
+    names = list(dict.fromkeys(actor.name for actor in actors))
+    return f"{typed}: {' or '.join(names[:3])}" + (" or others" if len(names) > 3 else "")
+
+
+def _acronyms(actors: Sequence[Actor]) -> dict[str, list[int]]:
+    """Initials of organisations' names → the organisations: for acronyms that no article spells out."""
+    out: dict[str, list[int]] = {}
+    for number, actor in enumerate(actors):
+        if actor.kind is Kind.ORGANISATION:
+            short = initials(actor.name)
+            if len(short) >= _MIN_ACRONYM:
+                out.setdefault(short, []).append(number)
+    return out
 
 
 def _usual_gender(actor: Actor) -> Gender | None:
@@ -269,23 +273,3 @@ def _tier(how: How) -> int:
     if how in {How.EXACT, How.ALIAS, How.SURNAME, How.GIVEN}:
         return 0
     return 1 if how is How.FOLDED else 2 + how
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What somebody typed, read as a personal name and as an organisation's."""
-
-    text: str
-    folded: str
-    form: Form
-    group: tuple[str, ...]
-    variants: tuple[tuple[str, ...], ...]  # the words to look up, without titles and with them
-
-    @staticmethod
-    def of(query: str) -> Typed:
-        text = strip_possessive(" ".join(query.split()).strip(' ?!.,;:"“”„«»()[]'))
-        form = form_of(text)
-        group = tuple(group_key(text).split())
-        return Typed(
-            text, fold(text), form, group, tuple(words for words in dict.fromkeys((form.written, group)) if words)
-        )

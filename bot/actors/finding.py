@@ -15,6 +15,9 @@ from bot.resources import config_file
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|['’.&-](?=[^\W_]))*\.?")
 _POSSESSIVE = re.compile(r"['’][sS]$")
+_SMALL = frozenset(
+    "a an the of for to in at on by with from and or did do does has have had is was are were what who".split()
+)
 _MAX_TOKENS = 7  # of the longest name looked for
 
 Found = TypeVar("Found")
@@ -27,6 +30,7 @@ class Token:
     span: Span
     folded: str
     capital: bool
+    title: bool  # "president", "mr."
     ordinary: bool  # a word that names nobody, at least in small letters
 
 
@@ -38,6 +42,7 @@ def _ordinary_words() -> frozenset[str]:
 
 def tokens_of(text: str) -> list[Token]:
     """The words of a question in reading order."""
+    lexicon = name_lexicon()
     out = []
     for found in _TOKEN.finditer(text):
         start, end = found.span()
@@ -48,8 +53,9 @@ def tokens_of(text: str) -> list[Token]:
         if owner:
             word, end = word[: owner.start()], start + owner.start()
         folded = fold(word)
-        ordinary = folded in _ordinary_words()
-        out.append(Token(Span(start, end), folded, word[:1].isupper(), ordinary))
+        title = folded in lexicon.titles or folded in lexicon.honorifics
+        capital, ordinary = word[:1].isupper(), folded in _ordinary_words()
+        out.append(Token(Span(start, end), folded, capital=capital, title=title, ordinary=ordinary))
     return out
 
 
@@ -61,17 +67,24 @@ def _keeps_stop(word: str) -> bool:
 
 
 def stretches(
-    text: str, exactly: Callable[[str], Found | None], nearly: Callable[[str], Found | None]
+    text: str,
+    exactly: Callable[[str], Found | None],
+    role: Callable[[str], Found | None],
+    nearly: Callable[[str], Found | None],
 ) -> Iterator[tuple[Span, Found]]:
     """Disjoint stretches that name somebody, in reading order.
 
-    `exactly` looks a stretch up as typed, `nearly` allows other spellings. Words in small letters count as typed
-    only, and never if they are ordinary ones; a run of capitals may be misspelt.
+    `exactly` looks a stretch up as typed, `role` as a role ("the Kremlin spokesman"), `nearly` allows other spellings.
+    Words in small letters count as typed only, and never if they are ordinary; a run of capitals may be misspelt.
     """
     tokens = tokens_of(text)
     at = 0
     while at < len(tokens):
-        found = _longest(text, tokens, at, exactly) or _misspelt(text, tokens, at, nearly)
+        found = (
+            _longest(text, tokens, at, exactly, _may_name)
+            or _longest(text, tokens, at, role, _may_be_role)
+            or _misspelt(text, tokens, at, nearly)
+        )
         if found:
             end, value = found
             yield Span(tokens[at].span.start, tokens[end - 1].span.end), value
@@ -81,10 +94,14 @@ def stretches(
 
 
 def _longest(
-    text: str, tokens: Sequence[Token], at: int, lookup: Callable[[str], Found | None]
+    text: str,
+    tokens: Sequence[Token],
+    at: int,
+    lookup: Callable[[str], Found | None],
+    may: Callable[[Sequence[Token]], bool],
 ) -> tuple[int, Found] | None:
     for end in range(min(len(tokens), at + _MAX_TOKENS), at, -1):
-        if _may_name(tokens[at:end]):
+        if may(tokens[at:end]):
             found = lookup(text[tokens[at].span.start : tokens[end - 1].span.end])
             if found is not None:
                 return end, found
@@ -94,10 +111,20 @@ def _longest(
 def _may_name(tokens: Sequence[Token]) -> bool:
     """A name neither begins nor ends with an ordinary word in small letters, and is not made of such alone."""
     first, last = tokens[0], tokens[-1]
-    if _plain(first) or _plain(last) or any(t.folded in {"and", "or"} and not t.capital for t in tokens):
+    titled = len(tokens) > 1 and first.title  # "president bell"
+    if (
+        (_plain(first) and not titled)
+        or _plain(last)
+        or any(t.folded in {"and", "or"} and not t.capital for t in tokens)
+    ):
         return False
     # the capital of "Will Bell say" or "May we" is the sentence's
     return len(tokens) > 1 or not (first.ordinary and first.span.start == 0)
+
+
+def _may_be_role(tokens: Sequence[Token]) -> bool:
+    """Two words or more that neither begin nor end with a small word."""
+    return len(tokens) > 1 and tokens[0].folded not in _SMALL and tokens[-1].folded not in _SMALL
 
 
 def _plain(token: Token) -> bool:

@@ -1,8 +1,6 @@
-"""The names of all actors as compact arrays: which names hold a word, which words are spelled or sound alike.
+"""The names of all actors: which names hold a word, which words are spelled or sound alike.
 
-Built with whole-array operations, because a directory of 100,000 actors must stand within a second. Actors are
-numbered by rank (most quoted first), names by their actor, so a sorted posting list is sorted by rank as well.
-Memory: some 60 bytes a name besides the actors themselves, and some 150 a distinct word.
+Actors are numbered by rank (most quoted first), names by their actor, so a posting list is sorted by rank as well.
 """
 
 from __future__ import annotations
@@ -15,15 +13,12 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from bot.actors.folding import class_key, class_keys, edits, fold_all, sound_key, sound_keys
+from bot.actors.folding import class_key, class_keys, edits, sound_key, sound_keys
+from bot.actors.words import Ids, WordIndex
 from bot.model import Actor
 
-Ids = npt.NDArray[np.int32]
-_EMPTY: Ids = np.empty(0, dtype=np.int32)
-_LAST = "\U0010ffff"  # sorts behind every word that begins the same
 
-
-class NameIndex:
+class NameIndex(WordIndex):
     """Immutable. `actors` are in rank order; name `n` belongs to actor `owner[n]`."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
@@ -32,38 +27,7 @@ class NameIndex:
         self.first: Ids = np.concatenate(([0], np.cumsum(counts, dtype=np.int32))).astype(np.int32)
         self.owner: Ids = np.repeat(np.arange(len(self.actors), dtype=np.int32), counts)
         self.names: list[str] = list(chain.from_iterable((a.name, *a.aliases) for a in self.actors))
-        self._build_words(fold_all(self.names))
-
-    def _build_words(self, stream: list[str]) -> None:
-        self.words: list[str] = sorted(set(stream) - {"|"})  # the vocabulary
-        number = {word: n for n, word in enumerate(self.words)}
-        number["|"] = -1
-        ids = np.fromiter(map(number.__getitem__, stream), np.int32, len(stream))
-        ends = ids < 0
-        name_of = np.cumsum(ends, dtype=np.int32)[~ends]  # breaks before a word = its name
-        last = np.empty(len(ids), dtype=bool)
-        last[:-1] = ends[1:]
-        ids, last = ids[~ends], last[:-1][~ends[:-1]] if len(stream) else last[:0]
-        self.name_words: Ids = ids
-        sizes = np.bincount(name_of, minlength=len(self.names))
-        self.name_start: Ids = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
-        order = np.argsort(ids, kind="stable")
-        self.post: Ids = name_of[order]
-        self.post_last = last[order]
-        filled = np.bincount(ids, minlength=len(self.words)) if len(ids) else np.zeros(0, np.int64)
-        self.post_start: Ids = np.concatenate(([0], np.cumsum(filled))).astype(np.int32)
-
-    # words
-
-    def word_id(self, word: str) -> int | None:
-        """The number of a folded word; None where no name holds it."""
-        at = bisect_left(self.words, word)
-        return at if at < len(self.words) and self.words[at] == word else None
-
-    def prefix(self, start: str) -> tuple[int, int]:
-        """[from, to) of the words that begin with `start`."""
-        low = bisect_left(self.words, start)
-        return low, bisect_right(self.words, start + _LAST, low)
+        super().__init__(self.names)
 
     def same_class(self, word: str) -> list[int]:
         """Words with the transliteration class key of `word`."""
@@ -85,37 +49,6 @@ class NameIndex:
         near = by_length[low:high][apart <= 2 * budget]
         found = ((edits(word, self.words[n], budget), int(n)) for n in near)
         return sorted(pair for pair in found if pair[0] <= budget)
-
-    # names
-
-    def holding(self, words: Sequence[int]) -> Ids:
-        """Names that hold any of the words, sorted."""
-        if len(words) == 1:
-            return self.post[self.post_start[words[0]] : self.post_start[words[0] + 1]]
-        if not words:
-            return _EMPTY
-        return np.unique(np.concatenate([self.holding((word,)) for word in words]))
-
-    def holding_all(self, choices: Sequence[Sequence[int]]) -> Ids:
-        """Names that hold one word of every choice, sorted."""
-        sets = sorted((self.holding(words) for words in choices), key=len)
-        found = sets[0]
-        for other in sets[1:]:
-            if not len(found) or not len(other):
-                return _EMPTY
-            at = np.searchsorted(other, found)
-            at[at == len(other)] = 0
-            found = found[other[at] == found]
-        return found
-
-    def ending(self, word: int) -> Ids:
-        """Names whose last word it is, sorted."""
-        part = slice(self.post_start[word], self.post_start[word + 1])
-        return self.post[part][self.post_last[part]]
-
-    def folded(self, name: int) -> tuple[str, ...]:
-        """The folded words of a name."""
-        return tuple(self.words[n] for n in self.name_words[self.name_start[name] : self.name_start[name + 1]])
 
     # tables built with the first question that needs them; `Directory` builds them at once
 

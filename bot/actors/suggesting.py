@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from bot.actors.index import Ids, NameIndex
+from bot.actors.index import NameIndex
 from bot.actors.known import other_forms
+from bot.actors.words import Ids
 from bot.model import Actor, Kind
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -1,0 +1,104 @@
+"""On what grounds a typed word may stand for words of the index, from the surest ground to the weakest.
+
+A ground gives, for every word typed, the words it may stand for, or None where any word will do (an initial). It only
+proposes: which of the names that hold such words fit is decided by `alignment`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.actors.folding import typo_budget
+from bot.actors.index import NameIndex
+from bot.actors.known import other_forms
+
+Choice = list[int] | None
+"""Words of the index that one typed word may stand for; None: any."""
+Ground = Callable[[NameIndex, Sequence[str]], list[Choice]]
+
+
+def as_typed(index: NameIndex, words: Sequence[str]) -> list[Choice]:
+    """The words as they are."""
+    return [[] if (n := index.word_id(word)) is None else [n] for word in words]
+
+
+def short_forms(index: NameIndex, words: Sequence[str]) -> list[Choice]:
+    """Nicknames and full forms of given names; initials fit any word."""
+    return [_short_form(index, word, len(words)) for word in words]
+
+
+def _short_form(index: NameIndex, word: str, count: int) -> Choice:
+    if count > 1 and (len(word) == 1 or (len(word) < 4 and index.word_id(word) is None)):
+        return None  # initials: the other words must find the name
+    forms = (word, *other_forms(word), word[0])
+    return [n for form in forms if (n := index.word_id(form)) is not None]
+
+
+def outer_words(index: NameIndex, words: Sequence[str]) -> list[Choice]:
+    """The first and the last word: a middle name that the actor's names lack."""
+    return [_short_form(index, word, 2) for word in (words[0], words[-1])] if len(words) > 2 else []
+
+
+def joined(index: NameIndex, words: Sequence[str]) -> list[Choice]:
+    """Words typed apart or together: "de santis", "kim jongun"."""
+    out: list[Choice] = []
+    at = 0
+    while at < len(words):
+        pair = index.word_id("".join(words[at : at + 2])) if at + 1 < len(words) else None
+        if pair is not None:
+            out.append([pair])
+            at += 2
+        else:
+            out += _parted(index, words[at])
+            at += 1
+    return out
+
+
+def _parted(index: NameIndex, word: str) -> list[Choice]:
+    whole = index.word_id(word)
+    if whole is not None:
+        return [[whole]]
+    for cut in range(2, len(word) - 1):
+        parts = index.word_id(word[:cut]), index.word_id(word[cut:])
+        if parts[0] is not None and parts[1] is not None:
+            return [[parts[0]], [parts[1]]]
+    return [[]]
+
+
+def spelled(index: NameIndex, words: Sequence[str]) -> list[Choice]:
+    """Other spellings of foreign names, besides short forms."""
+    return [
+        None if short is None else [*short, *index.same_class(word)]
+        for word, short in zip(words, short_forms(index, words), strict=True)
+    ]
+
+
+def misspelt(index: NameIndex, words: Sequence[str]) -> list[Choice]:
+    """Words within the typo budget that begin with the same letter."""
+    return _near(index, words, same_letter=True)
+
+
+def misspelt_at_all(index: NameIndex, words: Sequence[str]) -> list[Choice]:
+    """Words within the typo budget, and those that sound alike."""
+    return _near(index, words, same_letter=False)
+
+
+def _near(index: NameIndex, words: Sequence[str], *, same_letter: bool) -> list[Choice]:
+    out: list[Choice] = []
+    for word, held in zip(words, spelled(index, words), strict=True):
+        if held is None:
+            out.append(None)
+            continue
+        near = [n for _, n in index.near(word, typo_budget(word))]
+        if same_letter:
+            near = [n for n in near if index.words[n][0] == word[0]]
+        else:
+            near += index.same_sound(word)
+        out.append(list(dict.fromkeys([*held, *near])))
+    return out
+
+
+SURE: tuple[Ground, ...] = (as_typed, short_forms, outer_words, joined)
+"""The words are spelled as the name is."""
+UNSURE: tuple[tuple[Ground, bool], ...] = ((spelled, False), (misspelt, True), (misspelt_at_all, True))
+"""They are not; with each whether misspellings count."""

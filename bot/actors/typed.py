@@ -1,0 +1,31 @@
+"""A query as somebody typed it, read as a personal name and as an organisation's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.actors.folding import fold
+from bot.actors.form import Form, form_of
+from bot.actors.groups import group_key
+from bot.names.parse import strip_possessive
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One query."""
+
+    text: str
+    folded: str
+    form: Form
+    group: tuple[str, ...]
+    variants: tuple[tuple[str, ...], ...]  # the words to look up, without titles and with them
+
+    @staticmethod
+    def of(query: str) -> Typed:
+        """The query without marks around it and without a possessive s."""
+        text = strip_possessive(" ".join(query.split()).strip(' ?!.,;:"“”„«»()[]'))
+        form = form_of(text)
+        group = tuple(group_key(text).split())
+        return Typed(
+            text, fold(text), form, group, tuple(words for words in dict.fromkeys((form.written, group)) if words)
+        )
