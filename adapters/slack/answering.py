@@ -6,11 +6,12 @@ a direct message in place. Errors are always private. A button is obeyed for 30 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -31,6 +32,8 @@ from bot.sealing import ButtonState, StateRefused, pack, unpack
 
 logger = logging.getLogger(__name__)
 
+FindOut = Callable[[], Awaitable[bool]]
+
 BUTTON_DAYS = 30
 _ANYBODYS = {Does.CONTEXT, Does.WHY, Does.MORE}  # answered privately to whoever presses: harmless in public
 _CHANGED = "The articles have been read again since this button was made; pages and numbers may differ."
@@ -50,12 +53,19 @@ class Answering:
 
     # --- lines ---
 
-    async def line(self, ask: Ask, client: AsyncWebClient) -> None:
-        """Answer a line, unless another delivery of it was answered already."""
+    async def line(self, ask: Ask, client: AsyncWebClient, *, in_thread: FindOut | None = None) -> None:
+        """Answer a line, unless another delivery of it was answered already.
+
+        `in_thread` finds out, while the desk works, whether a direct message is to be answered in its own thread.
+        """
         if not await self.claims.take(ask.key):
             return
-        reply = await self._ask_line(ask, client)
-        await self.show(reply, ask.place, client, aloud=ask.mention, ts=ask.ts)
+        if in_thread is None:
+            reply, place = await self._ask_line(ask, client), ask.place
+        else:
+            reply, threaded = await asyncio.gather(self._ask_line(ask, client), in_thread())
+            place = replace(ask.place, thread=ask.place.thread or ask.ts) if threaded else ask.place
+        await self.show(reply, place, client, aloud=ask.mention, ts=ask.ts)
 
     async def _ask_line(self, ask: Ask, client: AsyncWebClient) -> Reply:
         line = ask.line or "/quotedesk help"
@@ -105,6 +115,10 @@ class Answering:
             private = with_notice(words, self.rendered(reply, place, public=False))
             await self.delivery.private(client, place, private)
 
+    async def is_operator(self, place: Place, client: AsyncWebClient) -> bool:
+        """May the person do what operators do?"""
+        return self.desk.is_operator(await self._asker(place, client, Request(command="reload")))
+
     # --- buttons ---
 
     async def pressed(self, press: Press, client: AsyncWebClient) -> None:
@@ -116,7 +130,7 @@ class Answering:
         except StateRefused as error:
             await self.delivery.private(client, press.place, notice(error.user_message))
             return
-        refusal = self._refusal(state, press)
+        refusal = self.refusal(state, press)
         if refusal:
             await self.delivery.private(client, press.place, notice(refusal))
         elif press.action == DELETE:
@@ -124,7 +138,8 @@ class Answering:
         else:
             await self._obey(state, press, client)
 
-    def _refusal(self, state: ButtonState, press: Press) -> str | None:
+    def refusal(self, state: ButtonState, press: Press) -> str | None:
+        """Why this person may not use this button now, in words for them; None if they may."""
         again = line_of(state.request, prefix=self.prefix)
         if state.owner and state.owner != press.place.user:
             if press.action == DELETE:
@@ -178,7 +193,7 @@ class Answering:
 
         shown = Shown(
             seal=seal,
-            share=not public and not place.direct and not reply.failed,
+            share=not public and not place.direct and bool(place.channel) and not reply.failed,
             delete=public,
             asked_by=asked_by,
         )

@@ -19,17 +19,19 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import events, server
+from adapters.slack import events, server, views
 from adapters.slack.answering import Answering
 from adapters.slack.claims import Claims, Clock
 from adapters.slack.delivery import Delivery, Pause
 from adapters.slack.door import Desk
 from adapters.slack.events import Place
 from adapters.slack.logs import library_logger
+from adapters.slack.manifest import CHECK_QUOTE, SEARCH
 from adapters.slack.people import People, reason_of
 from adapters.slack.retrying import TurnedAway
 from adapters.slack.settings import SlackSettings
 from adapters.slack.socket_mode import HOPELESS, Socket
+from adapters.slack.surfaces import Surfaces
 from bot.errors import SettingsError
 from bot.sealing import signing_key
 
@@ -38,6 +40,7 @@ __all__ = ["Means", "SlackSettings", "run"]
 logger = logging.getLogger(__name__)
 
 _LAST_ANSWERS_S = 5.0  # time that answers under way get when the program stops
+Body = Mapping[str, Any]
 _ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -73,7 +76,8 @@ async def run(desk: Desk, settings: SlackSettings, *, stop: asyncio.Event, means
             today=means.today,
             prefix=settings.command_prefix,
         )
-        under_way = Listeners(answering, identity.bot_user_id or "")
+        surfaces = Surfaces(answering=answering, unfurl_domains=frozenset(settings.unfurl_domains))
+        under_way = Listeners(answering, surfaces, identity.bot_user_id or "")
         bolt = under_way.register(_bolt(client, settings, identity))
         try:
             if settings.app_token:
@@ -163,8 +167,9 @@ def _bolt(client: AsyncWebClient, settings: SlackSettings, identity: AuthorizeRe
 class Listeners:
     """Bolt's listeners: acknowledge at once, then work; what is under way is known, to be finished at the end."""
 
-    def __init__(self, answering: Answering, bot_user: str) -> None:
+    def __init__(self, answering: Answering, surfaces: Surfaces, bot_user: str) -> None:
         self._answering = answering
+        self._surfaces = surfaces
         self._bot_user = bot_user
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -173,35 +178,68 @@ class Listeners:
         bolt.command(_ANYTHING)(self.on_command)
         bolt.event("app_mention")(self.on_mention)
         bolt.event("message")(self.on_message)
-        bolt.action(_ANYTHING)(self.on_action)
+        bolt.event("app_home_opened")(self.on_home_opened)
+        bolt.event("link_shared")(self.on_link_shared)
         bolt.event(_ANYTHING)(_ignore_event)
+        bolt.action(_ANYTHING)(self.on_action)
+        bolt.shortcut(CHECK_QUOTE)(self.on_check_shortcut)
+        bolt.shortcut(SEARCH)(self.on_search_shortcut)
+        bolt.view(views.SEARCH_VIEW)(self.on_search)
+        bolt.options(views.ACTOR_SELECT)(self.on_suggest)
         for kind in (bolt.shortcut, bolt.view, bolt.view_closed, bolt.options):
             kind(_ANYTHING)(_ignore)
         return bolt
 
-    async def on_command(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+    async def on_command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
         ask = events.from_command(body, prefix=self._answering.prefix)
         if ask is not None:
             await self._work(self._answering.line(ask, client), ask.place, client)
 
-    async def on_mention(self, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+    async def on_mention(self, body: Body, client: AsyncWebClient) -> None:
         ask = events.from_mention(body, bot_user=self._bot_user)
         if ask is not None:
             await self._work(self._answering.line(ask, client), ask.place, client)
 
-    async def on_message(self, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+    async def on_message(self, body: Body, client: AsyncWebClient) -> None:
         ask = events.from_direct_message(body, bot_user=self._bot_user)
         if ask is not None:
-            await self._work(self._answering.line(ask, client), ask.place, client)
+            await self._work(self._surfaces.direct_message(ask, client), ask.place, client)
 
-    async def on_action(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+    async def on_home_opened(self, body: Body, client: AsyncWebClient) -> None:
+        await self._work(self._surfaces.home_opened(body, client), None, client)
+
+    async def on_link_shared(self, body: Body, client: AsyncWebClient) -> None:
+        await self._work(self._surfaces.link_shared(body, client), None, client)
+
+    async def on_action(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
         press = events.from_action(body)
         if press is not None:
-            await self._work(self._answering.pressed(press, client), press.place, client)
+            handle = self._surfaces.pressed_in_view if press.view else self._answering.pressed
+            await self._work(handle(press, client), press.place, client)
 
-    async def _work(self, job: Awaitable[None], place: Place, client: AsyncWebClient) -> None:
+    async def on_check_shortcut(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        await self._work(self._surfaces.check_message(body, client), events.interaction_place(body), client)
+
+    async def on_search_shortcut(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        trigger = str(body.get("trigger_id", ""))
+        await self._work(self._surfaces.open_search(trigger, client), events.interaction_place(body), client)
+
+    async def on_search(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        wanted = views.from_search(body.get("view") or {})
+        if isinstance(wanted, views.WrongInput):
+            await ack(response_action="errors", errors=dict(wanted.errors))
+            return
+        await ack(response_action="update", view=views.looking("Search quotations"))
+        await self._work(self._surfaces.search(wanted, body, client), events.interaction_place(body), client)
+
+    async def on_suggest(self, ack: AsyncAck, body: Body) -> None:
+        await ack(options=self._surfaces.suggest(str(body.get("value") or "")))
+
+    async def _work(self, job: Awaitable[None], place: Place | None, client: AsyncWebClient) -> None:
         task = asyncio.current_task()
         if task is not None:
             self._tasks.add(task)

@@ -52,6 +52,8 @@ class Press:
     key: str
     trigger: str  # opens a modal within 3 s
     private: bool = False  # the button stands in a message that only this person sees
+    view: str = ""  # id of the modal or Home that it stands in
+    home: bool = False
 
 
 def from_command(body: Mapping[str, Any], *, prefix: str = "") -> Ask | None:
@@ -123,6 +125,7 @@ def from_action(body: Mapping[str, Any]) -> Press | None:
     if not name.startswith("quotedesk."):
         return None
     chosen = action.get("selected_option") or {}
+    view = body.get("view") or {}
     return Press(
         action=name,
         value=str(action.get("value") or chosen.get("value") or ""),
@@ -130,6 +133,8 @@ def from_action(body: Mapping[str, Any]) -> Press | None:
         key=f"action:{body.get('trigger_id') or action.get('action_ts', '')}",
         trigger=str(body.get("trigger_id", "")),
         private=bool((body.get("container") or {}).get("is_ephemeral")),
+        view=str(view.get("id") or ""),
+        home=view.get("type") == "home",
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from adapters.slack import limits, mrkdwn, rich_text
+from adapters.slack.retype import line_of
 from adapters.slack.rich_text import Payload
 from bot.commands import Request
 from bot.model import QuoteId
@@ -96,13 +97,18 @@ def notice(words: str, *buttons: Payload) -> Message:
 def with_notice(words: str, message: Message) -> Message:
     """The message with a line of our own above it."""
     return Message(
-        text=mrkdwn.escape(words) + "\n" + message.text, blocks=(_context(mrkdwn.inert(words)), *message.blocks)
+        text=mrkdwn.escape(words) + "\n" + message.text, blocks=(context(mrkdwn.inert(words)), *message.blocks)
     )
 
 
-def blocks_of(blocks: Iterable[Block]) -> list[Payload]:
-    """The blocks of a reply without any buttons: for views, which have no pages."""
-    return _blocks(blocks, {})
+def preview(reply: Reply, *, most_blocks: int = 40, most_characters: int = 8_000) -> Message:
+    """The beginning of a reply, without buttons, for places that have no pages; whole blocks, and a word about more."""
+    reply = _sound(reply)
+    parts = split(reply, cost=lambda block: _cost(block, {}), room=Cost(most_blocks - 1, most_characters))
+    shown = _blocks(parts[0], {})
+    if len(parts) > 1 or reply.pages > 1:
+        shown.append(context(f"There is more: {mrkdwn.inert(line_of(reply.request))}"))
+    return Message(text=mrkdwn.escape(plain(replace(reply, blocks=parts[0]))) or "…", blocks=tuple(shown))
 
 
 def _sound(reply: Reply) -> Reply:
@@ -155,12 +161,13 @@ def _line(line: Line, menu: Payload | None) -> Payload:
     words = _mrkdwn(line.parts) if small else ""
     if small and len(words) <= limits.TEXT_CHARACTERS:
         if menu is None:
-            return _context(words)
+            return context(words)
         return {"type": "section", "text": _text_object(words), "accessory": menu}
     return rich_text.rich_text(rich_text.section(line.parts, bold=line.style is Style.HEADING))
 
 
-def _context(words: str) -> Payload:
+def context(words: str) -> Payload:
+    """A context block; `words` are mrkdwn."""
     return {"type": "context", "elements": [_text_object(words)]}
 
 
@@ -220,7 +227,7 @@ def characters(payload: object) -> int:
 
 
 def _asked_by(name: str | None) -> list[Payload]:
-    return [] if name is None else [_context(mrkdwn.inert(f"Asked by {name}"))]
+    return [] if name is None else [context(mrkdwn.inert(f"Asked by {name}"))]
 
 
 # --- buttons -----------------------------------------------------------------------------------------------------
@@ -266,7 +273,7 @@ def _controls(reply: Reply, shown: Shown, part: int, parts: int) -> list[Payload
     if kept:
         out.append({"type": "actions", "elements": kept})
     if None in elements:
-        out.append(_context("This request is too long for buttons; add page:2 to it for the next page."))
+        out.append(context("This request is too long for buttons; add page:2 to it for the next page."))
     return out
 
 

@@ -17,6 +17,7 @@ class SlackSettings:
     api_url: str = "https://slack.com/api/"
     command_prefix: str = ""  # "news-" makes /news-quote; /quotedesk keeps its name
     operators: tuple[str, ...] = ()  # as QUOTEDESK_OPERATORS has them; only names of user groups matter here
+    unfurl_domains: tuple[str, ...] = ()  # at most 5: links to them show who is quoted
     http_host: str | None = None  # None: every interface
     http_port: int = 3000
     ping_interval_s: float = 5.0  # Socket Mode; four of them without an answer make a socket stale

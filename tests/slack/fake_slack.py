@@ -190,6 +190,9 @@ class FakeSlack:
     def _do_views_publish(self, body: Json) -> Json:
         return self._viewed(body)
 
+    def _do_views_push(self, body: Json) -> Json:
+        return self._do_views_open(body)
+
     def _do_views_open(self, body: Json) -> Json:
         return self._viewed(body) if body.get("trigger_id") else {"ok": False, "error": "invalid_trigger_id"}
 
@@ -379,6 +382,65 @@ class FakeSlack:
             "response_url": self.response_url(),
             "actions": [action],
         }
+
+    def message_shortcut(self, text: str, *, user: str = USER) -> Json:
+        """The payload of "Check this quote" on a message with that text."""
+        return {
+            "type": "message_action",
+            "callback_id": "quotedesk.check",
+            "trigger_id": f"t{next(self._numbers)}",
+            "response_url": self.response_url(),
+            "team": {"id": TEAM},
+            "channel": {"id": CHANNEL},
+            "user": {"id": user, "name": "mara"},
+            "message": {"type": "message", "text": text, "user": "U9", "ts": "1700000003.000001"},
+        }
+
+    def global_shortcut(self, *, user: str = USER) -> Json:
+        """The payload of "Search quotations"."""
+        return {
+            "type": "shortcut",
+            "callback_id": "quotedesk.search",
+            "trigger_id": f"t{next(self._numbers)}",
+            "team": {"id": TEAM},
+            "user": {"id": user, "username": "mara"},
+        }
+
+    def typing(self, words: str, *, user: str = USER) -> Json:
+        """The payload for the options of the actor select while somebody types."""
+        return {
+            "type": "block_suggestion",
+            "action_id": "quotedesk.actors",
+            "block_id": "speaker",
+            "value": words,
+            "team": {"id": TEAM},
+            "user": {"id": user},
+        }
+
+    def submission(self, values: Json, *, user: str = USER) -> Json:
+        """The payload of the search form, filled in: block → action → value."""
+        form = {"id": "VFORM", "type": "modal", "callback_id": "quotedesk.search.submit"}
+        return {
+            "type": "view_submission",
+            "trigger_id": f"t{next(self._numbers)}",
+            "team": {"id": TEAM},
+            "user": {"id": user, "username": "mara"},
+            "view": {
+                "id": "VFORM",
+                "type": "modal",
+                "callback_id": "quotedesk.search.submit",
+                "state": {"values": values},
+            },
+        }
+
+    def press_in_view(self, element: Json, *, kind: str = "modal", view: str = "V1", user: str = USER) -> Json:
+        """The payload of a press inside a modal or the Home: no channel, no response_url."""
+        payload = self.press(element, user=user)
+        for key in ("channel", "response_url"):
+            del payload[key]
+        payload["container"] = {"type": "view", "view_id": view}
+        payload["view"] = {"id": view, "type": kind}
+        return payload
 
 
 def refused(body: Json) -> str:
