@@ -151,6 +151,7 @@ class Article:
     source: str | None = None  # the outlet
     published: date | datetime | None = None
     authors: tuple[str, ...] = ()
+    summary: bool = False  # the text is the feed's own, because the page could not be read
 
     @property
     def day(self) -> date | None:

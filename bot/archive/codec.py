@@ -128,6 +128,7 @@ def encode_version(
         article.source,
         encode_moment(article.published),
         article.authors,
+        int(article.summary),
     ]
     who = _ENCODE(sorted(members.items()))
     return f"[{_ENCODE(head)},{entities},[{','.join(quotes)}],{sentences},{who}]"
@@ -136,7 +137,7 @@ def encode_version(
 def decode_version(stored: str) -> tuple[Article, Extraction, tuple[ActorId | None, ...]]:
     """The article, extraction and speakers of `encode_version`."""
     head, entities, quotes, sentences, who = json.loads(stored)
-    id_, path, title, text, sha256, url, source, published, authors = head
+    id_, path, title, text, sha256, url, source, published, authors, summary = head
     article = Article(
         id=ArticleId(id_),
         path=path,
@@ -147,6 +148,7 @@ def decode_version(stored: str) -> tuple[Article, Extraction, tuple[ActorId | No
         source=source,
         published=decode_moment(published),
         authors=tuple(authors),
+        summary=bool(summary),
     )
     extraction = Extraction(
         entities=tuple(_entity_in(value) for value in entities),

@@ -27,6 +27,7 @@ CREATE TABLE article (
     published   TEXT,
     day         TEXT,
     authors     TEXT NOT NULL,
+    summary     INTEGER NOT NULL,
     sha256      TEXT NOT NULL,
     quotes      INTEGER NOT NULL,  -- plain ones
     characters  INTEGER NOT NULL,

@@ -62,7 +62,7 @@ class SqliteReader:
     def article(self, article: ArticleId) -> Article | None:
         """See `Reader.article`."""
         rows = self._rows(
-            "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors"
+            "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors, a.summary"
             " FROM article a JOIN body b ON b.article = a.n WHERE a.id = ?",
             (article,),
         )
@@ -309,8 +309,8 @@ def read_state(connection: sqlite3.Connection) -> State:
 
 
 def article_of(row: Sequence[Any]) -> Article:
-    """The article of a row (id, path, title, text, sha256, url, source, published, authors)."""
-    id_, path, title, text, sha256, url, source, published, authors = row
+    """The article of a row (id, path, title, text, sha256, url, source, published, authors, summary)."""
+    id_, path, title, text, sha256, url, source, published, authors, summary = row
     return Article(
         id=ArticleId(id_),
         path=path,
@@ -321,6 +321,7 @@ def article_of(row: Sequence[Any]) -> Article:
         source=source,
         published=codec.decode_moment(published),
         authors=tuple(json.loads(authors)),
+        summary=bool(summary),
     )
 
 

@@ -149,7 +149,7 @@ class _Writer:
 
     def _article(self, n: int) -> Article:
         row = self._connection.execute(
-            "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors"
+            "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors, a.summary"
             " FROM article a JOIN body b ON b.article = a.n WHERE a.n = ?",
             (n,),
         ).fetchone()
@@ -192,7 +192,7 @@ class _Writer:
         article, extraction, known = prepared.article, prepared.extraction, prepared.known
         derived = derive(prepared)
         self._connection.execute(
-            f"INSERT INTO article VALUES ({', '.join('?' * 18)})",
+            f"INSERT INTO article VALUES ({', '.join('?' * 19)})",
             (
                 n,
                 article.id,
@@ -204,6 +204,7 @@ class _Writer:
                 codec.encode_moment(article.published),
                 codec.encode_day(article.day),
                 json.dumps(article.authors),
+                article.summary,
                 article.sha256,
                 sum(quote.plain for quote in extraction.quotes),
                 len(article.text),

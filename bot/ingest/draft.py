@@ -21,6 +21,7 @@ class Draft:
     published: date | datetime | None = None
     authors: tuple[str, ...] = ()
     key: str = ""  # names the article inside a file of many; "" where the file is one article
+    summary: bool = False  # only the feed's own text, not the page
     note: str | None = None  # what a person should know though the article is indexed: "“32 May” is not a date"
 
     @property

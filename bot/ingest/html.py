@@ -68,7 +68,7 @@ def _declared(data: bytes) -> str | None:
 def _body(text: str, tree: Element, title: str) -> Sequence[str]:
     scope = _scope(tree)
     own = [p for p in paragraphs(scope if scope is not None else tree) if p != title]
-    chosen = _chosen(text)
+    chosen = _chosen(text) if own else ""
     picked = [p for p in own if _squash(p) in chosen] if chosen else []
     found_again = sum(len(_squash(p)) for p in picked)
     if picked and found_again >= _ENOUGH * len(chosen):

@@ -84,6 +84,7 @@ def prepare(draft: Draft, path: str, known: Known, extract: Extract) -> Prepared
         source=draft.source,
         published=published,
         authors=draft.authors,
+        summary=draft.summary,
     )
     words = sentence_words(draft.text, extraction.sentences)
     return Prepared(article=article, extraction=extraction, known=known, words=words)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.actors.corrections import Corrections
@@ -28,12 +29,14 @@ from bot.archive.port import (
     Sighted,
     State,
 )
-from bot.errors import ReloadRefused
-from bot.ingest.draft import Limits
-from bot.ingest.jobs import INDEXED_BUT, Extract, Job, Outcome
+from bot.errors import ReloadRefused, SourceUnreadable
+from bot.ingest.draft import Draft, Limits
+from bot.ingest.feeds import FeedPlan, FeedResult, fetch
+from bot.ingest.jobs import INDEXED_BUT, Extract, Job, Outcome, prepare
 from bot.ingest.report import ReloadReport
 from bot.ingest.sources import Source, Walk, walk
 from bot.ingest.version import extraction_version, identity_version
+from bot.ingest.web import WebLimits
 from bot.ingest.workers import outcomes
 from bot.model import ArticleId, Quote
 
@@ -42,6 +45,8 @@ Progress = Callable[[int, int], None]
 """(files done, files to do); called from the thread that reloads."""
 
 _ALL = 1_000_000_000
+_VALIDATOR = "feed:"  # prefix of the key under which a feed's ETag and date are remembered
+_VALIDATOR_KEPT = timedelta(days=365)
 
 
 def reload(
@@ -56,6 +61,8 @@ def reload(
     force: bool = False,
     progress: Progress | None = None,
     max_bytes: int = 20_000_000,
+    feeds: Sequence[str] = (),
+    web: WebLimits | None = None,
     workers: int | None = None,
 ) -> ReloadReport:
     """Bring the archive up to what stands in the folders. Blocks, minutes for very many articles.
@@ -68,7 +75,9 @@ def reload(
     began = time.monotonic()
     found = walk(folders)
     with archive.reader() as before:
-        plan = _planned(archive.known(), before, found, Limits(article=max_bytes))
+        known = archive.known()
+        fetched = fetch(_feed_plan(before, known, feeds, web or WebLimits(), now()))
+        plan = _planned(known, before, found, Limits(article=max_bytes), fetched)
         run = _Run(
             plan=plan,
             before=before,
@@ -80,6 +89,9 @@ def reload(
             guarded=not (force or dry_run),
         )
         state = archive.apply(run.changes(now(), dry_run))
+    if not dry_run:
+        for result in fetched:
+            archive.remember(_VALIDATOR + result.url, result.validator, now() + _VALIDATOR_KEPT)
     return run.report(state, dry_run, time.monotonic() - began)
 
 
@@ -96,11 +108,23 @@ class _Plan:
     dismissed: Mapping[str, ArticleId]  # articles whose folder is no longer asked for
     known: Mapping[str, Known]
     by_file: Mapping[str, Mapping[str, Known]]
+    fetched: tuple[FeedResult, ...]
+    anew: tuple[Known, ...]  # articles of feeds to extract again from their stored text
     failures: tuple[Failure, ...]
     extractor: str
 
 
-def _planned(known: Mapping[str, Known], before: Reader, found: Walk, limits: Limits) -> _Plan:
+def _feed_plan(
+    before: Reader, known: Mapping[str, Known], urls: Sequence[str], web: WebLimits, now: datetime
+) -> FeedPlan:
+    validators = {url: before.recall(_VALIDATOR + url, now) or "" for url in urls}
+    stored = {path: facts for path, facts in known.items() if facts.file in validators}
+    return FeedPlan(urls=tuple(urls), limits=web, known=stored, validators=validators)
+
+
+def _planned(
+    known: Mapping[str, Known], before: Reader, found: Walk, limits: Limits, fetched: tuple[FeedResult, ...]
+) -> _Plan:
     extractor = extraction_version()
     fresh = before.state().extractor != extractor
     by_file: dict[str, dict[str, Known]] = defaultdict(dict)
@@ -118,18 +142,23 @@ def _planned(known: Mapping[str, Known], before: Reader, found: Walk, limits: Li
             continue
         jobs.append(Job(path=source.path, file=source.file, limits=limits, known={} if fresh else held))
         sizes += source.size
-    gone, dismissed = _gone(by_file, found)
+    feeds = {result.url for result in fetched}
+    renewed = {draft.key for result in fetched for draft, _ in result.drafts}
+    old = {path: facts for url in feeds for path, facts in by_file.get(url, {}).items() if path not in renewed}
+    gone, dismissed = _gone(by_file, found, feeds)
     return _Plan(
         jobs=tuple(jobs),
         sizes=sizes,
-        kept=kept,
+        kept=kept if fresh else kept + len(old),
         notes=tuple(notes),
         noted=noted,
         gone=gone,
         dismissed=dismissed,
         known=known,
         by_file=by_file,
-        failures=found.failures,
+        fetched=fetched,
+        anew=tuple(old.values()) if fresh else (),
+        failures=(*found.failures, *(failure for result in fetched for failure in result.failures)),
         extractor=extractor,
     )
 
@@ -150,12 +179,14 @@ def _noted(failures: Iterable[Failure], files: Container[str]) -> dict[str, list
     return noted
 
 
-def _gone(by_file: Mapping[str, Mapping[str, Known]], found: Walk) -> tuple[dict[str, ArticleId], dict[str, ArticleId]]:
-    """Articles whose file is not there any more, and those whose folder is not asked for any more.
+def _gone(
+    by_file: Mapping[str, Mapping[str, Known]], found: Walk, feeds: AbstractSet[str]
+) -> tuple[dict[str, ArticleId], dict[str, ArticleId]]:
+    """Articles whose file is not there any more, and those whose folder or feed is not asked for any more.
 
-    What stands in the walk's failures may still be there: it stays.
+    What stands in the walk's failures may still be there: it stays. A feed keeps what it does not list any more.
     """
-    present = {source.path for source in found.sources} | {failure.path for failure in found.failures}
+    present = feeds | {source.path for source in found.sources} | {failure.path for failure in found.failures}
     unlisted = tuple(f.path for f in found.failures if f.path.endswith("/") and f.path not in found.labels)
     gone: dict[str, ArticleId] = {}
     dismissed: dict[str, ArticleId] = {}
@@ -234,7 +265,38 @@ class _Run:
             yield from self._take(outcome)
             if self.progress:
                 self.progress(done, len(jobs))
+        yield from self._fetched()
         self._guard()
+
+    def _fetched(self) -> Iterator[Prepared]:
+        """Articles of feeds: new ones, and with a changed extraction the stored ones from their stored text."""
+        drafts = [pair for result in self.plan.fetched for pair in result.drafts]
+        drafts += [(draft, facts) for draft, facts in map(self._stored_draft, self.plan.anew) if draft]
+        for draft, facts in drafts:
+            try:
+                prepared = prepare(draft, draft.key, facts, self.extract)
+            except SourceUnreadable as error:
+                self.failures.append(Failure(path=draft.key, reason=error.reason))
+                continue
+            self._count(prepared)
+            self.stored += 1
+            yield prepared
+
+    def _stored_draft(self, facts: Known) -> tuple[Draft | None, Known]:
+        stored = self.before.article(facts.id)
+        if stored is None:
+            return None, facts
+        draft = Draft(
+            text=stored.text,
+            title=stored.title,
+            url=stored.url,
+            source=stored.source,
+            published=stored.published,
+            authors=stored.authors,
+            key=stored.path,
+            summary=stored.summary,
+        )
+        return draft, facts
 
     def _take(self, outcome: Outcome) -> Iterator[Prepared]:
         """The articles of one file to store, and the books kept on it."""
