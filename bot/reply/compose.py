@@ -73,7 +73,7 @@ def small(*parts: Inline) -> Line:
 
 def footer(state: State, *more: str) -> Line:
     """The last line: what was searched, and the notes of the request."""
-    return Line(parts=(" ".join((searched(state), *more)),), style=Style.FOOTER)
+    return Line(parts=(*searched(state), *(f" {note}" for note in more)), style=Style.FOOTER)
 
 
 def page_buttons(asked: Request, paging: Paging) -> Iterator[Button]:
@@ -96,6 +96,10 @@ def page_words(paging: Paging) -> str:
 
 def _notes(asked: Request, *more: str | None) -> tuple[str, ...]:
     return (*asked.notes, *(note for note in more if note))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + "."
 
 
 def _which(answer: WhichActor, asked: Request, state: State) -> Reply:
@@ -183,7 +187,7 @@ def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
     head.append(f": {count(paging.total, what)}{topic}{narrowed(answer.where)}{page_words(paging)}")
     blocks: list[Block] = [heading(*head)]
     if answer.reading:
-        blocks.append(small(answer.reading + "."))
+        blocks.append(small(_sentence(answer.reading)))
     if answer.partly:
         blocks.append(small("None holds all of these words; these hold some of them."))
     items = tuple(quote_item(found) for found in answer.found)
@@ -234,7 +238,7 @@ def _actor(answer: ActorAnswer, asked: Request, state: State) -> Reply:
     head: list[Inline] = [*_named(actor), f" · {actor.kind.value}"]
     blocks: list[Block] = [heading(*head)]
     if answer.reading:
-        blocks.append(small(answer.reading + "."))
+        blocks.append(small(_sentence(answer.reading)))
     if actor.aliases:
         blocks.append(Line(parts=(f"Also written: {listed(actor.aliases)}",)))
     for role in actor.roles[:8]:

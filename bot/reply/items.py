@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.commands import request
 from bot.model import Actor, Entity, Flag, Span, Speech
 from bot.model import quote_id as id_of
 from bot.query.view import Found, FoundPassage
-from bot.reply.model import Block, Button, Does, Inline, Item, ItemKind, Line, Link, Quotation, Said, Speaker, Style
+from bot.reply.model import (
+    Block,
+    Button,
+    Does,
+    Inline,
+    Item,
+    ItemKind,
+    Line,
+    Link,
+    Moment,
+    Quotation,
+    Said,
+    Speaker,
+    Style,
+)
 from bot.reply.plain import day
 from bot.reply.wording import listed
 
@@ -120,7 +135,8 @@ def _attribution(item: Item) -> Iterator[Inline]:
     article = item.article
     place = article.source or article.title
     yield Link(place, article.url) if article.url else place
-    yield f" · {day(article.day)}"
+    yield " · "
+    yield Moment(article.published) if isinstance(article.published, datetime) else day(article.published)
     if item.said.day and item.said.day != article.day:
         yield f" · said {day(item.said.day)}"
     if item.said.medium:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.archive.port import Filter, State
+from bot.reply.model import Inline, Moment
 from bot.reply.plain import day
 
 _IRREGULAR = {"person": "people", "country": "countries"}
@@ -44,13 +45,13 @@ def narrowed(where: Filter) -> str:
     return out
 
 
-def searched(state: State) -> str:
+def searched(state: State) -> tuple[Inline, ...]:
     """The footer: how much was searched, and how old the index is."""
     if not state.articles:
-        return "Nothing is indexed yet. An operator can put articles into the folder and use /reload."
+        return ("Nothing is indexed yet. An operator can put articles into the folder and use /reload.",)
     stretch = days_between(state.since, state.until)
     out = f"Searched {count(state.articles, 'article')}" + (f" ({stretch})" if stretch else "")
-    return out + (f", read {day(state.loaded)} {state.loaded:%H:%M} UTC." if state.loaded else ".")
+    return (f"{out}, read ", Moment(state.loaded), ".") if state.loaded else (f"{out}.",)
 
 
 def plain_words(words: str, at_most: int = 60) -> str:
