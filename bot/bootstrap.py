@@ -16,6 +16,7 @@ from bot.errors import SettingsError
 from bot.extract.pipeline import extract
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
+from bot.ingest.web import WebLimits
 from bot.settings import Settings
 
 
@@ -59,6 +60,8 @@ def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime]
             dry_run=dry_run,
             force=force,
             max_bytes=settings.max_article_mb * 1_000_000,
+            feeds=settings.feeds,
+            web=WebLimits(allowed_hosts=frozenset(settings.feed_hosts)),
         )
 
     return run

@@ -57,11 +57,13 @@ class Settings(BaseSettings):
 
     articles: Words = ("seeds",)
     feeds: Words = ()
+    feed_hosts: Words = ()
     archive: str = ""
     operators: Words = ()
     default_show: Literal["me", "channel"] = "me"
     page_size: int = Field(default=5, ge=1, le=10)
     rate_per_user: int = Field(default=30, ge=1, le=10_000)
+    slack_unfurl_domains: Words = Field(default=(), max_length=5)
     slack_command_prefix: str = Field(default="", pattern=r"^[a-z0-9_-]{0,16}$")
     http_port: int = Field(default=3000, ge=0, le=65_535)
     discord_shard_ids: Annotated[tuple[int, ...], NoDecode] = ()
@@ -72,7 +74,7 @@ class Settings(BaseSettings):
     max_article_mb: int = Field(default=20, ge=1, le=1_000)
     actors: str = ""
 
-    @field_validator("articles", "feeds", "operators", "discord_shard_ids", mode="before")
+    @field_validator("articles", "feeds", "feed_hosts", "operators", "slack_unfurl_domains", "discord_shard_ids", mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         if isinstance(value, str):
@@ -91,7 +93,7 @@ class Settings(BaseSettings):
             platform, colon, name = word.partition(":")
             if platform not in ("slack", "discord") or not colon or not name:
                 raise ValueError(
-                    f"“{word}” is no operator; write slack:U0123, slack:admins, discord:123 or discord:managers"
+                    f"“{word}” is no operator; write slack:U0123, slack:S0123, slack:admins, discord:123 or discord:managers"
                 )
         return value
 
