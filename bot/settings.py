@@ -22,6 +22,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.archive.sqlite import SCHEMA_VERSION
 from bot.errors import SettingsError
 from bot.resources import bundled, config_file
 
@@ -136,11 +137,16 @@ class Settings(BaseSettings):
 
     @property
     def archive_url(self) -> str:
-        """Where the archive is; by default a file in the user's data folder, one for each set of article folders."""
+        """Where the archive is; by default a file in the user's data folder.
+
+        There is one for each set of article folders and each format of the archive: after an update the articles are
+        read again, without a word from the operator.
+        """
         if self.archive:
             return self.archive
         folders = "\0".join(str(folder.resolve()) for folder in self.article_folders)
-        name = f"archive-{hashlib.sha256(folders.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}.sqlite3"
+        which = hashlib.sha256(folders.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        name = f"archive-{which}-{SCHEMA_VERSION}.sqlite3"
         return f"sqlite:///{Path(platformdirs.user_data_dir('quotedesk', appauthor=False)) / name}"
 
     @property
