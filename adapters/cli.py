@@ -111,8 +111,16 @@ def manifest(
     from bot.commands import COMMANDS
     from bot.settings import read_settings
 
-    chosen = prefix or read_settings().slack_command_prefix
-    print_out(json.dumps(slack_manifest(COMMANDS, prefix=chosen, http_url=url or None), indent=2, ensure_ascii=False))
+    settings = read_settings()
+    made = slack_manifest(
+        COMMANDS,
+        prefix=prefix or settings.slack_command_prefix,
+        http_url=url or None,
+        unfurl_domains=settings.slack_unfurl_domains,
+        user_groups=any(name.startswith("slack:S") for name in settings.operators),
+        several_workspaces=settings.slack_client_id is not None and bool(url),
+    )
+    print_out(json.dumps(made, indent=2, ensure_ascii=False))
 
 
 @app.command()

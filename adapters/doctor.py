@@ -68,6 +68,8 @@ def _actors(settings: Settings) -> list[str]:
 
 
 def _slack(settings: Settings) -> list[str]:
+    if settings.slack_client_id is not None and settings.slack_client_secret is not None:
+        return [f"Slack: many workspaces by OAuth; /slack/install on port {settings.http_port}"]
     if settings.slack_bot_token is None:
         return ["Slack: SLACK_BOT_TOKEN is not set, so Slack is off"]
     _token("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-")

@@ -128,7 +128,9 @@ def _payload(reply: Reply, platform: str) -> object:
 def _platforms(settings: Settings) -> dict[str, Callable[[Desk], Serve]]:
     """Platform → how to serve it, for each whose token is set. SettingsError for half a configuration."""
     out: dict[str, Callable[[Desk], Serve]] = {}
-    if settings.slack_bot_token is not None:
+    if settings.slack_client_id is not None and settings.slack_client_secret is not None:
+        out["Slack"] = lambda desk: _slack(desk, settings)  # many workspaces, installed by OAuth
+    elif settings.slack_bot_token is not None:
         if settings.slack_app_token is None and settings.slack_signing_secret is None:
             raise SettingsError(
                 "SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP)."
@@ -152,6 +154,9 @@ def _slack(desk: Desk, settings: Settings) -> Serve:
         api_url=settings.slack_api_url,
         command_prefix=settings.slack_command_prefix,
         operators=settings.operators,
+        client_id=settings.slack_client_id or "",
+        client_secret=_revealed(settings.slack_client_secret),
+        unfurl_domains=settings.slack_unfurl_domains,
         http_port=settings.http_port,
     )
     return lambda stop: run_slack(desk, options, stop=stop)

@@ -173,6 +173,10 @@ class Desk:
 
         return await self._off_loop(look)
 
+    async def forget(self, key: str) -> None:
+        """Drop what was remembered under that key."""
+        await self._off_loop(self._archive.forget, key)
+
     async def claim(self, key: str, seconds: float) -> bool:
         """True for the first caller in any process, False for all others during that time: "this event is mine"."""
         now = self._clock()

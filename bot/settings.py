@@ -75,7 +75,9 @@ class Settings(BaseSettings):
     max_article_mb: int = Field(default=20, ge=1, le=1_000)
     actors: str = ""
 
-    @field_validator("articles", "feeds", "feed_hosts", "operators", "slack_unfurl_domains", "discord_shard_ids", mode="before")
+    @field_validator(
+        "articles", "feeds", "feed_hosts", "operators", "slack_unfurl_domains", "discord_shard_ids", mode="before"
+    )
     @classmethod
     def _words(cls, value: object) -> object:
         if isinstance(value, str):
@@ -94,7 +96,8 @@ class Settings(BaseSettings):
             platform, colon, name = word.partition(":")
             if platform not in ("slack", "discord") or not colon or not name:
                 raise ValueError(
-                    f"“{word}” is no operator; write slack:U0123, slack:S0123, slack:admins, discord:123 or discord:managers"
+                    f"“{word}” is no operator; write slack:U0123, slack:admins, slack:S0123, discord:123 "
+                    "or discord:managers"
                 )
         return value
 

@@ -425,12 +425,7 @@ class FakeSlack:
             "trigger_id": f"t{next(self._numbers)}",
             "team": {"id": TEAM},
             "user": {"id": user, "username": "mara"},
-            "view": {
-                "id": "VFORM",
-                "type": "modal",
-                "callback_id": "quotedesk.search.submit",
-                "state": {"values": values},
-            },
+            "view": {**form, "state": {"values": values}},
         }
 
     def press_in_view(self, element: Json, *, kind: str = "modal", view: str = "V1", user: str = USER) -> Json:
