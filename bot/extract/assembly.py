@@ -8,6 +8,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.confidence import confidence
 from bot.extract.coreference import Cast
 from bot.extract.document import Document
+from bot.extract.nesting import nest
 from bot.extract.resolution import Scene, Speaker, resolve, resolve_name
 from bot.model import Flag, Quote, Span, Speech
 from bot.text.tokens import ELLIPSIS, WORD
@@ -24,7 +25,7 @@ def assemble(
     resolved: dict[int, Speaker] = {}
     for paragraph in found:
         for per_sentence in paragraph:
-            for attribution in sorted(per_sentence, key=lambda a: a.cue or a.source or (0, 0)):
+            for attribution in sorted(nest(per_sentence), key=lambda a: a.cue or a.source or (0, 0)):
                 quotes += _quote(document, attribution, scene, marks, resolved)
     return _distinct(quotes)
 

@@ -21,7 +21,7 @@ class Attribution:
     verb: CueVerb | None = None
     antecedent: Range | None = None  # items: what a relative pronoun stands for
     addressee: Range | None = None  # items
-    via: Range | None = None  # items: who reports it, for a report of a report
+    outer: Attribution | None = None  # the report that this one stands in
     negated: bool = False
     modal: str = ""
     conditional: bool = False

@@ -1,0 +1,62 @@
+"""Reports inside reports: "Ruiz said Bell had called it “slow”", and which of them are worth a quote of their own."""
+
+from __future__ import annotations
+
+from bot.extract.attribution import Attribution
+from bot.extract.tags import Tag
+
+_SPOKEN = ("speech", "manner")
+
+
+def nest(attributions: list[Attribution]) -> list[Attribution]:
+    """The attributions of one sentence without the reports inside other reports that are no speech of their own.
+
+    A report is inside another if its cue stands in the other's content. What is believed, wanted or judged in
+    there is part of what the outer speaker says; what somebody else is quoted with stays, with `outer` set.
+    Order is kept. Costs a sort by position.
+    """
+    ranges = sorted(
+        ((begin, end, number) for number, a in enumerate(attributions) for begin, end in a.content),
+        key=lambda r: (r[0], -r[1]),
+    )
+    cues = sorted((_cue_token(a), number) for number, a in enumerate(attributions) if a.cue is not None)
+    dropped: set[int] = set()
+    stack: list[tuple[int, int]] = []  # end and number of the contents that are open
+    at = 0
+    for token, number in cues:
+        while at < len(ranges) and ranges[at][0] <= token:
+            stack.append((ranges[at][1], ranges[at][2]))
+            at += 1
+        while stack and stack[-1][0] <= token:
+            stack.pop()
+        outer = next((n for end, n in reversed(stack) if end > token and n != number and n not in dropped), None)
+        if outer is None:
+            continue
+        attributions[number].outer = attributions[outer]
+        if not _is_own_speech(attributions[number]):
+            dropped.add(number)
+    return [a for number, a in enumerate(attributions) if number not in dropped]
+
+
+def _cue_token(attribution: Attribution) -> int:
+    assert attribution.cue is not None
+    return attribution.sentence.first[attribution.cue[0]]
+
+
+def _is_own_speech(attribution: Attribution) -> bool:
+    """Finite speech of a source, with words of theirs in quotation marks or with a name."""
+    verb, sentence = attribution.verb, attribution.sentence
+    if verb is None or verb.kind not in _SPOKEN or attribution.source is None or attribution.cue is None:
+        return False
+    if (
+        attribution.passive
+        or sentence.tags[attribution.cue[1] - 1] is Tag.ING
+        or sentence.word(attribution.cue[0]) == "to"
+    ):
+        return False
+    named = any(sentence.tags[i] is Tag.NAME for i in range(*attribution.source))
+    quoted = any(
+        q is not None and any(b <= sentence.first[k] and sentence.last[k] <= e for b, e in attribution.content)
+        for k, q in enumerate(sentence.quotations)
+    )
+    return quoted or named and bool(verb.complements & {"q"})
