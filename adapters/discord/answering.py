@@ -35,6 +35,7 @@ class Setting:
     owner: str = ""  # who may turn the pages of a public answer and delete it
     asked_by: str = ""  # named above an answer that is shared
     days: Callable[[date], str] = day
+    public_allowed: bool = True  # may an answer be public in this channel?
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,10 @@ class Answering:
             await self._quietly(sending.follow_up(cause, told))
         else:
             await self._quietly(sending.respond(cause, told))
+
+    async def show(self, interaction: Interaction, reply: Reply) -> None:
+        """A finished private reply that no request of the desk stands behind."""
+        await self._quietly(sending.respond(interaction, await self._message_for(reply, Setting(), "")))
 
     def words(self, words: str) -> Rendered:
         """A private sentence, without buttons."""

@@ -19,8 +19,10 @@ from discord.http import Route
 from adapters.discord import tree
 from adapters.discord.answering import Answering, Setting
 from adapters.discord.door import Door
+from adapters.discord.guilds import Guilds
+from adapters.discord.managing import Managing, outlets_of, places_of
 from adapters.discord.people import request_line
-from adapters.discord.presses import PickedLine, PressedButton, Presses, sent_form
+from adapters.discord.presses import NOT_HERE, PickedLine, PressedButton, Presses, sent_form
 from adapters.discord.sending import NOBODY, Interaction
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.state import CustomId
@@ -32,6 +34,10 @@ logger = logging.getLogger(__name__)
 
 _TREE_KEPT_FOR: Final = timedelta(days=365)
 _INCIDENT: Final = "Something went wrong here (incident {}). Nothing was lost; please try again in a moment."
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class QuotedeskClient(discord.AutoShardedClient):
@@ -51,10 +57,11 @@ class QuotedeskClient(discord.AutoShardedClient):
             self.shard_ids = list(settings.shard_ids)
         self.door = door
         self.settings = settings
+        self.choices = Guilds(door, _now)
         self.answering = Answering(
             door=door,
             key=signing_key(settings.token),
-            clock=lambda: datetime.now(UTC),
+            clock=_now,
             defer_after_s=settings.defer_after_s,
             default_public=settings.default_public,
         )
@@ -62,7 +69,8 @@ class QuotedeskClient(discord.AutoShardedClient):
         self._running: set[asyncio.Task[Any]] = set()
         self.presses = Presses(self.answering, self.setting)
         self.tree = _Tree(self)
-        tree.place(self.tree, tree.commands(self._command, self._suggest))
+        managing = Managing(self.choices, self.answering.show, self._outlets)
+        tree.place(self.tree, tree.commands(self._command, self._suggest, managing.command()))
         self.add_dynamic_items(PressedButton, PickedLine)
 
     @property
@@ -83,9 +91,10 @@ class QuotedeskClient(discord.AutoShardedClient):
         if not initial:
             await asyncio.sleep(self.settings.identify_pause_s)
 
-    async def setting(self, _interaction: Interaction) -> Setting:
+    async def setting(self, interaction: Interaction) -> Setting:
         """How answers look where the interaction happened."""
-        return Setting()
+        guild = await self.choices.of(str(interaction.guild_id or ""))
+        return Setting(form=guild.form, public_allowed=guild.allows_public(*places_of(interaction.channel)))
 
     async def on_ready(self) -> None:
         """Every shard is connected."""
@@ -104,7 +113,7 @@ class QuotedeskClient(discord.AutoShardedClient):
             return
         line = request_line(message, self.user.id)
         if line is not None:
-            await self._edge(self.answering.message(message, line or "help", Setting()), message)
+            await self._edge(self._message(message, line or "help"), message)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Forms alone: commands go to the tree, presses to the dynamic items."""
@@ -125,7 +134,22 @@ class QuotedeskClient(discord.AutoShardedClient):
         logger.exception("event failed", extra={"event": "discord.event_failed", "name_of_event": event_method})
 
     async def _command(self, interaction: Interaction, asked: Request) -> None:
-        await self._edge(self.answering.command(interaction, asked, await self.setting(interaction)), interaction)
+        await self._edge(self._ask(interaction, asked), interaction)
+
+    async def _ask(self, interaction: Interaction, asked: Request) -> None:
+        guild = await self.choices.of(str(interaction.guild_id or ""))
+        asked = guild.applied(asked, *places_of(interaction.channel))
+        await self.answering.command(interaction, asked, await self.setting(interaction))
+
+    async def _message(self, message: discord.Message, line: str) -> None:
+        guild = await self.choices.of(str(message.guild.id) if message.guild else "")
+        if not guild.allows_public(*places_of(message.channel)):
+            await self.answering.tell(message, NOT_HERE)
+            return
+        await self.answering.message(message, line, Setting(form=guild.form))
+
+    def _outlets(self, typed: str) -> list[app_commands.Choice[str]]:
+        return outlets_of(self._suggest(Takes.OUTLET, typed))
 
     def _suggest(self, takes: Takes, typed: str) -> list[tuple[str, str]]:
         return [(offered.label, offered.value) for offered in self.door.suggest(takes, typed)]
@@ -162,7 +186,7 @@ class QuotedeskClient(discord.AutoShardedClient):
             if await self.door.recall(key) == present:
                 return
             await self.http.bulk_upsert_global_commands(self.application_id or 0, payload=commands)
-            await self.door.remember(key, present, datetime.now(UTC) + _TREE_KEPT_FOR)
+            await self.door.remember(key, present, _now() + _TREE_KEPT_FOR)
             logger.info("commands synced", extra={"event": "discord.synced"})
         except (discord.HTTPException, app_commands.AppCommandError, QuotedeskError) as error:
             logger.error("commands not synced", extra={"event": "discord.not_synced", "error": type(error).__name__})

@@ -33,6 +33,7 @@ _FORGOTTEN: Final = (
     "This button is older than I can remember, or from before the bot was set up anew. Please send the command again."
 )
 _NOT_YOURS: Final = "Only whoever asked, or a moderator of this server, can delete this answer."
+NOT_HERE: Final = "This server wants no public answers in this channel; /quotedesk settings shows where it does."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ class Presses:
     async def _do(self, interaction: Interaction, state: ButtonState, setting: Setting) -> None:
         """One press: which message changes, and who sees the answer."""
         asked = state.request
-        if state.does is Does.SHARE:
+        if state.does is Does.SHARE and not setting.public_allowed:
+            await self.answering.tell(interaction, NOT_HERE)
+        elif state.does is Does.SHARE:
             name = interaction.user.display_name
             await self.answering.command(interaction, asked, replace(setting, asked_by=name))
         elif state.does not in (Does.PAGE, Does.CHOOSE):

@@ -29,13 +29,16 @@ USER_MENU = "Quotations of this name"
 Registered = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 
-def commands(answer: Answer, suggest: Suggest) -> tuple[Registered, ...]:
-    """Every command of the registry, the umbrella with all of them, and the two menus.
+def commands(answer: Answer, suggest: Suggest, *under: app_commands.Command[Any, ..., Any]) -> tuple[Registered, ...]:
+    """Every command of the registry, the umbrella with all of them and those `under` it alone, and the two menus.
 
     Hidden commands are reached by buttons alone. `answer` is called with the request that the options make.
     """
     alone = [_command(c, answer, suggest) for c in COMMANDS if not c.umbrella]
-    return (*alone, _umbrella(answer, suggest), _message_menu(answer), _user_menu(answer))
+    umbrella = _umbrella(answer, suggest)
+    for command in under:
+        umbrella.add_command(command)
+    return (*alone, umbrella, _message_menu(answer), _user_menu(answer))
 
 
 def place(tree: app_commands.CommandTree[Any], registered: Sequence[Registered]) -> None:

@@ -18,7 +18,7 @@ def slash(fake: FakeDiscord, name: str, **who: Any) -> Json:
     command, _, sub = name.partition(" ")
     if sub:
         given = [{"name": sub, "type": 1, "options": given}]
-    data = {"id": "1", "name": command, "type": 1, "options": given}
+    data = {"id": "1", "name": command, "type": 1, "options": given, "resolved": who.pop("resolved", {})}
     return _interaction(fake, 2 if focused is None else 4, data, **who)
 
 
@@ -132,7 +132,7 @@ def labels(message: Json) -> list[str]:
 
 
 def _option(name: str, value: Any, *, focused: bool) -> Json:
-    kind = {bool: 5, int: 4}.get(type(value), 3)
+    kind = 7 if name == "channel" else {bool: 5, int: 4}.get(type(value), 3)
     return {"name": name, "type": kind, "value": value, **({"focused": True} if focused else {})}
 
 

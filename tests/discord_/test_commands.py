@@ -64,7 +64,7 @@ async def test_every_command_works_under_the_umbrella(bot: Bot, command: Command
 async def test_tree_holds_the_registry_for_servers_and_accounts_in_every_context(bot: Bot) -> None:
     commands = {command["name"]: command for command in bot.fake.commands}
     assert set(commands) == {c.name for c in ALONE} | {UMBRELLA, "Check this quote", "Quotations of this name"}
-    assert {o["name"] for o in commands[UMBRELLA]["options"]} == {c.name for c in UNDER}
+    assert {o["name"] for o in commands[UMBRELLA]["options"]} == {c.name for c in UNDER} | {"settings"}
     for command in commands.values():
         assert command["contexts"] == [0, 1, 2]
         assert command["integration_types"] == [0, 1]
