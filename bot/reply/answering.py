@@ -10,8 +10,9 @@ from bot.query.answers import NoActor, QuotesAnswer, WhichActor
 from bot.query.check import check
 from bot.query.view import View
 from bot.reply.checked import compose_check
-from bot.reply.compose import compose, footer, heading, scope_of
+from bot.reply.compose import compose
 from bot.reply.model import Line, Refusal, Reply
+from bot.reply.pieces import footer, heading, scope_of
 
 _WHAT_DID = re.compile(r"what (?:did|does|has|have) (.+?) (?:say|said)(?: about (.+))?", re.IGNORECASE)
 

@@ -11,7 +11,6 @@ from bot.commands import Request
 from bot.model import Flag, Span
 from bot.query.check_align import Change, Op
 from bot.query.check_values import CheckAnswer, Difference, Match, Verdict
-from bot.reply.compose import footer, heading, page_buttons, page_words, scope_of, share_button, small
 from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item, speakers_words
 from bot.reply.model import (
     Block,
@@ -26,6 +25,7 @@ from bot.reply.model import (
     Struck,
     Understood,
 )
+from bot.reply.pieces import footer, heading, page_buttons, page_words, scope_of, share_button, small
 from bot.reply.wording import count, listed, plain_words
 
 _VERDICTS = {

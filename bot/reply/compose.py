@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from bot.actors.directory import Match
 from bot.archive.port import State
 from bot.commands import Request, request
 from bot.extract.rules import sentence_for
-from bot.model import Actor, Span
+from bot.model import Span
 from bot.query.answers import (
     ActorAnswer,
     ActorsAnswer,
@@ -20,16 +19,15 @@ from bot.query.answers import (
     FindAnswer,
     Gone,
     NoActor,
-    Paging,
     QuotesAnswer,
     WhichActor,
     WhyAnswer,
 )
+from bot.reply.about_actors import actor_reply, actors_reply, nobody, which
 from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item, speakers_words
 from bot.reply.model import (
     Block,
     Button,
-    Choice,
     Cut,
     Does,
     Inline,
@@ -38,16 +36,23 @@ from bot.reply.model import (
     Link,
     Refusal,
     Reply,
-    Scope,
     Strong,
-    Style,
     Understood,
 )
+from bot.reply.pieces import (
+    footer,
+    heading,
+    notes_of,
+    page_buttons,
+    page_words,
+    scope_of,
+    sentence,
+    share_button,
+    small,
+)
 from bot.reply.plain import day
-from bot.reply.wording import count, days_between, listed, narrowed, plain_words, searched
+from bot.reply.wording import count, listed, narrowed, plain_words
 
-SHOWN_CHOICES = 10
-"""Actors to choose from that a reply names; a longer list helps nobody."""
 SHOWN_FAILURES = 10
 
 
@@ -56,125 +61,6 @@ def compose(answer: Answer, asked: Request, state: State) -> Reply:
     make = _COMPOSERS[type(answer)]
     reply: Reply = make(answer, asked, state)
     return reply
-
-
-def scope_of(state: State) -> Scope:
-    """What was searched, as data."""
-    return Scope(articles=state.articles, since=state.since, until=state.until, loaded=state.loaded)
-
-
-def heading(*parts: Inline) -> Line:
-    return Line(parts=parts, style=Style.HEADING)
-
-
-def small(*parts: Inline) -> Line:
-    return Line(parts=parts, style=Style.SMALL)
-
-
-def footer(state: State, *more: str) -> Line:
-    """The last line: what was searched, and the notes of the request."""
-    return Line(parts=(*searched(state), *(f" {note}" for note in more)), style=Style.FOOTER)
-
-
-def page_buttons(asked: Request, paging: Paging) -> Iterator[Button]:
-    """◀ and ▶, where there is such a page."""
-    if paging.page > 1:
-        yield Button(does=Does.PAGE, label="◀ Previous", request=asked.but(page=str(paging.page - 1)))
-    if paging.page < paging.pages:
-        yield Button(does=Does.PAGE, label="Next ▶", request=asked.but(page=str(paging.page + 1)))
-
-
-def share_button(asked: Request) -> Button:
-    """Post the same answer to the channel."""
-    return Button(does=Does.SHARE, label="Share", request=asked.but(part=asked.part, show="channel"))
-
-
-def page_words(paging: Paging) -> str:
-    """ ", page 2 of 7", or "" when there is one page."""
-    return f", page {paging.page} of {paging.pages}" if paging.pages > 1 else ""
-
-
-def _notes(asked: Request, *more: str | None) -> tuple[str, ...]:
-    return (*asked.notes, *(note for note in more if note))
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + "."
-
-
-def _which(answer: WhichActor, asked: Request, state: State) -> Reply:
-    matches = answer.matches[:SHOWN_CHOICES]
-    choices = tuple(
-        Choice(
-            id=m.actor.id,
-            name=m.actor.name,
-            role=m.actor.role,
-            quotes=m.actor.quotes,
-            request=asked.having(answer.parameter, f"@{m.actor.id}"),
-        )
-        for m in matches
-    )
-    more = len(answer.matches) - len(matches)
-    lines: list[Block] = [
-        heading(f"“{plain_words(answer.words)}” fits {len(answer.matches)} names. Which one do you mean?"),
-        *(Line(parts=("• ", *_actor_line(m))) for m in matches),
-    ]
-    if more:
-        lines.append(small(f"{more} more fit; type more of the name."))
-    return Reply(
-        intent=asked.command,
-        request=asked,
-        blocks=(*lines, footer(state, *_notes(asked))),
-        answered=False,
-        understood=Understood(notes=_notes(asked)),
-        choices=choices,
-        refusal=Refusal(reason="several actors fit", nearest=tuple(m.actor.name for m in matches)),
-        scope=scope_of(state),
-        buttons=tuple(Button(does=Does.CHOOSE, label=_label(c.name, c.role), request=c.request) for c in choices),
-    )
-
-
-def _actor_line(match: Match) -> Iterator[Inline]:
-    yield from _named(match.actor)
-    yield f" · {count(match.actor.quotes, 'quotation')}"
-
-
-def _named(actor: Actor) -> Iterator[Inline]:
-    yield Strong(actor.name)
-    if actor.role:
-        yield f" ({actor.role})"
-
-
-def _label(name: str, role: str | None) -> str:
-    words = f"{name}, {role}" if role else name
-    return words if len(words) <= 75 else words[:74] + "…"
-
-
-def _nobody(answer: NoActor, asked: Request, state: State) -> Reply:
-    words = plain_words(answer.words)
-    nearest = answer.nearest[:5]
-    blocks: list[Block] = [heading(f"Nobody in these articles is called “{words}”.")]
-    if nearest:
-        names = listed([actor.name for actor in nearest], "or")
-        blocks.append(Line(parts=(f"Did you mean {names}?",)))
-    else:
-        blocks.append(Line(parts=("/actors shows who is quoted.",)))
-    main = next((name for name in ("speaker", "name") if asked.get(name)), None)
-    buttons = tuple(
-        Button(does=Does.CHOOSE, label=_label(a.name, a.role), request=asked.having(main, f"@{a.id}"))
-        for a in nearest
-        if main
-    )
-    return Reply(
-        intent=asked.command,
-        request=asked,
-        blocks=(*blocks, footer(state, *_notes(asked))),
-        answered=False,
-        understood=Understood(notes=_notes(asked)),
-        refusal=Refusal(reason=f"nobody is called “{words}”", nearest=tuple(actor.name for actor in nearest)),
-        scope=scope_of(state),
-        buttons=buttons,
-    )
 
 
 def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
@@ -187,7 +73,7 @@ def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
     head.append(f": {count(paging.total, what)}{topic}{narrowed(answer.where)}{page_words(paging)}")
     blocks: list[Block] = [heading(*head)]
     if answer.reading:
-        blocks.append(small(_sentence(answer.reading)))
+        blocks.append(small(sentence(answer.reading)))
     if answer.partly:
         blocks.append(small("None holds all of these words; these hold some of them."))
     items = tuple(quote_item(found) for found in answer.found)
@@ -214,7 +100,7 @@ def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
     return Reply(
         intent="quote",
         request=asked,
-        blocks=(*blocks, footer(state, *_notes(asked))),
+        blocks=(*blocks, footer(state, *notes_of(asked))),
         answered=bool(items),
         count=paging.total,
         understood=Understood(
@@ -222,101 +108,11 @@ def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
             topic=answer.topic,
             since=answer.where.since,
             until=answer.where.until,
-            notes=_notes(asked, answer.reading),
+            notes=notes_of(asked, answer.reading),
         ),
         refusal=None if items else Refusal(reason=f"no {what} of {actor.name}{topic}{narrowed(answer.where)}"),
         scope=scope_of(state),
         buttons=(*buttons, *(b for item in items for b in item_buttons(item))),
-        page=paging.page,
-        pages=paging.pages,
-        public=asked.get("show") == "channel",
-    )
-
-
-def _actor(answer: ActorAnswer, asked: Request, state: State) -> Reply:
-    actor = answer.actor
-    head: list[Inline] = [*_named(actor), f" · {actor.kind.value}"]
-    blocks: list[Block] = [heading(*head)]
-    if answer.reading:
-        blocks.append(small(_sentence(answer.reading)))
-    if actor.aliases:
-        blocks.append(Line(parts=(f"Also written: {listed(actor.aliases)}",)))
-    for role in actor.roles[:8]:
-        former = "former " if role.former else ""
-        blocks.append(Line(parts=(f"Role: {former}{role.text} · {day(role.day)}",)))
-    blocks.append(
-        Line(
-            parts=(
-                f"{count(actor.quotes, 'quotation').capitalize()}, "
-                f"{count(answer.statements, 'reported statement')}, {count(actor.mentions, 'mention')}"
-                + (f" · {days_between(actor.first_day, actor.last_day)}" if actor.first_day else ""),
-            )
-        )
-    )
-    if answer.companions:
-        names = [f"{other.name} ({together})" for other, together in answer.companions]
-        blocks.append(Line(parts=(f"Named together with: {listed(names)}",)))
-    if actor.doubt:
-        blocks.append(small(f"Uncertain: {actor.doubt}."))
-    if actor.external:
-        blocks.append(small(f"Identifier: {actor.external}"))
-    items = tuple(quote_item(found) for found in answer.latest)
-    if items:
-        blocks.append(Line(parts=(Strong("Latest quotations"),)))
-    for item in items:
-        blocks += item_blocks(item)
-    buttons: list[Button] = []
-    if actor.quotes:
-        buttons.append(Button(does=Does.MORE, label="All quotations", request=request("quote", speaker=f"@{actor.id}")))
-    if answer.statements:
-        buttons.append(
-            Button(
-                does=Does.MORE,
-                label="Reported",
-                request=request("quote", speaker=f"@{actor.id}", kind="reported"),
-            )
-        )
-    buttons.append(Button(does=Does.MORE, label="In the articles", request=request("find", words=f"“{actor.name}”")))
-    return Reply(
-        intent="actor",
-        request=asked,
-        blocks=(*blocks, footer(state, *_notes(asked))),
-        answered=True,
-        count=actor.quotes,
-        understood=Understood(actors=(actor.name,), notes=_notes(asked, answer.reading)),
-        scope=scope_of(state),
-        buttons=(*buttons, share_button(asked), *(b for item in items for b in item_buttons(item))),
-        public=asked.get("show") == "channel",
-    )
-
-
-def _actors(answer: ActorsAnswer, asked: Request, state: State) -> Reply:
-    paging = answer.paging
-    kind = answer.kind or "speaker"
-    begins = f" whose name begins with “{plain_words(answer.prefix)}”" if answer.prefix else ""
-    blocks: list[Block] = [
-        heading(f"{count(paging.total, kind).capitalize()} quoted{begins}{narrowed(answer.where)}{page_words(paging)}")
-    ]
-    for actor, quotes in answer.rows:
-        blocks.append(Line(parts=("• ", *_named(actor), f" · {count(quotes, 'quotation')}")))
-    buttons = [*page_buttons(asked, paging)]
-    if answer.rows:
-        buttons.append(share_button(asked))
-    return Reply(
-        intent="actors",
-        request=asked,
-        blocks=(*blocks, footer(state, *_notes(asked))),
-        answered=bool(answer.rows),
-        count=paging.total,
-        understood=Understood(
-            actors=tuple(actor.name for actor, _ in answer.rows),
-            since=answer.where.since,
-            until=answer.where.until,
-            notes=_notes(asked),
-        ),
-        refusal=None if answer.rows else Refusal(reason=f"nobody is quoted{begins}{narrowed(answer.where)}"),
-        scope=scope_of(state),
-        buttons=tuple(buttons),
         page=paging.page,
         pages=paging.pages,
         public=asked.get("show") == "channel",
@@ -344,11 +140,11 @@ def _find(answer: FindAnswer, asked: Request, state: State) -> Reply:
     return Reply(
         intent="find",
         request=asked,
-        blocks=(*blocks, footer(state, *_notes(asked))),
+        blocks=(*blocks, footer(state, *notes_of(asked))),
         answered=bool(items),
         count=paging.total,
         understood=Understood(
-            topic=answer.words, since=answer.where.since, until=answer.where.until, notes=_notes(asked)
+            topic=answer.words, since=answer.where.since, until=answer.where.until, notes=notes_of(asked)
         ),
         refusal=None if items else Refusal(reason=f"no passage with {plain_words(answer.words)}"),
         scope=scope_of(state),
@@ -382,10 +178,10 @@ def _articles(answer: ArticlesAnswer, asked: Request, state: State) -> Reply:
     return Reply(
         intent="articles",
         request=asked,
-        blocks=(*blocks, footer(state, *_notes(asked))),
+        blocks=(*blocks, footer(state, *notes_of(asked))),
         answered=bool(answer.rows),
         count=paging.total,
-        understood=Understood(notes=_notes(asked)),
+        understood=Understood(notes=notes_of(asked)),
         refusal=None if answer.rows else Refusal(reason=f"no articles{narrowed(answer.where)}"),
         scope=scope_of(state),
         buttons=tuple(buttons),
@@ -415,10 +211,10 @@ def _article(answer: ArticleAnswer, asked: Request, state: State) -> Reply:
     return Reply(
         intent="article",
         request=asked,
-        blocks=(*blocks, footer(state, *_notes(asked))),
+        blocks=(*blocks, footer(state, *notes_of(asked))),
         answered=True,
         count=paging.total,
-        understood=Understood(notes=_notes(asked)),
+        understood=Understood(notes=notes_of(asked)),
         scope=scope_of(state),
         buttons=(*page_buttons(asked, paging), share_button(asked), *(b for i in items for b in item_buttons(i))),
         page=paging.page,
@@ -496,11 +292,11 @@ def _gone(answer: Gone, asked: Request, state: State) -> Reply:
 
 
 _COMPOSERS: dict[type, Callable[[Any, Request, State], Reply]] = {
-    WhichActor: _which,
-    NoActor: _nobody,
+    WhichActor: which,
+    NoActor: nobody,
     QuotesAnswer: _quotes,
-    ActorAnswer: _actor,
-    ActorsAnswer: _actors,
+    ActorAnswer: actor_reply,
+    ActorsAnswer: actors_reply,
     FindAnswer: _find,
     ArticlesAnswer: _articles,
     ArticleAnswer: _article,

@@ -6,8 +6,8 @@ from bot.archive.port import State
 from bot.commands import BY_NAME, COMMANDS, UMBRELLA, Command, Request, Takes
 from bot.errors import QuotedeskError
 from bot.ingest.report import ReloadReport
-from bot.reply.compose import footer, heading, scope_of, small
 from bot.reply.model import Block, Line, Refusal, Reply, Strong, Style
+from bot.reply.pieces import footer, heading, scope_of, small
 from bot.reply.plain import day
 from bot.reply.wording import count, days_between, plain_words
 
