@@ -82,7 +82,7 @@ def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
     reported = asked.but(kind="quoted" if answer.reported else "reported", page=None)
     other_words = "word for word" if answer.reported else "reported without their own words, denied or second-hand"
     if answer.others:
-        blocks.append(small(f"{count(answer.others, 'statement').capitalize()} more: {other_words}."))
+        blocks.append(small(f"{count(answer.others, 'more statement').capitalize()}: {other_words}."))
     if answer.elsewhere:
         blocks.append(Line(parts=(f"{count(answer.elsewhere, 'quotation').capitalize()} of {actor.name} in all.",)))
     elif not items and not answer.others:

@@ -141,6 +141,8 @@ def _attribution(item: Item) -> Iterator[Inline]:
         yield f" · said {day(item.said.day)}"
     if item.said.medium:
         yield f" · {item.said.medium}"
+    if item.said.addressee and item.said.addressee != item.said.medium:
+        yield f" · to {item.said.addressee}"
     if item.also_in:
         yield f" · also in {item.also_in}"
     yield f" · {item.id}" if item.kind is not ItemKind.PASSAGE else f" · {article.id}"
