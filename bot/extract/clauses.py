@@ -297,7 +297,7 @@ def _across_commas(sentence: Sentence, last: int) -> Range | None:
             boundary = found is not None and (found[0] == 0 or tags[found[0] - 1] in _BOUNDARY)
             if found is not None and boundary and not _is_time(sentence, found):
                 if best is None or any(tags[i] is Tag.NAME for i in range(*found)):
-                    best = (found[0], last)
+                    best = (found[0], _insertions_end(sentence, k, last))
                 if found[0] == 0 or tags[found[0] - 1] is not Tag.COMMA:
                     return best
             closing = k
@@ -305,6 +305,21 @@ def _across_commas(sentence: Sentence, last: int) -> Range | None:
             closing = k
         k -= 1
     return best
+
+
+def _insertions_end(sentence: Sentence, comma: int, last: int) -> int:
+    """The end of the appositions and relative clauses from `comma` on, without adverbial insertions behind them."""
+    tags = sentence.tags
+    end = comma
+    k = comma + 1
+    if tags[k] is not Tag.DETERMINER and tags[k] not in NOMINAL and sentence.word(k) not in ("who", "whose", "which"):
+        return comma
+    for k in range(comma + 1, last + 1):
+        if tags[k] is tags[last] or tags[k] is Tag.COMMA:
+            end = k
+            if k < last and tags[k + 1] in (Tag.ING, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.ADVERB):
+                break
+    return end
 
 
 def _is_time(sentence: Sentence, found: Range) -> bool:

@@ -144,8 +144,12 @@ def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
             tag in (Tag.ING, Tag.PARTICIPLE)
             and begin <= last
             and tags[begin] in NOMINAL
-            and begin > 1
-            and tags[begin - 2] is Tag.DETERMINER
+            and (
+                begin > 1
+                and tags[begin - 2] is Tag.DETERMINER
+                or sentence.classes[last] & PEOPLE
+                and (begin == 1 or tags[begin - 2] in (Tag.COMMA, Tag.COORDINATOR, Tag.SUBORDINATOR))
+            )
         ):
             begin -= 1
         else:
@@ -225,9 +229,17 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
     if start is None or start >= end:
         return None
     first = bare_before if bare_before is not None else start
-    while first < end and tags[first] in (Tag.COORDINATOR, Tag.OTHER):
+    while first < end and (
+        tags[first] in (Tag.COORDINATOR, Tag.OTHER) or tags[first] is Tag.ADVERB and sentence.word(first) in _OPENERS
+    ):
         first += 1
     return (first, end) if first < end else None
+
+
+_TIME_MODIFIERS = ("late", "early", "last", "next", "this", "that", "earlier", "later")
+_OPENERS = frozenset(
+    "then now also meanwhile so still yet typically however instead perhaps thus too not even just".split()
+)
 
 
 def _without_time(sentence: Sentence, begin: int, end: int) -> int:
@@ -240,16 +252,12 @@ def _without_time(sentence: Sentence, begin: int, end: int) -> int:
         while k - 1 > begin and (
             classes[k - 1] & TIME
             or tags[k - 1] in (Tag.DETERMINER, Tag.ADVERB)
-            or sentence.word(k - 1) in ("late", "early", "last", "next")
+            or sentence.word(k - 1) in _TIME_MODIFIERS
         ):
             k -= 1
         if tags[k - 1] is Tag.PREPOSITION:
             k -= 1
-        elif (
-            not classes[k] & TIME
-            and tags[k] is not Tag.ADVERB
-            and sentence.word(k) not in ("late", "early", "last", "next")
-        ):
+        elif not classes[k] & TIME and tags[k] is not Tag.ADVERB and sentence.word(k) not in _TIME_MODIFIERS:
             break
         if tags[k - 1] is Tag.POSSESSIVE or k <= begin:
             break
@@ -319,25 +327,36 @@ def _flat_right(sentence: Sentence, first: int) -> int:
 
 
 def _apposition_right(sentence: Sentence, comma: int) -> int:
-    """The end of the phrase with what a comma adds: an age, a role, a relative clause."""
+    """The end of the phrase with what commas add: an age, a role, a relative clause, one after another."""
+    end = comma
+    while end < len(sentence) and sentence.tags[end] is Tag.COMMA:
+        following = _one_apposition(sentence, end)
+        if following == end:
+            break
+        end = following
+    return end
+
+
+def _one_apposition(sentence: Sentence, comma: int) -> int:
+    """The comma or end behind the insertion that begins at `comma`; `comma` itself where none does."""
     tags, classes = sentence.tags, sentence.classes
     size = len(tags)
     i = comma + 1
     if i >= size:
         return comma
     relative = tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which")
-    nominal = tags[i] in (Tag.DETERMINER, Tag.NOUN, Tag.NAME) and not classes[i] & TIME
-    if not relative and not nominal:
+    if not relative and (tags[i] not in (Tag.DETERMINER, Tag.NOUN, Tag.NAME) or classes[i] & TIME):
         return comma
-    k = i
-    while k < size:
+    for k in range(i, size):
         tag = tags[k]
-        if tag is Tag.COMMA or tag is Tag.STOP and k == size - 1 or tag in (Tag.QUOTATION, Tag.COLON, Tag.DASH):
-            break
-        if not relative and (tag is Tag.VERB or tag is Tag.SUBORDINATOR or tag is Tag.ING and k == i):
+        if tag is Tag.COMMA or tag is Tag.STOP and k == size - 1 or tag in (Tag.COLON, Tag.DASH):
+            return k
+        if tag is Tag.QUOTATION:
             return comma
-        k += 1
-    after = tags[k] if k < size else Tag.STOP
-    if after is Tag.QUOTATION:
-        return comma
-    return k
+        if tag is Tag.SUBORDINATOR and k > i:
+            if sentence.word(k) not in ("who", "whose", "which", "that", "whom", "where"):
+                return k if relative else comma
+            relative = True
+        elif not relative and (tag is Tag.VERB or tag is Tag.AUXILIARY or tag is Tag.ING and k == i):
+            return comma
+    return size

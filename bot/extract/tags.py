@@ -279,6 +279,8 @@ class _Tagger:
 
     def _is_name_here(self, n: int, word: str, bits: int) -> bool:
         """A capitalised word at the beginning, or in a headline: name or common word?"""
+        if word in ("said", "says"):
+            return False
         if bits & (GIVEN | PLACE | HONORIFIC | TITLE | DEMONYM) or word in self.named:
             return not (self.headline and word in self.lexicon.forms and not bits & (GIVEN | PLACE))
         form = self.lexicon.forms.get(word)
