@@ -1,4 +1,4 @@
-"""When a statement was made: "on Friday", "late Thursday night", "March 5, 2019", "two days ago", as a day of the calendar."""
+"""When a statement was made: "on Friday", "late Thursday night", "March 5, 2019", "two days ago", as a calendar day."""
 
 from __future__ import annotations
 
@@ -111,9 +111,9 @@ def _of_month(words: list[str], i: int, published: date | None) -> date | None:
 
 
 def _relative(words: list[str], published: date) -> date | None:
-    if "today" in words or "tonight" in words or "this" in words and not _PARTS_OF_TODAY.isdisjoint(words):
+    if "today" in words or "tonight" in words or ("this" in words and not _PARTS_OF_TODAY.isdisjoint(words)):
         return published
-    if "yesterday" in words or "last" in words and ("night" in words or "evening" in words):
+    if "yesterday" in words or ("last" in words and ("night" in words or "evening" in words)):
         return _back(published, 1)
     if "ago" in words and ("days" in words or "day" in words):
         counts = [_COUNTS.get(word) or day_number(word) for word in words]

@@ -7,6 +7,7 @@ from datetime import date
 from bot.extract.assembly import assemble
 from bot.extract.attribution import Attribution
 from bot.extract.coreference import build_cast, entities
+from bot.extract.details import with_details
 from bot.extract.document import Document, read
 from bot.extract.lexicon import Lexicon, lexicon
 from bot.extract.mentions import Mention, mentions_of
@@ -31,7 +32,9 @@ def extract(text: str, published: date | None = None) -> Extraction:
     claim_quotations(document, found, subjects)
     cast = build_cast(mentions)
     quotes = assemble(document, found, cast, published)
-    return Extraction(entities=entities(cast), quotes=quotes, sentences=tuple(document.sentences))
+    named = entities(cast)
+    quotes = with_details(document, quotes, named, published, words)
+    return Extraction(entities=named, quotes=quotes, sentences=tuple(document.sentences))
 
 
 def _mentions(document: Document) -> list[Mention]:
