@@ -84,7 +84,7 @@ def _subject(
         found = _across_commas(sentence, j)
         if found is not None:
             return Subject(found, "subject-before-apposition")
-    if tag is Tag.COORDINATOR or tag is Tag.COMMA and sentence.word(group.start) == "then":
+    if tag is Tag.COORDINATOR or (tag is Tag.COMMA and sentence.word(group.start) == "then"):
         return _of_joined(groups, known, number)
     return None
 
@@ -156,7 +156,7 @@ def _of_participle(
     group = groups[number]
     while j >= 0 and tags[j] is Tag.ADVERB:
         j -= 1
-    if j < 0 or j == 0 and tags[j] in (Tag.PREPOSITION, Tag.SUBORDINATOR):
+    if j < 0 or (j == 0 and tags[j] in (Tag.PREPOSITION, Tag.SUBORDINATOR)):
         return _of_main_clause(sentence, groups, number)
     main = None if group.passive else _main(sentence, groups, known, number)
     if tags[j] in NOMINAL and not group.passive and group.lemma not in _NO_PARTICIPLE:
@@ -215,7 +215,7 @@ def _of_joined(groups: list[VerbGroup], known: list[Subject | None], number: int
     speaking = is_speaking(groups[number])
     for k in range(number - 1, max(-1, number - 9), -1):
         found = known[k]
-        if found is None or not groups[k].finite or found.rule == "relative-pronoun" and k:
+        if found is None or not groups[k].finite or (found.rule == "relative-pronoun" and k):
             continue
         if nearest is None:
             nearest = found
@@ -263,7 +263,7 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
     tags = sentence.tags
     if k >= 0 and tags[k] is Tag.COMMA:
         k -= 1
-    if k < 0 or tags[k] not in NOMINAL and tags[k] is not Tag.CLOSING:
+    if k < 0 or (tags[k] not in NOMINAL and tags[k] is not Tag.CLOSING):
         return None
     return noun_phrase_left(sentence, k)
 

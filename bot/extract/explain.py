@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.extract.document import read
 from bot.extract.lexicon import lexicon
-from bot.extract.pipeline import extract
 from bot.extract.phrases import verb_groups
+from bot.extract.pipeline import extract
 from bot.extract.rules import SENTENCES
 from bot.extract.tags import Sentence, Tag
 from bot.model import Extraction, Quote, Span

@@ -146,7 +146,7 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
                 bool(calling)
                 and not before & (GIVEN | TITLE | HONORIFIC)
                 and (
-                    bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE)) or i == begin + 1 and end - i == 2
+                    bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE)) or (i == begin + 1 and end - i == 2)
                 )
             )
             divides = divides and not is_initial(sentence.word(i - 1).upper())
@@ -165,20 +165,20 @@ def _is_title(sentence: Sentence, i: int, end: int) -> bool:
         return False
     word = sentence.word(i).rstrip(".")
     titles = name_lexicon().titles
-    return word in titles or i + 1 < end and f"{word} {sentence.word(i + 1).rstrip('.')}" in titles
+    return word in titles or (i + 1 < end and f"{word} {sentence.word(i + 1).rstrip('.')}" in titles)
 
 
 def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: bool) -> Mention | None:
     classes, tokens = sentence.classes, sentence.tokens
-    while first < last and (classes[first] & (DAY | MONTH) or classes[first] & NOT_NAME and last - first == 1):
+    while first < last and (classes[first] & (DAY | MONTH) or (classes[first] & NOT_NAME and last - first == 1)):
         first += 1
     if first >= last:
         return None
     start, end = sentence.start(first), sentence.end(last - 1)
     text = tokens.text[start:end]
-    if len(text) > 90 or not text[:1].isupper() and not text[:1].isdigit():
+    if len(text) > 90 or (not text[:1].isupper() and not text[:1].isdigit()):
         return None
-    if classes[last - 1] & THING and not classes[first] & (GIVEN | HONORIFIC) or _is_demonym(sentence, first, last):
+    if (classes[last - 1] & THING and not classes[first] & (GIVEN | HONORIFIC)) or _is_demonym(sentence, first, last):
         return None
     kind, certain, name = _kind(sentence, first, last, text)
     if kind is Kind.PERSON:
@@ -249,7 +249,7 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
         return Kind.PERSON, bool(head & GIVEN), name
     if words[0] in plain.given and not head & (PLACE | DEMONYM):
         return Kind.PERSON, True, name
-    if bits & PLACE and (head & PLACE or size == 2 and not _is_initial(words[0])):
+    if bits & PLACE and (head & PLACE or (size == 2 and not _is_initial(words[0]))):
         return Kind.PLACE, True, name
     if " ".join(words) in ("white house", "downing street"):
         return Kind.PLACE, True, name

@@ -59,4 +59,4 @@ def _is_own_speech(attribution: Attribution) -> bool:
         q is not None and any(b <= sentence.first[k] and sentence.last[k] <= e for b, e in attribution.content)
         for k, q in enumerate(sentence.quotations)
     )
-    return quoted or named and bool(verb.complements & {"q"})
+    return quoted or (named and bool(verb.complements & {"q"}))

@@ -50,7 +50,7 @@ def _according(sentence: Sentence, i: int) -> Attribution | None:
     tags = sentence.tags
     attribution = Attribution(sentence, (i, i + 2), source, [], ["according-to"])
     end = _source_tail(sentence, source, size)
-    if i == 0 or i == 1 and tags[0] is Tag.COORDINATOR:
+    if i == 0 or (i == 1 and tags[0] is Tag.COORDINATOR):
         comma = next((k for k in range(source[1], size) if tags[k] is Tag.COMMA), None)
         if comma is None:
             return None
@@ -101,8 +101,8 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
     if j >= size:
         return None
     word = sentence.word(j)
-    fits = word == "that" and tags[j] is Tag.SUBORDINATOR or tags[j] is Tag.TO or tags[j] is Tag.QUOTATION
-    if not fits or owner is None and word != "that" or tags[j] is Tag.QUOTATION and owner is None:
+    fits = (word == "that" and tags[j] is Tag.SUBORDINATOR) or tags[j] is Tag.TO or tags[j] is Tag.QUOTATION
+    if not fits or (owner is None and word != "that") or (tags[j] is Tag.QUOTATION and owner is None):
         return None
     if owner is None and sentence.word(i) not in _PROPOSITIONS:
         return None

@@ -136,19 +136,15 @@ def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
             if opening is None:
                 break
             begin = opening
-        elif tag in _PHRASE or tag is Tag.ADVERB and begin <= last and tags[begin] in (Tag.NOUN, Tag.NAME):
-            begin -= 1
-        elif tag is Tag.QUOTATION and begin <= last and _is_nickname(sentence, begin - 1):
-            begin -= 1
-        elif (
+        elif tag in _PHRASE or (tag is Tag.ADVERB and begin <= last and tags[begin] in (Tag.NOUN, Tag.NAME)) or (tag is Tag.QUOTATION and begin <= last and _is_nickname(sentence, begin - 1)) or (
             tag in (Tag.ING, Tag.PARTICIPLE)
             and begin <= last
             and tags[begin] in NOMINAL
             and (
-                begin > 1
-                and tags[begin - 2] is Tag.DETERMINER
-                or sentence.classes[last] & PEOPLE
-                and (begin == 1 or tags[begin - 2] in (Tag.COMMA, Tag.COORDINATOR, Tag.SUBORDINATOR))
+                (begin > 1
+                and tags[begin - 2] is Tag.DETERMINER)
+                or (sentence.classes[last] & PEOPLE
+                and (begin == 1 or tags[begin - 2] in (Tag.COMMA, Tag.COORDINATOR, Tag.SUBORDINATOR)))
             )
         ):
             begin -= 1
@@ -205,12 +201,12 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                 and tags[i - 1] in NOMINAL
                 and (
                     tag is Tag.DETERMINER
-                    or tag is Tag.NAME
+                    or (tag is Tag.NAME
                     and (
-                        tags[i - 1] is Tag.NOUN
-                        and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM)
+                        (tags[i - 1] is Tag.NOUN
+                        and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM))
                         or bool(classes[i - 1] & TIME)
-                    )
+                    ))
                 )
             )
             if breaks:
@@ -230,7 +226,7 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
         return None
     first = bare_before if bare_before is not None else start
     while first < end and (
-        tags[first] in (Tag.COORDINATOR, Tag.OTHER) or tags[first] is Tag.ADVERB and sentence.word(first) in _OPENERS
+        tags[first] in (Tag.COORDINATOR, Tag.OTHER) or (tags[first] is Tag.ADVERB and sentence.word(first) in _OPENERS)
     ):
         first += 1
     return (first, end) if first < end else None
@@ -349,7 +345,7 @@ def _one_apposition(sentence: Sentence, comma: int) -> int:
         return comma
     for k in range(i, size):
         tag = tags[k]
-        if tag is Tag.COMMA or tag is Tag.STOP and k == size - 1 or tag in (Tag.COLON, Tag.DASH):
+        if tag is Tag.COMMA or (tag is Tag.STOP and k == size - 1) or tag in (Tag.COLON, Tag.DASH):
             return k
         if tag is Tag.QUOTATION:
             return comma
@@ -357,6 +353,6 @@ def _one_apposition(sentence: Sentence, comma: int) -> int:
             if sentence.word(k) not in ("who", "whose", "which", "that", "whom", "where"):
                 return k if relative else comma
             relative = True
-        elif not relative and (tag is Tag.VERB or tag is Tag.AUXILIARY or tag is Tag.ING and k == i):
+        elif not relative and (tag is Tag.VERB or tag is Tag.AUXILIARY or (tag is Tag.ING and k == i)):
             return comma
     return size

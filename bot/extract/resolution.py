@@ -270,7 +270,7 @@ def _group_pronoun(at: int, word: str, scene: Scene) -> Speaker:
     begin = scene.sentence_starts[max(0, here - 2)] if here >= 0 else 0
     for mention in reversed(mentions_between(scene.cast, begin, at)):
         kind = scene.cast.clusters[mention.entity].kind
-        if mention.subject and not mention.quoted and (kind is not Kind.PERSON or not mention.certain and word == "it"):
+        if mention.subject and not mention.quoted and (kind is not Kind.PERSON or (not mention.certain and word == "it")):
             return Speaker((mention.entity,), rules=(f"pronoun-{word}",), certainty=0.6)
         if mention.main and word == "they":
             break

@@ -149,8 +149,8 @@ def _claim(
         and size >= 4
         and (
             source is None
-            or sentence.tags[source[0]] is Tag.SUBJECT
-            and sentence.word(source[0]) in ("it", "this", "that")
+            or (sentence.tags[source[0]] is Tag.SUBJECT
+            and sentence.word(source[0]) in ("it", "this", "that"))
         )
     ):
         new = Attribution(sentence, None, None, [own], ["fragment-of-speaker"], inherited=here)

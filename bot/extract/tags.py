@@ -359,7 +359,7 @@ class _Tagger:
             return Tag.DETERMINER if self._nominal_follows(n) else Tag.SUBJECT
         if before in (Tag.COMMA, Tag.COORDINATOR) and n + 1 < len(self.first):
             form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
-            if self.classes[n + 1] & AUXILIARY or form is not None and form[1] & (PAST | THIRD):
+            if self.classes[n + 1] & AUXILIARY or (form is not None and form[1] & (PAST | THIRD)):
                 return Tag.SUBJECT
         return Tag.SUBORDINATOR
 
@@ -399,9 +399,9 @@ class _Tagger:
             return bool(following & SUBJ) and n == 0
         form = self.lexicon.forms.get(word)
         if bits & DO:
-            return form is not None and bool(form[1] & BASE) or bool(following & SUBJ)
+            return (form is not None and bool(form[1] & BASE)) or bool(following & SUBJ)
         if bits & HAVE:
-            return form is not None and bool(form[1] & PARTICIPLE) or word.endswith("ed")
+            return (form is not None and bool(form[1] & PARTICIPLE)) or word.endswith("ed")
         return (form is not None and bool(form[1] & (ING | PARTICIPLE))) or word.endswith(("ing", "ed"))
 
     def _nominal_follows(self, n: int) -> bool:
@@ -439,7 +439,7 @@ class _Tagger:
 
     def _ing(self) -> Tag:
         before = self.tags[-1] if self.tags else Tag.STOP
-        if before in (Tag.AUXILIARY, Tag.NEGATION) or before is Tag.ADVERB and self._in_group():
+        if before in (Tag.AUXILIARY, Tag.NEGATION) or (before is Tag.ADVERB and self._in_group()):
             return Tag.VERB
         return Tag.NOUN if before is Tag.DETERMINER or before is Tag.POSSESSIVE else Tag.ING
 
@@ -462,7 +462,7 @@ class _Tagger:
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
             return Tag.NOUN
         by = n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
-        if not forms & PAST or by and forms & PARTICIPLE:
+        if not forms & PAST or (by and forms & PARTICIPLE):
             return Tag.PARTICIPLE
         if before in (Tag.STOP, Tag.VERB, Tag.TO):
             return Tag.PARTICIPLE if self._left_end(n) else Tag.VERB
@@ -540,11 +540,11 @@ class _Tagger:
         if before in (Tag.NOUN, Tag.NAME, Tag.CLOSING):
             previous = self.tokens.words[self.first[n - 1]]
             plural = self.kinds[n - 1] == WORD and (
-                previous.endswith("s")
-                and not previous.endswith("ss")
+                (previous.endswith("s")
+                and not previous.endswith("ss"))
                 or previous in ("people", "police", "men", "women")
             )
-            if plural and before is Tag.NOUN or word in ("say", "said", "think", "want", "believe", "argue", "know"):
+            if (plural and before is Tag.NOUN) or word in ("say", "said", "think", "want", "believe", "argue", "know"):
                 m = self._next(n)
                 if m >= 0 and self.classes[m] & AUXILIARY and word not in ("say", "think", "believe", "know"):
                     return Tag.NOUN

@@ -47,9 +47,7 @@ class _Reader:
                 depth -= 1
             elif depth:
                 pass
-            elif tag is Tag.COMMA and self._ends_at(i, narrow):
-                return i
-            elif tag is Tag.COLON and self.sentence.word(i) == ";":
+            elif (tag is Tag.COMMA and self._ends_at(i, narrow)) or (tag is Tag.COLON and self.sentence.word(i) == ";"):
                 return i
             i += 1
         return min(i, self.size)
@@ -82,9 +80,7 @@ class _Reader:
         """Behind "in a statement on Friday", "late Thursday", "sarcastically"."""
         sentence, tags, classes = self.sentence, self.sentence.tags, self.sentence.classes
         while i < self.size:
-            if tags[i] is Tag.ADVERB and not self.sentence.word(i) == "there":
-                i += 1
-            elif classes[i] & TIME and tags[i] in NOMINAL:
+            if (tags[i] is Tag.ADVERB and not self.sentence.word(i) == "there") or (classes[i] & TIME and tags[i] in NOMINAL):
                 i += 1
             elif (
                 sentence.word(i) in ("last", "late", "early", "next", "this")
@@ -220,7 +216,7 @@ def _right_content(reader: _Reader, group: VerbGroup, attribution: Attribution) 
     tags = sentence.tags
     takes = cue.complements
     i = group.end
-    if i < reader.size and tags[i] is Tag.PREPOSITION or i < reader.size and sentence.word(i) in cue.prepositions:
+    if (i < reader.size and tags[i] is Tag.PREPOSITION) or (i < reader.size and sentence.word(i) in cue.prepositions):
         word = sentence.word(i)
         if word in cue.prepositions and i + 1 < reader.size:
             end = reader.clause_end(i + 1, narrow=True)
@@ -247,7 +243,7 @@ def _right_content(reader: _Reader, group: VerbGroup, attribution: Attribution) 
         j, tag = j + 1, tags[j + 1]
     if tag is Tag.COMMA:
         inserted = _after_insertion(reader, j)
-        if inserted is None or "t" not in takes and "q" not in takes:
+        if inserted is None or ("t" not in takes and "q" not in takes):
             return []
         j, tag = inserted, tags[inserted]
         if tag is Tag.QUOTATION:
@@ -263,11 +259,11 @@ def _right_content(reader: _Reader, group: VerbGroup, attribution: Attribution) 
         and word in ("what", "how", "why", "whether", "if", "who", "where", "when", "which")
     ):
         if (
-            "w" in takes
-            and word not in ("when", "if", "who")
-            or "q" in takes
+            ("w" in takes
+            and word not in ("when", "if", "who"))
+            or ("q" in takes
             and word == "if"
-            and cue.lemma in ("ask", "wonder", "question")
+            and cue.lemma in ("ask", "wonder", "question"))
         ):
             return _content(sentence, j, reader.clause_end(j, narrow=False))
         if word in ("when", "if", "where", "who") and "w" not in takes:
@@ -285,7 +281,7 @@ def _right_content(reader: _Reader, group: VerbGroup, attribution: Attribution) 
         return _content(sentence, j, reader.clause_end(j, narrow=True))
     if "n" in takes and word == "what":
         return _content(sentence, j, reader.clause_end(j, narrow=True))
-    if tag is Tag.ING and "g" in takes or tag is Tag.ING and "n" in takes:
+    if (tag is Tag.ING and "g" in takes) or (tag is Tag.ING and "n" in takes):
         return _content(sentence, j, reader.clause_end(j, narrow=True))
     if "n" in takes and j == i and (tag in NOMINAL or tag in (Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT)):
         return _content(sentence, j, reader.clause_end(j, narrow=True))
@@ -381,7 +377,7 @@ def _quotation_before_end(reader: _Reader, j: int) -> int | None:
     for k in range(j, min(j + 20, reader.size)):
         if tags[k] is Tag.QUOTATION:
             return k
-        if tags[k] is Tag.VERB or tags[k] is Tag.COMMA and not (k + 1 < reader.size and tags[k + 1] is Tag.QUOTATION):
+        if tags[k] is Tag.VERB or (tags[k] is Tag.COMMA and not (k + 1 < reader.size and tags[k + 1] is Tag.QUOTATION)):
             return None
     return None
 
@@ -407,7 +403,7 @@ def _after_addressee(reader: _Reader, group: VerbGroup, attribution: Attribution
     j = reader.skip_adjuncts(i)
     if j < reader.size:
         tag, word = tags[j], sentence.word(j)
-        if word == "about" and cue.lemma == "tell" or word == "of" and "of" in cue.prepositions and i == j:
+        if (word == "about" and cue.lemma == "tell") or (word == "of" and "of" in cue.prepositions and i == j):
             attribution.addressee = attribution_addressee
             return _content(sentence, j + 1, reader.clause_end(j + 1, narrow=True))
         if (
@@ -424,10 +420,10 @@ def _after_addressee(reader: _Reader, group: VerbGroup, attribution: Attribution
             return _content(sentence, j + 1, reader.size)
         if "o" in cue.complements:
             if (
-                word == "that"
-                and tag is Tag.SUBORDINATOR
-                or word in ("what", "how", "why", "whether", "if", "where")
-                and "w" in cue.complements
+                (word == "that"
+                and tag is Tag.SUBORDINATOR)
+                or (word in ("what", "how", "why", "whether", "if", "where")
+                and "w" in cue.complements)
             ):
                 attribution.addressee = attribution_addressee
                 return _content(sentence, j, reader.clause_end(j, narrow=False))
@@ -503,10 +499,10 @@ def _left_content(
     follows_comma = after < reader.size and tags[after] in (Tag.COMMA, Tag.COLON, Tag.DASH)
     quotation_right = bool(right) and reader.is_quotation(right[0][0])
     if tags[k] is Tag.QUOTATION:
-        if "q" not in cue.complements or is_title(sentence, k) and right:
+        if "q" not in cue.complements or (is_title(sentence, k) and right):
             return [], False
         spoken = _ends_sentence(reader, k)
-        if not spoken and (joined or right and not follows_comma and not quotation_right):
+        if not spoken and (joined or (right and not follows_comma and not quotation_right)):
             return [], False
         attribution.rules.append("quotation-before")
         rest = [] if right and (follows_comma or quotation_right) else _rest(reader, after, attribution)
@@ -514,7 +510,7 @@ def _left_content(
         return left + rest, bool(right) and not (follows_comma or quotation_right)
     if tags[k] not in (Tag.COMMA, Tag.DASH) or cue.kind not in ("speech", "mental", "show") or joined:
         return [], False
-    if right and not follows_comma or not _parenthetical(reader, after, "o" in cue.complements):
+    if (right and not follows_comma) or not _parenthetical(reader, after, "o" in cue.complements):
         return [], False
     first = _left_begin(reader, k - 1)
     if not any(g.finite and first <= g.start < k for g in reader.groups) and not any(
@@ -561,9 +557,7 @@ def _left_begin(reader: _Reader, k: int) -> int:
         if subject is None or not any(tags[i] is Tag.QUOTATION for i in range(begin, group.start)):
             continue
         comma = next((i for i in range(group.end, k) if tags[i] is Tag.COMMA), None)
-        if comma is not None and tags[k] is not Tag.QUOTATION:
-            begin = k
-        elif tags[k] is Tag.QUOTATION:
+        if (comma is not None and tags[k] is not Tag.QUOTATION) or tags[k] is Tag.QUOTATION:
             begin = k
     while begin < k and tags[begin] in (Tag.COMMA, Tag.DASH, Tag.COLON, Tag.STOP, Tag.OTHER):
         begin += 1
@@ -683,7 +677,7 @@ def _passive(reader: _Reader, group: VerbGroup, subject: Subject | None) -> Attr
     ):
         content += _content(sentence, j, end)
     attribution.content = content
-    if not content or source is None and not group.finite:
+    if not content or (source is None and not group.finite):
         return None
     if (
         source is None

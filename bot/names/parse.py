@@ -146,7 +146,7 @@ def _divide(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], str, bo
         return (), (), "", False
     if len(words) == 2 and fold(words[0]) in lexicon.surname_first:
         second = words[1]
-        if "-" in second or fold(words[0]) not in lexicon.given and fold(second) not in lexicon.given:
+        if "-" in second or (fold(words[0]) not in lexicon.given and fold(second) not in lexicon.given):
             return (second,), (), words[0], True
     last = len(words) - 1
     first_particle = last

@@ -157,7 +157,7 @@ def _single_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
         follows = words[i + 1] if i + 1 < end else ""
         can_open = (before.isspace() or before in _OPENING_BEFORE or before in '“"') and after.isalnum()
         can_close = not before.isspace() and (after.isspace() or after in _CLOSING_AFTER or after in '”"')
-        if mark in "‘‚‛‹`" and after.isspace() or mark == "›" and not can_close:
+        if (mark in "‘‚‛‹`" and after.isspace()) or (mark == "›" and not can_close):
             continue
         elision = follows in elided or follows[:1].isdigit()
         if mark in "‘‚‛‹`":

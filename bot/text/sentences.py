@@ -51,7 +51,7 @@ def sentence_ends(
         ):
             if kind == ELLIPSIS and not first.isupper() and j not in opening:
                 continue
-            if kinds[j] not in (WORD, MARK, SINGLE) and not first in "([#@—–―":
+            if kinds[j] not in (WORD, MARK, SINGLE) and first not in "([#@—–―":
                 continue
             if not out or out[-1] != j:
                 out.append(j)
