@@ -78,11 +78,16 @@ def _sentences(
     for stop in stops:
         while number < len(quoted) and quoted[number].close < stop:
             number += 1
-        if number < len(quoted) and quoted[number].open < stop - 1 and stop <= quoted[number].close:
+        if number < len(quoted) and _cuts(quoted[number], stop):
             continue
         out.append(tag_sentence(tokens, start, stop, quoted, named, lexicon))
         start = stop
     return out
+
+
+def _cuts(quotation: Quotation, stop: int) -> bool:
+    """Would a sentence that ends before token `stop` end inside the quotation? One that is never closed may."""
+    return quotation.open < stop - 1 and stop < quotation.close + quotation.closed
 
 
 def _inner(
