@@ -15,8 +15,11 @@ import aiohttp
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import events, server, views
@@ -25,8 +28,9 @@ from adapters.slack.claims import Claims, Clock
 from adapters.slack.delivery import Delivery, Pause
 from adapters.slack.door import Desk
 from adapters.slack.events import Place
+from adapters.slack.installations import Installations, States, Workspaces
 from adapters.slack.logs import library_logger
-from adapters.slack.manifest import CHECK_QUOTE, SEARCH
+from adapters.slack.manifest import CHECK_QUOTE, GROUP_SCOPES, SCOPES, SEARCH, UNFURL_SCOPES
 from adapters.slack.people import People, reason_of
 from adapters.slack.retrying import TurnedAway
 from adapters.slack.settings import SlackSettings
@@ -39,6 +43,7 @@ __all__ = ["Means", "SlackSettings", "run"]
 
 logger = logging.getLogger(__name__)
 
+_NOT_INSTALLED = "Quotedesk is not installed in this workspace any more. Ask an admin to install it again."
 _LAST_ANSWERS_S = 5.0  # time that answers under way get when the program stops
 Body = Mapping[str, Any]
 _ANYTHING = re.compile(".*", re.DOTALL)
@@ -64,26 +69,29 @@ async def run(desk: Desk, settings: SlackSettings, *, stop: asyncio.Event, means
     timeout = aiohttp.ClientTimeout(total=means.call_timeout_s)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         client = _client(settings, session, means)
-        identity = await _identity(client, settings, stop, means)
-        if identity is None:
+        bolt = await _bolt(desk, client, settings, stop, means)
+        if bolt is None:
             return
         answering = Answering(
             desk=desk,
             delivery=Delivery(session=session, pause=means.pause, timeout_s=means.call_timeout_s),
             claims=Claims(means.clock, desk.claim),
             people=People(means.clock, settings.user_groups),
-            key=signing_key(settings.bot_token),
+            key=signing_key(settings.client_secret if settings.several_workspaces else settings.bot_token),
             today=means.today,
             prefix=settings.command_prefix,
         )
         surfaces = Surfaces(answering=answering, unfurl_domains=frozenset(settings.unfurl_domains))
-        under_way = Listeners(answering, surfaces, identity.bot_user_id or "")
-        bolt = under_way.register(_bolt(client, settings, identity))
+        under_way = Listeners(answering, surfaces)
+        under_way.register(bolt)
         try:
-            if settings.app_token:
-                await _serve_socket(bolt, client, settings, settings.app_token, stop, means)
-            else:
-                await server.serve(bolt, host=settings.http_host, port=settings.http_port, stop=stop)
+            async with asyncio.TaskGroup() as serving:
+                if settings.app_token:
+                    serving.create_task(_serve_socket(bolt, client, settings, settings.app_token, stop, means))
+                if settings.several_workspaces or not settings.app_token:
+                    serving.create_task(server.serve(bolt, host=settings.http_host, port=settings.http_port, stop=stop))
+        except* SettingsError as group:
+            raise group.exceptions[0] from None
         finally:
             await under_way.finish(_LAST_ANSWERS_S)
 
@@ -150,30 +158,67 @@ async def _identity(
     return None
 
 
-def _bolt(client: AsyncWebClient, settings: SlackSettings, identity: AuthorizeResult) -> AsyncApp:
+async def _bolt(
+    desk: Desk, client: AsyncWebClient, settings: SlackSettings, stop: asyncio.Event, means: Means
+) -> AsyncApp | None:
+    """Bolt for one workspace by token, or for many by OAuth. None if told to stop before Slack answered."""
+    common: dict[str, Any] = {
+        "name": "quotedesk.slack",
+        "logger": library_logger(),
+        "client": client,
+        "user_facing_authorize_error_message": _NOT_INSTALLED,
+        "signing_secret": settings.signing_secret or "",
+        "request_verification_enabled": not settings.app_token,
+    }
+    if settings.several_workspaces:
+        return _several_workspaces(desk, client, settings, common)
+    identity = await _identity(client, settings, stop, means)
+    if identity is None:
+        return None
+
     async def authorize() -> AuthorizeResult:  # no call of Slack before the acknowledgement
         return identity
 
-    return AsyncApp(
-        name="quotedesk.slack",
-        logger=library_logger(),
-        client=client,
-        authorize=authorize,
-        signing_secret=settings.signing_secret or "",
-        request_verification_enabled=not settings.app_token,
+    return AsyncApp(authorize=authorize, **common)
+
+
+def _several_workspaces(
+    desk: Desk, client: AsyncWebClient, settings: SlackSettings, common: dict[str, Any]
+) -> AsyncApp:
+    store = Installations(desk)
+    rotator = AsyncTokenRotator(client_id=settings.client_id, client_secret=settings.client_secret, client=client)
+    scopes = {
+        **SCOPES,
+        **(UNFURL_SCOPES if settings.unfurl_domains else {}),
+        **(GROUP_SCOPES if settings.user_groups else {}),
+    }
+    bolt = AsyncApp(
+        authorize=Workspaces(store, desk, rotator),  # type: ignore[arg-type] # Bolt takes an AsyncAuthorize too
+        installation_store=store,
+        oauth_settings=AsyncOAuthSettings(
+            client_id=settings.client_id,
+            client_secret=settings.client_secret,
+            scopes=sorted(scopes),
+            installation_store=store,
+            state_store=States(desk),
+            authorization_url=settings.api_url.rstrip("/").removesuffix("/api") + "/oauth/v2/authorize",
+            logger=library_logger(),
+        ),
+        **common,
     )
+    bolt.enable_token_revocation_listeners()
+    return bolt
 
 
 class Listeners:
     """Bolt's listeners: acknowledge at once, then work; what is under way is known, to be finished at the end."""
 
-    def __init__(self, answering: Answering, surfaces: Surfaces, bot_user: str) -> None:
+    def __init__(self, answering: Answering, surfaces: Surfaces) -> None:
         self._answering = answering
         self._surfaces = surfaces
-        self._bot_user = bot_user
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def register(self, bolt: AsyncApp) -> AsyncApp:
+    def register(self, bolt: AsyncApp) -> None:
         """Let `bolt` call these listeners; whatever they do not know is acknowledged and ignored."""
         bolt.command(_ANYTHING)(self.on_command)
         bolt.event("app_mention")(self.on_mention)
@@ -188,7 +233,6 @@ class Listeners:
         bolt.options(views.ACTOR_SELECT)(self.on_suggest)
         for kind in (bolt.shortcut, bolt.view, bolt.view_closed, bolt.options):
             kind(_ANYTHING)(_ignore)
-        return bolt
 
     async def on_command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
@@ -196,13 +240,13 @@ class Listeners:
         if ask is not None:
             await self._work(self._answering.line(ask, client), ask.place, client)
 
-    async def on_mention(self, body: Body, client: AsyncWebClient) -> None:
-        ask = events.from_mention(body, bot_user=self._bot_user)
+    async def on_mention(self, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        ask = events.from_mention(body, bot_user=context.bot_user_id or "")
         if ask is not None:
             await self._work(self._answering.line(ask, client), ask.place, client)
 
-    async def on_message(self, body: Body, client: AsyncWebClient) -> None:
-        ask = events.from_direct_message(body, bot_user=self._bot_user)
+    async def on_message(self, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        ask = events.from_direct_message(body, bot_user=context.bot_user_id or "")
         if ask is not None:
             await self._work(self._surfaces.direct_message(ask, client), ask.place, client)
 

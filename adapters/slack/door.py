@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from bot.archive.port import State
@@ -31,6 +32,12 @@ class Desk(Protocol):
     async def ask_line(self, line: str, asker: Asker) -> Reply: ...
 
     def suggest(self, takes: Takes, words: str, limit: int = 25) -> tuple[Suggestion, ...]: ...
+
+    async def remember(self, key: str, words: str, expires: datetime) -> None: ...
+
+    async def recall(self, key: str) -> str | None: ...
+
+    async def forget(self, key: str) -> None: ...
 
     async def claim(self, key: str, seconds: float) -> bool: ...
 

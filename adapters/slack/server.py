@@ -18,7 +18,7 @@ _MAX_BODY_BYTES = 1_048_576
 
 
 def web_app(bolt: AsyncApp) -> web.Application:
-    """The routes: Slack's requests, and /healthz for a balancer."""
+    """The routes: Slack's requests, /healthz for a balancer, and the pages of an installation by OAuth."""
 
     async def receive(request: web.Request) -> web.Response:
         try:
@@ -32,6 +32,16 @@ def web_app(bolt: AsyncApp) -> web.Application:
 
     app = web.Application(client_max_size=_MAX_BODY_BYTES)
     app.add_routes([web.post(PATH, receive), web.get("/healthz", healthy)])
+    flow = bolt.oauth_flow
+    if flow is not None:
+
+        async def install(request: web.Request) -> web.Response:
+            return await to_aiohttp_response(await flow.handle_installation(await to_bolt_request(request)))
+
+        async def installed(request: web.Request) -> web.Response:
+            return await to_aiohttp_response(await flow.handle_callback(await to_bolt_request(request)))
+
+        app.add_routes([web.get(flow.install_path, install), web.get(flow.redirect_uri_path, installed)])
     return app
 
 

@@ -37,6 +37,7 @@ class Call:
     body: Json
     ok: bool
     error: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class FakeSlack:
     calls: list[Call] = field(default_factory=list)
     acks: dict[str, Json | None] = field(default_factory=dict)  # envelope id → payload
     faults: defaultdict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    tokens: set[str] = field(default_factory=lambda: {BOT_TOKEN})
+    refreshed: list[str] = field(default_factory=list)  # refresh tokens that were used
+    lifetime_s: int = 43_200  # of tokens given out by OAuth
     admins: set[str] = field(default_factory=set)
     members: dict[str, list[str]] = field(default_factory=dict)  # user group → users
     joined: set[str] = field(default_factory=lambda: {CHANNEL})
@@ -140,11 +144,11 @@ class FakeSlack:
                 return web.json_response({"ok": False, "error": "internal_error"}, status=fault.status, headers=headers)
             return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=headers)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or body.get("token", "")
-        wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
+        wanted = {APP_TOKEN} if method == "apps.connections.open" else self.tokens
         answer: Json = {"ok": False, "error": "invalid_auth"}
-        if token == wanted:
+        if token in wanted or method == "oauth.v2.access":
             answer = self._answer(method, body)
-        await self._note(Call(method, body, ok=answer["ok"], error=answer.get("error", "")))
+        await self._note(Call(method, body, ok=answer["ok"], error=answer.get("error", ""), token=token))
         return web.json_response(answer)
 
     def _answer(self, method: str, body: Json) -> Json:
@@ -153,6 +157,28 @@ class FakeSlack:
 
     def _do_auth_test(self, _: Json) -> Json:
         return {"team_id": TEAM, "user_id": BOT, "bot_id": "B1", "url": "https://example.slack.com/", "team": "Desk"}
+
+    def _do_oauth_v2_access(self, body: Json) -> Json:
+        if body.get("grant_type") == "refresh_token":
+            if body["refresh_token"] in self.refreshed:
+                return {"ok": False, "error": "invalid_refresh_token"}
+            self.refreshed.append(body["refresh_token"])
+        elif body.get("code") != "good":
+            return {"ok": False, "error": "invalid_code"}
+        number = next(self._numbers)
+        token = f"xoxe.xoxb-{number}"
+        self.tokens.add(token)
+        return {
+            "access_token": token,
+            "refresh_token": f"xoxe-{number}",
+            "expires_in": self.lifetime_s,
+            "token_type": "bot",
+            "scope": "chat:write,commands",
+            "bot_user_id": BOT,
+            "app_id": "A1",
+            "team": {"id": TEAM, "name": "Desk"},
+            "authed_user": {"id": USER},
+        }
 
     def _do_apps_connections_open(self, _: Json) -> Json:
         return {"url": f"ws://127.0.0.1:{self.port}/socket?ticket={next(self._numbers)}"}

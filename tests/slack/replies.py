@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.archive.port import State
 from bot.commands import BY_NAME, Asker, Request, Takes
@@ -126,6 +127,7 @@ class CannedDesk:
     state: State = field(default_factory=lambda: State(generation=1, articles=3))
     gate: asyncio.Event | None = None  # answers wait for it
     claimed: set[str] = field(default_factory=set)  # by any process
+    notes: dict[str, str] = field(default_factory=dict)
     articles: dict[str, ArticleId] = field(default_factory=dict)  # by address
 
     async def ask(self, request: Request, asker: Asker) -> Reply:
@@ -144,6 +146,15 @@ class CannedDesk:
 
     def suggest(self, takes: Takes, words: str, limit: int = 25) -> tuple[Suggestion, ...]:
         return (Suggestion("Ada Brenner", "@ada-brenner"),)
+
+    async def remember(self, key: str, words: str, expires: datetime) -> None:
+        self.notes[key] = words
+
+    async def recall(self, key: str) -> str | None:
+        return self.notes.get(key)
+
+    async def forget(self, key: str) -> None:
+        self.notes.pop(key, None)
 
     async def claim(self, key: str, seconds: float) -> bool:
         if key in self.claimed:
