@@ -159,6 +159,10 @@ def _of_participle(
     if j < 0 or (j == 0 and tags[j] in (Tag.PREPOSITION, Tag.SUBORDINATOR)):
         return _of_main_clause(sentence, groups, number)
     main = None if group.passive else _main(sentence, groups, known, number)
+    if main is None and not group.passive and tags[j] not in NOMINAL:
+        before = _before_insertion(sentence, j)
+        if before is not None:
+            return Subject(before, "subject-of-main-verb")
     if tags[j] in NOMINAL and not group.passive and group.lemma not in _NO_PARTICIPLE:
         found = noun_phrase_left(sentence, j) or _name_left(sentence, j)
         if found is not None and main is not None and not _may_speak(sentence, found):
@@ -169,6 +173,14 @@ def _of_participle(
     return Subject(main.items, "subject-of-main-verb", main.antecedent) if main else None
 
 
+def _before_insertion(sentence: Sentence, j: int) -> Range | None:
+    """ "Ruiz, despite admitting …, left": the noun phrase before the comma that opens the insertion."""
+    for k in range(j, max(0, j - 4), -1):
+        if sentence.tags[k] is Tag.COMMA:
+            return _across_commas(sentence, k) or noun_phrase_left(sentence, k - 1)
+    return None
+
+
 _NO_PARTICIPLE = frozenset(("include", "regard", "concern", "follow", "accord"))
 _SPEAKS = PEOPLE | BODY | ORGANISATION | TITLE
 
@@ -176,6 +188,14 @@ _SPEAKS = PEOPLE | BODY | ORGANISATION | TITLE
 def _may_speak(sentence: Sentence, found: Range) -> bool:
     """Does the noun phrase name somebody who can say something, rather than a letter or a series of posts?"""
     return any(sentence.tags[i] is Tag.NAME or sentence.classes[i] & _SPEAKS for i in range(*found))
+
+
+def _governed(sentence: Sentence, last: int) -> Range | None:
+    """The bare noun phrase behind a preposition that ends with item `last`."""
+    begin = last + 1
+    while begin > 0 and sentence.tags[begin - 1] in (Tag.NOUN, Tag.NAME, Tag.POSSESSIVE, Tag.DETERMINER):
+        begin -= 1
+    return (begin, last + 1) if begin <= last else None
 
 
 def _name_left(sentence: Sentence, last: int) -> Range | None:
@@ -265,7 +285,7 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
         k -= 1
     if k < 0 or (tags[k] not in NOMINAL and tags[k] is not Tag.CLOSING):
         return None
-    return noun_phrase_left(sentence, k)
+    return noun_phrase_left(sentence, k) or _governed(sentence, k)
 
 
 _MAX_COMMAS = 7

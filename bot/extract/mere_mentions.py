@@ -50,7 +50,8 @@ def is_mere_mention(sentence: Sentence, k: int, quotation: Quotation) -> bool:
         return True
     if bits & MENTIONED:
         return True
-    if words_inside(sentence, quotation) <= 3 and following is Tag.NOUN and tokens.kinds[end - 1] == WORD:
+    modified = following is Tag.NOUN or following is Tag.NAME and k > 0 and sentence.tags[k - 1] is Tag.DETERMINER
+    if words_inside(sentence, quotation) <= 3 and modified and tokens.kinds[end - 1] == WORD:
         return True  # “carried interest” loophole
     return is_title(sentence, k) and words_inside(sentence, quotation) > 1
 

@@ -275,7 +275,14 @@ class _Tagger:
 
     def _begins(self, n: int) -> bool:
         """Does the item begin the sentence (after marks and brackets only)?"""
-        return n == 0 or self.kinds[n - 1] in (STOP, COLON, DASH, ELLIPSIS, OPENING, MARK, SINGLE, -1)
+        if n and self.kinds[n - 1] == _QUOTED:
+            return self.kinds[0] == _QUOTED and n == 1 or self._ends_with_stop(n - 1)
+        return n == 0 or self.kinds[n - 1] in (STOP, COLON, DASH, ELLIPSIS, OPENING, MARK, SINGLE)
+
+    def _ends_with_stop(self, n: int) -> bool:
+        """Does the quotation at item `n` end with a stop inside its marks?"""
+        i = self.first[n + 1] - 2
+        return i >= 0 and self.tokens.kinds[i] == STOP
 
     def _is_name_here(self, n: int, word: str, bits: int) -> bool:
         """A capitalised word at the beginning, or in a headline: name or common word?"""
@@ -502,7 +509,7 @@ class _Tagger:
             Tag.CLOSING,
             Tag.DASH,
         ):
-            return Tag.NOUN if before is Tag.STOP or before is Tag.OBJECT else Tag.VERB
+            return Tag.NOUN if before in (Tag.STOP, Tag.OBJECT, Tag.VERB, Tag.ING, Tag.PARTICIPLE, Tag.TO) else Tag.VERB
         if bits & FUNCTION_WORD:
             return Tag.VERB
         ambiguous = self.tokens.words[self.first[n]] not in (
@@ -516,6 +523,8 @@ class _Tagger:
         if not ambiguous:
             return Tag.VERB
         m = self._next(n)
+        if n + 1 < len(self.first) and self.classes[n + 1] & COORD:
+            return Tag.NOUN
         if m >= 0:
             following = self.classes[m]
             if following & AUXILIARY:
@@ -540,8 +549,7 @@ class _Tagger:
         if before in (Tag.NOUN, Tag.NAME, Tag.CLOSING):
             previous = self.tokens.words[self.first[n - 1]]
             plural = self.kinds[n - 1] == WORD and (
-                (previous.endswith("s")
-                and not previous.endswith("ss"))
+                (previous.endswith("s") and not previous.endswith("ss"))
                 or previous in ("people", "police", "men", "women")
             )
             if (plural and before is Tag.NOUN) or word in ("say", "said", "think", "want", "believe", "argue", "know"):
@@ -554,6 +562,8 @@ class _Tagger:
             if forms & PAST and not self._verb_open(n) and word not in ("set", "cost", "read", "cut", "put", "hit"):
                 return Tag.VERB
             if forms & PAST and before is Tag.NAME and word in ("put", "read", "hit", "set"):
+                return Tag.VERB
+            if word == "put" and n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] == "it":
                 return Tag.VERB
             if word == "read" and (n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or plural):
                 return Tag.VERB

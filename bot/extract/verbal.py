@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject, clause_starts, is_speaking, right_of, subjects
 from bot.extract.lexicon import BE, DOCUMENT, MEDIUM, PEOPLE, SUBJ, TIME, Lexicon
-from bot.extract.mere_mentions import is_title
+from bot.extract.mere_mentions import is_title, words_inside
 from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_right, verb_groups
 from bot.extract.tags import Sentence, Tag
 
@@ -80,7 +80,9 @@ class _Reader:
         """Behind "in a statement on Friday", "late Thursday", "sarcastically"."""
         sentence, tags, classes = self.sentence, self.sentence.tags, self.sentence.classes
         while i < self.size:
-            if (tags[i] is Tag.ADVERB and not self.sentence.word(i) == "there") or (classes[i] & TIME and tags[i] in NOMINAL):
+            if (tags[i] is Tag.ADVERB and not self.sentence.word(i) == "there") or (
+                classes[i] & TIME and tags[i] in NOMINAL
+            ):
                 i += 1
             elif (
                 sentence.word(i) in ("last", "late", "early", "next", "this")
@@ -258,12 +260,8 @@ def _right_content(reader: _Reader, group: VerbGroup, attribution: Attribution) 
         and takes & {"w", "t"}
         and word in ("what", "how", "why", "whether", "if", "who", "where", "when", "which")
     ):
-        if (
-            ("w" in takes
-            and word not in ("when", "if", "who"))
-            or ("q" in takes
-            and word == "if"
-            and cue.lemma in ("ask", "wonder", "question"))
+        if ("w" in takes and word not in ("when", "if", "who")) or (
+            "q" in takes and word == "if" and cue.lemma in ("ask", "wonder", "question")
         ):
             return _content(sentence, j, reader.clause_end(j, narrow=False))
         if word in ("when", "if", "where", "who") and "w" not in takes:
@@ -337,17 +335,27 @@ def _clause_follows(reader: _Reader, j: int) -> bool:
         return False
     if tags[j] is Tag.ADVERB and sentence.word(j) == "there":
         return True
-    group = next((g for g in reader.groups if g.start > j and g.finite), None)
-    if group is None:
-        return (
-            any(tags[k] is Tag.AUXILIARY for k in range(j, min(j + 8, reader.size))) and tags[j] is not Tag.PREPOSITION
-        )
-    for k in range(j, group.start):
-        if tags[k] is Tag.SUBORDINATOR and not (k == j and tags[k] is Tag.SUBORDINATOR):
+    owed = 1  # finite verbs still to come: one more for every relative clause on the way
+    for k in range(j, min(j + 40, reader.size)):
+        tag = tags[k]
+        if tag is Tag.SUBORDINATOR and k > j:
+            if sentence.word(k) not in ("who", "which", "that", "whose", "whom"):
+                return False
+            owed += 1
+        elif tag is Tag.COMMA and k > j + 4 and owed == 1:
             return False
-        if tags[k] is Tag.COMMA and k > j + 4:
-            return False
-    return True
+        elif tag is Tag.AUXILIARY and k < j + 8 and tags[j] is not Tag.PREPOSITION and not _verb_ahead(tags, k):
+            return True
+        elif tag is Tag.VERB and not (k and tags[k - 1] is Tag.TO):
+            owed -= 1
+            if not owed:
+                return True
+    return False
+
+
+def _verb_ahead(tags: list[Tag], k: int) -> bool:
+    """Does a verb follow the auxiliary within four items?"""
+    return Tag.VERB in tags[k + 1 : k + 5]
 
 
 def _object_infinitive(reader: _Reader, j: int) -> bool:
@@ -419,11 +427,8 @@ def _after_addressee(reader: _Reader, group: VerbGroup, attribution: Attribution
                 return _content(sentence, j + 1, _quoted_end(reader, j + 1))
             return _content(sentence, j + 1, reader.size)
         if "o" in cue.complements:
-            if (
-                (word == "that"
-                and tag is Tag.SUBORDINATOR)
-                or (word in ("what", "how", "why", "whether", "if", "where")
-                and "w" in cue.complements)
+            if (word == "that" and tag is Tag.SUBORDINATOR) or (
+                word in ("what", "how", "why", "whether", "if", "where") and "w" in cue.complements
             ):
                 attribution.addressee = attribution_addressee
                 return _content(sentence, j, reader.clause_end(j, narrow=False))
@@ -491,9 +496,11 @@ def _left_content(
         k -= 1
     if k > 0 and sentence.word(k) == "as" and tags[k - 1] in (Tag.COMMA, Tag.QUOTATION):
         k -= 1
-    if k < 0:
+    if k < 0 or k == 0 and sentence.word(0) in ("as", "and", "but"):
         if _orphan(reader, after) and not right:
             attribution.rules.append("cue-alone")
+        elif sentence.word(0) == "as" and tags[0] is Tag.SUBORDINATOR:
+            return _after_opening_clause(reader, after), True
         return [], False
     joined = begin > 0 and tags[begin - 1] is Tag.COORDINATOR
     follows_comma = after < reader.size and tags[after] in (Tag.COMMA, Tag.COLON, Tag.DASH)
@@ -502,6 +509,8 @@ def _left_content(
         if "q" not in cue.complements or (is_title(sentence, k) and right):
             return [], False
         spoken = _ends_sentence(reader, k)
+        if not spoken and k and not follows_comma and not inverted and not _is_content(reader, k):
+            return [], False
         if not spoken and (joined or (right and not follows_comma and not quotation_right)):
             return [], False
         attribution.rules.append("quotation-before")
@@ -523,6 +532,20 @@ def _left_content(
 
 
 _NOT_PARENTHETICAL = ("subject-of-joined-verb", "relative-pronoun", "subject-of-governing-verb")
+
+
+def _after_opening_clause(reader: _Reader, after: int) -> list[Range]:
+    """ "As Ruiz put it, | the port is closed"."""
+    tags = reader.sentence.tags
+    comma = next((i for i in range(after, reader.size) if tags[i] is Tag.COMMA), None)
+    return _content(reader.sentence, comma + 1, reader.size) if comma is not None else []
+
+
+def _is_content(reader: _Reader, k: int) -> bool:
+    """May a quotation without a stop or comma inside be what the clause behind it reports?"""
+    sentence = reader.sentence
+    quotation = sentence.quotations[k]
+    return quotation is not None and words_inside(sentence, quotation) > 3
 
 
 def _orphan(reader: _Reader, after: int) -> bool:
