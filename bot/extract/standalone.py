@@ -20,6 +20,7 @@ def claim_quotations(
     state = _State()
     for paragraph, attributions, of_verbs in zip(document.paragraphs, found, subjects, strict=True):
         _claim_paragraph(document, paragraph, attributions, of_verbs, state)
+    state.settle_opening(None)
 
 
 class _State:
@@ -29,6 +30,35 @@ class _State:
         self.last: Attribution | None = None  # the last one with a quotation
         self.announced: Attribution | None = None  # "Ruiz wrote:" at the end of a paragraph
         self.open_quotation = False  # the last quotation runs on into the next paragraph
+        self._opening: list[tuple[Paragraph, list[list[Attribution]], list[tuple[int, int]]]] = []
+        self._before: Attribution | None = None  # `last` when the opening began
+
+    @property
+    def opening(self) -> bool:
+        """Is a speech of several paragraphs waiting for its cue?"""
+        return bool(self._opening)
+
+    def open_with(
+        self, paragraph: Paragraph, attributions: list[list[Attribution]], pending: list[tuple[int, int]]
+    ) -> None:
+        """Keep the quotations of a paragraph, which run on into the next one, for the cue that stands there."""
+        if not self._opening:
+            self._before = self.last
+        self._opening.append((paragraph, attributions, pending))
+
+    def settle_opening(self, to: Attribution | None) -> None:
+        """Give what was kept to the attribution of the paragraph that it ran on into; without one, to the last speaker."""
+        for paragraph, attributions, pending in self._opening:
+            if to is not None:
+                _settle(paragraph, attributions, pending, to)
+            else:
+                for number, k in pending:
+                    sentence = paragraph.sentences[number]
+                    own = (sentence.first[k], sentence.last[k])
+                    attributions[number].append(
+                        Attribution(sentence, None, None, [own], ["same-speaker"], inherited=self._before)
+                    )
+        self._opening = []
 
 
 def _claim_paragraph(
@@ -65,12 +95,27 @@ def _claim_paragraph(
         if here is not None:
             state.last = here
     announced = _announcement(paragraph, attributions, of_verbs)
-    _leftover(paragraph, attributions, pending, state)
-    state.announced = announced
     last = paragraph.quotations[-1] if paragraph.quotations else None
-    state.open_quotation = last is not None and last.continued and last.close == paragraph.end
+    runs_on = last is not None and last.continued and last.close == paragraph.end
+    if runs_on and here is None and pending and state.announced is None and (state.opening or not state.open_quotation):
+        state.open_with(paragraph, attributions, pending)
+    else:
+        state.settle_opening(_cued(paragraph, attributions))
+        _leftover(paragraph, attributions, pending, state)
+    state.announced = announced
+    state.open_quotation = runs_on
     for per_sentence in attributions:
         per_sentence[:] = [a for a in per_sentence if a.content]
+
+
+def _cued(paragraph: Paragraph, attributions: list[list[Attribution]]) -> Attribution | None:
+    """The attribution with a source that takes the first quotation of the paragraph."""
+    if not paragraph.quotations:
+        return None
+    at = paragraph.quotations[0].inside[0]
+    return next(
+        (a for local in attributions for a in local if a.source and any(b <= at < e for b, e in a.content)), None
+    )
 
 
 def _quotation_items(sentence: Sentence, attribution: Attribution) -> list[int]:
@@ -149,8 +194,7 @@ def _claim(
         and size >= 4
         and (
             source is None
-            or (sentence.tags[source[0]] is Tag.SUBJECT
-            and sentence.word(source[0]) in ("it", "this", "that"))
+            or (sentence.tags[source[0]] is Tag.SUBJECT and sentence.word(source[0]) in ("it", "this", "that"))
         )
     ):
         new = Attribution(sentence, None, None, [own], ["fragment-of-speaker"], inherited=here)
