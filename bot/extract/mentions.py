@@ -125,6 +125,8 @@ def _joins(sentence: Sentence, begin: int, small: int, following: int, word: str
                 "lords",
                 "homeland",
             )
+        if word == "for" and small == begin + 1 and sentence.word(begin).endswith("s"):
+            return not before & GIVEN  # "Citizens for Clean Water"
         return bool(before & (ORGANISATION | BODY)) and not before & PEOPLE
     if word in ("and", "the"):
         return False
@@ -146,7 +148,8 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
                 bool(calling)
                 and not before & (GIVEN | TITLE | HONORIFIC)
                 and (
-                    bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE)) or (i == begin + 1 and end - i == 2)
+                    bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE))
+                    or (i == begin + 1 and end - i == 2)
                 )
             )
             divides = divides and not is_initial(sentence.word(i - 1).upper())

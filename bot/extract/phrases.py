@@ -136,15 +136,21 @@ def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
             if opening is None:
                 break
             begin = opening
-        elif tag in _PHRASE or (tag is Tag.ADVERB and begin <= last and tags[begin] in (Tag.NOUN, Tag.NAME)) or (tag is Tag.QUOTATION and begin <= last and _is_nickname(sentence, begin - 1)) or (
-            tag in (Tag.ING, Tag.PARTICIPLE)
-            and begin <= last
-            and tags[begin] in NOMINAL
-            and (
-                (begin > 1
-                and tags[begin - 2] is Tag.DETERMINER)
-                or (sentence.classes[last] & PEOPLE
-                and (begin == 1 or tags[begin - 2] in (Tag.COMMA, Tag.COORDINATOR, Tag.SUBORDINATOR)))
+        elif (
+            tag in _PHRASE
+            or (tag is Tag.ADVERB and begin <= last and tags[begin] in (Tag.NOUN, Tag.NAME))
+            or (tag is Tag.QUOTATION and begin <= last and _is_nickname(sentence, begin - 1))
+            or (
+                tag in (Tag.ING, Tag.PARTICIPLE)
+                and begin <= last
+                and tags[begin] in NOMINAL
+                and (
+                    (begin > 1 and tags[begin - 2] is Tag.DETERMINER)
+                    or (
+                        sentence.classes[last] & PEOPLE
+                        and (begin == 1 or tags[begin - 2] in (Tag.COMMA, Tag.COORDINATOR, Tag.SUBORDINATOR))
+                    )
+                )
             )
         ):
             begin -= 1
@@ -201,12 +207,13 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                 and tags[i - 1] in NOMINAL
                 and (
                     tag is Tag.DETERMINER
-                    or (tag is Tag.NAME
-                    and (
-                        (tags[i - 1] is Tag.NOUN
-                        and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM))
-                        or bool(classes[i - 1] & TIME)
-                    ))
+                    or (
+                        tag is Tag.NAME
+                        and (
+                            (tags[i - 1] is Tag.NOUN and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM))
+                            or bool(classes[i - 1] & TIME)
+                        )
+                    )
                 )
             )
             if breaks:
@@ -309,7 +316,7 @@ def _flat_right(sentence: Sentence, first: int) -> int:
             if tags[i + 1] is Tag.NOUN and not classes[i + 1] & (PEOPLE | TITLE):
                 break
         elif tag is Tag.QUOTATION:
-            if not _is_nickname(sentence, i):
+            if not _is_nickname(sentence, i) and not (i > first and tags[i - 1] is Tag.POSSESSIVE):
                 break
         elif tag is Tag.DETERMINER:
             if i > first and tags[i - 1] in NOMINAL:

@@ -270,7 +270,11 @@ def _group_pronoun(at: int, word: str, scene: Scene) -> Speaker:
     begin = scene.sentence_starts[max(0, here - 2)] if here >= 0 else 0
     for mention in reversed(mentions_between(scene.cast, begin, at)):
         kind = scene.cast.clusters[mention.entity].kind
-        if mention.subject and not mention.quoted and (kind is not Kind.PERSON or (not mention.certain and word == "it")):
+        if (
+            mention.subject
+            and not mention.quoted
+            and (kind is not Kind.PERSON or (not mention.certain and word == "it"))
+        ):
             return Speaker((mention.entity,), rules=(f"pronoun-{word}",), certainty=0.6)
         if mention.main and word == "they":
             break
@@ -294,6 +298,8 @@ def _pronoun(at: int, gender: Gender, scene: Scene, sentence: Sentence) -> Speak
         score += 1.6 if mention.main else 0.5 if mention.subject else 0.0
         score -= 0.9 if mention.possessor else 0.0
         score -= 2.5 if mention.quoted else 0.0
+        if mention.roles and mention.name.given and not mention.main and mention is cluster.mentions[0]:
+            score += 1.3  # just introduced, with a role
         if cluster.gender is None:
             score -= 0.3 if mention.certain else 1.2
         known = scores.get(mention.entity)

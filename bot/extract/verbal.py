@@ -12,7 +12,7 @@ from bot.extract.tags import Sentence, Tag
 _ADJUNCT = frozenset(
     "in on at during after before from through via by with to over amid outside inside near late early last".split()
 )
-_ENDS = frozenset((Tag.COMMA, Tag.STOP, Tag.DASH, Tag.COLON, Tag.CLOSING))
+_INSIDE_PHRASE = frozenset("of with for about to at in on".split())
 
 
 class _Reader:
@@ -108,16 +108,9 @@ class _Reader:
                 if tag is Tag.DETERMINER and i > 0 and tags[i - 1] in NOMINAL:
                     break
                 i += 1
-            elif tag is Tag.PREPOSITION and sentence.word(i) in (
-                "of",
-                "with",
-                "for",
-                "about",
-                "to",
-                "at",
-                "in",
-                "on",
-            ):
+            elif tag is Tag.PREPOSITION and sentence.word(i) in _INSIDE_PHRASE:
+                i += 1
+            elif tag is Tag.QUOTATION and tags[i - 1] is Tag.POSSESSIVE and is_title(sentence, i):
                 i += 1
             elif (
                 tag is Tag.COMMA
@@ -182,6 +175,10 @@ def _attribute(reader: _Reader, group: VerbGroup, subject: Subject | None) -> At
         modal=group.modal,
     )
     inverted = None if group.infinitive else _inversion(reader, group, subject)
+    if inverted and not group.start:
+        attribution.source, attribution.rules[:] = inverted, ["source-after-verb"]
+        attribution.content = _content(sentence, inverted[1] + 1, reader.size)
+        return attribution if attribution.content else None
     content = [] if inverted else _right_content(reader, group, attribution)
     left, alone = _left_content(reader, group, subject, content, attribution, inverted)
     attribution.content = left if alone else left + content
@@ -637,7 +634,9 @@ def _inversion(reader: _Reader, group: VerbGroup, subject: Subject | None) -> Ra
         return None
     k = group.start - 1
     if k < 0:
-        return None
+        found = right_of(sentence, group)  # "Said Ruiz: “…”"
+        opens = found is not None and found[1] < reader.size and tags[found[1]] in (Tag.COLON, Tag.COMMA)
+        return found if opens and found is not None and tags[found[0]] is Tag.NAME else None
     if tags[k] is Tag.COMMA and subject is not None and k > 0 and tags[k - 1] is not Tag.QUOTATION:
         return None
     if tags[k] not in (Tag.QUOTATION, Tag.COMMA, Tag.DASH):
