@@ -1,0 +1,238 @@
+"""What a reporting verb has to its right: a clause, a quotation, an infinitive, a noun phrase, behind adjuncts and addressees."""
+
+from __future__ import annotations
+
+from bot.extract.attribution import Attribution
+from bot.extract.clauses import is_speaking
+from bot.extract.phrases import NOMINAL, Range, VerbGroup
+from bot.extract.reader import ClauseReader, content_of, quoted_end
+from bot.extract.tags import Tag
+
+
+def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attribution) -> list[Range]:
+    """What the verb reports to its right; empty where nothing fits its frame."""
+    sentence, cue = reader.sentence, group.cue
+    assert cue is not None
+    tags = sentence.tags
+    takes = cue.complements
+    i = group.end
+    if (i < reader.size and tags[i] is Tag.PREPOSITION) or (i < reader.size and sentence.word(i) in cue.prepositions):
+        word = sentence.word(i)
+        if word in cue.prepositions and i + 1 < reader.size:
+            end = reader.clause_end(i + 1, narrow=True)
+            attribution.rules.append("verb-preposition")
+            if end + 1 < reader.size and tags[end] in (Tag.COMMA, Tag.COLON) and tags[end + 1] is Tag.QUOTATION:
+                return content_of(sentence, end + 1, quoted_end(reader, end + 1))
+            attribution.cue = (group.start, i + 1)
+            return content_of(sentence, i + 1, end)
+    if "o" in takes or "p" in takes:
+        found = _after_addressee(reader, group, attribution)
+        if found is not None:
+            return found
+    j = reader.skip_adjuncts(i) if is_speaking(group) else i
+    if j >= reader.size:
+        return []
+    tag = tags[j]
+    if tag is Tag.QUOTATION and "q" in takes:
+        return content_of(sentence, j, quoted_end(reader, j))
+    if tag in (Tag.COMMA, Tag.COLON) and j + 1 < reader.size and tags[j + 1] is Tag.QUOTATION and "q" in takes:
+        return content_of(sentence, j + 1, quoted_end(reader, j + 1))
+    if tag is Tag.COLON and ("q" in takes or "t" in takes):
+        return content_of(sentence, j + 1, reader.size)
+    if tag is Tag.COMMA and j > i and sentence.word(j + 1 if j + 1 < reader.size else j) == "that":
+        j, tag = j + 1, tags[j + 1]
+    if tag is Tag.COMMA:
+        inserted = _after_insertion(reader, j)
+        if inserted is None or ("t" not in takes and "q" not in takes):
+            return []
+        j, tag = inserted, tags[inserted]
+        if tag is Tag.QUOTATION:
+            return content_of(sentence, j, quoted_end(reader, j))
+    word = sentence.word(j)
+    if word == "that" and takes & {"t", "T"}:
+        return content_of(sentence, j, reader.clause_end(j, narrow=False))
+    if tag is Tag.TO and "i" in takes:
+        return content_of(sentence, j, reader.clause_end(j, narrow=False))
+    if (
+        tag is Tag.SUBORDINATOR
+        and takes & {"w", "t"}
+        and word in ("what", "how", "why", "whether", "if", "who", "where", "when", "which")
+    ):
+        if ("w" in takes and word not in ("when", "if", "who")) or (
+            "q" in takes and word == "if" and cue.lemma in ("ask", "wonder", "question")
+        ):
+            return content_of(sentence, j, reader.clause_end(j, narrow=False))
+        if word in ("when", "if", "where", "who") and "w" not in takes:
+            return []
+    if "t" in takes and _clause_follows(reader, j):
+        return content_of(sentence, j, reader.clause_end(j, narrow=False))
+    if "k" in takes and tag is not Tag.COMMA:
+        return _small_clause(reader, group, attribution, j)
+    if "p" in takes and tag is not Tag.COMMA and _object_infinitive(reader, j):
+        return content_of(sentence, j, reader.clause_end(j, narrow=False))
+    if "a" in takes and word == "as" and j + 1 < reader.size:
+        attribution.cue = (group.start, j + 1)
+        return content_of(sentence, j + 1, reader.clause_end(j + 1, narrow=True))
+    if "a" in takes and _as_follows(reader, j):
+        return content_of(sentence, j, reader.clause_end(j, narrow=True))
+    if "n" in takes and word == "what":
+        return content_of(sentence, j, reader.clause_end(j, narrow=True))
+    if (tag is Tag.ING and "g" in takes) or (tag is Tag.ING and "n" in takes):
+        return content_of(sentence, j, reader.clause_end(j, narrow=True))
+    if "n" in takes and j == i and (tag in NOMINAL or tag in (Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT)):
+        return content_of(sentence, j, reader.clause_end(j, narrow=True))
+    if "q" in takes and tag in (Tag.DETERMINER, *NOMINAL, Tag.OBJECT):
+        quoted = _quotation_before_end(reader, j)
+        if quoted is not None:
+            return content_of(sentence, quoted, quoted_end(reader, quoted))
+    return []
+
+
+def _after_insertion(reader: ClauseReader, comma: int) -> int | None:
+    """The item behind an insertion between commas ("said, on Friday, that"), if it begins a "that" or a quotation."""
+    tags = reader.sentence.tags
+    for k in range(comma + 1, min(comma + 25, reader.size)):
+        if tags[k] is Tag.COMMA and k + 1 < reader.size:
+            if tags[k + 1] is Tag.QUOTATION:
+                return k + 1
+            if reader.sentence.word(k + 1) == "that" and tags[k + 1] is Tag.SUBORDINATOR:
+                return k + 1
+    return None
+
+
+def _clause_follows(reader: ClauseReader, j: int) -> bool:
+    """Does a clause with subject and finite verb begin at item `j` (without "that")?"""
+    sentence, tags = reader.sentence, reader.sentence.tags
+    if tags[j] in (Tag.VERB, Tag.TO, Tag.COMMA, Tag.COORDINATOR, Tag.ING, Tag.STOP):
+        return False
+    if tags[j] is Tag.ADVERB and sentence.word(j) == "there":
+        return True
+    owed = 1  # finite verbs still to come: one more for every relative clause on the way
+    for k in range(j, min(j + 40, reader.size)):
+        tag = tags[k]
+        if tag is Tag.SUBORDINATOR and k > j:
+            if sentence.word(k) not in ("who", "which", "that", "whose", "whom"):
+                return False
+            owed += 1
+        elif tag is Tag.COMMA and k > j + 4 and owed == 1:
+            return False
+        elif tag is Tag.AUXILIARY and k < j + 8 and tags[j] is not Tag.PREPOSITION and not _verb_ahead(tags, k):
+            return True
+        elif tag is Tag.VERB and not (k and tags[k - 1] is Tag.TO):
+            owed -= 1
+            if not owed:
+                return True
+    return False
+
+
+def _verb_ahead(tags: list[Tag], k: int) -> bool:
+    """Does a verb follow the auxiliary within four items?"""
+    return Tag.VERB in tags[k + 1 : k + 5]
+
+
+def _object_infinitive(reader: ClauseReader, j: int) -> bool:
+    """ "urged | the board to vote": a noun phrase and "to"."""
+    tags = reader.sentence.tags
+    for k in range(j, min(j + 14, reader.size)):
+        if tags[k] is Tag.TO:
+            return k > j
+        if tags[k] in (Tag.COMMA, Tag.VERB, Tag.SUBORDINATOR):
+            return False
+    return False
+
+
+def _as_follows(reader: ClauseReader, j: int) -> bool:
+    sentence = reader.sentence
+    for k in range(j, min(j + 14, reader.size)):
+        if sentence.word(k) == "as":
+            return k > j
+        if sentence.tags[k] in (Tag.COMMA, Tag.VERB, Tag.SUBORDINATOR):
+            return False
+    return False
+
+
+def _quotation_before_end(reader: ClauseReader, j: int) -> int | None:
+    """The quotation that a noun phrase leads to: "says things such as, “…”"."""
+    tags = reader.sentence.tags
+    for k in range(j, min(j + 20, reader.size)):
+        if tags[k] is Tag.QUOTATION:
+            return k
+        if tags[k] is Tag.VERB or (tags[k] is Tag.COMMA and not (k + 1 < reader.size and tags[k + 1] is Tag.QUOTATION)):
+            return None
+    return None
+
+
+def _small_clause(reader: ClauseReader, group: VerbGroup, attribution: Attribution, j: int) -> list[Range]:
+    """ "called | the plan “reckless”", "found | the rule unlawful"."""
+    sentence, tags = reader.sentence, reader.sentence.tags
+    if tags[j] in (Tag.VERB, Tag.TO, Tag.SUBORDINATOR, Tag.PREPOSITION, Tag.STOP):
+        return []
+    return content_of(sentence, j, reader.clause_end(j, narrow=True))
+
+
+def _after_addressee(reader: ClauseReader, group: VerbGroup, attribution: Attribution) -> list[Range] | None:
+    """ "told reporters that …", "urged her to …": the content behind the person addressed."""
+    sentence, cue = reader.sentence, group.cue
+    assert cue is not None
+    tags = sentence.tags
+    addressee = reader.addressee(group)
+    if addressee is None:
+        return None
+    attribution_addressee = addressee
+    i = addressee[1]
+    j = reader.skip_adjuncts(i)
+    if j < reader.size:
+        tag, word = tags[j], sentence.word(j)
+        if (word == "about" and cue.lemma == "tell") or (word == "of" and "of" in cue.prepositions and i == j):
+            attribution.addressee = attribution_addressee
+            return content_of(sentence, j + 1, reader.clause_end(j + 1, narrow=True))
+        if (
+            tag is Tag.COMMA
+            and j + 1 < reader.size
+            and (sentence.word(j + 1) == "that" or tags[j + 1] is Tag.QUOTATION)
+        ):
+            j += 1
+            tag, word = tags[j], sentence.word(j)
+        if tag is Tag.COLON and j + 1 < reader.size:
+            attribution.addressee = attribution_addressee
+            if tags[j + 1] is Tag.QUOTATION:
+                return content_of(sentence, j + 1, quoted_end(reader, j + 1))
+            return content_of(sentence, j + 1, reader.size)
+        if "o" in cue.complements:
+            if (word == "that" and tag is Tag.SUBORDINATOR) or (
+                word in ("what", "how", "why", "whether", "if", "where") and "w" in cue.complements
+            ):
+                attribution.addressee = attribution_addressee
+                return content_of(sentence, j, reader.clause_end(j, narrow=False))
+            if tag is Tag.QUOTATION and "q" in cue.complements:
+                attribution.addressee = attribution_addressee
+                return content_of(sentence, j, quoted_end(reader, j))
+            if cue.lemma in (
+                "tell",
+                "warn",
+                "remind",
+                "assure",
+                "inform",
+                "ask",
+                "promise",
+                "advise",
+            ) and _clause_follows(reader, j):
+                if tag is not Tag.PREPOSITION and (tags[i - 1] is not Tag.NAME or tag is not Tag.NAME):
+                    attribution.addressee = attribution_addressee
+                    return content_of(sentence, j, reader.clause_end(j, narrow=False))
+        if tag is Tag.TO and "p" in cue.complements:
+            attribution.addressee = attribution_addressee
+            return content_of(sentence, addressee[0] if cue.kind == "intend" else j, reader.clause_end(j, narrow=False))
+        if tag is Tag.COMMA and cue.lemma == "tell":
+            inserted = _after_insertion(reader, j)
+            if inserted is not None:
+                attribution.addressee = attribution_addressee
+                if tags[inserted] is Tag.QUOTATION:
+                    return content_of(sentence, inserted, quoted_end(reader, inserted))
+                return content_of(sentence, inserted, reader.clause_end(inserted, narrow=False))
+    if cue.lemma in ("tell", "inform", "remind", "assure") and (
+        j >= reader.size or tags[j] in (Tag.COMMA, Tag.STOP, Tag.QUOTATION, Tag.DASH)
+    ):
+        attribution.addressee = attribution_addressee
+        return []
+    return None

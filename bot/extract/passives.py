@@ -1,0 +1,61 @@
+"""Passive reports: "was called “reckless” by Ruiz", "Ruiz was told to go"."""
+
+from __future__ import annotations
+
+from bot.extract.attribution import Attribution
+from bot.extract.clauses import Subject
+from bot.extract.lexicon import BE, DOCUMENT, MEDIUM, PEOPLE, SUBJ
+from bot.extract.phrases import Range, VerbGroup, noun_phrase_right
+from bot.extract.reader import ClauseReader, content_of
+from bot.extract.tags import Tag
+
+
+def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject | None) -> Attribution | None:
+    """ "was called “reckless” by Ruiz", "remarks made by Waltz", "Ruiz was told “go home”"."""
+    sentence, tags, cue = reader.sentence, reader.sentence.tags, group.cue
+    assert cue is not None
+    by = None
+    for k in range(group.end, min(group.end + 16, reader.size)):
+        if sentence.word(k) == "by" and tags[k] is Tag.PREPOSITION:
+            by = k
+            break
+        if tags[k] in (Tag.COMMA, Tag.VERB, Tag.STOP) and k > group.end:
+            break
+    source = noun_phrase_right(sentence, by + 1) if by is not None else None
+    hearer = "o" in cue.complements and "k" not in cue.complements
+    if source is None and not (group.finite or tags[group.head] is Tag.PARTICIPLE):
+        return None
+    attribution = Attribution(
+        sentence,
+        (group.start, group.end),
+        source,
+        [],
+        ["passive-by" if source else "passive"],
+        cue,
+        negated=group.negated,
+        modal=group.modal,
+        passive=True,
+        hearer=hearer and source is None,
+    )
+    content: list[Range] = []
+    j = source[1] if source and by == group.end else group.end
+    if group.finite and subject is not None and not hearer:
+        content += content_of(sentence, *subject.items)
+    end = by if by is not None and by > j else reader.clause_end(j, narrow=True) if j < reader.size else j
+    if j < end and (
+        tags[j] in (Tag.QUOTATION, Tag.DETERMINER, Tag.TO, Tag.NOUN, Tag.SUBORDINATOR)
+        or sentence.word(j) in ("as", "of", "for")
+    ):
+        content += content_of(sentence, j, end)
+    attribution.content = content
+    if not content or (source is None and not group.finite):
+        return None
+    if (
+        source is None
+        and not any(tags[i] is Tag.QUOTATION for i in range(group.start, reader.size))
+        and cue.kind == "judge"
+    ):
+        return None
+    if sentence.classes[group.start] & (BE | PEOPLE | DOCUMENT | MEDIUM | SUBJ) == 0 and source is None:
+        return None
+    return attribution

@@ -1,0 +1,186 @@
+"""One sentence with its verbs and their subjects, and the questions that finding contents asks of it."""
+
+from __future__ import annotations
+
+from bot.extract.clauses import clause_starts, subjects
+from bot.extract.lexicon import TIME, Lexicon
+from bot.extract.mere_mentions import is_title
+from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_right, verb_groups
+from bot.extract.tags import Sentence, Tag
+
+_ADJUNCT = frozenset(
+    "in on at during after before from through via by with to over amid outside inside near late early last".split()
+)
+_INSIDE_PHRASE = frozenset("of with for about to at in on".split())
+
+
+class ClauseReader:
+    """One sentence with its verb groups and their subjects."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.sentence = sentence
+        self.groups = verb_groups(sentence, lexicon)
+        self.subjects = subjects(sentence, self.groups)
+        self.starts = clause_starts(sentence, self.groups, self.subjects)
+        size = len(sentence)
+        self.size = size - 1 if size and sentence.tags[-1] is Tag.STOP else size  # without the full stop
+
+    # ---- where things end
+
+    def group_at(self, i: int) -> VerbGroup | None:
+        return next((g for g in self.groups if g.start <= i < g.end), None)
+
+    def clause_end(self, begin: int, narrow: bool) -> int:
+        """Where a complement that begins at item `begin` ends. `narrow`: a noun phrase, not a clause."""
+        tags = self.sentence.tags
+        limit = next((s for s in self.starts if s > begin), self.size)
+        i = begin
+        depth = 0
+        while i < limit:
+            tag = tags[i]
+            if tag is Tag.OPENING:
+                depth += 1
+            elif tag is Tag.CLOSING:
+                if not depth:
+                    return i
+                depth -= 1
+            elif depth:
+                pass
+            elif (tag is Tag.COMMA and self._ends_at(i, narrow)) or (tag is Tag.COLON and self.sentence.word(i) == ";"):
+                return i
+            i += 1
+        return min(i, self.size)
+
+    def _ends_at(self, comma: int, narrow: bool) -> bool:
+        sentence, tags = self.sentence, self.sentence.tags
+        k = comma + 1
+        if k >= self.size:
+            return True
+        if sentence.word(k) in ("according", "citing"):
+            return True
+        if not narrow:
+            return False
+        if tags[k] is Tag.ING or tags[k] is Tag.PARTICIPLE:
+            return True
+        if tags[k] is Tag.SUBORDINATOR and sentence.word(k) not in ("who", "which", "whose", "that", "where"):
+            return True
+        if tags[k] is Tag.COORDINATOR:
+            group = next((g for g in self.groups if g.start > k and g.finite), None)
+            return group is not None and group.start - k <= 8
+        return tags[k] is Tag.QUOTATION
+
+    def is_quotation(self, token: int) -> bool:
+        """Does a quotation begin at the token?"""
+        return any(q is not None and self.sentence.first[i] == token for i, q in enumerate(self.sentence.quotations))
+
+    # ---- adjuncts and addressees between cue and content
+
+    def skip_adjuncts(self, i: int) -> int:
+        """Behind "in a statement on Friday", "late Thursday", "sarcastically"."""
+        sentence, tags, classes = self.sentence, self.sentence.tags, self.sentence.classes
+        while i < self.size:
+            if (tags[i] is Tag.ADVERB and not self.sentence.word(i) == "there") or (
+                classes[i] & TIME and tags[i] in NOMINAL
+            ):
+                i += 1
+            elif (
+                sentence.word(i) in ("last", "late", "early", "next", "this")
+                and i + 1 < self.size
+                and classes[i + 1] & TIME
+            ):
+                i += 2
+            elif tags[i] is Tag.PREPOSITION and sentence.word(i) in _ADJUNCT:
+                end = self._phrase_end(i + 1)
+                if end == i + 1:
+                    return i
+                i = end
+            else:
+                return i
+        return i
+
+    def _phrase_end(self, i: int) -> int:
+        """The end of the noun phrase after a preposition, with "of", "with" and "at" phrases."""
+        tags, sentence = self.sentence.tags, self.sentence
+        while i < self.size:
+            tag = tags[i]
+            if tag in NOMINAL or tag in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.OBJECT) or tag is Tag.OTHER:
+                if tag is Tag.DETERMINER and i > 0 and tags[i - 1] in NOMINAL:
+                    break
+                i += 1
+            elif (tag is Tag.PREPOSITION and sentence.word(i) in _INSIDE_PHRASE) or (
+                tag is Tag.QUOTATION and tags[i - 1] is Tag.POSSESSIVE and is_title(sentence, i)
+            ):
+                i += 1
+            elif (
+                tag is Tag.COMMA
+                and i + 2 < self.size
+                and tags[i + 1] is Tag.NAME
+                and tags[i + 2] is Tag.COMMA
+                and tags[i - 1] is Tag.NAME
+            ):
+                i += 3  # a town and its state
+            else:
+                break
+        return i
+
+    def addressee(self, group: VerbGroup) -> Range | None:
+        """ "told reporters", "warned the board": a short noun phrase right behind the verb."""
+        tags, i = self.sentence.tags, group.end
+        if i >= self.size:
+            return None
+        if tags[i] in (Tag.OBJECT, Tag.SUBJECT):
+            return (i, i + 1) if tags[i] is Tag.OBJECT or self.sentence.word(i) in ("it", "you") else None
+        found = noun_phrase_right(self.sentence, i)
+        if found is None:
+            return None
+        end = found[1]
+        for k in range(found[0], end):
+            if tags[k] is Tag.COMMA:
+                end = k
+                break
+        return (found[0], end) if end > found[0] else None
+
+
+def to_tokens(sentence: Sentence, begin: int, end: int) -> Range:
+    return sentence.first[begin], sentence.last[end - 1]
+
+
+def trimmed_range(sentence: Sentence, begin: int, end: int) -> Range | None:
+    """Without commas, dashes and stops at the ends."""
+    tags = sentence.tags
+    while begin < end and tags[begin] in (Tag.COMMA, Tag.DASH, Tag.COLON, Tag.STOP):
+        begin += 1
+    while end > begin and tags[end - 1] in (Tag.COMMA, Tag.DASH, Tag.COLON):
+        end -= 1
+    return (begin, end) if begin < end else None
+
+
+def content_of(sentence: Sentence, begin: int, end: int) -> list[Range]:
+    trimmed = trimmed_range(sentence, begin, end)
+    return [to_tokens(sentence, *trimmed)] if trimmed else []
+
+
+def quoted_end(reader: ClauseReader, j: int) -> int:
+    """The end of content that begins with a quotation: the quotation alone, or what runs on with it."""
+    tags = reader.sentence.tags
+    if j + 1 >= reader.size or tags[j + 1] in (Tag.COMMA, Tag.STOP, Tag.COLON, Tag.DASH, Tag.OTHER):
+        end = j + 1
+        while end + 1 < reader.size and tags[end] in (Tag.COMMA, Tag.COORDINATOR) and tags[end + 1] is Tag.QUOTATION:
+            end += 2
+        return end
+    if tags[j + 1] in (Tag.SUBORDINATOR, Tag.ADVERB) and _long_quotation(reader, j):
+        return j + 1
+    if ends_sentence(reader, j):
+        return j + 1
+    return reader.clause_end(j, narrow=True)
+
+
+def _long_quotation(reader: ClauseReader, j: int) -> bool:
+    quotation = reader.sentence.quotations[j]
+    return quotation is not None and quotation.inside[1] - quotation.inside[0] > 6
+
+
+def ends_sentence(reader: ClauseReader, j: int) -> bool:
+    """Does the quotation end with a comma or a stop inside its marks?"""
+    last = reader.sentence.last[j] - 2
+    return last >= 0 and reader.sentence.tokens.words[last] in (",", ".", "!", "?")
