@@ -51,7 +51,7 @@ def _quote(
 ) -> list[Quote]:
     ranges = _merge([_without_marks(document, marks, *r) for r in attribution.content])
     spans = tuple(_span(document, *r) for r in ranges if r[0] < r[1])
-    speech = _speech(document, marks, ranges)
+    speech = Speech.DIRECT if attribution.block else _speech(document, marks, ranges)
     if not spans or speech is None:
         return []
     origin = _origin(attribution)
@@ -171,6 +171,8 @@ def _flags(
         out.add(Flag.JOINT)
     if speaker.candidates:
         out.add(Flag.AMBIGUOUS)
+    if attribution.block:
+        out.add(Flag.BLOCK)
     kinds = document.tokens.kinds
     if any(kinds[i] == ELLIPSIS for b, e in ranges for i in range(b, e)):
         out.add(Flag.ELIDED)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.extract.lexicon import Lexicon
 from bot.extract.tags import Sentence, tag_sentence
+from bot.extract.turns import Turns, find_turns
 from bot.model import Span
 from bot.text.paragraphs import paragraphs
 from bot.text.quotation_marks import Quotation, inner_quotations, quotations
@@ -37,6 +38,7 @@ class Document:
     tokens: Tokens = field(repr=False)
     paragraphs: list[Paragraph] = field(repr=False)
     sentences: list[Span] = field(repr=False)  # plain sentences, for passages
+    turns: Turns  # of a transcript
 
     def span(self, first: int, last: int) -> Span:
         """Offsets of the tokens [first, last)."""
@@ -48,7 +50,8 @@ def read(text: str, lexicon: Lexicon) -> Document:
     tokens = tokenise(text)
     ranges = paragraphs(tokens)
     marks = quotations(tokens, ranges)
-    named = _capitalised_inside(tokens)
+    turns = find_turns(tokens, ranges)
+    named = _capitalised_inside(tokens) | turns.words
     parts: list[Paragraph] = []
     plain: list[Span] = []
     for (begin, end), quoted in zip(ranges, marks, strict=True):
@@ -60,7 +63,7 @@ def read(text: str, lexicon: Lexicon) -> Document:
         narration = _sentences(tokens, begin, stops, quoted, named, lexicon)
         inner = _inner(tokens, stops, quoted, named, lexicon)
         parts.append(Paragraph(begin, end, quoted, narration, inner))
-    return Document(text, tokens, parts, plain)
+    return Document(text, tokens, parts, plain, turns)
 
 
 def _sentences(

@@ -8,12 +8,13 @@ from bot.extract.assembly import assemble
 from bot.extract.attribution import Attribution
 from bot.extract.coreference import build_cast, entities
 from bot.extract.details import with_details
-from bot.extract.document import Document, read
+from bot.extract.document import Document, Paragraph, read
 from bot.extract.lexicon import Lexicon, lexicon
 from bot.extract.mentions import Mention, mentions_of
 from bot.extract.nominal import nominal_attributions
 from bot.extract.phrases import Range
 from bot.extract.standalone import claim_quotations
+from bot.extract.turns import turn
 from bot.extract.verbal import verbal_attributions
 from bot.model import Extraction
 
@@ -54,9 +55,14 @@ def _attributions(document: Document, words: Lexicon) -> tuple[list[list[list[At
     """By paragraph and sentence: the attributions, and the subjects of the verbs."""
     found: list[list[list[Attribution]]] = []
     subjects: list[list[list[Range]]] = []
-    for paragraph in document.paragraphs:
+    for number, paragraph in enumerate(document.paragraphs):
         per_sentence: list[list[Attribution]] = []
         of_verbs: list[list[Range]] = []
+        colon = document.turns.colons.get(number)
+        if colon is not None and paragraph.sentences:
+            found.append(_of_turn(paragraph, colon))
+            subjects.append([[] for _ in paragraph.sentences])
+            continue
         for sentence in paragraph.sentences:
             attributions, ranges = verbal_attributions(sentence, words)
             attributions += nominal_attributions(sentence)
@@ -66,6 +72,12 @@ def _attributions(document: Document, words: Lexicon) -> tuple[list[list[list[At
         found.append(per_sentence)
         subjects.append(of_verbs)
     return found, subjects
+
+
+def _of_turn(paragraph: Paragraph, colon: int) -> list[list[Attribution]]:
+    """A turn of a transcript is all one speech: its sentences report nothing."""
+    found = turn(paragraph.sentences[0], paragraph.begin, colon, paragraph.end)
+    return [[found] if found else [], *([] for _ in paragraph.sentences[1:])]
 
 
 def _mark_subjects(mentions: list[Mention], document: Document, subjects: list[list[list[Range]]]) -> None:
