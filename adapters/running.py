@@ -14,7 +14,9 @@ from contextlib import asynccontextmanager
 from pydantic import SecretStr
 
 from adapters.console.app import ASKER, chat
+from adapters.console.progress import with_bar
 from adapters.logs import configure_logging
+from adapters.renewal import keep_renewed
 from bot.bootstrap import build
 from bot.commands import request
 from bot.desk import Desk
@@ -47,7 +49,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     """The desk with the articles read: unchanged files are not extracted again. Closed at the end."""
     desk = build(settings)
     try:
-        report = await desk.reload()
+        report = await with_bar(desk, desk.reload())
         for failure in report.failed:
             say(f"{failure.path}: {failure.reason}")
         yield desk
@@ -68,9 +70,12 @@ async def run_all() -> int:
     async with open_desk(settings) as desk:
         stop = asyncio.Event()
         _stop_on_signals(stop)
+        renewal = asyncio.create_task(keep_renewed(desk, settings, stop))
         results = await asyncio.gather(
             *(_serve(name, start(desk), stop) for name, start in platforms.items()),
         )
+        stop.set()
+        await renewal
     return 0 if any(results) else 2
 
 
@@ -99,7 +104,7 @@ async def reload_once(*, dry_run: bool, force: bool) -> tuple[ReloadReport, str]
     configure_logging(settings, quiet=True)
     desk = build(settings)
     try:
-        report = await desk.reload(dry_run=dry_run, force=force)
+        report = await with_bar(desk, desk.reload(dry_run=dry_run, force=force))
         return report, plain(reload_reply(report, request("reload"), desk.state))
     finally:
         await desk.close()

@@ -11,7 +11,7 @@ from bot.actors.identity import merge
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import Archive
 from bot.archive.sqlite import SqliteArchive
-from bot.desk import Desk, DeskOptions, Reloader
+from bot.desk import Desk, DeskOptions, Progress, Reloader
 from bot.errors import SettingsError
 from bot.extract.pipeline import extract
 from bot.ingest.reload import reload
@@ -46,9 +46,9 @@ def open_archive(url: str) -> Archive:
 
 
 def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime] = utc_now) -> Reloader:
-    """(dry run, force) → report, over the settings' folders. SettingsError when a folder is missing."""
+    """(dry run, force, progress) → report, over the settings' folders. SettingsError when a folder is missing."""
 
-    def run(dry_run: bool, force: bool) -> ReloadReport:
+    def run(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
         check_folders(settings)
         return reload(
             archive,
@@ -59,6 +59,7 @@ def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime]
             now=clock,
             dry_run=dry_run,
             force=force,
+            progress=progress,
             max_bytes=settings.max_article_mb * 1_000_000,
             feeds=settings.feeds,
             web=WebLimits(allowed_hosts=frozenset(settings.feed_hosts)),

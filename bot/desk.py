@@ -44,8 +44,10 @@ RATE_WINDOW_S = 60.0
 _USERS_REMEMBERED = 10_000
 _ROWS = 1_000  # articles looked through at a time
 
-Reloader = Callable[[bool, bool], ReloadReport]
-"""(dry run, force) → report; synchronous, may take minutes."""
+Progress = Callable[[int, int], None]
+"""(articles done, articles to do); called from the thread that reloads."""
+Reloader = Callable[[bool, bool, Progress], ReloadReport]
+"""(dry run, force, progress) → report; synchronous, may take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Desk:
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="desk")
         self._reloading: asyncio.Task[ReloadReport] | None = None
         self._reloading_kind = (False, False)
+        self._progress: tuple[int, int] | None = None
         self._asked: OrderedDict[str, list[float]] = OrderedDict()
 
     @property
@@ -241,11 +244,23 @@ class Desk:
         while self._reloading is not None and not self._reloading.done() and self._reloading_kind != kind:
             await asyncio.wait([self._reloading])
         if self._reloading is None or self._reloading.done():
-            self._reloading = asyncio.create_task(asyncio.to_thread(self._reloader, *kind))
+            self._reloading = asyncio.create_task(asyncio.to_thread(self._reloader, *kind, self._note_progress))
             self._reloading_kind = kind
+            self._reloading.add_done_callback(lambda _: self._forget_progress())
         report = await asyncio.shield(self._reloading)
         await self.warm()
         return report
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """Articles done and to do of the running reload; None while none runs, or before it has counted them."""
+        return self._progress
+
+    def _note_progress(self, done: int, of: int) -> None:
+        self._progress = (done, of)
+
+    def _forget_progress(self) -> None:
+        self._progress = None
 
     def _look_up(self, asked: Request, asker: Asker) -> Reply:
         """Runs in a thread: one reader, one view, one reply."""

@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
     timezone: str = "UTC"
+    reload_every: int = Field(default=0, ge=0, le=10_080)
+    watch: bool = False
     max_article_mb: int = Field(default=20, ge=1, le=1_000)
     actors: str = ""
 

@@ -10,7 +10,7 @@ from bot.actors.corrections import NO_CORRECTIONS
 from bot.actors.identity import merge
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import Archive
-from bot.desk import Desk, DeskOptions
+from bot.desk import Desk, DeskOptions, Progress
 from bot.extract.pipeline import extract
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
@@ -35,7 +35,7 @@ async def a_desk(
     kept = archive or MemoryArchive()
     write_articles(folder)
 
-    def again(dry_run: bool, force: bool) -> ReloadReport:
+    def again(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
         return reload(
             kept,
             (folder,),
@@ -45,6 +45,7 @@ async def a_desk(
             now=clock,
             dry_run=dry_run,
             force=force,
+            progress=progress,
             workers=1,
         )
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.archive.memory import MemoryArchive
 from bot.commands import Asker, Request, Takes, request
-from bot.desk import Desk, DeskOptions
+from bot.desk import Desk, DeskOptions, Progress
 from bot.errors import SourceUnreadable
 from bot.ingest.report import ReloadReport
 from bot.reply.plain import plain
@@ -89,7 +89,7 @@ async def test_nobody_but_the_command_line_reloads_by_default(desk: Desk) -> Non
 
 def test_groups_are_wanted_only_for_operators_commands() -> None:
     options = DeskOptions(operators=frozenset({"slack:admins"}))
-    desk = Desk(MemoryArchive(), lambda dry_run, force: ReloadReport(), options, lambda: NOW)
+    desk = Desk(MemoryArchive(), lambda dry_run, force, progress: ReloadReport(), options, lambda: NOW)
     assert desk.wants_groups(request("reload"))
     assert not desk.wants_groups(request("articles"))
 
@@ -110,8 +110,9 @@ async def test_a_second_reload_joins_the_running_one() -> None:
     started, go_on = threading.Event(), threading.Event()
     runs: list[tuple[bool, bool]] = []
 
-    def slow(dry_run: bool, force: bool) -> ReloadReport:
+    def slow(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
         runs.append((dry_run, force))
+        progress(1, 2)
         started.set()
         assert go_on.wait(10)
         return ReloadReport(dry_run=dry_run, articles=len(runs))
@@ -122,15 +123,18 @@ async def test_a_second_reload_joins_the_running_one() -> None:
     second = asyncio.create_task(desk.reload())
     trial = asyncio.create_task(desk.reload(dry_run=True))
     await asyncio.sleep(0)
+    seen = [desk.progress]
     go_on.set()
     assert await first is await second
     assert (await trial).dry_run
+    seen.append(desk.progress)
+    assert seen == [(1, 2), None]
     assert runs == [(False, False), (True, False)]
     await desk.close()
 
 
 async def test_a_reload_that_fails_is_a_reply() -> None:
-    def broken(dry_run: bool, force: bool) -> ReloadReport:
+    def broken(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
         raise SourceUnreadable("the folder is gone")
 
     desk = Desk(MemoryArchive(), broken, DeskOptions(), lambda: NOW)
@@ -139,7 +143,7 @@ async def test_a_reload_that_fails_is_a_reply() -> None:
 
 
 async def test_an_unexpected_failure_is_a_reply_with_a_number(caplog: pytest.LogCaptureFixture) -> None:
-    def broken(dry_run: bool, force: bool) -> ReloadReport:
+    def broken(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
         raise ZeroDivisionError("a secret of the machine")
 
     desk = Desk(MemoryArchive(), broken, DeskOptions(), lambda: NOW)

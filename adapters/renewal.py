@@ -1,0 +1,65 @@
+"""Keeps the articles fresh while the bot runs: on a schedule, and when files change. The same path as `/reload`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from watchfiles import awatch
+
+from bot.desk import Desk
+from bot.errors import QuotedeskError
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_SETTLED_MS = 2_000
+"""Changes are gathered this long: a whole folder copied in is one reload."""
+
+
+async def keep_renewed(desk: Desk, settings: Settings, stop: asyncio.Event) -> None:
+    """Reload as the settings say until `stop` is set. A reload that fails is logged, and the next one tried."""
+    async with asyncio.TaskGroup() as tasks:
+        if settings.reload_every:
+            tasks.create_task(_on_schedule(desk, settings.reload_every * 60.0, stop))
+        if settings.watch:
+            tasks.create_task(_on_change(desk, settings.article_folders, stop))
+
+
+async def _on_schedule(desk: Desk, every_s: float, stop: asyncio.Event) -> None:
+    while True:
+        try:
+            await asyncio.wait_for(stop.wait(), every_s)
+        except TimeoutError:
+            await renew(desk, "schedule")
+        else:
+            return
+
+
+async def _on_change(desk: Desk, folders: Sequence[Path], stop: asyncio.Event) -> None:
+    async for _ in awatch(*folders, stop_event=stop, debounce=_SETTLED_MS, step=200):
+        await renew(desk, "watch")
+
+
+async def renew(desk: Desk, cause: str) -> None:
+    """One reload, logged; an error of it is logged and goes no further."""
+    try:
+        report = await desk.reload()
+    except QuotedeskError as error:
+        logger.warning("reload refused", extra={"event": "reload.refused", "cause": cause, "reason": str(error)})
+    except Exception:
+        logger.exception("reload failed", extra={"event": "reload.failed", "cause": cause})
+    else:
+        logger.info(
+            "articles renewed",
+            extra={
+                "event": "reload.done",
+                "cause": cause,
+                "added": len(report.added),
+                "changed": len(report.changed),
+                "removed": len(report.removed),
+                "failed": len(report.failed),
+            },
+        )
