@@ -16,6 +16,7 @@ from adapters.slack.retype import line_of
 from adapters.slack.rich_text import Payload
 from bot.commands import Request
 from bot.model import QuoteId
+from bot.reply.fragments import fragment_url
 from bot.reply.model import (
     Block,
     Button,
@@ -23,6 +24,7 @@ from bot.reply.model import (
     Divider,
     Does,
     Inline,
+    Item,
     Line,
     Link,
     Moment,
@@ -132,6 +134,7 @@ def _blocks(blocks: Iterable[Block], menus: dict[QuoteId, Payload]) -> list[Payl
     """Slack's blocks for ours. A quotation's menu stands at its attribution line, or below it where there is none."""
     out: list[Payload] = []
     menu: Payload | None = None
+    item: Item | None = None
     for block in blocks:
         takes_menu = isinstance(block, Line) and block.style is Style.SMALL
         if menu is not None and not takes_menu:
@@ -139,15 +142,30 @@ def _blocks(blocks: Iterable[Block], menus: dict[QuoteId, Payload]) -> list[Payl
             menu = None
         if isinstance(block, Quotation):
             out.append(rich_text.rich_text(rich_text.quotation(block.item)))
-            menu = menus.get(block.item.id)
+            menu, item = menus.get(block.item.id), block.item
         elif isinstance(block, Divider):
             out.append({"type": "divider"})
         elif any(_says_something(part) for part in block.parts):
-            out.append(_line(block, menu))
+            out.append(_line(_to_the_words(block, item) if takes_menu and item else block, menu))
             menu = None if takes_menu else menu
     if menu is not None:
         out.append({"type": "actions", "elements": [menu]})
     return out
+
+
+def _to_the_words(line: Line, item: Item) -> Line:
+    """The line below a quotation, where links to its article lead to the quoted words."""
+    article = item.article
+    if not article.url or not item.spans:
+        return line
+    address = fragment_url(article.url, article.text, item.spans[0])
+    return replace(
+        line,
+        parts=tuple(
+            Link(part.words, address) if isinstance(part, Link) and part.url == article.url else part
+            for part in line.parts
+        ),
+    )
 
 
 def _says_something(part: Inline) -> bool:

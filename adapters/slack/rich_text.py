@@ -22,7 +22,7 @@ def rich_text(*parts: Payload) -> Payload:
 
 def section(parts: Iterable[Inline], *, bold: bool = False) -> Payload:
     """One paragraph of a rich_text block."""
-    return {"type": "rich_text_section", "elements": [e for part in parts for e in inline(part, bold=bold)]}
+    return {"type": "rich_text_section", "elements": _merged([e for part in parts for e in inline(part, bold=bold)])}
 
 
 def quotation(item: Item) -> Payload:
@@ -59,7 +59,8 @@ def _merged(elements: list[Payload]) -> list[Payload]:
     """Neighbouring text elements of one style as one."""
     out: list[Payload] = []
     for element in elements:
-        if out and out[-1].get("style") == element.get("style"):
+        alike = out and out[-1]["type"] == element["type"] == "text" and out[-1].get("style") == element.get("style")
+        if alike:
             out[-1] = {**out[-1], "text": out[-1]["text"] + element["text"]}
         else:
             out.append(element)

@@ -100,7 +100,7 @@ def _command(words: str) -> tuple[Command, str]:
         if not rest:
             return BY_NAME["help"], ""
         return _command("/" + rest.removeprefix("/")) if _is_command(rest) else (BY_NAME["ask"], rest)
-    if name in BY_NAME and (slashed or not _is_question(words)):
+    if name in BY_NAME and (slashed or name == "ask" or not _is_question(words)):
         command = BY_NAME[name]
         if command.umbrella and not slashed and rest and command.name != "help":
             return BY_NAME["ask"], words

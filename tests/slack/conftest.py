@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import aiohttp
 import pytest
@@ -46,7 +47,7 @@ class Running:
     """The bot under test, reached in one of the two modes."""
 
     slack: FakeSlack
-    desk: CannedDesk
+    desk: Any  # a CannedDesk, or the real one
     clockwork: Clockwork
     url: str = ""  # HTTP mode
 
@@ -109,12 +110,11 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def running(
-    slack: FakeSlack, desk: CannedDesk, mode: str = "socket", timeout_s: float = 10.0, **more: object
+    slack: FakeSlack, desk: Desk, mode: str = "socket", timeout_s: float = 10.0, **more: object
 ) -> AsyncIterator[Running]:
     """Start the bot; on leaving, stop it and fail if it did not close cleanly."""
     settings, clockwork, stop = settings_for(slack, mode, **more), Clockwork(timeout_s=timeout_s), asyncio.Event()
-    door: Desk = desk
-    task = asyncio.create_task(run(door, settings, stop=stop, means=clockwork.means()))
+    task = asyncio.create_task(run(desk, settings, stop=stop, means=clockwork.means()))
     try:
         if mode == "socket":
             await slack.connected(slack.sockets_opened + 1)
