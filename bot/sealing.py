@@ -96,7 +96,7 @@ def unpack(words: str, key: bytes) -> ButtonState:
 
 
 def _signature(body: str, key: bytes) -> str:
-    mac = hmac.new(key, body.encode(), hashlib.sha256).digest()[:8]
+    mac = hmac.digest(key, body.encode(), "sha256")[:8]
     return base64.urlsafe_b64encode(mac).decode().rstrip("=")
 
 

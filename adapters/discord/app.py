@@ -24,8 +24,8 @@ logger = logging.getLogger(__name__)
 
 _REFUSALS: Final = {
     4004: "DISCORD_TOKEN: Discord does not accept this token; copy it anew from the Developer Portal, page Bot.",
-    4010: "QUOTEDESK_DISCORD_SHARDS: Discord does not know these shards.",
-    4011: "QUOTEDESK_DISCORD_SHARDS: the bot is in too many servers for so few shards.",
+    4010: "QUOTEDESK_DISCORD_SHARD_IDS: Discord does not know these shards.",
+    4011: "QUOTEDESK_DISCORD_SHARD_COUNT: the bot is in too many servers for so few shards.",
     4013: "Discord refuses the intents of the bot.",
     4014: "Discord refuses the intents of the bot.",
 }

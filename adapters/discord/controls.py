@@ -13,7 +13,6 @@ from adapters.discord.state import CustomId, Form, Part, Sealer
 from bot.commands import BY_NAME, Request, Takes
 from bot.model import QuoteId
 from bot.reply.model import Button, Does, Reply
-from bot.sealing import ButtonState
 
 Payload = dict[str, Any]
 """A component as Discord's API takes it."""
@@ -50,6 +49,14 @@ class Controls:
         if self.owner:
             made.append(self._delete())
         return tuple(payload for payload in made if payload)[:_MOST_BUTTONS]
+
+    def most(self) -> int:
+        """Components that all of this can take at most, rows and menus included; costs nothing to find out."""
+        whole = [button for button in self.reply.buttons if button.item is None]
+        buttons = min(_MOST_BUTTONS, len(whole) + 4)  # ◀ ▶ within a page, Refine, Delete
+        row_count = -(-buttons // limits.ROW_BUTTONS)
+        of_items = len(self.reply.buttons) - len(whole)
+        return buttons + row_count + (2 if self.reply.choices else 0) + (2 if of_items else 0)
 
     def choice_menu(self) -> Payload | None:
         """The actors that fit, most quoted first as the reply gives them."""
@@ -143,8 +150,7 @@ class Controls:
         return {"type": ROW, "components": [menu]}
 
     def _seal(self, does: Does, request: Request, part: Part) -> str:
-        state = ButtonState(does=does, request=request, owner=self.owner)
-        return self.sealer.seal(state, part, self.form)
+        return self.sealer.seal(does, request, owner=self.owner, part=part, form=self.form)
 
     def _unique(self, custom_id: str) -> str:
         if custom_id in self._used:

@@ -15,10 +15,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKS = re.compile(r"[\\*_~`|<>@#:\[\]]")
-_ORDINAL = re.compile(r"(?m)^([ \t]*\d+)([.)])(?=\s|$)")
-_BULLET = re.compile(r"(?m)^([ \t]*)([-+])")
-_LOOKALIKE = re.compile(r"(?<=⟨U)\+")
+_MARKUP = re.compile(
+    r"(?m)([\\*_~`|<>@#:\[\]])"  # what means something anywhere
+    r"|^([ \t]*)([-+])|^([ \t]*\d+)([.)])(?=\s|$)"  # lists
+    r"|(?<=⟨U)(\+)"  # what looks like a character made visible
+)
+_WITH_BACKSLASH = r"\2\4\\\1\3\5\6"
 _SHOWN = re.compile(r"⟨U\+([0-9A-F]{4,6})⟩")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -27,15 +29,14 @@ _KEPT = frozenset("\n\t\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0
 _JOINERS = frozenset("\u200c\u200d")
 _BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2028\u2029\u2800\u3164\uffa0\u034f")
 """Drawn as nothing although Unicode does not call them format or control characters."""
+_BLANK = re.compile(f"[{''.join(sorted(_BLANKS))}]")
+_UNSAFE = re.compile(r"[<>()\[\]\\`*|\"'\s]")
 
 
 def escape(text: str) -> str:
     """Markdown that Discord shows as `text`; `unescape` gives `text` back, character for character."""
-    marked = _MARKS.sub(r"\\\g<0>", text)
-    marked = _ORDINAL.sub(r"\1\\\2", marked)
-    marked = _BULLET.sub(r"\1\\\2", marked)
-    marked = _LOOKALIKE.sub(r"\\+", marked)
-    if marked.isascii() and marked.isprintable():
+    marked = _MARKUP.sub(_WITH_BACKSLASH, text)
+    if marked.replace("\n", "").isprintable() and not _BLANK.search(marked):
         return marked
     return "".join(_visible(marked, at) for at in range(len(marked)))
 
@@ -60,6 +61,8 @@ def unescape(markdown: str) -> str:
 def one_line(text: str) -> str:
     """Words for a button, an option or a list choice: no markup there, so only what is unseen is made visible."""
     flat = " ".join(text.split())
+    if flat.isprintable() and not _BLANK.search(flat):
+        return flat
     return "".join(_visible(flat, at) for at in range(len(flat)))
 
 
@@ -67,7 +70,10 @@ def address(url: str) -> str:
     """An http or https address for a masked link: what could end the link early is percent-encoded; "" if neither."""
     if not url.lower().startswith(("http://", "https://")):
         return ""
-    return "".join(_encoded(char) if _unsafe(char) else char for char in url)
+    safe = _UNSAFE.sub(lambda found: _encoded(found[0]), url)
+    if safe.isprintable() and not _BLANK.search(safe):
+        return safe
+    return "".join(_encoded(char) if _unseen(char) else char for char in safe)
 
 
 def _visible(text: str, at: int) -> str:
@@ -84,10 +90,6 @@ def _visible(text: str, at: int) -> str:
 
 def _unseen(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf", "Cs") or char in _BLANKS
-
-
-def _unsafe(char: str) -> bool:
-    return char in "<>()[]\\`*|\"'" or char.isspace() or _unseen(char)
 
 
 def _encoded(char: str) -> str:

@@ -35,7 +35,7 @@ TOKEN_LIFE_S: Final = 15 * 60.0  # seconds until an interaction's token is worth
 
 def length(text: str) -> int:
     """UTF-16 units of `text`."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shortened(text: str, limit: int) -> str:

@@ -83,13 +83,14 @@ def render(
     """
     reply = replace(reply, blocks=tuple(_intact(reply.blocks)))
     cards = form is Form.CARDS
-    probe = Controls(reply=reply, sealer=Sealer(sealer.key, sealer.today), form=form, owner=owner, part=1, parts=3)
-    parts = split(reply, cost=_cost(reply, days, cards=cards), room=_room(probe, cards=cards))
+    controls = Controls(reply=reply, sealer=sealer, form=form, owner=owner)
+    words = _Words(days)
+    parts = split(reply, cost=_cost(reply, words, cards=cards), room=_room(controls, cards=cards))
     part = min(max(0, reply.request.part), len(parts) - 1)
-    controls = Controls(reply=reply, sealer=sealer, form=form, owner=owner, part=part, parts=len(parts))
+    controls = replace(controls, part=part, parts=len(parts))
     blocks = _framed(parts, part, asked_by)
     layout = _cards if cards else _text
-    content, components = layout(blocks, controls, days)
+    content, components = layout(blocks, controls, words)
     return Rendered(
         components=components,
         content=content,
@@ -118,18 +119,18 @@ def displayed(components: Iterable[Payload]) -> int:
     )
 
 
-def _cards(blocks: Sequence[Block], controls: Controls, days: Days) -> tuple[str | None, tuple[Payload, ...]]:
+def _cards(blocks: Sequence[Block], controls: Controls, words: _Words) -> tuple[str | None, tuple[Payload, ...]]:
     children: list[Payload] = []
     for group in _groups(blocks):
-        if shown := _group(group, controls, days):
+        if shown := _group(group, controls, words):
             children += [{"type": SEPARATOR}, shown] if children else [shown]
     children += _pressable(controls, blocks, beside=True)
     container = {"type": CONTAINER, "accent_color": _accent(controls.reply), "components": children}
     return None, (container,) if children else ({"type": TEXT, "content": "…"},)
 
 
-def _text(blocks: Sequence[Block], controls: Controls, days: Days) -> tuple[str | None, tuple[Payload, ...]]:
-    shown = [text for block in blocks if (text := _block(block, days))]
+def _text(blocks: Sequence[Block], controls: Controls, words: _Words) -> tuple[str | None, tuple[Payload, ...]]:
+    shown = [text for block in blocks if (text := words.of(block))]
     return "\n".join(shown) or "…", tuple(_pressable(controls, blocks, beside=False))
 
 
@@ -138,9 +139,9 @@ def _pressable(controls: Controls, blocks: Sequence[Block], *, beside: bool) -> 
     return [*(menu for menu in menus if menu), *rows(controls.buttons())]
 
 
-def _group(group: tuple[Block, ...], controls: Controls, days: Days) -> Payload | None:
+def _group(group: tuple[Block, ...], controls: Controls, words: _Words) -> Payload | None:
     """A text display; a section when a button stands beside a quotation. None when there is nothing to show."""
-    text = "\n".join(shown for block in group if (shown := _block(block, days)))
+    text = "\n".join(shown for block in group if (shown := words.of(block)))
     if not text:
         return None
     display: Payload = {"type": TEXT, "content": text}
@@ -168,13 +169,26 @@ def _joins(first: Block, block: Block) -> bool:
     return isinstance(block, Line) and (isinstance(first, Line) or block.style is Style.SMALL)
 
 
-def _block(block: Block, days: Days) -> str:
-    if isinstance(block, Quotation):
-        return markdown.quotation(block.item)
-    return markdown.line(block, days) if isinstance(block, Line) else ""
+class _Words:
+    """The markdown of blocks, each made once although it is measured before it is shown."""
+
+    def __init__(self, days: Days) -> None:
+        self._days = days
+        self._made: dict[int, tuple[Block, str]] = {}  # by identity; the block is held so that its id stays its own
+
+    def of(self, block: Block) -> str:
+        made = self._made.get(id(block))
+        if made is None:
+            made = self._made[id(block)] = (block, self._make(block))
+        return made[1]
+
+    def _make(self, block: Block) -> str:
+        if isinstance(block, Quotation):
+            return markdown.quotation(block.item)
+        return markdown.line(block, self._days) if isinstance(block, Line) else ""
 
 
-def _cost(reply: Reply, days: Days, *, cards: bool) -> Callable[[Block], Cost]:
+def _cost(reply: Reply, words: _Words, *, cards: bool) -> Callable[[Block], Cost]:
     """What a block takes of a message: its components with the separator before them, its characters and line end.
 
     A line that goes on in the text display before it takes no component; where a part begins with one, the frame
@@ -183,7 +197,7 @@ def _cost(reply: Reply, days: Days, *, cards: bool) -> Callable[[Block], Cost]:
     begins = {id(block) for before, block in pairwise(reply.blocks) if not isinstance(before, Line)}
 
     def cost(block: Block) -> Cost:
-        characters = length(_block(block, days)) + 1
+        characters = length(words.of(block)) + 1
         if not cards:
             return Cost(0, characters)
         if isinstance(block, Quotation):
@@ -198,11 +212,8 @@ def _room(controls: Controls, *, cards: bool) -> Cost:
     """What is left for blocks when the frame and everything that can be pressed are paid for."""
     if not cards:
         return Cost(limits.COMPONENTS, limits.CONTENT - _FRAME.characters)
-    items = tuple(item.id for item in controls.reply.items)
-    menus = (controls.choice_menu(), controls.item_menu(items, beside=True))
-    pressable = components_of([*(menu for menu in menus if menu), *rows(controls.buttons())])
     container, first_run = 1, _RUN
-    pieces = limits.COMPONENTS - container - first_run - pressable - _FRAME.pieces
+    pieces = limits.COMPONENTS - container - first_run - controls.most() - _FRAME.pieces
     return Cost(pieces, limits.DISPLAYED - _FRAME.characters)
 
 

@@ -18,6 +18,8 @@ from enum import Enum
 from typing import Final
 
 from adapters.discord import limits
+from bot.commands import Request
+from bot.reply.model import Does
 from bot.sealing import ButtonState, StateRefused, pack, unpack
 
 KEPT_FOR: Final = timedelta(days=90)
@@ -67,15 +69,19 @@ class Sealer:
     generation: int = 0
     kept: dict[str, str] = field(default_factory=dict)
 
-    def seal(self, state: ButtonState, part: Part = Part.BUTTON, form: Form = Form.CARDS) -> str:
-        """The custom id for this press; `generation` and `day` are filled in."""
-        dated = replace(state, generation=self.generation, day=self.today, owner=short_owner(state.owner))
-        words = pack(dated, self.key)
+    def seal(
+        self, does: Does, request: Request, *, owner: str = "", part: Part = Part.BUTTON, form: Form = Form.CARDS
+    ) -> str:
+        """The custom id for a press that does this with the request."""
+        state = ButtonState(
+            does=does, request=request, generation=self.generation, day=self.today, owner=short_owner(owner)
+        )
+        words = pack(state, self.key)
         if len(words) + 2 > limits.CUSTOM_ID:
             place = _place(words, self.key)
             self.kept[place] = words
             words = place
-        return str(CustomId(form, part, words))
+        return f"{form.value}{part.value}{words}"
 
     def delete_id(self, owner: str, form: Form = Form.CARDS) -> str:
         """The custom id of a button that deletes its message."""

@@ -70,7 +70,7 @@ def quoted(messages: list[Rendered]) -> str:
     """What stands in block quotes over all messages, unescaped; a continued quotation is joined up again."""
     lines = (line for message in messages for line in shown(body(message)).split("\n"))
     rows = [line[2:] for line in lines if line.startswith("> ")]
-    return unescape(re.sub(r"(?<!\\)\*\*", "", "\n".join(rows)))
+    return unescape(re.sub(r"(\\.)|\*\*", r"\1", "\n".join(rows)))
 
 
 def squeezed(text: str) -> str:

@@ -1,0 +1,54 @@
+"""A fake Discord in a process of its own that loads the bot and measures it from outside.
+
+`python -m tests.benchmarks.discord_load IN_FLIGHT TOTAL` prints the REST base as a line of JSON, waits for the bot,
+keeps IN_FLIGHT slash commands unanswered until TOTAL are answered, prints the seconds to each first response, ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+
+from tests.discord_.events import slash
+from tests.discord_.fake_discord import FakeDiscord
+
+WARM_UP = 200
+
+
+async def load(in_flight: int, total: int) -> None:
+    """Serve, load, print."""
+    async with FakeDiscord().serving() as fake:
+        _say({"url": fake.url})
+        await fake.identified.get()
+        await _keep_asking(fake, 20, WARM_UP)
+        _say({"seconds": await _keep_asking(fake, in_flight, total)})
+        assert fake.faults == []
+
+
+async def _keep_asking(fake: FakeDiscord, in_flight: int, total: int) -> list[float]:
+    seconds: list[float] = []
+    left = iter(range(total))
+
+    async def ask() -> None:
+        for _ in left:
+            payload = slash(fake, "quote", options={"speaker": "Brenner"})
+            start = time.perf_counter()
+            exchange = await fake.interact(payload)
+            await exchange.until(lambda e: e.responses, at_most_s=60)
+            seconds.append(time.perf_counter() - start)
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(in_flight):
+            group.create_task(ask())
+    return seconds
+
+
+def _say(words: object) -> None:
+    sys.stdout.write(json.dumps(words) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    asyncio.run(load(int(sys.argv[1]), int(sys.argv[2])))

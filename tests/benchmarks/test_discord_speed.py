@@ -1,0 +1,130 @@
+"""Time to first response on Discord, against a bare discord.py handler in the same run; autocomplete at full size."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import statistics
+import sys
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
+
+import discord
+import pytest
+import yarl
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord.app import run
+from adapters.discord.settings import DiscordSettings
+from tests.discord_.fake_discord import TOKEN
+from tests.discord_.replies import CannedDesk, a_reply, an_item
+
+pytestmark = pytest.mark.benchmark
+
+IN_FLIGHT = 200
+TOTAL = 2000
+PAGE = [an_item(number=n) for n in range(1, 6)]
+
+Serve = Callable[[str, asyncio.Event], Coroutine[Any, Any, None]]
+
+
+class Layout(discord.ui.LayoutView):
+    """The same answer as a handler without Quotedesk would build it: five sections and a row of buttons."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=0x3B6EA5)
+        container.add_item(discord.ui.TextDisplay("### Ada Brenner: 5 quotations"))
+        for item in PAGE:
+            words = f"> “{item.text}”\n-# — Ada Brenner · [Harbour Post]({item.article.url}) · 14 Mar 2025 · {item.id}"
+            button: discord.ui.Button[Any] = discord.ui.Button(label="Context", custom_id=f"context:{item.id}")
+            container.add_item(discord.ui.Separator())
+            container.add_item(discord.ui.Section(words, accessory=button))
+        row: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
+        for label in ("Next", "Share", "Refine"):
+            row.add_item(discord.ui.Button(label=label, custom_id=label))
+        container.add_item(row)
+        self.add_item(container)
+
+
+async def bare(url: str, stop: asyncio.Event, *, cards: bool) -> None:
+    """The least that answers a slash command with discord.py: one sentence, or the same page in `cards`."""
+    client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), shard_count=1)
+    tree = app_commands.CommandTree(client)
+    nobody = discord.AllowedMentions.none()
+
+    @tree.command(name="quote", description="bare")
+    async def quote(interaction: discord.Interaction[Any], speaker: str) -> None:
+        if cards:
+            await interaction.response.send_message(view=Layout(), ephemeral=True, allowed_mentions=nobody)
+        else:
+            await interaction.response.send_message(
+                f"“{PAGE[0].text}” {speaker}", ephemeral=True, allowed_mentions=nobody
+            )
+
+    base, Route.BASE = Route.BASE, url
+    try:
+        async with client:
+            await client.login(TOKEN)
+            found = await client.http.request(Route("GET", "/gateway"))
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(found["url"])
+            connected = asyncio.create_task(client.connect())
+            await stop.wait()
+            await client.close()
+            await connected
+    finally:
+        Route.BASE = base
+
+
+async def ours(url: str, stop: asyncio.Event) -> None:
+    """The adapter with a page of five quotations for every request."""
+    page = a_reply(PAGE, pages=3)
+    desk = CannedDesk(reply=lambda _, __: page)
+    await run(desk, DiscordSettings(token=TOKEN, api_url=url), stop=stop)
+
+
+async def measured(serve: Serve, in_flight: int, total: int) -> list[float]:
+    """Seconds to each first response, sorted."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.benchmarks.discord_load",
+        str(in_flight),
+        str(total),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    url = json.loads(await process.stdout.readline())["url"]
+    stop = asyncio.Event()
+    serving = asyncio.create_task(serve(url, stop))
+    seconds = json.loads(await process.stdout.readline())["seconds"]
+    stop.set()
+    await asyncio.gather(serving, process.wait())
+    return sorted(seconds)
+
+
+def p99(seconds: list[float]) -> float:
+    """The 99th percentile in milliseconds."""
+    return seconds[int(len(seconds) * 0.99) - 1] * 1000
+
+
+async def test_first_response_is_quick_and_hardly_slower_than_bare() -> None:
+    """Three rounds, each way in turn, so that a busy machine slows all alike; the best round of each counts."""
+    ways: dict[str, Serve] = {
+        "bare, one sentence": partial(bare, cards=False),
+        "bare, the same page": partial(bare, cards=True),
+        "ours": ours,
+    }
+    rounds: dict[str, list[list[float]]] = {name: [] for name in ways}
+    for _ in range(3):
+        for name, serve in ways.items():
+            rounds[name].append(await measured(serve, IN_FLIGHT, TOTAL))
+    best = {name: min(found, key=statistics.median) for name, found in rounds.items()}
+    for name, seconds in best.items():
+        print(f"\n{name}: median {statistics.median(seconds) * 1000:.1f} ms, p99 {p99(seconds):.1f} ms", end="")
+    ratio = statistics.median(best["ours"]) / statistics.median(best["bare, the same page"])
+    print(f"\nours against the same page bare: {ratio:.2f}")
+    assert ratio <= 1.5
