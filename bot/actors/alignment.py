@@ -9,11 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from bot.actors.folding import class_key, edits, same_but_umlaut, sound_key, typo_budget
+from bot.actors.folding import (
+    class_key,
+    edits,
+    endings_differ,
+    same_but_umlaut,
+    softened,
+    sound_key,
+    typo_budget,
+)
 from bot.actors.form import Form
 from bot.actors.known import is_given, is_surname
 from bot.model import Gender
 from bot.names.lexicon import nickname_lines
+
+_ALWAYS_WRITTEN = frozenset({"jr", "sr"})  # "Robert Mueller" may be Robert Mueller III, never a Jr.
+_MIN_SPELLING = 4  # letters; shorter words have no spellings, they are other names
+_MAX_SHORT = 5  # letters up to which a sound proves nothing
+_MIN_GIVEN_TYPO = 6  # letters of a lone given name that may be misspelt
 
 
 class How(IntEnum):
@@ -40,10 +53,11 @@ class How(IntEnum):
         return self.name.lower()
 
 
-def word_agrees(typed: str, name: str, *, given: bool = False, loose: bool = True) -> How | None:
+def word_agrees(typed: str, name: str, *, given: bool = False, loose: bool = True, sure: bool = False) -> How | None:
     """On what ground the folded word `typed` stands for the word `name` of an actor; None: it does not.
 
-    `given`: both are given names, so nicknames and initials count. `loose`: misspellings count too.
+    `given`: both are given names, so nicknames and initials count. `loose`: misspellings count too. `sure`: the words
+    around leave no doubt, so even a common name may be a misspelling.
     """
     if typed == name:
         return How.EXACT
@@ -54,21 +68,30 @@ def word_agrees(typed: str, name: str, *, given: bool = False, loose: bool = Tru
             return How.NICKNAME
     if same_but_umlaut(typed, name):
         return How.FOLDED
-    own = is_given(typed) if given else is_surname(typed)
-    if len(typed) > 3 and class_key(typed) == class_key(name):
+    own = is_given(typed) if given else is_surname(typed) or is_given(typed)
+    if _spelled_alike(typed, name):
         # Dmitri and Dmitry are one given name; Waltz and Walz, both common, two family names
-        return None if own and not given and is_surname(name) else How.TRANSLITERATION
-    return How.TYPO if loose and not own and is_misspelling(typed, name) else None
+        return None if own and not given and not sure and is_surname(name) else How.TRANSLITERATION
+    return How.TYPO if loose and (sure or not own) and is_misspelling(typed, name) else None
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _MIN_SPELLING:
+        return False
+    keys = class_key(one), class_key(other)
+    return keys[0] == keys[1] or (len(one) > _MAX_SHORT and softened(keys[0]) == softened(keys[1]))
 
 
 def is_misspelling(typed: str, name: str) -> bool:
-    """Within the typo budget; with equal sound keys one edit more and any first letter."""
+    """Within the typo budget; with another first letter one edit at most, with equal sound keys two."""
+    if endings_differ(typed, name):
+        return False
     budget = typo_budget(min(typed, name, key=len))
     if not budget:
         return False
-    alike = sound_key(typed) == sound_key(name)
-    if alike and len(typed) > 5:
-        return edits(typed, name, 2) <= 2
+    if len(typed) > _MAX_SHORT and sound_key(typed) == sound_key(name):
+        return edits(typed, name, 2) <= 2 or edits(class_key(typed), class_key(name), 2) <= 2
+    budget = budget if typed[0] == name[0] else 1
     return edits(typed, name, budget) <= budget
 
 
@@ -86,6 +109,8 @@ def align(typed: Form, name: Form, *, loose: bool = True) -> How | None:
         return None
     if not typed.given:
         return _align_bare(typed, name, loose)
+    if typed.written == name.written and typed.suffix == name.suffix:
+        return How.ALIAS
     if _family_glued(typed, name):
         return How.SURNAME
     if not name.given:
@@ -108,22 +133,25 @@ def _align_bare(typed: Form, name: Form, loose: bool) -> How | None:
         return max(family, How.SURNAME)
     if typed.titles:
         return None  # "Mr. Michael" names nobody
-    if "".join(typed.family) == "".join(name.given):
+    if typed.family != name.given[:1] and "".join(typed.family) == "".join(name.given):
         return How.GIVEN  # "Jong-un", "jongun"
-    if len(typed.family) == 1:
-        grounds = [
-            word_agrees(typed.family[0], word, given=True, loose=loose)
-            for word in name.given
-            if len(word) > 1 < len(typed.family[0])
-        ]
-        fitting = [ground for ground in grounds if ground is not None]
-        return max(min(fitting), How.GIVEN) if fitting else None
-    return None
+    return _align_calling(typed.family[0], name, loose) if len(typed.family) == 1 else None
+
+
+def _align_calling(typed: str, name: Form, loose: bool) -> How | None:
+    """A given name alone ("Hillary"), if it is no common family name ("Lopez")."""
+    if is_surname(typed) and not is_given(typed):
+        return None
+    loose = loose and len(typed) >= _MIN_GIVEN_TYPO
+    held = [word for n, word in enumerate(name.given) if len(word) > (1 if n == 0 else 3)]
+    grounds = [word_agrees(typed, word, given=True, loose=loose) for word in held] if len(typed) > 1 else []
+    fitting = [ground for ground in grounds if ground is not None]
+    return max(min(fitting), How.GIVEN) if fitting else None
 
 
 def align_full(typed: Form, name: Form, loose: bool) -> How | None:
     """The ground on which two names with given names are one person's: family, given names and suffix all agree."""
-    if typed.suffix != name.suffix:
+    if typed.suffix != name.suffix and (typed.suffix or name.suffix in _ALWAYS_WRITTEN):
         return None
     family = align_family(typed, name, loose)
     if family is None:
@@ -134,6 +162,8 @@ def align_full(typed: Form, name: Form, loose: bool) -> How | None:
     if {family, given} == {How.TYPO} and not _one_slip(typed, name):
         return None
     worst = max(family, given)
+    if typed.suffix != name.suffix:
+        return max(worst, How.FOLDED)
     return How.ALIAS if worst is How.EXACT else worst
 
 
@@ -159,7 +189,9 @@ def align_family(typed: Form, name: Form, loose: bool) -> How | None:
     if len(wanted) > len(held):
         return None
     for start in range(len(held) - len(wanted) + 1):
-        grounds = [word_agrees(a, b, loose=loose) for a, b in zip(wanted, held[start:], strict=False)]
+        pairs = list(zip(wanted, held[start:], strict=False))
+        sure = any(a == b for a, b in pairs)
+        grounds = [word_agrees(a, b, loose=loose, sure=sure) for a, b in pairs]
         if None not in grounds:
             worst = max(g for g in grounds if g is not None)
             return worst if len(wanted) == len(held) else max(worst, How.FOLDED)

@@ -9,7 +9,7 @@ Of one actor on that ground it says so, of several it asks, of none it gives the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from rapidfuzz import fuzz
@@ -23,6 +23,7 @@ from bot.actors.grounds import SURE, UNSURE, Choice, as_typed
 from bot.actors.group_alignment import align_group, initials
 from bot.actors.groups import group_key
 from bot.actors.index import NameIndex
+from bot.actors.known import is_surname
 from bot.actors.roles import RoleIndex, fits_role, role_form
 from bot.actors.suggesting import suggest
 from bot.actors.typed import Typed
@@ -91,7 +92,7 @@ class Directory:
             found: dict[int, tuple[How, int]] = {}
             for words in typed.variants:
                 self._collect(typed, self._candidates(ground(self._index, words)), False, found)
-            if found:
+            if found and not _is_bold(typed, found):
                 return self._resolution(typed, found)
         return None
 
@@ -204,7 +205,11 @@ class Directory:
     def _fit_person(self, typed: Form, name: Form, actor: Actor, loose: bool) -> How | None:
         if typed.gender and genders_differ(typed.gender, actor.gender or _usual_gender(actor)):
             return None
-        return align(typed, name, loose=loose)
+        how = align(typed, name, loose=loose)
+        if how is None and len(typed.given) == 1 and typed.given[0] in map(fold, actor.aliases):
+            family = replace(typed, given=(), written=(*typed.particles, *typed.family))
+            return How.NICKNAME if align(family, name, loose=False) is How.SURNAME else None
+        return how
 
     def _resolution(self, typed: Typed, found: Mapping[int, tuple[How, int]]) -> Resolution:
         """The actors on the best ground that any reached; a title typed ("President Bell") chooses among them."""
@@ -262,6 +267,11 @@ def _acronyms(actors: Sequence[Actor]) -> dict[str, list[int]]:
             if len(short) >= _MIN_ACRONYM:
                 out.setdefault(short, []).append(number)
     return out
+
+
+def _is_bold(typed: Typed, found: Mapping[int, tuple[How, int]]) -> bool:
+    """Would a lone word that may be a family name ("Thomas") be taken for the one bearer of that given name?"""
+    return len(found) == 1 and next(iter(found.values()))[0] is How.GIVEN and is_surname(typed.folded)
 
 
 def _usual_gender(actor: Actor) -> Gender | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
 from bot.actors.folding import fold
+from bot.actors.known import is_ordinary
 from bot.model import Span
 from bot.names.lexicon import name_lexicon
-from bot.resources import config_file
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|['’.&-](?=[^\W_]))*\.?")
 _POSSESSIVE = re.compile(r"['’][sS]$")
@@ -34,12 +33,6 @@ class Token:
     ordinary: bool  # a word that names nobody, at least in small letters
 
 
-@lru_cache(maxsize=1)
-def _ordinary_words() -> frozenset[str]:
-    lines = config_file("language/ordinary_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
 def tokens_of(text: str) -> list[Token]:
     """The words of a question in reading order."""
     lexicon = name_lexicon()
@@ -54,7 +47,7 @@ def tokens_of(text: str) -> list[Token]:
             word, end = word[: owner.start()], start + owner.start()
         folded = fold(word)
         title = folded in lexicon.titles or folded in lexicon.honorifics
-        capital, ordinary = word[:1].isupper(), folded in _ordinary_words()
+        capital, ordinary = word[:1].isupper(), is_ordinary(folded)
         out.append(Token(Span(start, end), folded, capital=capital, title=title, ordinary=ordinary))
     return out
 
@@ -109,7 +102,7 @@ def _longest(
 
 
 def _may_name(tokens: Sequence[Token]) -> bool:
-    """A name neither begins nor ends with an ordinary word in small letters, and is not made of such alone."""
+    """A name in small letters is no ordinary word, begins with none but a title and ends with none but a family name."""
     first, last = tokens[0], tokens[-1]
     titled = len(tokens) > 1 and first.title  # "president bell"
     if (

@@ -87,6 +87,11 @@ def sound_key(word: str) -> str:
     return sound_keys((class_key(word),))[0]
 
 
+def softened(key: str) -> str:
+    """A class key in which "ch" and "kh" are one: German and French papers write both for the Russian sound."""
+    return key.replace("4", "h")
+
+
 def same_but_umlaut(one: str, other: str) -> bool:
     """Do the folded words differ only as "muller" and "mueller" do?"""
     return one != other and _DIGRAPH.sub(_first, one) == _DIGRAPH.sub(_first, other)
@@ -99,6 +104,14 @@ def _first(found: re.Match[str]) -> str:
 def typo_budget(word: str) -> int:
     """How many edits (insert, delete, replace, swap neighbours) may part a word from the name that was meant."""
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def endings_differ(one: str, other: str) -> bool:
+    """Do the words differ as two names of one stem do: Petersen and Peterson, Lavrov and Lavrova?"""
+    shorter, longer = sorted((one, other), key=len)
+    if shorter + "a" == longer:
+        return shorter.endswith(("ov", "ev", "in", "yn"))
+    return one[:-2] == other[:-2] and {one[-2:], other[-2:]} == {"en", "on"} and one[-3] == "s"
 
 
 def edits(one: str, other: str, at_most: int) -> int:

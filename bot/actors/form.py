@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.actors.folding import fold
+from bot.actors.known import is_given, is_surname
 from bot.model import Gender
 from bot.names.lexicon import name_lexicon, title_gender
 from bot.names.parse import parse_name
@@ -41,6 +42,9 @@ def form_of(text: str) -> Form:
         particles, family = (*particles, family[0]), family[1:]
     titles = tuple(fold(title) for title in name.honorifics)
     rest = (*particles, *family)
+    if _is_family_first(given, rest):
+        given, family, particles, rest = (*given[1:], *family), given[:1], (), (*given, *family)
+        return Form(given=given, family=family, titles=titles, gender=_told(titles), written=rest)
     return Form(
         given=given,
         particles=particles,
@@ -48,9 +52,20 @@ def form_of(text: str) -> Form:
         suffix=fold(name.suffix).replace(" ", ""),
         nickname=fold(name.nickname),
         titles=titles,
-        gender=next((told for told in map(title_gender, titles) if told), None),
+        gender=_told(titles),
         written=(*rest, *given) if name.surname_first else (*given, *rest),
     )
+
+
+def _told(titles: tuple[str, ...]) -> Gender | None:
+    return next((told for told in map(title_gender, titles) if told), None)
+
+
+def _is_family_first(given: tuple[str, ...], rest: tuple[str, ...]) -> bool:
+    """ "Kim Jong Un", written without the hyphen: the parser knows two words only."""
+    if len(given) != 2 or len(rest) != 1 or given[0] not in name_lexicon().surname_first:
+        return False
+    return len(given[1]) > 1 and not any(is_given(word) or is_surname(word) for word in (given[1], rest[0]))
 
 
 def _cased(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.actors.folding import typo_budget
+from bot.actors.folding import class_key, same_but_umlaut, softened, typo_budget
 from bot.actors.index import NameIndex
 from bot.actors.known import other_forms
 
@@ -19,7 +19,16 @@ Ground = Callable[[NameIndex, Sequence[str]], list[Choice]]
 
 def as_typed(index: NameIndex, words: Sequence[str]) -> list[Choice]:
     """The words as they are."""
-    return [[] if (n := index.word_id(word)) is None else [n] for word in words]
+    return [[*_held(index, word), *_umlauts(index, word)] for word in words]
+
+
+def _held(index: NameIndex, word: str) -> list[int]:
+    number = index.word_id(word)
+    return [] if number is None else [number]
+
+
+def _umlauts(index: NameIndex, word: str) -> list[int]:
+    return [n for n in index.same_class(word) if same_but_umlaut(word, index.words[n])]
 
 
 def short_forms(index: NameIndex, words: Sequence[str]) -> list[Choice]:
@@ -37,6 +46,11 @@ def _short_form(index: NameIndex, word: str, count: int) -> Choice:
 def outer_words(index: NameIndex, words: Sequence[str]) -> list[Choice]:
     """The first and the last word: a middle name that the actor's names lack."""
     return [_short_form(index, word, 2) for word in (words[0], words[-1])] if len(words) > 2 else []
+
+
+def family_alone(index: NameIndex, words: Sequence[str]) -> list[Choice]:
+    """The last of two words: the first may be what the actor is called by alone ("Bibi")."""
+    return [_held(index, words[1])] if len(words) == 2 and index.word_id(words[0]) is not None else []
 
 
 def joined(index: NameIndex, words: Sequence[str]) -> list[Choice]:
@@ -68,9 +82,14 @@ def _parted(index: NameIndex, word: str) -> list[Choice]:
 def spelled(index: NameIndex, words: Sequence[str]) -> list[Choice]:
     """Other spellings of foreign names, besides short forms."""
     return [
-        None if short is None else [*short, *index.same_class(word)]
+        None if short is None else [*short, *index.same_class(word), *_softened(index, word)]
         for word, short in zip(words, short_forms(index, words), strict=True)
     ]
+
+
+def _softened(index: NameIndex, word: str) -> list[int]:
+    key = softened(class_key(word))
+    return [n for n in index.same_sound(word) if softened(class_key(index.words[n])) == key]
 
 
 def misspelt(index: NameIndex, words: Sequence[str]) -> list[Choice]:
@@ -98,7 +117,7 @@ def _near(index: NameIndex, words: Sequence[str], *, same_letter: bool) -> list[
     return out
 
 
-SURE: tuple[Ground, ...] = (as_typed, short_forms, outer_words, joined)
+SURE: tuple[Ground, ...] = (as_typed, short_forms, outer_words, family_alone, joined)
 """The words are spelled as the name is."""
 UNSURE: tuple[tuple[Ground, bool], ...] = ((spelled, False), (misspelt, True), (misspelt_at_all, True))
 """They are not; with each whether misspellings count."""

@@ -6,19 +6,23 @@ from collections.abc import Sequence
 
 from bot.actors.alignment import How, word_agrees
 from bot.actors.groups import group_key
+from bot.actors.known import is_ordinary
 
 # Words that say what sort of body it is: alone they name none, and leaving them out leaves the name.
 _TYPE_WORDS = frozenset(
-    """agency association authority bank board bureau center centre club coalition college commission committee council
-    department federation foundation fund group holdings industries institute institution international ministry
-    motors national news of office organisation organization party police press service services society systems
-    technologies trust union university and for in the""".split()
+    """agency airlines association authority bank board bureau capital center centre club coalition college commission
+    committee council department energy entertainment federation foundation fund group holdings industries institute
+    institution international media ministry motors national news of office oil organisation organization partners
+    party pharmaceuticals police press service services society systems technologies trust union university and for in
+    the""".split()
 )
 
 
 def align_group(typed: Sequence[str], name: str, *, loose: bool = True) -> How | None:
     """On what ground the folded words typed (without "the") stand for the organisation or place called `name`."""
     held = group_key(name).split()
+    if len(typed) == 1 and typed[0] in _TYPE_WORDS:
+        return None  # "the board": whichever
     if list(typed) == held:
         return How.ALIAS
     if len(typed) == len(held):
@@ -32,7 +36,9 @@ def align_group(typed: Sequence[str], name: str, *, loose: bool = True) -> How |
 def _is_part(typed: Sequence[str], held: Sequence[str]) -> bool:
     """Are the telling words the same, the rest being type words ("Reuters" for "Reuters News Agency")?"""
     telling = [word for word in typed if word not in _TYPE_WORDS]
-    return bool(telling) and telling == [word for word in held if word not in _TYPE_WORDS]
+    return any(not is_ordinary(word) for word in telling) and telling == [
+        word for word in held if word not in _TYPE_WORDS
+    ]
 
 
 def initials(name: str) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.names.lexicon import name_lexicon
 from bot.resources import config_file
 
 
-@lru_cache(maxsize=1)
-def _surnames() -> frozenset[str]:
-    lines = config_file("language/surnames.txt").read_text(encoding="utf-8").splitlines()
+@cache
+def _listed(file: str) -> frozenset[str]:
+    lines = config_file(file).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def is_surname(word: str) -> bool:
     """Is the folded word a common family name?"""
-    return word in _surnames()
+    return word in _listed("language/surnames.txt")
+
+
+def is_ordinary(word: str) -> bool:
+    """Is the folded word one of everyday English, so that in small letters it names nobody?"""
+    return word in _listed("language/ordinary_words.txt")
 
 
 def is_given(word: str) -> bool:

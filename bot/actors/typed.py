@@ -9,6 +9,8 @@ from bot.actors.form import Form, form_of
 from bot.actors.groups import group_key
 from bot.names.parse import strip_possessive
 
+_MAX_ACRONYM = 6  # letters
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -26,6 +28,11 @@ class Typed:
         text = strip_possessive(" ".join(query.split()).strip(' ?!.,;:"“”„«»()[]'))
         form = form_of(text)
         group = tuple(group_key(text).split())
-        return Typed(
-            text, fold(text), form, group, tuple(words for words in dict.fromkeys((form.written, group)) if words)
-        )
+        return Typed(text, fold(text), form, group, _variants(form.written, group))
+
+
+def _variants(*readings: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The readings, each once; of a short lone word also its letters, as "U.N." is held."""
+    lone = readings[-1][0] if len(readings[-1]) == 1 else ""
+    letters = tuple(lone) if 1 < len(lone) <= _MAX_ACRONYM else ()
+    return tuple(words for words in dict.fromkeys((*readings, letters)) if words)

@@ -76,10 +76,10 @@ def parse_name(text: str) -> PersonName:
         nickname = found.group(1).strip(" ,")
         text = text[: found.start()] + text[found.end() :]
     words = strip_possessive(text.strip()).replace(",", " , ").split()
-    if "of" in words[1:]:
-        words = words[: words.index("of", 1)]
     words, suffix = _take_suffix(words)
     honorifics, words = _take_titles(words)
+    if "of" in words[1:]:  # behind the titles: "Secretary of State Ana Ruiz"
+        words = words[: words.index("of", 1)]
     given, particles, surname, reversed_order = _divide(words)
     return PersonName(
         honorifics=honorifics,

@@ -1,0 +1,115 @@
+"""The list of queries with what must come, and its scoring: shared by the tests and anybody who tunes the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.actors.directory import Directory, Resolution
+from bot.actors.slugs import slug
+from bot.model import Actor, ActorId, ArticleId, Gender, Kind, RoleRecord
+
+_HERE = Path(__file__).parent
+_KINDS = {"p": Kind.PERSON, "o": Kind.ORGANISATION, "l": Kind.PLACE}
+_GENDERS = {"f": Gender.FEMALE, "m": Gender.MALE, "-": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One line of queries.tsv."""
+
+    text: str
+    right: str | None  # this actor, first; None: nobody may be accepted alone
+    ask: tuple[str, ...] = ()  # must be offered together
+    near: str | None = None  # must be among the nearest or the choices
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one query fared."""
+
+    query: Query
+    resolution: Resolution
+
+    @property
+    def first(self) -> str | None:
+        return self.resolution.actors[0].actor.name if self.resolution.actors else None
+
+    @property
+    def accepted(self) -> str | None:
+        """The actor taken without asking."""
+        return self.first if len(self.resolution.actors) == 1 else None
+
+    @property
+    def wrong(self) -> bool:
+        """Was somebody else, or anybody where nobody may be, accepted without asking?"""
+        return self.accepted is not None and self.accepted != self.query.right
+
+    @property
+    def good(self) -> bool:
+        if self.query.right is not None:
+            return self.first == self.query.right
+        offered = {match.actor.name for match in self.resolution.actors}
+        if self.query.ask:
+            return set(self.query.ask) <= offered
+        near = offered | {actor.name for actor in self.resolution.nearest}
+        return self.accepted is None and (self.query.near is None or self.query.near in near)
+
+    def __str__(self) -> str:
+        got = [f"{m.actor.name} ({m.how})" for m in self.resolution.actors]
+        near = [actor.name for actor in self.resolution.nearest]
+        return f"{self.query.line}: {self.query.text!r} -> {got or 'nobody'}, nearest {near}"
+
+
+def _rows(name: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate((_HERE / name).read_text(encoding="utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            yield number, line.split("\t")
+
+
+def actors() -> tuple[Actor, ...]:
+    """The actors of directory.tsv."""
+    return tuple(_actor(row) for _, row in _rows("directory.tsv"))
+
+
+def _actor(row: list[str]) -> Actor:
+    name, kind, gender, quotes, aliases, roles = [*row, "", "", ""][:6]
+    texts = [role for role in roles.split("; ") if role]
+    return Actor(
+        id=ActorId(slug(name, _KINDS[kind])),
+        kind=_KINDS[kind],
+        name=name,
+        aliases=tuple(alias for alias in aliases.split(";") if alias),
+        gender=_GENDERS[gender],
+        quotes=int(quotes),
+        roles=tuple(
+            RoleRecord(
+                text=text.removeprefix("former "),
+                article=ArticleId("0"),
+                day=None,
+                former=text.startswith("former "),
+            )
+            for text in texts
+        ),
+    )
+
+
+def queries() -> tuple[Query, ...]:
+    """The queries of queries.tsv."""
+    return tuple(_query(number, *row) for number, row in _rows("queries.tsv"))
+
+
+def _query(line: int, text: str, expected: str) -> Query:
+    if expected.startswith("?"):
+        return Query(text, None, ask=tuple(name.strip() for name in expected[1:].split(";")), line=line)
+    if expected.startswith("!"):
+        return Query(text, None, near=expected[1:].strip() or None, line=line)
+    return Query(text, expected, line=line)
+
+
+def outcomes() -> list[Outcome]:
+    """All queries asked of one directory."""
+    directory = Directory(actors())
+    return [Outcome(query, directory.resolve(query.text)) for query in queries()]

@@ -1,0 +1,219 @@
+"""The list of queries: the right actor first, nobody wrong accepted, near misses asked or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.actors.directory import Directory, Resolution
+from bot.model import Actor, ActorId, ArticleId, Gender, Kind, RoleRecord
+from tests.actors.resolution_list import Outcome, actors, outcomes, queries
+
+
+@pytest.fixture(scope="module")
+def results() -> list[Outcome]:
+    return outcomes()
+
+
+def test_list_is_large_enough() -> None:
+    listed = queries()
+    assert len(actors()) >= 150
+    assert len({query.text for query in listed}) >= 300
+    assert sum(query.right is None for query in listed) >= 80
+
+
+def test_list_names_known_actors() -> None:
+    known = {actor.name for actor in actors()}
+    for query in queries():
+        assert {query.right, query.near, *query.ask} - {None} <= known, query
+
+
+def test_right_actor_comes_first(results: list[Outcome]) -> None:
+    wanted = [outcome for outcome in results if outcome.query.right is not None]
+    missed = [str(outcome) for outcome in wanted if not outcome.good]
+    assert 1 - len(missed) / len(wanted) >= 0.97, "\n".join(missed)
+
+
+def test_wrong_actor_is_not_accepted(results: list[Outcome]) -> None:
+    wrong = [str(outcome) for outcome in results if outcome.wrong]
+    assert len(wrong) / len(results) <= 0.005, "\n".join(wrong)
+
+
+def test_near_misses_are_asked_or_refused(results: list[Outcome]) -> None:
+    missed = [str(o) for o in results if o.query.right is None and not o.good]
+    assert not missed, "\n".join(missed)
+
+
+def an_actor(
+    name: str,
+    *aliases: str,
+    kind: Kind = Kind.PERSON,
+    gender: Gender | None = None,
+    roles: tuple[str, ...] = (),
+    quotes: int = 1,
+) -> Actor:
+    return Actor(
+        id=ActorId(name.casefold().replace(" ", "-")),
+        kind=kind,
+        name=name,
+        aliases=aliases,
+        gender=gender,
+        roles=tuple(RoleRecord(text=role, article=ArticleId("0"), day=None) for role in roles),
+        quotes=quotes,
+    )
+
+
+def asked(held: str, typed: str, gender: Gender | None = None) -> Resolution:
+    return Directory([an_actor(held, gender=gender)]).resolve(typed)
+
+
+_SAME = [
+    ("Qadhafi", "Gaddafi"),
+    ("Kadafi", "Gaddafi"),
+    ("Mike Smith", "Michael Smith"),
+    ("Gorbachov", "Gorbatschow"),
+    ("Erdogan", "Erdoğan"),
+    ("Volkoff", "Volkov"),
+    ("Dmitri Bell", "Dmitrijs Bell"),
+    ("Dmitriy Bell", "Dmitri Bell"),
+    ("Mueller", "Müller"),
+    ("Ngo", "Ngô"),
+    ("Tanaka Yui", "Yui Tanaka"),
+]
+_DIFFERENT = [
+    ("Johnson", "Johnston"),
+    ("Waltz", "Walz"),
+    ("Kim Jong-un", "Kim Jong-il"),
+    ("Bill Clinton", "Hillary Clinton"),
+    ("Donald Trump", "Donald Trump Jr."),
+    ("Petersen", "Peterson"),
+    ("Lavrova", "Lavrov"),
+    ("J. P. Ortega", "A. P. Ortega"),
+    ("George H. W. Bush", "George W. Bush"),
+]
+
+
+@pytest.mark.parametrize(("typed", "held"), [*_SAME, *((b, a) for a, b in _SAME)])
+def test_spellings_of_one_name_are_one(typed: str, held: str) -> None:
+    assert [match.actor.name for match in asked(held, typed).actors] == [held]
+
+
+@pytest.mark.parametrize(("typed", "held"), [*_DIFFERENT, *((b, a) for a, b in _DIFFERENT)])
+def test_names_that_only_look_alike_are_two(typed: str, held: str) -> None:
+    resolution = asked(held, typed)
+    assert not resolution.actors
+    assert [actor.name for actor in resolution.nearest] == [held]
+
+
+def test_title_excludes_the_other_gender() -> None:
+    assert not asked("Donald Trump", "Mrs. Trump", gender=Gender.MALE).actors
+    assert not asked("Melania Trump", "Mr. Trump", gender=Gender.FEMALE).actors
+    assert asked("Melania Trump", "Mrs. Trump", gender=Gender.FEMALE).actors
+
+
+def test_what_was_understood_is_said_where_the_words_differ() -> None:
+    assert asked("Ivan Volkov", "Volkof").reading == "you typed Volkof: Ivan Volkov"
+    assert asked("Ivan Volkov", "volkov").reading is None
+
+
+def test_misspelling_never_beats_an_exact_name() -> None:
+    both = Directory([an_actor("Michael Waltz", quotes=90), an_actor("Tim Walz")])
+    assert [match.actor.name for match in both.resolve("walz").actors] == ["Tim Walz"]
+
+
+def test_role_is_asked_for_with_its_country() -> None:
+    directory = Directory(
+        [
+            an_actor("Paul Brun", roles=("French president",)),
+            an_actor("Ivan Volkov", roles=("President", "the Russian leader")),
+            an_actor("Eva Lind", roles=("vice president",)),
+        ]
+    )
+    assert [m.actor.name for m in directory.resolve("the Russian president").actors] == ["Ivan Volkov"]
+    assert [m.actor.name for m in directory.resolve("president of France").actors] == ["Paul Brun"]
+    assert [m.actor.name for m in directory.resolve("president").actors] == ["Ivan Volkov", "Paul Brun"]
+
+
+def test_seat_of_government_is_tagged() -> None:
+    directory = Directory([an_actor("Moscow", kind=Kind.PLACE)])
+    resolution = directory.resolve("the Kremlin")
+    assert [match.how for match in resolution.actors] == ["metonym"]
+    assert resolution.reading == "the Kremlin, taken for the government of Russia: Moscow"
+
+
+def test_initials_of_an_organisation_find_it() -> None:
+    directory = Directory([an_actor("Harbour Workers Union", kind=Kind.ORGANISATION)])
+    assert [match.how for match in directory.resolve("HWU").actors] == ["acronym"]
+
+
+def test_empty_query_offers_the_most_quoted() -> None:
+    directory = Directory([an_actor("Tom Bell", quotes=1), an_actor("Ana Ruiz", quotes=5)])
+    assert [actor.name for actor in directory.resolve(" ?").nearest] == ["Ana Ruiz", "Tom Bell"]
+
+
+def test_empty_directory_refuses() -> None:
+    assert Directory([]).resolve("Ana Ruiz") == Resolution()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "names"),
+    [
+        pytest.param("", ["Ana Ruiz", "Tom Bell", "Björn Sörensen", "Harbour Board"], id="nothing-typed"),
+        pytest.param("b", ["Tom Bell", "Björn Sörensen", "Harbour Board"], id="any-part"),
+        pytest.param("be", ["Tom Bell"], id="surname"),
+        pytest.param("tom b", ["Tom Bell"], id="given-and-surname"),
+        pytest.param("bell t", ["Tom Bell"], id="surname-first"),
+        pytest.param("thomas be", ["Tom Bell"], id="full-form-of-nickname"),
+        pytest.param("bjo", ["Björn Sörensen"], id="diacritics"),
+        pytest.param("soern", ["Björn Sörensen"], id="slip"),
+        pytest.param("habrour", ["Harbour Board"], id="swapped-letters"),
+        pytest.param("president", ["Ana Ruiz"], id="role"),
+    ],
+)
+def test_suggest_offers_by_prefix_most_quoted_first(prefix: str, names: list[str]) -> None:
+    directory = Directory(
+        [
+            an_actor("Tom Bell", quotes=5),
+            an_actor("Harbour Board", kind=Kind.ORGANISATION),
+            an_actor("Björn Sörensen", quotes=2),
+            an_actor("Ana Ruiz", quotes=9, roles=("president",)),
+        ]
+    )
+    assert [actor.name for actor in directory.suggest(prefix)] == names
+
+
+def test_suggest_keeps_to_limit_and_kind() -> None:
+    directory = Directory([an_actor(f"Ana Ruiz{n:02}", quotes=n) for n in range(40)])
+    assert [actor.quotes for actor in directory.suggest("ana", 3)] == [39, 38, 37]
+    assert directory.suggest("ana", kind=Kind.PLACE) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What did Volkov say about the port?", {"Volkov": "Ivan Volkov"}),
+        ("what did volkov say about the port", {"volkov": "Ivan Volkov"}),
+        ("What did Volkof say?", {"Volkof": "Ivan Volkov"}),
+        ("what did volkof say?", {}),
+        ("Did Ms. Bell's aide ring a bell?", {"Ms. Bell": "Harriet Bell"}),
+        ("Did anybody ring the bell?", {}),
+        ("what did harriet bell say to ivan volkov", {"harriet bell": "Harriet Bell", "ivan volkov": "Ivan Volkov"}),
+        ("Will the Harbour Board move?", {"Harbour Board": "Harbour Board"}),
+        ("who is the mayor of Porto?", {"mayor of Porto": "Ana Ruiz"}),
+        ("what did President Ruiz say", {"President Ruiz": "Ana Ruiz"}),
+        ("What about the ferry on Monday?", {}),
+    ],
+)
+def test_find_in_gives_the_actors_of_a_question(question: str, found: dict[str, str]) -> None:
+    directory = Directory(
+        [
+            an_actor("Ivan Volkov"),
+            an_actor("Harriet Bell", gender=Gender.FEMALE),
+            an_actor("Harbour Board", kind=Kind.ORGANISATION),
+            an_actor("Ana Ruiz", roles=("mayor of Porto",)),
+        ]
+    )
+    got = {
+        hit.span.of(question): " or ".join(match.actor.name for match in hit.resolution.actors)
+        for hit in directory.find_in(question)
+    }
+    assert got == found
