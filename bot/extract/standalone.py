@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.extract.attribution import Attribution
+from bot.extract.blocks import block, extend, is_block, is_set_off
 from bot.extract.document import Document, Paragraph
 from bot.extract.mere_mentions import is_mere_mention, words_inside
 from bot.extract.phrases import Range
@@ -30,6 +31,7 @@ class _State:
         self.last: Attribution | None = None  # the last one with a quotation
         self.announced: Attribution | None = None  # "Ruiz wrote:" at the end of a paragraph
         self.open_quotation = False  # the last quotation runs on into the next paragraph
+        self.block: Attribution | None = None  # the paragraph before was a block quotation
         self._opening: list[tuple[Paragraph, list[list[Attribution]], list[tuple[int, int]]]] = []
         self._before: Attribution | None = None  # `last` when the opening began
 
@@ -68,6 +70,8 @@ def _claim_paragraph(
     of_verbs: list[list[Range]],
     state: _State,
 ) -> None:
+    if _claim_block(document, paragraph, attributions, state):
+        return
     here: Attribution | None = None  # the last one with a quotation in this paragraph
     pending: list[tuple[int, int]] = []  # quotations before any cue of the paragraph: sentence and item
     for number, sentence in enumerate(paragraph.sentences):
@@ -106,6 +110,28 @@ def _claim_paragraph(
     state.open_quotation = runs_on
     for per_sentence in attributions:
         per_sentence[:] = [a for a in per_sentence if a.content]
+
+
+def _claim_block(
+    document: Document, paragraph: Paragraph, attributions: list[list[Attribution]], state: _State
+) -> bool:
+    """Take the paragraph as a block quotation, or as more of one; False where it is none."""
+    running = state.block
+    state.block = None
+    if not attributions:
+        return False
+    if running is not None and not paragraph.quotations and is_set_off(document, paragraph):
+        extend(document, paragraph, running)
+    elif state.announced is not None and is_block(document, paragraph):
+        running = block(document, paragraph, state.announced)
+        attributions[0][:] = [running]
+    else:
+        return False
+    for per_sentence in attributions:
+        per_sentence[:] = [a for a in per_sentence if a is running]
+    state.settle_opening(None)
+    state.block, state.announced, state.open_quotation = running, None, False
+    return True
 
 
 def _cued(paragraph: Paragraph, attributions: list[list[Attribution]]) -> Attribution | None:
@@ -231,7 +257,7 @@ def _announcement(
     if not paragraph.sentences:
         return None
     sentence = paragraph.sentences[-1]
-    if not len(sentence) or sentence.tags[-1] is not Tag.COLON:
+    if not len(sentence) or sentence.word(len(sentence) - 1) != ":":
         return None
     for attribution in reversed(attributions[-1]):
         if attribution.source is not None and attribution.verb is not None:
