@@ -71,6 +71,7 @@ class Lexicon:
     forms: dict[str, tuple[str, int]] = field(repr=False)  # word -> lemma, bits of form
     cues: dict[str, CueVerb] = field(repr=False)  # lemma -> verb
     phrasal: dict[tuple[str, str], CueVerb] = field(repr=False)  # ("point", "out")
+    adjectives: dict[str, CueVerb] = field(repr=False)  # "sure", "critical"; their kind is "mental"
     before_name: frozenset[str] = field(repr=False)  # abbreviations that never end a sentence
     abbreviations: frozenset[str] = field(repr=False)  # those that may
 
@@ -85,6 +86,7 @@ def lexicon() -> Lexicon:
         forms=_read_forms(cues, phrasal),
         cues=cues,
         phrasal=phrasal,
+        adjectives=_read_adjectives(),
         before_name=frozenset(text["abbreviations"]["before_name"]),
         abbreviations=frozenset(text["abbreviations"]["other"]),
     )
@@ -156,6 +158,14 @@ def _read_cues() -> tuple[dict[str, CueVerb], dict[tuple[str, str], CueVerb]]:
         elif head not in cues:
             cues[head] = verb
     return cues, phrasal
+
+
+def _read_adjectives() -> dict[str, CueVerb]:
+    out: dict[str, CueVerb] = {}
+    for line in _lines("language/adjectives.txt"):
+        word, complements, prepositions = (part.strip() for part in line.split("|"))
+        out[word] = CueVerb(word, "mental", frozenset(complements.split()), frozenset(prepositions.split()))
+    return out
 
 
 def _lines(name: str) -> list[str]:

@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "relative-pronoun": "The source is a relative pronoun (“who”) and stands for the noun before it.",
     "passive-by": "The source follows “by” after a passive verb.",
     "passive": "A passive verb that names no source.",
+    "adjective": "The report hangs on an adjective (“is sure that”).",
     "according-to": "The source follows “according to”.",
     "cue-noun": "The source owns the noun that reports (“her claim that”).",
     "noun-colon": "The source owns the noun before the colon (“her answer:”).",

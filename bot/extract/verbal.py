@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extract.adjectival import adjectival_attribution
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject, is_speaking
 from bot.extract.complements import right_content
@@ -20,9 +21,9 @@ def verbal_attributions(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Attr
     reader = ClauseReader(sentence, lexicon)
     out: list[Attribution] = []
     for number, group in enumerate(reader.groups):
-        if group.cue is None:
-            continue
-        found = _attribute(reader, group, reader.subjects[number])
+        found = adjectival_attribution(reader, group, reader.subjects[number], lexicon.adjectives)
+        if found is None and group.cue is not None:
+            found = _attribute(reader, group, reader.subjects[number])
         if found is not None:
             out.append(found)
     return out, [s.items for s in reader.subjects if s is not None and s.rule.startswith("subject-before")]

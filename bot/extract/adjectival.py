@@ -1,0 +1,71 @@
+"""Reports by an adjective: "Ruiz is sure that …", "was critical of …", "are willing to …", "is against it"."""
+
+from __future__ import annotations
+
+from bot.extract.attribution import Attribution
+from bot.extract.clauses import Subject
+from bot.extract.lexicon import BE, CueVerb
+from bot.extract.phrases import NOMINAL, VerbGroup
+from bot.extract.reader import ClauseReader, content_of
+from bot.extract.tags import Tag
+
+_COPULAS = frozenset(("be", "feel", "seem", "become", "remain", "get", "sound", "appear", "stay", "grow"))
+
+
+def adjectival_attribution(
+    reader: ClauseReader, group: VerbGroup, subject: Subject | None, adjectives: dict[str, CueVerb]
+) -> Attribution | None:
+    """The report of a copula with an adjective (or "against"), or of a participle in a passive that is one."""
+    sentence = reader.sentence
+    tags = sentence.tags
+    if group.passive and not group.infinitive and sentence.word(group.head) in adjectives:
+        at = group.head
+    elif sentence.classes[group.head] & BE or group.lemma in _COPULAS:
+        at = group.head + 1
+        while at < reader.size and tags[at] is Tag.ADVERB and sentence.word(at) not in adjectives:
+            at += 1
+    else:
+        return None
+    if at >= reader.size or subject is None:
+        return None
+    word = sentence.word(at)
+    adjective = adjectives.get(word)
+    attribution = Attribution(
+        sentence,
+        (group.start, at + 1),
+        subject.items,
+        [],
+        [subject.rule, "adjective"],
+        adjective,
+        antecedent=subject.antecedent,
+        negated=group.negated,
+        modal=group.modal,
+    )
+    if word == "against" and tags[at] is Tag.PREPOSITION:
+        attribution.verb = adjectives["opposed"]
+        attribution.content = content_of(sentence, at + 1, reader.clause_end(at + 1, narrow=True))
+    elif adjective is not None:
+        _read_complement(reader, adjective, at + 1, attribution)
+    return attribution if attribution.content else None
+
+
+def _read_complement(reader: ClauseReader, adjective: CueVerb, i: int, attribution: Attribution) -> None:
+    """Set the content that begins at item `i`, if it fits the adjective."""
+    sentence, tags, takes = reader.sentence, reader.sentence.tags, adjective.complements
+    if i >= reader.size:
+        return
+    word, tag = sentence.word(i), tags[i]
+    clause = (
+        ("t" in takes and word == "that" and tag is Tag.SUBORDINATOR)
+        or ("w" in takes and word in ("whether", "if", "how", "what", "why"))
+        or ("i" in takes and tag is Tag.TO)
+        or ("t" in takes and tag is Tag.SUBJECT)
+    )
+    if clause:
+        attribution.content = content_of(sentence, i, reader.clause_end(i, narrow=False))
+    elif word in adjective.prepositions and i + 1 < reader.size:
+        starts = (*NOMINAL, Tag.DETERMINER, Tag.OBJECT, Tag.ING, Tag.SUBORDINATOR, Tag.QUOTATION, Tag.SUBJECT)
+        if tags[i + 1] in starts:
+            assert attribution.cue is not None
+            attribution.cue = (attribution.cue[0], i + 1)
+            attribution.content = content_of(sentence, i + 1, reader.clause_end(i + 1, narrow=True))
