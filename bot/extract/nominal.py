@@ -16,6 +16,8 @@ def nominal_attributions(sentence: Sentence) -> list[Attribution]:
         found = None
         if sentence.word(i) == "according" and i + 1 < len(tags) and sentence.word(i + 1) == "to":
             found = _according(sentence, i)
+        elif sentence.word(i) == "words" and i + 1 < len(tags) and sentence.word(i + 1) == "of":
+            found = _in_the_words_of(sentence, i)
         elif tag is Tag.NOUN and classes[i] & CUE_NOUN:
             found = _cue_noun(sentence, i)
         elif tag is Tag.COLON and sentence.word(i) == ":":
@@ -67,6 +69,19 @@ def _according(sentence: Sentence, i: int) -> Attribution | None:
     return attribution
 
 
+def _in_the_words_of(sentence: Sentence, i: int) -> Attribution | None:
+    """ "in the words of Ruiz, “…”": a quotation right behind the source."""
+    tags = sentence.tags
+    source = noun_phrase_right(sentence, i + 2)
+    if source is None or i == 0 or sentence.word(i - 1) not in ("the", "famous", "last", "own"):
+        return None
+    end = next((k for k in range(*source) if tags[k] is Tag.COMMA), source[1])
+    after = end + (end < len(tags) and tags[end] in (Tag.COMMA, Tag.COLON))
+    if end == source[0] or after >= len(tags) or tags[after] is not Tag.QUOTATION:
+        return None
+    return Attribution(sentence, (i, i + 2), (source[0], end), _tokens(sentence, after, after + 1), ["cue-noun"])
+
+
 def _source_tail(sentence: Sentence, source: Range, size: int) -> int:
     """Behind what else belongs to the source: "a poll | released on Friday"."""
     tags = sentence.tags
@@ -102,6 +117,8 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
         return None
     word = sentence.word(j)
     fits = (word == "that" and tags[j] is Tag.SUBORDINATOR) or tags[j] is Tag.TO or tags[j] is Tag.QUOTATION
+    if not fits and owner is not None and word in _OBJECTS and j + 1 < size and j == i + 1:
+        return _with_object(sentence, i, owner)
     if not fits or (owner is None and word != "that") or (tags[j] is Tag.QUOTATION and owner is None):
         return None
     if owner is None and sentence.word(i) not in _PROPOSITIONS:
@@ -114,6 +131,25 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
     return Attribution(sentence, (i, i + 1), owner, _tokens(sentence, j, end), ["cue-noun"])
 
 
+_OBJECTS = frozenset(("about", "for", "of", "on", "against", "over"))
+
+
+def _with_object(sentence: Sentence, i: int, owner: Range) -> Attribution | None:
+    """ "her criticism of the plan", "their support for Ruiz": a noun with the thing it is about."""
+    tags = sentence.tags
+    begin = end = i + 2
+    while end < _size(sentence) and tags[end] in _PHRASE:
+        end += 1
+    while end > begin and tags[end - 1] in (Tag.PREPOSITION, Tag.COORDINATOR, Tag.DETERMINER):
+        end -= 1
+    if end == begin:
+        return None
+    return Attribution(sentence, (i, i + 2), owner, _tokens(sentence, begin, end), ["cue-noun"])
+
+
+_PHRASE = frozenset(
+    (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.ING, Tag.OBJECT)
+)
 _PROPOSITIONS = frozenset(
     "claim claims assertion assertions allegation allegations accusation accusations suggestion suggestions belief "
     "fear fears concern concerns hope hopes warning warnings prediction notion idea theory rumor rumors "

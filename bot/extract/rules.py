@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "passive-by": "The source follows “by” after a passive verb.",
     "passive": "A passive verb that names no source.",
     "adjective": "The report hangs on an adjective (“is sure that”).",
+    "light-verb": "The report hangs on a verb with a noun (“expressed concern that”).",
     "according-to": "The source follows “according to”.",
     "cue-noun": "The source owns the noun that reports (“her claim that”).",
     "noun-colon": "The source owns the noun before the colon (“her answer:”).",

@@ -7,6 +7,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject, is_speaking
 from bot.extract.complements import right_content
 from bot.extract.lexicon import Lexicon
+from bot.extract.light_verbs import light_verb_attribution
 from bot.extract.parentheticals import inversion, left_content
 from bot.extract.passives import passive_attribution
 from bot.extract.phrases import Range, VerbGroup
@@ -22,6 +23,8 @@ def verbal_attributions(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Attr
     out: list[Attribution] = []
     for number, group in enumerate(reader.groups):
         found = adjectival_attribution(reader, group, reader.subjects[number], lexicon.adjectives)
+        if found is None:
+            found = light_verb_attribution(reader, group, reader.subjects[number])
         if found is None and group.cue is not None:
             found = _attribute(reader, group, reader.subjects[number])
         if found is not None:

@@ -1,0 +1,54 @@
+"""Reports by a verb that means little and a noun that reports: "expressed concern that …", "made a call for …"."""
+
+from __future__ import annotations
+
+from bot.extract.attribution import Attribution
+from bot.extract.clauses import Subject
+from bot.extract.lexicon import CUE_NOUN, CueVerb
+from bot.extract.phrases import NOMINAL, VerbGroup
+from bot.extract.reader import ClauseReader, content_of
+from bot.extract.tags import Tag
+
+_VERBS = frozenset(
+    "have express voice make give offer issue raise hold deliver launch share convey show take send repeat reiterate "
+    "renew sound pose present lodge file level harbor harbour register air".split()
+)
+_THOUGHT = frozenset(("have", "hold", "harbor", "harbour"))
+_PREPOSITIONS = frozenset(("about", "for", "of", "on", "against", "over", "to"))
+_SPEECH = CueVerb("make", "speech", frozenset(("t", "i", "q")), frozenset())
+_BELIEF = CueVerb("have", "mental", frozenset(("t", "i", "q")), frozenset())
+_REACH = 5  # words between verb and noun
+
+
+def light_verb_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject | None) -> Attribution | None:
+    """The report of such a verb with its noun; the noun belongs to the cue."""
+    if group.lemma not in _VERBS or group.passive or subject is None:
+        return None
+    sentence = reader.sentence
+    tags = sentence.tags
+    i = group.end
+    while i < min(group.end + _REACH, reader.size) and tags[i] in (Tag.NOUN, Tag.DETERMINER, Tag.ADVERB):
+        i += 1
+    noun = i - 1
+    if noun < group.end or tags[noun] is not Tag.NOUN or not sentence.classes[noun] & CUE_NOUN or i >= reader.size:
+        return None
+    word = sentence.word(i)
+    attribution = Attribution(
+        sentence,
+        (group.start, i),
+        subject.items,
+        [],
+        [subject.rule, "light-verb"],
+        _BELIEF if group.lemma in _THOUGHT else _SPEECH,
+        antecedent=subject.antecedent,
+        negated=group.negated,
+        modal=group.modal,
+    )
+    if (word == "that" and tags[i] is Tag.SUBORDINATOR) or tags[i] is Tag.TO:
+        attribution.content = content_of(sentence, i, reader.clause_end(i, narrow=False))
+    elif (
+        word in _PREPOSITIONS and i + 1 < reader.size and tags[i + 1] in (*NOMINAL, Tag.DETERMINER, Tag.OBJECT, Tag.ING)
+    ):
+        attribution.cue = (group.start, i + 1)
+        attribution.content = content_of(sentence, i + 1, reader.clause_end(i + 1, narrow=True))
+    return attribution if attribution.content else None
