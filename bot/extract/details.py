@@ -37,6 +37,9 @@ def with_details(
     clauses = _Clauses(document, quotes)
     known: dict[Span, Quote] = {}
     named = _Named(cast)
+    starts = frozenset(
+        document.tokens.starts[q.inside[0]] for p in document.paragraphs for q in p.quotations if not q.opened
+    )
     out: list[Quote] = []
     for quote in quotes:
         clause = clauses.of(quote)
@@ -51,7 +54,7 @@ def with_details(
                 quote, medium=first.medium, addressee=first.addressee, said=first.said, place=first.place,
                 flags=quote.flags | first.flags & {Flag.TRANSLATED},
             )  # fmt: skip
-        out.append(_elided(document.text, quote))
+        out.append(_unopened(starts, _elided(document.text, quote)))
     return _handed_on(out, document)
 
 
@@ -353,6 +356,20 @@ def _covers(spans: list[Span], inner: Span) -> bool:
     """Does one of the ordered `spans` hold `inner`? Of those that begin before it the last three are looked at."""
     at = bisect_left(spans, (inner.start + 1, 0))
     return any(span.end >= inner.end for span in spans[max(0, at - 3) : at])
+
+
+_WITHOUT_OPENING = (
+    0.8  # what a missing opening mark leaves of the confidence: the words before it may be the reporter's
+)
+
+
+def _unopened(starts: frozenset[int], quote: Quote) -> Quote:
+    """With the rule and less confidence where the quotation was taken from the beginning of its sentence."""
+    if quote.spans[0].start not in starts:
+        return quote
+    return replace(
+        quote, confidence=round(quote.confidence * _WITHOUT_OPENING, 3), rules=(*quote.rules, "missing-mark")
+    )
 
 
 def _elided(text: str, quote: Quote) -> Quote:
