@@ -102,17 +102,14 @@ def _longest(
 
 
 def _may_name(tokens: Sequence[Token]) -> bool:
-    """A name in small letters is no ordinary word, begins with none but a title and ends with none but a family name."""
+    """A lone word may be no ordinary one; of several the first may be a title, the last a family name ("bell")."""
     first, last = tokens[0], tokens[-1]
-    titled = len(tokens) > 1 and first.title  # "president bell"
-    if (
-        (_plain(first) and not titled)
-        or _plain(last)
-        or any(t.folded in {"and", "or"} and not t.capital for t in tokens)
-    ):
+    if any(token.folded in {"and", "or"} and not token.capital for token in tokens):
         return False
+    if len(tokens) > 1:
+        return (first.title or not _plain(first)) and (last.capital or last.folded not in _SMALL)
     # the capital of "Will Bell say" or "May we" is the sentence's
-    return len(tokens) > 1 or not (first.ordinary and first.span.start == 0)
+    return not _plain(first) and not (first.ordinary and first.span.start == 0)
 
 
 def _may_be_role(tokens: Sequence[Token]) -> bool:
