@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.reply.model import Cut, Divider, Does, Inline, Line, Link, Quotation, Reply, Strong, Struck, Style
-from bot.reply.plain import indent, quoted, words
+from bot.reply.plain import indent, is_comparison, quoted, word
 
 _STYLES = {Style.HEADING: "bold", Style.BODY: "", Style.SMALL: "dim", Style.FOOTER: "dim italic"}
 
@@ -27,8 +27,9 @@ def render(reply: Reply, console: Console) -> None:
 
 def _line(line: Line) -> Text:
     text = Text(style=_STYLES[line.style])
+    compares = is_comparison(line.parts)
     for part in line.parts:
-        text.append(harmless(words((part,))), style=_style(part))
+        text.append(harmless(word(part, compares=compares)), style=_style(part))
     return text
 
 

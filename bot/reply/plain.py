@@ -52,11 +52,17 @@ def indent(text: str, by: str = "  ") -> str:
 
 def words(parts: tuple[Inline, ...]) -> str:
     """Running words; links with their address. In a comparison struck words stand in [-…-], what is right in *…*."""
-    compares = any(isinstance(part, Struck) for part in parts)
-    return "".join(_word(part, compares) for part in parts)
+    compares = is_comparison(parts)
+    return "".join(word(part, compares=compares) for part in parts)
 
 
-def _word(part: Inline, compares: bool) -> str:
+def is_comparison(parts: tuple[Inline, ...]) -> bool:
+    """Do the words set wrong against right?"""
+    return any(isinstance(part, Struck) for part in parts)
+
+
+def word(part: Inline, *, compares: bool = False) -> str:
+    """One piece of running words, as `words` shows it."""
     if isinstance(part, str):
         return part
     if isinstance(part, Strong | Cut):
