@@ -67,7 +67,14 @@ class ClauseReader:
         if tags[k] is Tag.COORDINATOR:
             group = next((g for g in self.groups if g.start > k and g.finite), None)
             return group is not None and group.start - k <= 8
-        return tags[k] is Tag.QUOTATION
+        return tags[k] is Tag.QUOTATION and not self._enumerates(comma)
+
+    def _enumerates(self, comma: int) -> bool:
+        """Does the comma stand between quotations that are counted up: “slow”, “dear” and “useless”?"""
+        tags, before, after = self.sentence.tags, comma - 1, comma + 2
+        if before < 0 or tags[before] is not Tag.QUOTATION or ends_sentence(self, before):
+            return False
+        return after >= self.size or tags[after] in (Tag.COMMA, Tag.COORDINATOR)
 
     def is_quotation(self, token: int) -> bool:
         """Does a quotation begin at the token?"""
@@ -171,6 +178,8 @@ def quoted_end(reader: ClauseReader, j: int) -> int:
     if tags[j + 1] in (Tag.SUBORDINATOR, Tag.ADVERB) and _long_quotation(reader, j):
         return j + 1
     if ends_sentence(reader, j):
+        return j + 1
+    if tags[j + 1] is Tag.COORDINATOR and j + 2 < reader.size and tags[j + 2] in (Tag.VERB, Tag.AUXILIARY):
         return j + 1
     return reader.clause_end(j, narrow=True)
 
