@@ -19,7 +19,8 @@ def assemble(
 ) -> tuple[Quote, ...]:
     """All quotes by their first span; no two begin at the same offset."""
     narration = [s for p in document.paragraphs for s in p.sentences]
-    scene = Scene(cast, [s.start(0) for s in narration if len(s)])
+    paragraph_starts = [document.tokens.starts[p.begin] for p in document.paragraphs]
+    scene = Scene(cast, [s.start(0) for s in narration if len(s)], paragraph_starts)
     marks = _Marks(document)
     quotes: list[Quote] = []
     resolved: dict[int, Speaker] = {}

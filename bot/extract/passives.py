@@ -39,7 +39,7 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
     )
     content: list[Range] = []
     j = source[1] if source and by == group.end else group.end
-    if group.finite and subject is not None and not hearer:
+    if group.finite and subject is not None and not hearer and tags[subject.items[0]] not in _PRONOUNS:
         content += content_of(sentence, *subject.items)
     end = by if by is not None and by > j else reader.clause_end(j, narrow=True) if j < reader.size else j
     if j < end and (
@@ -47,8 +47,20 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
         or sentence.word(j) in ("as", "of", "for")
     ):
         content += content_of(sentence, j, end)
+    if hearer and not content and group.finite and subject is not None:
+        content = _heard_before(reader, group, subject)
     attribution.content = content
     if not content or (source is None and not group.finite):
+        return None
+    if (
+        source is None
+        and len(content) < 2
+        and not hearer
+        and tags[group.end - 1] is Tag.VERB
+        and not _quotes(reader, content)
+    ):
+        return None  # "the page was not shown": nobody, and nothing said of it
+    if source is not None and not cue.complements & {"n", "k", "q"} and not _as_follows(reader, group):
         return None
     if (
         source is None
@@ -59,3 +71,26 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
     if sentence.classes[group.start] & (BE | PEOPLE | DOCUMENT | MEDIUM | SUBJ) == 0 and source is None:
         return None
     return attribution
+
+
+def _heard_before(reader: ClauseReader, group: VerbGroup, subject: Subject) -> list[Range]:
+    """ "The plan was “reckless” |, the committee was told": what stands before a hearing at the sentence's end."""
+    begin = subject.items[0]
+    if begin < 2 or reader.sentence.tags[begin - 1] is not Tag.COMMA or reader.skip_adjuncts(group.end) < reader.size:
+        return []
+    return content_of(reader.sentence, 0, begin - 1)
+
+
+_PRONOUNS = (Tag.SUBORDINATOR, Tag.SUBJECT)
+
+
+def _quotes(reader: ClauseReader, content: list[Range]) -> bool:
+    """Does a quotation stand in the content?"""
+    sentence = reader.sentence
+    return any(
+        q is not None and any(b <= sentence.first[i] < e for b, e in content) for i, q in enumerate(sentence.quotations)
+    )
+
+
+def _as_follows(reader: ClauseReader, group: VerbGroup) -> bool:
+    return group.end < reader.size and reader.sentence.word(group.end) == "as"

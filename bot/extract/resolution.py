@@ -38,6 +38,7 @@ class Scene:
 
     cast: Cast
     sentence_starts: list[int]  # offsets of all narration sentences, in reading order
+    paragraph_starts: list[int] = field(default_factory=list)
     last_speaker: int = -1
     last_at: int = -1  # offset of the last cue
     subjects: dict[int, int] = field(default_factory=dict)  # cluster -> offset of its last mention as a subject
@@ -281,6 +282,7 @@ def _group_pronoun(at: int, word: str, scene: Scene) -> Speaker:
     return Speaker(rules=("pronoun-nobody",), certainty=0.4)
 
 
+_NEAR = 500  # characters that a pronoun looks ahead in the last sentences of a text
 _REACH = 8  # sentences a pronoun looks back
 
 
@@ -312,7 +314,7 @@ def _pronoun(at: int, gender: Gender, scene: Scene, sentence: Sentence) -> Speak
         if last.kind is Kind.PERSON and last.gender in (gender, None):
             scores[scene.last_speaker] = -1.0 * max(1, here - scene.sentence_of(scene.last_at)) + 0.6
     if not scores:
-        return Speaker(rules=("pronoun-unresolved",), certainty=0.3)
+        return _forward(at, gender, scene)
     ranked = sorted(scores, key=lambda n: (-scores[n], n))
     best = ranked[0]
     margin = scores[best] - scores[ranked[1]] if len(ranked) > 1 else 2.0
@@ -320,6 +322,9 @@ def _pronoun(at: int, gender: Gender, scene: Scene, sentence: Sentence) -> Speak
     if cast.clusters[best].gender is None:
         certainty -= 0.1
     candidates = tuple(n for n in ranked[:3] if scores[best] - scores[n] < 0.4) if margin < 0.4 else ()
+    rival = _rival(best, ranked, gender, at, scene)
+    if rival is not None and not candidates:
+        candidates, certainty = (best, rival), min(certainty, 0.65)
     near = max((m.span.start for m in cast.clusters[best].mentions if m.span.start < at), default=at)
     return Speaker(
         (best,),
@@ -328,3 +333,33 @@ def _pronoun(at: int, gender: Gender, scene: Scene, sentence: Sentence) -> Speak
         candidates=candidates,
         distance=here - scene.sentence_of(near),
     )
+
+
+def _rival(best: int, ranked: list[int], gender: Gender, at: int, scene: Scene) -> int | None:
+    """Somebody else of the pronoun's gender in the sentence that last named the best, while that one has not spoken."""
+    if best == scene.last_speaker or scene.cast.clusters[best].gender is not gender:
+        return None
+    number = scene.sentence_of(_last_before(scene.cast.clusters[best], at))
+    if number < 0:
+        return None
+    begin = scene.sentence_starts[number]
+    end = scene.sentence_starts[number + 1] if number + 1 < len(scene.sentence_starts) else at
+    for mention in mentions_between(scene.cast, begin, min(end, at)):
+        fits = scene.cast.clusters[mention.entity].gender is gender and mention.entity in ranked
+        if fits and mention.entity != best and not mention.possessor and not mention.quoted:
+            return mention.entity
+    return None
+
+
+def _forward(at: int, gender: Gender, scene: Scene) -> Speaker:
+    """ "…," she said. Ruiz, 51, was …": a subject named right behind, within the paragraph."""
+    here = scene.sentence_of(at)
+    paragraph = bisect_right(scene.paragraph_starts, at)
+    end = scene.paragraph_starts[paragraph] if paragraph < len(scene.paragraph_starts) else None
+    if here + 2 < len(scene.sentence_starts):
+        end = min(scene.sentence_starts[here + 2], end) if end is not None else scene.sentence_starts[here + 2]
+    for mention in mentions_between(scene.cast, at, end if end is not None else at + _NEAR):
+        cluster = scene.cast.clusters[mention.entity]
+        if cluster.kind is Kind.PERSON and mention.subject and cluster.gender is gender:
+            return Speaker((mention.entity,), rules=("pronoun-forward",), certainty=0.75)
+    return Speaker(rules=("pronoun-unresolved",), certainty=0.3)
