@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import is_speaking
+from bot.extract.lexicon import TIME
 from bot.extract.phrases import NOMINAL, Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of, quoted_end
 from bot.extract.tags import Tag
@@ -18,7 +19,7 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
     i = group.end
     if (i < reader.size and tags[i] is Tag.PREPOSITION) or (i < reader.size and sentence.word(i) in cue.prepositions):
         word = sentence.word(i)
-        if word in cue.prepositions and i + 1 < reader.size:
+        if word in cue.prepositions and i + 1 < reader.size and not sentence.classes[i + 1] & TIME:
             end = reader.clause_end(i + 1, narrow=True)
             attribution.rules.append("verb-preposition")
             if end + 1 < reader.size and tags[end] in (Tag.COMMA, Tag.COLON) and tags[end + 1] is Tag.QUOTATION:

@@ -198,6 +198,8 @@ def _place_short(
         number = _new(mention, clusters)
         by_surname.setdefault(key, []).append(number)
         return
+    if len(fitting) > 1 and mention.gender:
+        fitting = [n for n in fitting if clusters[n].gender is mention.gender] or fitting
     if len(fitting) > 1:
         fitting.sort(key=lambda n: _distance(mention, clusters[n]))
         ambiguous[mention.span] = tuple(fitting)

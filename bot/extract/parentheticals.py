@@ -66,6 +66,8 @@ def left_content(
     if (right and not follows_comma) or not _parenthetical(reader, after, "o" in cue.complements):
         return [], False
     first = _left_begin(reader, k - 1)
+    if quotation_right and _is_adverbial(reader, first, k):
+        return [], False
     if not any(g.finite and first <= g.start < k for g in reader.groups) and not any(
         tags[i] is Tag.QUOTATION for i in range(first, k)
     ):
@@ -76,6 +78,14 @@ def left_content(
 
 
 _NOT_PARENTHETICAL = ("subject-of-joined-verb", "relative-pronoun", "subject-of-governing-verb")
+
+
+def _is_adverbial(reader: ClauseReader, first: int, comma: int) -> bool:
+    """Is what stands before "Ruiz said, “…”" a clause or phrase of its own rather than the speech's beginning?"""
+    tags = reader.sentence.tags
+    if tags[first] in (Tag.ING, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.TO, Tag.ADVERB):
+        return True
+    return any(g.finite and first <= g.start < comma for g in reader.groups)
 
 
 def _after_opening_clause(reader: ClauseReader, after: int) -> list[Range]:
@@ -126,11 +136,29 @@ def _left_begin(reader: ClauseReader, k: int) -> int:
         comma = next((i for i in range(group.end, k) if tags[i] is Tag.COMMA), None)
         if (comma is not None and tags[k] is not Tag.QUOTATION) or tags[k] is Tag.QUOTATION:
             begin = k
+    if not begin:
+        begin = _behind_dateline(reader, k)
     while begin < k and tags[begin] in (Tag.COMMA, Tag.DASH, Tag.COLON, Tag.STOP, Tag.OTHER):
         begin += 1
     if begin < k and tags[begin] is Tag.COORDINATOR and tags[k] is not Tag.QUOTATION:
         begin += 1
     return begin
+
+
+_DATELINE = 9  # items: "PORT ESKER, Norland, May 3 (Reuters) - "
+
+
+def _behind_dateline(reader: ClauseReader, k: int) -> int:
+    """The item behind "PORT ESKER - " at the beginning of a report; 0 where there is none."""
+    sentence, tags = reader.sentence, reader.sentence.tags
+    if tags[0] is not Tag.NAME or not sentence.tokens.text[sentence.start(0) : sentence.end(0)].isupper():
+        return 0
+    for i in range(1, min(_DATELINE, k)):
+        if tags[i] is Tag.DASH or sentence.word(i) == "-":
+            return i + 1
+        if tags[i] not in (Tag.NAME, Tag.COMMA, Tag.NOUN, Tag.OPENING, Tag.CLOSING):
+            return 0
+    return 0
 
 
 def _rest(reader: ClauseReader, after: int, attribution: Attribution) -> list[Range]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from bot.extract.clauses import clause_starts, subjects
 from bot.extract.lexicon import TIME, Lexicon
 from bot.extract.mere_mentions import is_title
@@ -21,7 +23,9 @@ class ClauseReader:
         self.sentence = sentence
         self.groups = verb_groups(sentence, lexicon)
         self.subjects = subjects(sentence, self.groups)
-        self.starts = clause_starts(sentence, self.groups, self.subjects)
+        self.starts = sorted(clause_starts(sentence, self.groups, self.subjects))
+        self._begins = [g.start for g in self.groups]
+        self._ends = [g.end for g in self.groups]
         size = len(sentence)
         self.size = size - 1 if size and sentence.tags[-1] is Tag.STOP else size  # without the full stop
 
@@ -33,7 +37,9 @@ class ClauseReader:
     def clause_end(self, begin: int, narrow: bool) -> int:
         """Where a complement that begins at item `begin` ends. `narrow`: a noun phrase, not a clause."""
         tags = self.sentence.tags
-        limit = next((s for s in self.starts if s > begin), self.size)
+        following = bisect_right(self.starts, begin)
+        limit = self.starts[following] if following < len(self.starts) else self.size
+        inserted = self._is_inserted(begin)
         i = begin
         depth = 0
         while i < limit:
@@ -46,10 +52,31 @@ class ClauseReader:
                 depth -= 1
             elif depth:
                 pass
-            elif (tag is Tag.COMMA and self._ends_at(i, narrow)) or (tag is Tag.COLON and self.sentence.word(i) == ";"):
+            elif tag is Tag.COMMA:
+                if self._ends_at(i, narrow) or (inserted and self._verb_behind(i)):
+                    return i
+            elif tag is Tag.COLON and self.sentence.word(i) == ";":
                 return i
             i += 1
         return min(i, self.size)
+
+    def _is_inserted(self, begin: int) -> bool:
+        """Does the content that begins at item `begin` belong to a relative clause between commas?"""
+        number = bisect_right(self._ends, begin) - 1
+        if number < 0:
+            return False
+        subject = self.subjects[number]
+        if subject is None or subject.rule != "relative-pronoun":
+            return False
+        before = subject.items[0] - 1
+        return before >= 0 and self.sentence.tags[before] is Tag.COMMA
+
+    def _verb_behind(self, comma: int) -> bool:
+        """Does the verb of the main clause follow the comma?"""
+        tags, k = self.sentence.tags, comma + 1
+        while k < self.size and tags[k] is Tag.ADVERB:
+            k += 1
+        return k < self.size and tags[k] in (Tag.VERB, Tag.AUXILIARY)
 
     def _ends_at(self, comma: int, narrow: bool) -> bool:
         sentence, tags = self.sentence, self.sentence.tags
@@ -65,9 +92,17 @@ class ClauseReader:
         if tags[k] is Tag.SUBORDINATOR and sentence.word(k) not in ("who", "which", "whose", "that", "where"):
             return True
         if tags[k] is Tag.COORDINATOR:
-            group = next((g for g in self.groups if g.start > k and g.finite), None)
-            return group is not None and group.start - k <= 8
+            return self._finite_within(k, 8)
         return tags[k] is Tag.QUOTATION and not self._enumerates(comma)
+
+    def _finite_within(self, k: int, reach: int) -> bool:
+        """Does a finite verb begin behind item `k`, at most `reach` items on?"""
+        number = bisect_right(self._begins, k)
+        while number < len(self.groups) and self.groups[number].start - k <= reach:
+            if self.groups[number].finite:
+                return True
+            number += 1
+        return False
 
     def _enumerates(self, comma: int) -> bool:
         """Does the comma stand between quotations that are counted up: “slow”, “dear” and “useless”?"""

@@ -25,7 +25,6 @@ from bot.extract.lexicon import (
     HAVE,
     HONORIFIC,
     ING,
-    MODAL,
     NEG,
     OBJ,
     PARTICIPLE,
@@ -276,7 +275,7 @@ class _Tagger:
     def _begins(self, n: int) -> bool:
         """Does the item begin the sentence (after marks and brackets only)?"""
         if n and self.kinds[n - 1] == _QUOTED:
-            return self.kinds[0] == _QUOTED and n == 1 or self._ends_with_stop(n - 1)
+            return (self.kinds[0] == _QUOTED and n == 1) or self._ends_with_stop(n - 1)
         return n == 0 or self.kinds[n - 1] in (STOP, COLON, DASH, ELLIPSIS, OPENING, MARK, SINGLE)
 
     def _ends_with_stop(self, n: int) -> bool:
@@ -469,6 +468,8 @@ class _Tagger:
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
             return Tag.NOUN
         by = n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
+        if by and before is Tag.SUBJECT:
+            return Tag.VERB  # "he said by radio"
         if not forms & PAST or (by and forms & PARTICIPLE):
             return Tag.PARTICIPLE
         if before in (Tag.STOP, Tag.VERB, Tag.TO):
