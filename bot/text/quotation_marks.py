@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.resources import config_file
 from bot.text.tokens import MARK, SINGLE, STOP, WORD, Tokens
@@ -62,7 +62,7 @@ def quotations(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[list[Q
     out: list[list[Quotation]] = []
     was_open = False
     for number, (begin, end) in enumerate(paragraphs):
-        double = [m for m in _double_marks(tokens, begin, end)]
+        double = list(_double_marks(tokens, begin, end))
         goes_on = number + 1 < len(paragraphs) and tokens.kinds[paragraphs[number + 1][0]] == MARK
         found: list[Quotation] = []
         if double:
@@ -172,6 +172,13 @@ def _single_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
 
 _Pairs = tuple[int, int, "_Pairs | None"]
 _State = tuple[str, ...]  # families of the open marks, outermost first
+_Readings = dict[_State, tuple[float, int, "_Pairs | None"]]  # cost, outer opening mark (-1: missing), finished pairs
+
+
+def _keep_cheaper(readings: _Readings, state: _State, cost: float, opened: int, pairs: _Pairs | None) -> None:
+    known = readings.get(state)
+    if known is None or cost < known[0]:
+        readings[state] = (cost, opened, pairs)
 
 
 def _cheapest(marks: list[_Mark], begin: int, end: int, goes_on: bool, was_open: bool) -> tuple[list[Quotation], bool]:
@@ -181,19 +188,13 @@ def _cheapest(marks: list[_Mark], begin: int, end: int, goes_on: bool, was_open:
     """
     single = bool(marks) and marks[0].family == "single"
     missing = _NEVER if single else 0.4 if was_open else 0.9
-    # state -> cost, token of the outer opening mark (-1: missing), finished pairs as a linked list
-    states: dict[_State, tuple[float, int, _Pairs | None]] = {
+    states: _Readings = {
         (): (0.0, 0, None),
         ("any",): (missing, -1, None),
     }
     for mark in marks:
-        following: dict[_State, tuple[float, int, _Pairs | None]] = {}
-
-        def put(state: _State, cost: float, opened: int, pairs: _Pairs | None) -> None:
-            known = following.get(state)
-            if known is None or cost < known[0]:
-                following[state] = (cost, opened, pairs)
-
+        following: _Readings = {}
+        put = partial(_keep_cheaper, following)
         for state, (cost, opened, pairs) in states.items():
             put(state, cost + mark.skip, opened, pairs)
             if not state:

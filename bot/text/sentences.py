@@ -55,9 +55,17 @@ def sentence_ends(
                 continue
             if not out or out[-1] != j:
                 out.append(j)
-        elif not spaced and kind == STOP and first.isupper() and words[i] == "." and j == i + 1:
-            if tokens.kinds[i - 1] == WORD and len(words[i - 1]) > 2 and text[starts[i - 1]].islower():
-                out.append(j)
+        elif (
+            not spaced
+            and kind == STOP
+            and first.isupper()
+            and words[i] == "."
+            and j == i + 1
+            and tokens.kinds[i - 1] == WORD
+            and len(words[i - 1]) > 2
+            and text[starts[i - 1]].islower()
+        ):
+            out.append(j)
     out.append(end)
     return out
 
