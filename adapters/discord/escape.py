@@ -16,7 +16,7 @@ import re
 import unicodedata
 
 _MARKUP = re.compile(
-    r"(?m)([\\*_~`|<>@#:\[\]])"  # what means something anywhere
+    r"(?m)([\\*_~`|<>@#\[\]]|:(?=\S))"  # what means something anywhere
     r"|^([ \t]*)([-+])|^([ \t]*\d+)([.)])(?=\s|$)"  # lists
     r"|(?<=⟨U)(\+)"  # what looks like a character made visible
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import statistics
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
@@ -19,8 +21,11 @@ from discord.http import Route
 
 from adapters.discord.app import run
 from adapters.discord.settings import DiscordSettings
+from adapters.discord.tree import choices_of
+from bot.actors.directory import Directory
 from tests.discord_.fake_discord import TOKEN
 from tests.discord_.replies import CannedDesk, a_reply, an_item
+from tests.factories import an_actor
 
 pytestmark = pytest.mark.benchmark
 
@@ -128,3 +133,29 @@ async def test_first_response_is_quick_and_hardly_slower_than_bare() -> None:
     ratio = statistics.median(best["ours"]) / statistics.median(best["bare, the same page"])
     print(f"\nours against the same page bare: {ratio:.2f}")
     assert ratio <= 1.5
+
+
+def test_autocomplete_answers_from_memory_over_100_000_actors() -> None:
+    """What one keystroke costs: the directory's suggestions, made into Discord's choices."""
+    chance = random.Random(7)  # names for a test
+    syllables = ["ba", "ker", "lo", "min", "ov", "ra", "sen", "ti", "vor", "wal", "zu", "ny"]
+
+    def name() -> str:
+        first, last = ("".join(chance.choices(syllables, k=chance.randint(2, 4))).title() for _ in range(2))
+        return f"{first} {last}"
+
+    actors = {
+        (actor := an_actor(name(), id=f"actor-{n}", quotes=chance.randint(0, 50))).id: actor for n in range(100_000)
+    }
+    directory = Directory(sorted(actors.values(), key=lambda actor: actor.id))
+    seconds = []
+    for _ in range(2000):
+        words = name()
+        typed = words[: chance.randint(0, len(words))]
+        start = time.perf_counter()
+        found = directory.suggest(typed)
+        choices = choices_of([(actor.name, f"@{actor.id}") for actor in found], typed)
+        seconds.append(time.perf_counter() - start)
+        assert choices or not typed.strip()
+    print(f"\nautocomplete: median {statistics.median(seconds) * 1000:.2f} ms, p99 {p99(sorted(seconds)):.2f} ms")
+    assert p99(sorted(seconds)) < 50

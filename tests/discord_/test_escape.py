@@ -23,7 +23,7 @@ def test_undoing_the_escaping_gives_the_words_back(text: str) -> None:
 @given(ANYTHING)
 def test_no_mark_that_begins_markup_is_left_without_its_backslash(text: str) -> None:
     bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", escape(text))
-    assert not re.search(r"[\\*_~`|<>@#:\[\]]", bare)
+    assert not re.search(r"[\\*_~`|<>@#\[\]]|:\S", bare)
     assert not re.search(r"(?m)^[ \t]*([-+]|\d+[.)](\s|$))", bare)
 
 
@@ -48,6 +48,7 @@ def test_nothing_unseen_and_no_change_of_direction_is_left(text: str) -> None:
             "👩\u200d👧 نامه\u200cای co\u00adop", "👩\u200d👧 نامه\u200cای co\u00adop", id="joiners that belong"
         ),
         pytest.param("a \u200d b", "a ⟨U+200D⟩ b", id="joiner that does not"),
+        pytest.param("At 9:30: a :smile:", "At 9\\:30: a \\:smile:", id="emoji name"),
         pytest.param("12.5 - 3 + 4.", "12.5 - 3 + 4.", id="figures"),
         pytest.param("one\r\ntwo\rthree", "one\r\ntwo⟨U+000D⟩three", id="line ends"),
     ],
