@@ -41,6 +41,8 @@ logger = logging.getLogger(__name__)
 ANSWER_TIMEOUT_S = 20.0
 """An answer takes milliseconds; this frees the caller when the disk hangs."""
 RATE_WINDOW_S = 60.0
+FOLLOW_UP = timedelta(minutes=15)
+"""How long "and Putin?" can lean on the question before it."""
 _USERS_REMEMBERED = 10_000
 _ROWS = 1_000  # articles looked through at a time
 
@@ -280,8 +282,17 @@ class Desk:
             if asked.command == "check":
                 return answer_check(asked, view)
             if asked.command == "ask":
-                return answer_question(asked, view)
+                return self._question(asked, asker, view)
             return compose(engine.answer(asked, view), asked, index.state)
+
+    def _question(self, asked: Request, asker: Asker, view: View) -> Reply:
+        """The reply to a question; what was asked is kept for the next question of the same user in the same place."""
+        key = f"question:{asker.platform}:{asker.workspace}:{asker.place}:{asker.user}"
+        now = self._clock()
+        reply, last = answer_question(asked, view, view.reader.recall(key, now))
+        if asker.place or asker.user:
+            self._archive.remember(key, last, now + FOLLOW_UP)
+        return reply
 
     def _current(self) -> Index:
         with self._archive.reader() as reader:

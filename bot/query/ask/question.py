@@ -1,0 +1,289 @@
+"""A question as typed → its intent and slots. Names, quoted words and dates are found first; patterns see the rest."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+
+from bot.actors.directory import Directory, Match, Resolution
+from bot.model import Actor, Kind, Span
+from bot.query.ask.dates import When, find_dates
+from bot.query.ask.terms import Term, terms_of
+from bot.query.view import View
+from bot.query.words import is_function_word
+from bot.resources import config_file
+from bot.text.words import fold, index_words
+
+
+class Intent(Enum):
+    QUOTE_BY_ACTOR = "quote_by_actor"
+    WHO_SAID = "who_said"
+    VERIFY = "verify"
+    ACTOR_PROFILE = "actor_profile"
+    ACTOR_LIST = "actor_list"
+    RELATION = "relation"
+    EVENT_TIME = "event_time"
+    EVENT_PLACE = "event_place"
+    EVENT_MEDIUM = "event_medium"
+    QUANTITY = "quantity"
+    COUNT = "count"
+    COMPARE = "compare"
+    CHANGE = "change"
+    POSITION = "position"
+    REASON = "reason"
+    DENIAL = "denial"
+    SOURCE_META = "source_meta"
+    FACT = "fact"
+    YES_NO = "yes_no"
+    SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom the question names."""
+
+    span: Span
+    words: str
+    matches: tuple[Match, ...]  # several: the name fits each
+    reading: str | None = None
+
+    @property
+    def actor(self) -> Actor | None:
+        return self.matches[0].actor if len(self.matches) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, read."""
+
+    text: str
+    intent: Intent
+    named: tuple[Named, ...] = ()  # in order
+    about: tuple[Term, ...] = ()  # content words that are neither names nor dates
+    topic: str | None = None  # the words after "about" and the like, else those of `about`
+    quoted: tuple[str, ...] = ()
+    dates: tuple[When, ...] = ()
+    unknown: str | None = None  # a name that stands in no article
+    nearest: tuple[Actor, ...] = ()
+    counted: str | None = None  # what a count is of: "quotes", "people", "articles"
+    cue: str | None = None  # the verb of saying, when it is more than "say"
+    verb: Term | None = None  # what happened, for questions of facts
+    negative: bool = False
+    skeleton: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """The patterns of config/language/questions.toml."""
+
+    patterns: tuple[tuple[Intent, re.Pattern[str]], ...]
+    classes: Mapping[str, str]  # name → alternatives
+    plain_say: frozenset[str]
+    slot: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _readings() -> _Readings:
+    table = tomllib.loads(config_file("language/questions.toml").read_text(encoding="utf-8"))
+    words = dict(table["classes"])
+    plain = frozenset(words.pop("plain_say"))
+    classes = {name: f"(?:{'|'.join(alternatives)})" for name, alternatives in words.items()}
+
+    def filled(pattern: str) -> str:
+        for name, alternatives in classes.items():
+            pattern = pattern.replace(f"<{name}>", alternatives)
+        return pattern
+
+    patterns = tuple(
+        (Intent(reading["intent"]), re.compile(filled("|".join(reading["patterns"])))) for reading in table["reading"]
+    )
+    return _Readings(patterns, classes, plain, re.compile(filled("|".join(table["slots"]["speaker"]))))
+
+
+_ABOUT = re.compile(
+    r"\b(?:about|on|regarding|concerning|over|of|to|that|with regard to|in response to|as to)\s+(?P<topic>.+)$"
+)
+_QUOTED = re.compile(
+    r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)‘([^‘]+)’(?!\w)|(?<!\w)'([^']{3,}(?:'\w[^']*)*)'(?!\w)"
+)
+_EVERYBODY = frozenset(
+    "he she they it people anyone anybody everyone everybody someone somebody you we i others who that this there "
+    "articles article".split()
+)
+_NEGATIVE = re.compile(r"\b(?:not|n't|never|no longer|nobody|without)\b|n’t\b")
+
+
+def read_question(text: str, view: View) -> Question:
+    """The question with its slots. Costs a look-up of its names in the directory and of unknown ones in the index."""
+    words = " ".join(text.split()).strip()
+    quoted = tuple(next(g for g in m.groups() if g).strip() for m in _QUOTED.finditer(words))
+    masked = _QUOTED.sub(lambda m: "\x01" * len(m.group()), words)
+    named = _named(masked, view.directory)
+    dates = tuple(
+        when for when in find_dates(masked, view.today) if not any(_overlap(when.span, who.span) for who in named)
+    )
+    skeleton = _skeleton(masked, named)
+    intent = _intent(skeleton, quoted)
+    slot = _slot(masked, named)
+    unknown: str | None = None
+    nearest: tuple[Actor, ...] = ()
+    if slot is not None:
+        resolution = view.directory.resolve(slot.words)
+        if resolution.actors:
+            named = tuple(sorted((*named, _as_named(slot.span, slot.words, resolution)), key=lambda n: n.span))
+            skeleton = _skeleton(masked, named)
+            intent = _intent(skeleton, quoted)
+        else:
+            unknown, nearest = slot.words, resolution.nearest
+    if unknown is None:
+        unknown, nearest = _unknown_name(masked, named, dates, view)
+    rest = _blank(masked, [*(n.span for n in named), *(d.span for d in dates)])
+    about = terms_of(rest.replace("\x01", " "))
+    return Question(
+        text=words,
+        intent=intent,
+        named=named,
+        about=about,
+        topic=_topic(masked, named, dates),
+        quoted=quoted,
+        dates=dates,
+        unknown=unknown,
+        nearest=nearest,
+        counted=_counted(skeleton) if intent is Intent.COUNT else None,
+        cue=_cue(skeleton),
+        negative=bool(_NEGATIVE.search(masked.lower())),
+        skeleton=skeleton,
+    )
+
+
+def _named(masked: str, directory: Directory) -> tuple[Named, ...]:
+    out = []
+    for hit in directory.find_in(masked):
+        words = hit.span.of(masked)
+        if hit.resolution.actors and fold(words) not in _EVERYBODY:
+            out.append(_as_named(hit.span, words, hit.resolution))
+    return tuple(out)
+
+
+def _as_named(span: Span, words: str, resolution: Resolution) -> Named:
+    return Named(span, words, resolution.actors, resolution.reading)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _skeleton(masked: str, named: Sequence[Named]) -> str:
+    """Lower-case words with A0, A1 … for names and Q for quoted words: what the patterns read."""
+    out: list[str] = []
+    at = 0
+    for number, who in enumerate(named):
+        out += (masked[at : who.span.start], f" \x02{min(number, 9)} ")
+        at = who.span.end
+    out.append(masked[at:])
+    plain = re.sub("\x01+", " Q ", "".join(out)).lower()
+    plain = re.sub(r"[’']s\b", " s", plain)
+    plain = re.sub(r"n[’']t\b", " n t", plain)
+    plain = re.sub("[^\\w\x02]+", " ", plain).replace("\x02", "A").strip()
+    plain = re.sub(r"^(?:please |hey |hi |hello |ok |so |well |but |and )+(?=\w)", "", plain)
+    plain = re.sub(r"^(?:can|could|would|will) you (?:please )?(?:tell me|say|show me|find out|explain)\s+", "", plain)
+    plain = re.sub(r"^(?:do you know|i want to know|i would like to know|tell me|any idea)\s+(?=wh|how)", "", plain)
+    plain = re.sub(r"\bthe (A\d)\b", r"\1", plain)
+    return re.sub(r"\b(?:mr|mrs|ms|dr|prof|president|minister) (A\d)\b", r"\1", plain)
+
+
+def _intent(skeleton: str, quoted: Sequence[str]) -> Intent:
+    """The first pattern that fits; a quoted string asks for its check unless a who-word governs it."""
+    if quoted:
+        if re.match(rf"^(?:{_readings().classes['person']}|whose|by whom|when|where|why|on what|to whom)\b", skeleton):
+            return Intent.WHO_SAID
+        return Intent.VERIFY
+    for intent, pattern in _readings().patterns:
+        if pattern.search(skeleton):
+            return intent
+    return Intent.SEARCH
+
+
+def _slot(masked: str, named: Sequence[Named]) -> Named | None:
+    """The words in the place of a speaker, where no known name stands in them."""
+    match = _readings().slot.search(masked.rstrip("?!. ").lower())
+    if not match:
+        return None
+    group = next(name for name in ("who", "who2", "who3", "who4") if match[name])
+    span = Span(match.start(group), match.end(group))
+    words = masked[span.start : span.end]
+    if any(_overlap(span, who.span) for who in named) or len(words.split()) > 5 or "\x01" in words:
+        return None
+    bare = [fold(w) for w in words.split()]
+    if all(w in _EVERYBODY or is_function_word(w) for w in bare) or any(w in _EVERYBODY for w in bare):
+        return None
+    return Named(span, words.strip(), ())
+
+
+def _unknown_name(
+    masked: str, named: Sequence[Named], dates: Sequence[When], view: View
+) -> tuple[str | None, tuple[Actor, ...]]:
+    """The first capitalised name that stands in no article, with the nearest actors."""
+    taken = [*(n.span for n in named), *(d.span for d in dates)]
+    for match in re.finditer(r"[A-ZÀ-ÞŁŠŽČĆĐ][\w’'\-]+(?:\s+[A-ZÀ-ÞŁŠŽČĆĐ][\w’'\-]+)*", masked):
+        span = Span(match.start(), match.end())
+        words = match.group()
+        if match.start() == 0:
+            first, _, rest = words.partition(" ")
+            if not rest:
+                continue
+            span, words = Span(match.start() + len(first) + 1, match.end()), rest
+        if any(_overlap(span, other) for other in taken) or is_function_word(fold(words)):
+            continue
+        stems = index_words(words.removesuffix("’s").removesuffix("'s"))
+        held = view.reader.frequencies(stems)
+        if stems and all(not held[s] for s in stems):
+            return words, view.directory.resolve(words).nearest
+    return None, ()
+
+
+def _blank(text: str, spans: Sequence[Span]) -> str:
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def _topic(masked: str, named: Sequence[Named], dates: Sequence[When]) -> str | None:
+    """The words after the first "about" (on, regarding …) that follows the first name, without dates."""
+    text = _blank(masked, [d.span for d in dates]).rstrip("?!. ")
+    start = named[0].span.end if named else 0
+    match = _ABOUT.search(text, start) or (_ABOUT.search(text) if not named else None)
+    if not match:
+        return None
+    topic = " ".join(match["topic"].replace("\x01", " ").split())
+    return topic or None
+
+
+def _counted(skeleton: str) -> str:
+    for kind, words in (
+        ("articles", r"\barticles?|stories|texts\b"),
+        ("outlets", r"\boutlets|newspapers|sources\b"),
+        ("people", r"\bpeople|persons|speakers|actors|politicians|officials|men|women|organi[sz]ations\b"),
+    ):
+        if re.search(rf"(?:how many|number of) (?:\w+ )?(?:{words})", skeleton):
+            return kind
+    return "quotes"
+
+
+def _cue(skeleton: str) -> str | None:
+    match = re.search(rf"\b{_readings().classes['say']}\b", skeleton)
+    return match.group() if match and match.group() not in _readings().plain_say else None
+
+
+def is_place(who: Named) -> bool:
+    """Does the name stand for a place or government only?"""
+    return bool(who.matches) and all(match.actor.kind is Kind.PLACE for match in who.matches)
+
+
+def with_intent(question: Question, intent: Intent) -> Question:
+    """The same question read as another kind."""
+    return replace(question, intent=intent)

@@ -1,0 +1,163 @@
+"""Questions about what somebody said: quotations by topic and date, closest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from bot.archive.port import Filter, QuoteRow
+from bot.model import Actor, Article, Flag
+from bot.query.ask.dates import When, falls_on
+from bot.query.ask.evidence import Sentences, rarest
+from bot.query.ask.question import Question
+from bot.query.ask.terms import Term, synonyms_used
+from bot.query.ask.values import Closeness
+from bot.query.view import View
+from bot.text.words import index_words
+
+LIMIT = 300
+"""Quotations of one actor that are looked at for a topic."""
+CONTEXT = 0.85
+"""What a word of the sentence around counts against one inside the quotation."""
+PARAGRAPH = 0.45
+ENOUGH = 0.6
+"""Least coverage of a topic of several words; of one word it must be all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A quotation with how well it fits a topic."""
+
+    row: QuoteRow
+    article: Article
+    covered: float
+    closeness: Closeness
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> tuple[float, int, int, str, int]:
+        day = self.article.day
+        return (
+            -round(self.covered, 2),
+            0 if self.row.quote.plain else 1,
+            -(day.toordinal() if day else 0),
+            self.row.article,
+            self.row.quote.spans[0].start,
+        )
+
+
+def rows_of(view: View, where: Filter, terms: Sequence[Term]) -> tuple[QuoteRow, ...]:
+    """Candidate quotes: those with words of the topic first, then the newest; all kinds of speech."""
+    sets: list[AbstractSet[str]] = [term.every for term in terms]
+    chosen = rarest(view, sets) if sets else []
+    about = view.reader.search_quotes(chosen, where, limit=LIMIT) if chosen else ()
+    newest = view.reader.quotes(where, limit=LIMIT)[1] if where.speaker else ()
+    return tuple({row.id: row for row in (*about, *newest)}.values())
+
+
+def on_topic(rows: Iterable[QuoteRow], terms: Sequence[Term], sentences: Sentences) -> list[Ranked]:
+    """The rows that are about the topic, best first. Without terms all of them, newest first."""
+    out = []
+    about: dict[str, bool] = {}
+    for row in rows:
+        article = sentences.article(row.article)
+        if article is None:
+            continue
+        if not terms:
+            out.append(Ranked(row=row, article=article, covered=1.0, closeness=Closeness.WORDS))
+            continue
+        ranked = _ranked(row, article, terms)
+        if ranked is None:
+            if article.id not in about:
+                about[article.id] = is_about(article, terms)
+            if about[article.id]:
+                ranked = Ranked(row=row, article=article, covered=0.2, closeness=Closeness.ARTICLE)
+        if ranked is not None:
+            out.append(ranked)
+    out.sort(key=lambda ranked: ranked.rank)
+    return out
+
+
+def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term]) -> Ranked | None:
+    text = article.text
+    inside = frozenset(word for span in row.quote.spans for word in index_words(span.of(text)))
+    around = inside | frozenset(index_words(row.context.of(text)))
+    covered = sum(max(term.match(inside), CONTEXT * term.match(around)) for term in terms) / len(terms)
+    if any(term.required and not term.match(around) for term in terms):
+        return None
+    if covered >= (ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6):
+        used = synonyms_used(terms, around)
+        return Ranked(row=row, article=article, covered=covered, closeness=Closeness.WORDS, synonyms=used)
+    start = text.rfind("\n", 0, row.context.start) + 1
+    end = text.find("\n", row.context.end)
+    paragraph = frozenset(index_words(text[start : len(text) if end < 0 else end]))
+    near = sum(term.match(paragraph) for term in terms) / len(terms)
+    if near >= 0.99 or (len(terms) > 1 and near >= ENOUGH):
+        used = synonyms_used(terms, paragraph)
+        return Ranked(row=row, article=article, covered=PARAGRAPH * near, closeness=Closeness.NEAR, synonyms=used)
+    return None
+
+
+def is_about(article: Article, terms: Sequence[Term]) -> bool:
+    """Is the article about the topic: all its words in the title or first paragraph, or each in three places?"""
+    head, _, _ = article.text.strip().partition("\n")
+    lead = frozenset(index_words(f"{article.title} {head}"))
+    if all(term.match(lead) for term in terms):
+        return True
+    words = index_words(article.text)
+    return all(sum(word in term.every for word in words) >= 3 for term in terms)
+
+
+def within_dates(ranked: Sequence[Ranked], dates: Sequence[When]) -> tuple[list[Ranked], bool]:
+    """Those said or published on the dates; if none are, those on any such weekday or month, and True for that."""
+    if not dates:
+        return list(ranked), False
+    kept = [r for r in ranked if all(_said_in(r, when) for when in dates)]
+    if kept:
+        return kept, False
+    return [r for r in ranked if all(_floats_in(r, when) for when in dates)], True
+
+
+def _said_in(ranked: Ranked, when: When) -> bool:
+    said = ranked.row.quote.said
+    if said and said.day:
+        return when.holds(said.day)
+    return when.holds(ranked.article.day)
+
+
+def _floats_in(ranked: Ranked, when: When) -> bool:
+    said = ranked.row.quote.said
+    if said and said.day:
+        return falls_on(when, said.day)
+    return falls_on(when, ranked.article.day)
+
+
+_CUES = re.compile(r"[^\W\d_]+")
+
+
+def with_cue(ranked: Sequence[Ranked], cue: Term | None) -> list[Ranked]:
+    """Those whose reporting words are the asked ones first ("warned"); the others stay behind them."""
+    if cue is None:
+        return list(ranked)
+    said = [
+        r for r in ranked if r.row.quote.cue and cue.match(frozenset(index_words(r.row.quote.cue.of(r.article.text))))
+    ]
+    return said + [r for r in ranked if r not in said]
+
+
+def speaker_of(question: Question) -> int:
+    """Which of the named ones is supposed to speak: the one before a verb of saying, after "by", else the first."""
+    match = re.search(
+        r"\b(?:by|from|according to|quotes? of) A(\d)|A(\d)(?: \w+){0,2} (?:say|said|tell|told|s )", question.skeleton
+    )
+    return int(match[1] or match[2]) if match else 0
+
+
+def denied(row: QuoteRow) -> bool:
+    return Flag.DENIED in row.quote.flags
+
+
+def same_actor(one: Actor, other: Actor) -> bool:
+    return one.id == other.id

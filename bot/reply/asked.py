@@ -1,0 +1,289 @@
+"""What a question found → Reply: how it was understood, the words of the articles, and what was searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.archive.port import State
+from bot.commands import Request
+from bot.model import QuoteId
+from bot.query.ask.question import Intent
+from bot.query.ask.values import AskAnswer, Closeness, Why
+from bot.query.check_values import CheckAnswer
+from bot.reply.checked import compose_check
+from bot.reply.compose import compose
+from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item
+from bot.reply.model import (
+    Block,
+    Button,
+    Choice,
+    Divider,
+    Does,
+    Item,
+    Line,
+    Quotation,
+    Refusal,
+    Reply,
+    Strong,
+    Understood,
+)
+from bot.reply.pieces import footer, heading, scope_of, share_button, small
+from bot.reply.wording import count, days_between, listed, plain_words
+
+_READ_AS = {
+    Intent.QUOTE_BY_ACTOR: "what was said",
+    Intent.WHO_SAID: "who said it",
+    Intent.VERIFY: "was it said",
+    Intent.ACTOR_PROFILE: "who it is",
+    Intent.ACTOR_LIST: "who is quoted",
+    Intent.RELATION: "who",
+    Intent.EVENT_TIME: "when",
+    Intent.EVENT_PLACE: "where",
+    Intent.EVENT_MEDIUM: "on which channel",
+    Intent.QUANTITY: "how many or how much",
+    Intent.COUNT: "a count from the index",
+    Intent.COMPARE: "two sides",
+    Intent.CHANGE: "statements over time",
+    Intent.POSITION: "what somebody wants",
+    Intent.REASON: "why",
+    Intent.DENIAL: "a denial",
+    Intent.SOURCE_META: "where it stands",
+    Intent.FACT: "a fact",
+    Intent.YES_NO: "yes or no; the article’s sentence is the answer",
+    Intent.SEARCH: "a search",
+}
+_FAILED = {
+    Why.UNKNOWN_NAME: "{words} does not occur in what I have read.",
+    Why.NO_ACTOR: "I do not see who is meant. Name the people, for example: compare Waltz and Peskov.",
+    Why.NOTHING_SAID: "{actors} is named in these articles, but no statement of theirs is.",
+    Why.NOT_ON_TOPIC: "{actors} is quoted in these articles, but not about {words}.",
+    Why.NOT_MENTIONED: "I found no sentence that answers this: {words} is not mentioned together with the rest.",
+    Why.NOT_IN_DATES: "{actors} is quoted, but no statement is dated then.",
+    Why.NOT_SAID_WHEN: "The articles mention it, but do not say when.",
+    Why.NOT_SAID_WHERE: "The articles mention it, but do not say where.",
+    Why.NOT_SAID_HOW_MANY: "The articles mention it, but give no number for it.",
+    Why.NOT_SAID_WHY: "The articles mention it, but give no reason.",
+    Why.NOT_SAID_WHO: "The articles mention it, but do not say who.",
+    Why.OTHER_EVENT: "The words occur, but about something else.",
+    Why.OTHER_POLARITY: "The articles do not say that this happened: it is denied, ruled out or only supposed there.",
+    Why.NO_CHANGE: "There are not enough dated statements to see a change.",
+    Why.NO_DENIAL: "I found no denial and no refusal to comment.",
+}
+_COUNTED = {
+    "quotes": "quotation",
+    "people": "speaker",
+    "articles": "article",
+    "outlets": "outlet",
+    "mentions": "mention",
+}
+
+
+def compose_ask(answer: AskAnswer, asked: Request, state: State) -> Reply:
+    """The reply to a question, with all its parts."""
+    if answer.parts:
+        return _together([compose_ask(part, asked, state) for part in answer.parts], answer, asked, state)
+    if answer.choices:
+        return _which(answer, asked, state)
+    if answer.delegate is not None:
+        return _delegated(answer, asked, state)
+    blocks: list[Block] = [_heading(answer)]
+    items: list[Item] = []
+    if answer.why is None:
+        blocks += _notes(answer)
+        items += _items(answer)
+        for item in items:
+            blocks += item_blocks(item)
+        if answer.missing_sides:
+            names = listed([actor.name for actor in answer.missing_sides])
+            blocks.append(Line(parts=(f"Nothing on this by {names}.",)))
+    else:
+        near = [quote_item(found) for found in answer.near_found] + [passage_item(p) for p in answer.near_passages]
+        if answer.near_actors:
+            names = listed([actor.name for actor in answer.near_actors[:5]], "or")
+            blocks.append(Line(parts=(f"Nearest names: {names}.",)))
+        if near:
+            blocks.append(Line(parts=("Nearest, but it does not answer your question:",)))
+        for item in near:
+            items.append(item)
+            blocks += item_blocks(item)
+    return _reply(answer, asked, state, blocks, items)
+
+
+def _reply(answer: AskAnswer, asked: Request, state: State, blocks: list[Block], items: list[Item]) -> Reply:
+    answered = answer.answered
+    return Reply(
+        intent=answer.intent.value,
+        request=asked,
+        blocks=(*blocks, footer(state, *asked.notes)),
+        answered=answered,
+        count=answer.count if answer.count is not None else (len(items) if answered else None),
+        understood=_understood(answer, asked),
+        refusal=None if answered else _refusal(answer, items),
+        scope=scope_of(state),
+        buttons=(*((share_button(asked),) if answered else ()), *_buttons(items)),
+        public=asked.get("show") == "channel",
+    )
+
+
+def _buttons(items: list[Item]) -> Iterator[Button]:
+    seen: set[QuoteId] = set()
+    for item in items:
+        if item.id not in seen:
+            seen.add(item.id)
+            yield from item_buttons(item)
+
+
+def _understood(answer: AskAnswer, asked: Request) -> Understood:
+    return Understood(
+        actors=tuple(actor.name for actor in answer.actors),
+        topic=answer.topic,
+        since=answer.since,
+        until=answer.until,
+        notes=(*asked.notes, *answer.readings, *(f"read {s}" for s in answer.synonyms)),
+    )
+
+
+def _items(answer: AskAnswer) -> list[Item]:
+    """Quotations and sentences of the answer; a sentence that a shown quotation stands in is not shown twice."""
+    quotes = [quote_item(found) for found in answer.found]
+    passages = [passage_item(passage) for passage in answer.passages]
+    alone = [p for p in passages if not any(q.article.id == p.article.id and _inside(q, p) for q in quotes)]
+    if answer.intent is Intent.POSITION:
+        return [*alone, *quotes]
+    return [*quotes, *alone]
+
+
+def _inside(quote: Item, passage: Item) -> bool:
+    return passage.context.start <= quote.spans[0].start and quote.spans[-1].end <= passage.context.end
+
+
+def _heading(answer: AskAnswer) -> Line:
+    if answer.why is not None:
+        names = listed([actor.name for actor in answer.actors]) or "Nobody"
+        words = listed([plain_words(word) for word in answer.words]) or "it"
+        return heading(_FAILED[answer.why].format(actors=names, words=words))
+    if answer.intent is Intent.COUNT and answer.count is not None:
+        who = f" by {listed([a.name for a in answer.actors])}" if answer.actors else ""
+        topic = f" about {plain_words(answer.topic)}" if answer.topic else ""
+        dates = days_between(answer.since, answer.until)
+        noun = _COUNTED.get(answer.counted or "quotes", "quotation")
+        return heading(Strong(count(answer.count, noun).capitalize()), f"{who}{topic}{f', {dates}' if dates else ''}.")
+    names = listed([actor.name for actor in answer.actors])
+    parts = [f"Understood as: {_READ_AS[answer.intent]}"]
+    if names:
+        parts.append(names)
+    if answer.topic:
+        parts.append(f"about {plain_words(answer.topic)}")
+    dates = days_between(answer.since, answer.until)
+    if dates:
+        parts.append(dates)
+    return heading(" · ".join(parts))
+
+
+def _notes(answer: AskAnswer) -> Iterator[Block]:
+    for reading in answer.readings:
+        yield small(reading + ".")
+    if answer.synonyms:
+        yield small(f"Read {listed(answer.synonyms)}.")
+    if answer.closeness is Closeness.NEAR:
+        yield small("The words stand in the paragraph around these quotations, not in them.")
+    elif answer.closeness is Closeness.ARTICLE:
+        yield small("None of these quotations holds the words; they are from articles about it.")
+    if answer.floating:
+        yield small("No statement is dated in the days just past, so the date is read as it stands in the articles.")
+    if answer.hedged:
+        yield small("The article itself says that this is not known or not clear.")
+    if answer.intent is Intent.SEARCH:
+        yield small("Search results, not an answer.")
+    if answer.intent in (Intent.WHO_SAID, Intent.ACTOR_LIST, Intent.COUNT) and answer.speakers:
+        names = [f"{actor.name} ({number})" for actor, number in answer.speakers]
+        yield Line(parts=("By: ", Strong(listed(names)), "."))
+    if answer.words:
+        yield Line(parts=(listed(answer.words) + ".",))
+    if answer.authors:
+        yield small(f"Written by {listed(answer.authors)}.")
+    if answer.count is not None and answer.found and answer.count > len(answer.found):
+        yield small(f"{len(answer.found)} of {answer.count} are shown; /quote lists them all.")
+
+
+def _refusal(answer: AskAnswer, items: list[Item]) -> Refusal:
+    if answer.why is None:
+        return Refusal(reason="several actors fit", nearest=tuple(actor.name for actor, _ in answer.choices))
+    names = listed([actor.name for actor in answer.actors]) or "Nobody"
+    words = listed([plain_words(word) for word in answer.words]) or "it"
+    nearest = (*(actor.name for actor in answer.near_actors[:5]), *(item.text for item in items))
+    return Refusal(reason=_FAILED[answer.why].format(actors=names, words=words), nearest=nearest)
+
+
+def _which(answer: AskAnswer, asked: Request, state: State) -> Reply:
+    choices = tuple(
+        Choice(
+            id=actor.id,
+            name=actor.name,
+            role=actor.role,
+            quotes=actor.quotes,
+            request=asked.but(question=text),
+        )
+        for actor, text in answer.choices[:10]
+    )
+    lines: list[Block] = [heading("The name fits several. Which one do you mean?")]
+    lines += [
+        Line(parts=("• ", Strong(c.name), f" ({c.role})" if c.role else "", f" · {count(c.quotes, 'quotation')}"))
+        for c in choices
+    ]
+    reply = _reply(answer, asked, state, lines, [])
+    labels = [f"{c.name}, {c.role}" if c.role else c.name for c in choices]
+    return replace(
+        reply,
+        choices=choices,
+        buttons=tuple(
+            Button(does=Does.CHOOSE, label=label if len(label) <= 75 else label[:74] + "…", request=c.request)
+            for label, c in zip(labels, choices, strict=True)
+        ),
+    )
+
+
+def _delegated(answer: AskAnswer, asked: Request, state: State) -> Reply:
+    """Another command's reply under this question's intent."""
+    if answer.delegate is None:
+        raise ValueError("nothing is delegated")
+    if isinstance(answer.delegate, CheckAnswer):
+        reply = compose_check(answer.delegate, asked, state)
+    else:
+        reply = compose(answer.delegate, asked, state)
+    head = heading(f"Understood as: {_READ_AS[answer.intent]}")
+    understood = replace(reply.understood, notes=(*reply.understood.notes, *answer.readings))
+    number = answer.count if answer.count is not None else reply.count
+    blocks = reply.blocks
+    if answer.intent is Intent.COUNT and answer.count is not None:
+        head = _heading(answer)
+    return replace(
+        reply, intent=answer.intent.value, request=asked, blocks=(head, *blocks), understood=understood, count=number
+    )
+
+
+def _together(replies: list[Reply], answer: AskAnswer, asked: Request, state: State) -> Reply:
+    """The replies to several questions as one, each after its question."""
+    blocks: list[Block] = []
+    for part, reply in zip(answer.parts, replies, strict=True):
+        if blocks:
+            blocks.append(Divider())
+        blocks.append(Line(parts=(Strong(plain_words(part.question, 200)),)))
+        blocks += reply.blocks[:-1]
+    items = [block.item for block in blocks if isinstance(block, Quotation)]
+    first = replies[0]
+    refused = next((reply.refusal for reply in replies if reply.refusal), None)
+    answered = any(reply.answered for reply in replies)
+    return replace(
+        first,
+        blocks=(*blocks, footer(state, *asked.notes)),
+        answered=answered,
+        count=len(items),
+        refusal=None if answered else refused,
+        buttons=(*((share_button(asked),) if answered else ()), *_buttons(items)),
+        choices=tuple(choice for reply in replies for choice in reply.choices),
+        understood=replace(
+            first.understood, actors=tuple(dict.fromkeys(a for r in replies for a in r.understood.actors))
+        ),
+    )
