@@ -9,6 +9,7 @@ from bot.extract.phrases import (
     NOMINAL,
     Range,
     VerbGroup,
+    is_nickname,
     noun_phrase_left,
     noun_phrase_right,
 )
@@ -85,7 +86,7 @@ def _subject(
         if found is not None:
             return Subject(found, "subject-before-apposition")
     if tag is Tag.COORDINATOR or (tag is Tag.COMMA and sentence.word(group.start) == "then"):
-        return _of_joined(groups, known, number)
+        return _of_joined(sentence, groups, known, number)
     return None
 
 
@@ -187,7 +188,10 @@ _SPEAKS = PEOPLE | BODY | ORGANISATION | TITLE
 
 def _may_speak(sentence: Sentence, found: Range) -> bool:
     """Does the noun phrase name somebody who can say something, rather than a letter or a series of posts?"""
-    return any(sentence.tags[i] is Tag.NAME or sentence.classes[i] & _SPEAKS for i in range(*found))
+    return any(
+        (sentence.tags[i] is Tag.NAME and not sentence.classes[i] & TIME) or sentence.classes[i] & _SPEAKS
+        for i in range(*found)
+    )
 
 
 def _governed(sentence: Sentence, last: int) -> Range | None:
@@ -229,7 +233,7 @@ def _of_main_clause(sentence: Sentence, groups: list[VerbGroup], number: int) ->
     return Subject(found, "subject-of-following-clause") if found and found[0] > comma else None
 
 
-def _of_joined(groups: list[VerbGroup], known: list[Subject | None], number: int) -> Subject | None:
+def _of_joined(sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int) -> Subject | None:
     """ "… and added": the subject of the last reporting verb, for a verb of speech; else of the last verb."""
     nearest: Subject | None = None
     speaking = is_speaking(groups[number])
@@ -239,8 +243,10 @@ def _of_joined(groups: list[VerbGroup], known: list[Subject | None], number: int
             continue
         if nearest is None:
             nearest = found
-        if not speaking or is_speaking(groups[k]):
+        if not speaking or (is_speaking(groups[k]) and not groups[k].passive):
             nearest = found
+            break
+        if not embedded_as_content(sentence, groups, k, found):
             break
     return Subject(nearest.items, "subject-of-joined-verb", nearest.antecedent) if nearest else None
 
@@ -257,6 +263,15 @@ def _main(sentence: Sentence, groups: list[VerbGroup], known: list[Subject | Non
         if not _is_embedded(sentence, groups, k, found):
             return found
     return nearest
+
+
+def embedded_as_content(sentence: Sentence, groups: list[VerbGroup], k: int, subject: Subject) -> bool:
+    """Is the clause of group `k` what the verb before it reports ("said that she was")?"""
+    if not k or groups[k - 1].cue is None:
+        return False
+    gap = range(groups[k - 1].end, subject.items[0])
+    words = [sentence.word(i) for i in gap if sentence.tags[i] is Tag.SUBORDINATOR]
+    return not words or words[0] == "that"
 
 
 def _is_embedded(sentence: Sentence, groups: list[VerbGroup], k: int, subject: Subject) -> bool:
@@ -304,7 +319,7 @@ def _across_commas(sentence: Sentence, last: int) -> Range | None:
     mark = tags[last]
     for _ in range(_MAX_COMMAS):
         while k >= 0 and tags[k] is not mark and not (best is not None and tags[k] is Tag.COMMA):
-            if tags[k] is Tag.STOP or tags[k] is Tag.COLON or tags[k] is Tag.QUOTATION:
+            if tags[k] in (Tag.STOP, Tag.COLON) or (tags[k] is Tag.QUOTATION and not is_nickname(sentence, k)):
                 return best
             k -= 1
         if k <= 0:

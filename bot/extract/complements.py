@@ -117,6 +117,8 @@ def _clause_follows(reader: ClauseReader, j: int) -> bool:
             owed += 1
         elif tag is Tag.COMMA and k > j + 4 and owed == 1:
             return False
+        elif tag is Tag.QUOTATION and owed == 1 and k > j + 1 and tags[k - 1] not in (Tag.COMMA, Tag.PREPOSITION):
+            return True  # the predicate is quoted: "anybody who complains “is lost”"
         elif tag is Tag.AUXILIARY and k < j + 8 and tags[j] is not Tag.PREPOSITION and not _verb_ahead(tags, k):
             return True
         elif tag is Tag.VERB and not (k and tags[k - 1] is Tag.TO):

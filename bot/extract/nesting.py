@@ -32,10 +32,30 @@ def nest(attributions: list[Attribution]) -> list[Attribution]:
         outer = next((n for end, n in reversed(stack) if end > token and n != number and n not in dropped), None)
         if outer is None:
             continue
+        if _is_owned_claim(attributions[number]) and _cut(attributions[outer], attributions[number]):
+            continue
         attributions[number].outer = attributions[outer]
         if not _is_own_speech(attributions[number]):
             dropped.add(number)
     return [a for number, a in enumerate(attributions) if number not in dropped]
+
+
+def _is_owned_claim(attribution: Attribution) -> bool:
+    """ "Bell's claim that …": words of Bell, whoever seizes on them."""
+    return "cue-noun" in attribution.rules and attribution.source is not None
+
+
+def _cut(outer: Attribution, inner: Attribution) -> bool:
+    """End the content of a verb with an object ("seized on Bell's claim") where the claim itself begins."""
+    begin = inner.content[0][0]
+    verb = outer.verb
+    if verb is None or (verb.kind != "judge" and "verb-preposition" not in outer.rules):
+        return False
+    for k, (first, last) in enumerate(outer.content):
+        if first < begin < last:
+            outer.content[k] = (first, begin)
+            return True
+    return False
 
 
 def _cue_token(attribution: Attribution) -> int:

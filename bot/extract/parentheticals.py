@@ -105,7 +105,9 @@ def _is_content(reader: ClauseReader, k: int) -> bool:
 def _orphan(reader: ClauseReader, after: int) -> bool:
     """Nothing but adjuncts follows the cue: its content stands in the sentence before."""
     j = reader.skip_adjuncts(after)
-    return j >= reader.size
+    if j + 1 < reader.size and reader.sentence.tags[j] is Tag.COMMA:
+        j += 1  # "…?” Ruiz said, laughing."
+    return j >= reader.size or reader.sentence.tags[j] is Tag.ING or reader.sentence.word(j) in ("as", "when", "while")
 
 
 def _parenthetical(reader: ClauseReader, after: int, addressed: bool) -> bool:

@@ -139,7 +139,7 @@ def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
         elif (
             tag in _PHRASE
             or (tag is Tag.ADVERB and begin <= last and tags[begin] in (Tag.NOUN, Tag.NAME))
-            or (tag is Tag.QUOTATION and begin <= last and _is_nickname(sentence, begin - 1))
+            or (tag is Tag.QUOTATION and begin <= last and is_nickname(sentence, begin - 1))
             or (
                 tag in (Tag.ING, Tag.PARTICIPLE)
                 and begin <= last
@@ -166,7 +166,7 @@ def _opening(sentence: Sentence, closing: int) -> int | None:
     return None
 
 
-def _is_nickname(sentence: Sentence, i: int) -> bool:
+def is_nickname(sentence: Sentence, i: int) -> bool:
     """Roberto “Bobo” Diaz."""
     quotation = sentence.quotations[i]
     if quotation is None or i == 0 or i + 1 >= len(sentence):
@@ -316,7 +316,7 @@ def _flat_right(sentence: Sentence, first: int) -> int:
             if tags[i + 1] is Tag.NOUN and not classes[i + 1] & (PEOPLE | TITLE):
                 break
         elif tag is Tag.QUOTATION:
-            if not _is_nickname(sentence, i) and not (i > first and tags[i - 1] is Tag.POSSESSIVE):
+            if not is_nickname(sentence, i) and not (i > first and tags[i - 1] is Tag.POSSESSIVE):
                 break
         elif tag is Tag.DETERMINER:
             if i > first and tags[i - 1] in NOMINAL:

@@ -11,7 +11,7 @@ from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_right, ve
 from bot.extract.tags import Sentence, Tag
 
 _ADJUNCT = frozenset(
-    "in on at during after before from through via by with to over amid outside inside near late early last".split()
+    "in of on at during after before from through via by with to over amid outside inside near late early last".split()
 )
 _INSIDE_PHRASE = frozenset("of with for about to at in on".split())
 

@@ -159,6 +159,9 @@ _QUOTED = -1
 _ADJECTIVAL = frozenset(
     "based led backed style era born owned area wide run trained educated funded controlled held related".split()
 )
+_VERBS_OF_NOUNS = frozenset(
+    "of permit allow require say want give make let include prohibit seem appear remain become".split()
+)
 _QUANTIFIERS = frozenset(
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
@@ -354,7 +357,8 @@ class _Tagger:
         if self.classes[m] & (FUNCTION_WORD | PEOPLE):
             return False
         form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
-        return form is not None and form[0] in self.lexicon.cues and bool(form[1] & (PAST | BASE))
+        fitting = PAST | THIRD if self.tokens.words[self.first[n]] == "one" else PAST | BASE
+        return form is not None and form[0] in self.lexicon.cues and bool(form[1] & fitting)
 
     def _that(self, n: int, word: str) -> Tag:
         """Determiner, pronoun or conjunction."""
@@ -468,6 +472,8 @@ class _Tagger:
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
             return Tag.NOUN
         by = n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
+        if n == 0 and self.tokens.words[self.first[0]] == "said":
+            return Tag.VERB  # "Said Ruiz: …"
         if by and before is Tag.SUBJECT:
             return Tag.VERB  # "he said by radio"
         if not forms & PAST or (by and forms & PARTICIPLE):
@@ -533,7 +539,7 @@ class _Tagger:
             form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
             if form is not None and form[1] & PAST and not following & FUNCTION_WORD:
                 return Tag.NOUN
-            if self.tokens.words[self.first[m]] == "of":
+            if self.tokens.words[self.first[m]] in _VERBS_OF_NOUNS:
                 return Tag.NOUN
         if before in (Tag.COMMA, Tag.COORDINATOR, Tag.DASH):
             return Tag.VERB if self._verb_seen() and m >= 0 and self.classes[m] & (DET | POSS | SUB) else Tag.NOUN
