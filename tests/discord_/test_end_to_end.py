@@ -44,7 +44,7 @@ async def test_quote_shows_words_speaker_article_and_date(bot: Bot) -> None:
 async def test_pages_context_and_share_of_a_real_answer(bot: Bot) -> None:
     message = await bot.answer(slash(bot.fake, "quote", options={"speaker": "Ruiz", "about": "coffee"}))
     context = await bot.answer(press(bot.fake, message, "Context"))
-    assert "> " in shown(context)
+    assert "The crew is ready and so is the coffee" in shown(context)
     shared = await bot.answer(press(bot.fake, message, "Share"))
     assert not shared["flags"] & EPHEMERAL
     assert "Asked by Reader" in shown(shared)
