@@ -32,8 +32,11 @@ from bot.names.lexicon import given_gender
 
 MAX_CHOICES = 25  # what a menu of either platform holds
 _MAX_NEAREST = 5
+_MAX_ALIKE = 20  # words looked at for the nearest names
+_MAX_SHORT = 5  # letters of a word in which two edits leave nothing
 _MIN_NEARNESS = 45  # percent of rapidfuzz's token_sort_ratio, for "did you mean" only
 _MIN_ACRONYM = 3  # letters; of two letters there are too many
+_MAX_GUESSED = 40  # the same where the words are not spelled as the name is
 _MAX_EXAMINED = 120  # names compared word by word on one ground; the most quoted come first
 
 
@@ -101,7 +104,7 @@ class Directory:
         for ground, loose in UNSURE:
             found: dict[int, tuple[How, int]] = {}
             for words in typed.variants:
-                self._collect(typed, self._candidates(ground(self._index, words)), loose, found)
+                self._collect(typed, self._candidates(ground(self._index, words), _MAX_GUESSED), loose, found)
             if found:
                 return self._resolution(typed, found)
         return None
@@ -173,16 +176,14 @@ class Directory:
     def _nearly(self, text: str) -> Resolution | None:
         return self._unsure(Typed.of(text))
 
-    def _candidates(self, choices: Sequence[Choice]) -> Iterable[int]:
+    def _candidates(self, choices: Sequence[Choice], limit: int = _MAX_EXAMINED) -> Iterable[int]:
         """The most quoted names that hold a word of every choice; of a lone word its bearers as family name first."""
         given = [choice for choice in choices if choice is not None]
-        if not given:
-            return ()
-        found = self._index.holding_all(given)[:_MAX_EXAMINED]
-        if len(choices) == 1 and len(given[0]) == 1:
-            bearers = self._index.ending(given[0][0])[:_MAX_EXAMINED]
-            return dict.fromkeys([*map(int, bearers), *map(int, found)])
-        return map(int, found)
+        found: list[int] = self._index.holding_all(given, limit).tolist()
+        if len(choices) == 1 and len(found) == limit:
+            bearers = chain.from_iterable(self._index.ending(word)[:limit].tolist() for word in given[0])
+            return dict.fromkeys([*bearers, *found])
+        return found
 
     def _collect(self, typed: Typed, names: Iterable[int], loose: bool, out: dict[int, tuple[How, int]]) -> None:
         """Adds the actors whom one of the names fits, each with its best ground and that name."""
@@ -238,16 +239,21 @@ class Directory:
         index = self._index
         owners: dict[int, float] = {}
         for word in dict.fromkeys(chain.from_iterable(typed.variants)):
-            held = [n for n in (index.word_id(word),) if n is not None]
-            alike = [*held, *index.same_class(word), *index.same_sound(word), *(n for _, n in index.near(word, 2))]
-            for number in dict.fromkeys(alike):
-                for name in map(int, index.holding((number,))[:_MAX_EXAMINED]):
+            for number in self._alike(word):
+                for name in map(int, index.holding(number)[:_MAX_NEAREST]):
                     score = fuzz.token_sort_ratio(typed.folded, " ".join(index.folded(name)))
                     owner = int(index.owner[name])
                     owners[owner] = max(score, owners.get(owner, 0.0))
         near = [owner for owner, score in owners.items() if score >= _MIN_NEARNESS]
         ranked = sorted(near, key=lambda owner: (-owners[owner], owner))
         return tuple(index.actors[owner] for owner in ranked[:_MAX_NEAREST])
+
+    def _alike(self, word: str) -> list[int]:
+        """Words of the index that look or sound like the word, the likest first."""
+        index = self._index
+        budget = 2 if len(word) > _MAX_SHORT else 1
+        alike = [*index.same_class(word), *(n for _, n in index.near(word, budget)), *index.same_sound(word)]
+        return list(dict.fromkeys(alike))[:_MAX_ALIKE]
 
 
 _UNREMARKED = 2  # tiers up to here need no note: the words typed are the words of the name

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from bot.actors.folding import class_key, class_keys, edits, sound_key, sound_keys
+from bot.actors.folding import class_key, class_keys, sound_key, sound_keys
 from bot.actors.words import Ids, WordIndex
 from bot.model import Actor
 
@@ -38,17 +41,23 @@ class NameIndex(WordIndex):
         return _equal(self._by_sound, sound_key(word))
 
     def near(self, word: str, budget: int) -> list[tuple[int, int]]:
-        """(edits, word) for all words within `budget` edits, nearest first. Two array passes over the vocabulary."""
+        """(edits, word) for all words within `budget` edits, nearest first.
+
+        One edit changes two letters of a word's letter set at most, and six of its letter pairs; only words that come
+        that near are measured. Cost: two array passes over the words of like length.
+        """
         if not budget:
             return []
-        masks, by_length, starts = self._letters
-        size = len(word)
-        low = starts[max(0, min(size - budget, len(starts) - 1))]
-        high = starts[max(0, min(size + budget + 1, len(starts) - 1))]
-        apart = np.bitwise_count(masks[low:high] ^ np.uint32(_mask(word)))
-        near = by_length[low:high][apart <= 2 * budget]
-        found = ((edits(word, self.words[n], budget), int(n)) for n in near)
-        return sorted(pair for pair in found if pair[0] <= budget)
+        table = self._letters
+        low, high = (table.starts[max(0, min(n, len(table.starts) - 1))] for n in _lengths(word, budget))
+        letters, pairs = _sets([word])
+        fits = np.bitwise_count(table.letters[low:high] ^ letters) <= 2 * budget
+        fits &= np.bitwise_count(table.pairs[low:high] ^ pairs) <= 6 * budget
+        numbers = table.order[low:high][fits].tolist()
+        scored = process.extract(
+            word, [self.words[n] for n in numbers], scorer=OSA.distance, score_cutoff=budget, limit=None
+        )
+        return sorted((int(distance), numbers[at]) for _, distance, at in scored)
 
     # tables built with the first question that needs them; `Directory` builds them at once
 
@@ -61,37 +70,48 @@ class NameIndex(WordIndex):
         return _sorted_keys(sound_keys(class_keys(self.words)))
 
     @cached_property
-    def _letters(self) -> tuple[npt.NDArray[np.uint32], Ids, list[int]]:
-        """Letter sets of the words by length, the words in that order, and where each length starts."""
+    def _letters(self) -> _Letters:
         lengths = np.fromiter(map(len, self.words), np.int32, len(self.words))
-        masks = _masks(self.words, lengths)
+        letters, pairs = _sets(self.words)
         order = np.argsort(lengths, kind="stable").astype(np.int32)
-        longest = int(lengths.max(initial=0))
-        starts = np.searchsorted(lengths[order], np.arange(longest + 2))
-        return masks[order], order, [int(n) for n in starts]
+        starts = np.searchsorted(lengths[order], np.arange(int(lengths.max(initial=0)) + 2))
+        return _Letters(letters[order], pairs[order], order, starts.tolist())
 
     def warm(self) -> None:
         """Build every table now."""
         _ = self._by_class, self._by_sound, self._letters
 
 
-def _mask(word: str) -> int:
-    """A set of the word's characters in 32 bits."""
-    out = 0
-    for byte in word.encode():
-        out |= 1 << (byte & 31)
-    return out
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The words by length: what letters and letter pairs they have, as sets of bits, and where each length starts."""
+
+    letters: npt.NDArray[np.uint32]
+    pairs: npt.NDArray[np.uint64]
+    order: Ids
+    starts: list[int]
 
 
-def _masks(words: Sequence[str], lengths: Ids) -> npt.NDArray[np.uint32]:
+def _lengths(word: str, budget: int) -> tuple[int, int]:
+    return len(word) - budget, len(word) + budget + 1
+
+
+def _sets(words: Sequence[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint64]]:
+    """For each word the set of its letters in 32 bits and of its letter pairs in 64, end of word included."""
     if not words:
-        return np.empty(0, np.uint32)
-    block = "".join(words)
-    if not block.isascii():
-        return np.fromiter(map(_mask, words), np.uint32, len(words))
-    bits = np.left_shift(np.uint32(1), np.frombuffer(block.encode(), np.uint8) & np.uint8(31), dtype=np.uint32)
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    return np.bitwise_or.reduceat(bits, starts)
+        return np.empty(0, np.uint32), np.empty(0, np.uint64)
+    encoded = "\n".join((*words, "")).encode()
+    stream = np.frombuffer(encoded, np.uint8)
+    ends = np.flatnonzero(stream == ord("\n"))
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    letters = np.left_shift(np.uint32(1), stream & np.uint8(31), dtype=np.uint32)
+    letters[ends] = 0
+    following = np.concatenate((stream[1:], stream[:1] * 0))
+    following[ends] = 0
+    code = (stream * np.uint8(5) + following * np.uint8(3)) & np.uint8(63)
+    code[ends] = code[ends - 1]  # the end of a word begins no pair
+    pairs = np.left_shift(np.uint64(1), code, dtype=np.uint64)
+    return np.bitwise_or.reduceat(letters, starts), np.bitwise_or.reduceat(pairs, starts)
 
 
 def _sorted_keys(keys: Sequence[str]) -> tuple[list[str], list[int]]:

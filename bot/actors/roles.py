@@ -11,6 +11,9 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+
+import numpy as np
 
 from bot.actors.countries import countries, country_of
 from bot.actors.folding import fold
@@ -21,7 +24,9 @@ from bot.resources import config_file
 _SMALL = frozenset("a an the of for to in at on and s his her their its by with from".split())
 _BOUNDARIES = frozenset("of for to in at on by with from".split())  # the head of a role stands before these
 _OWNER = re.compile(r"['’]s?(?=\s|$)")
-_MAX_EXAMINED = 400
+_MAX_EXAMINED = 200  # distinct roles looked at; those of the most quoted actors come first
+_MAX_HOLDERS = 30  # of one role
+_FORMER = 3  # what having left an office counts for, against the grades of `fits_role`
 
 
 @lru_cache(maxsize=1)
@@ -94,40 +99,49 @@ class RoleIndex:
 
     def __init__(self, actors: Sequence[Actor]) -> None:
         self._actors = actors
-        pairs = [(n, role) for n, actor in enumerate(actors) if actor.roles for role in actor.roles]
-        self._owner = [n for n, _ in pairs]
-        self._former = [role.former for _, role in pairs]
-        self._texts = [role.text for _, role in pairs]
-        self._index = WordIndex(self._texts)
+        held = list(chain.from_iterable(actor.roles for actor in actors))
+        sizes = np.fromiter((len(actor.roles) for actor in actors), np.int32, len(actors))
+        owners = np.repeat(np.arange(len(actors), dtype=np.int32), sizes)
+        number: dict[tuple[str, bool], int] = {}
+        ids = np.fromiter((number.setdefault((r.text, r.former), len(number)) for r in held), np.int32, len(held))
+        self._roles = list(number)  # distinct texts, each current or former
+        self._index = WordIndex([text for text, _ in self._roles])
+        self._owners = owners[np.argsort(ids, kind="stable")]  # by role, then by rank
+        self._starts = np.concatenate(([0], np.cumsum(np.bincount(ids, minlength=len(number))))).astype(np.int32)
 
     def holders(self, query: str) -> list[int]:
         """Numbers of the actors that hold the role asked for, by rank: those that fit best, current ones before
         former ones; empty where nobody does or where the words are no role."""
         asked = role_form(query)
-        if not asked.head:
+        if not asked.words:
             return []
         found: dict[int, int] = {}
-        for number in self._candidates(asked):
-            held = role_form(self._texts[number])
-            owner = self._owner[number]
-            gone = self._former[number] or held.former
-            if asked.former and not gone:
-                continue
-            fit = fits_role(asked, held, elsewhere=self._countries(owner) if asked.countries else frozenset())
-            if fit is not None:
-                found[owner] = min(found.get(owner, 9), fit + (3 if gone and not asked.former else 0))
+        for role in self._candidates(asked):
+            for owner in map(int, self._owners[self._starts[role] : self._starts[role + 1]][:_MAX_HOLDERS]):
+                fit = self._fit(asked, role, owner)
+                if fit is not None:
+                    found[owner] = min(found.get(owner, fit), fit)
         best = min(found.values(), default=0)
         return sorted(owner for owner, fit in found.items() if fit == best)
+
+    def _fit(self, asked: RoleForm, role: int, owner: int) -> int | None:
+        text, former = self._roles[role]
+        held = role_form(text)
+        gone = former or held.former
+        if asked.former and not gone:
+            return None
+        fit = fits_role(asked, held, elsewhere=self._countries(owner) if asked.countries else frozenset())
+        return None if fit is None else fit + (_FORMER if gone and not asked.former else 0)
 
     def _candidates(self, asked: RoleForm) -> Iterable[int]:
         """Roles that hold a form of every word asked, but for the country; of too many the most quoted actors'."""
         choices = [self._ids(_forms(word)) for word in asked.words]
         if asked.countries:
             narrow = [*choices, self._ids(_place_words(asked))]
-            found = self._index.holding_all(narrow)
+            found = self._index.holding_all(narrow, _MAX_EXAMINED)
             if len(found):
-                return map(int, found[:_MAX_EXAMINED])
-        return map(int, self._index.holding_all(choices)[:_MAX_EXAMINED])
+                return map(int, found)
+        return map(int, self._index.holding_all(choices, _MAX_EXAMINED))
 
     def _ids(self, words: Iterable[str]) -> list[int]:
         return [n for word in words if (n := self._index.word_id(word)) is not None]

@@ -68,7 +68,7 @@ def _held(index: NameIndex, word: str) -> Ids:
     forms = (word, *other_forms(word))
     known = [n for form in forms if (n := index.word_id(form)) is not None] or index.same_class(word)
     if known:
-        return index.holding(known)
+        return np.unique(np.concatenate([index.holding(n) for n in known]))
     low, high = index.prefix(word)
     return np.unique(index.post[index.post_start[low] : index.post_start[high]])
 

@@ -52,25 +52,37 @@ class WordIndex:
         low = bisect_left(self.words, start)
         return low, bisect_right(self.words, start + _LAST, low)
 
-    def holding(self, words: Sequence[int]) -> Ids:
-        """Texts that hold any of the words, sorted."""
-        if len(words) == 1:
-            return self.post[self.post_start[words[0]] : self.post_start[words[0] + 1]]
-        if not words:
-            return _EMPTY
-        return np.unique(np.concatenate([self.holding((word,)) for word in words]))
+    def holding(self, word: int) -> Ids:
+        """Texts that hold the word, sorted."""
+        return self.post[self.post_start[word] : self.post_start[word + 1]]
 
-    def holding_all(self, choices: Sequence[Sequence[int]]) -> Ids:
-        """Texts that hold one word of every choice, sorted."""
-        sets = sorted((self.holding(words) for words in choices), key=len)
-        found = sets[0]
-        for other in sets[1:]:
-            if not len(found) or not len(other):
-                return _EMPTY
-            at = np.searchsorted(other, found)
-            at[at == len(other)] = 0
-            found = found[other[at] == found]
-        return found
+    def holding_all(self, choices: Sequence[Sequence[int]], limit: int) -> Ids:
+        """The first `limit` texts that hold one word of every choice, sorted.
+
+        Cost: the postings of the rarest choice; of a single choice only `limit` postings of each word.
+        """
+        if not choices or not all(choices):
+            return _EMPTY
+        if len(choices) == 1:
+            return _union([self.holding(word)[:limit] for word in choices[0]])[:limit]
+        rarest = min(range(len(choices)), key=lambda n: self._count(choices[n]))
+        found = _union([self.holding(word) for word in choices[rarest]])
+        for n, choice in enumerate(choices):
+            if n != rarest and len(found):
+                found = found[self._hold(found, choice)]
+        return found[:limit]
+
+    def _count(self, words: Sequence[int]) -> int:
+        return sum(int(self.post_start[word + 1] - self.post_start[word]) for word in words)
+
+    def _hold(self, texts: Ids, words: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """For each text, whether it holds one of the words. None of the texts is empty."""
+        starts = self.text_start[texts]
+        sizes = self.text_start[texts + 1] - starts
+        begins = np.cumsum(sizes) - sizes
+        flat = np.arange(int(sizes.sum())) + np.repeat(starts - begins, sizes)
+        held = np.isin(self.text_words[flat], np.asarray(words, dtype=np.int32))
+        return np.logical_or.reduceat(held, begins)
 
     def ending(self, word: int) -> Ids:
         """Texts whose last word it is, sorted."""
@@ -80,3 +92,11 @@ class WordIndex:
     def folded(self, text: int) -> tuple[str, ...]:
         """The folded words of a text."""
         return tuple(self.words[n] for n in self.text_words[self.text_start[text] : self.text_start[text + 1]])
+
+
+def _union(parts: Sequence[Ids]) -> Ids:
+    """All numbers of the sorted parts, sorted, each once."""
+    if len(parts) == 1:
+        return parts[0]
+    merged = np.sort(np.concatenate(parts), kind="stable")
+    return merged[np.concatenate(([True], merged[1:] != merged[:-1]))] if len(merged) else merged
