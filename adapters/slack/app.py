@@ -29,6 +29,7 @@ from adapters.slack.delivery import Delivery, Pause
 from adapters.slack.door import Desk
 from adapters.slack.events import Place
 from adapters.slack.installations import Installations, States, Workspaces
+from adapters.slack.lane import Lane
 from adapters.slack.logs import library_logger
 from adapters.slack.manifest import CHECK_QUOTE, GROUP_SCOPES, SCOPES, SEARCH, UNFURL_SCOPES
 from adapters.slack.people import People, reason_of
@@ -120,7 +121,7 @@ async def _serve_socket(
         for task in (opening, *waiting):
             task.cancel()
         await asyncio.gather(opening, *waiting, return_exceptions=True)
-        await socket.close()  # type: ignore[no-untyped-call] # the SDK's own
+        await socket.finish(_LAST_ANSWERS_S)
 
 
 def _client(settings: SlackSettings, session: aiohttp.ClientSession, means: Means) -> AsyncWebClient:
@@ -217,6 +218,7 @@ class Listeners:
         self._answering = answering
         self._surfaces = surfaces
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._lane = Lane()
 
     def register(self, bolt: AsyncApp) -> None:
         """Let `bolt` call these listeners; whatever they do not know is acknowledged and ignored."""
@@ -288,7 +290,7 @@ class Listeners:
         if task is not None:
             self._tasks.add(task)
         try:
-            await job
+            await self._lane.run(job)
         except Exception as error:  # the adapter's edge: the one place that catches everything
             await self._answering.stumbled(error, place, client)
         finally:

@@ -226,9 +226,17 @@ def _cost(block: Block, menus: dict[QuoteId, Payload]) -> Cost:
     """What the block takes of a message: its Slack blocks, and the characters of all their words."""
     if isinstance(block, Quotation):
         menu = menus.get(block.item.id)
-        quoted = characters(rich_text.quotation(block.item))
+        quoted = characters(rich_text.quotation(block.item)) + _fragment_characters(block.item)
         return Cost(1, quoted) if menu is None else Cost(2, quoted + characters(menu))
     return Cost(1, sum(characters(payload) for payload in _blocks((block,), {})))
+
+
+def _fragment_characters(item: Item) -> int:
+    """What the way to the quoted words adds to the address in the line below; counted with the quotation."""
+    article = item.article
+    if not article.url or not item.spans:
+        return 0
+    return len(mrkdwn.escape(fragment_url(article.url, article.text, item.spans[0]))) - len(article.url)
 
 
 def characters(payload: object) -> int:

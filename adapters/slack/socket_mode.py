@@ -1,7 +1,8 @@
 """Socket Mode that comes back: a client whose every connection attempt asks for a fresh address.
 
 The SDK's own client tries one address, which Slack accepts once, for ever; and it retries a refused app token as if it
-were a broken wire. Watching the socket (pings, age of the last pong) is left to the SDK.
+were a broken wire. Watching the socket (pings, age of the last pong) is left to the SDK. What comes in is acknowledged
+before Bolt looks at it: Bolt itself looks every 10 ms whether its listener has acknowledged, and only between answers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
@@ -17,8 +19,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.lane import Lane
 from adapters.slack.people import reason_of
 from bot.errors import SettingsError
 
@@ -42,6 +46,11 @@ HOPELESS = frozenset(
 _LONGEST_PAUSE_S = 30.0
 
 
+def _is_answered_in_place(request: SocketModeRequest) -> bool:
+    """Does the acknowledgement carry an answer? It does for submitted forms and for options of a select."""
+    return request.payload.get("type") in ("view_submission", "block_suggestion")
+
+
 class Socket(SocketModeClient):
     """One Socket Mode connection, renewed whenever it breaks. `lost` is set when Slack refuses for good."""
 
@@ -59,9 +68,20 @@ class Socket(SocketModeClient):
         self._pause = pause
         self.lost = asyncio.Event()
         self.refusal = ""
+        self._handling: set[asyncio.Task[Any]] = set()
+
+        lane = Lane()
 
         async def handle(_: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+            task = asyncio.current_task()
+            if task is not None:
+                self._handling.add(task)
+                task.add_done_callback(self._handling.discard)
             started = time.time()
+            if not _is_answered_in_place(request):
+                await self.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
+                await lane.run(run_async_bolt_app(app, request))
+                return
             answer = await run_async_bolt_app(app, request)
             await send_async_response(self, request, answer, started)
 
@@ -72,6 +92,12 @@ class Socket(SocketModeClient):
         await self.connect()
         if self.refusal:
             raise SettingsError(f"SLACK_APP_TOKEN: Slack does not accept this token ({self.refusal}).")
+
+    async def finish(self, seconds: float) -> None:
+        """Receive nothing more; wait that long for Bolt to take up what was acknowledged."""
+        await self.close()  # type: ignore[no-untyped-call] # the SDK's own
+        if self._handling:
+            await asyncio.wait(self._handling, timeout=seconds)
 
     async def connect(self) -> None:
         """Replace the connection; keeps trying, with growing pauses, until it stands, is closed or is refused."""

@@ -274,14 +274,17 @@ class FakeSlack:
                 await socket.pong(message.data)
             elif message.type is WSMsgType.TEXT:
                 ack = json.loads(message.data)
-                async with self._changed:
-                    self.acks[ack["envelope_id"]] = ack.get("payload")
-                    self._changed.notify_all()
+                await self._acknowledge(ack["envelope_id"], ack.get("payload"))
         async with self._changed:
             if socket in self._sockets:
                 self._sockets.remove(socket)
             self._changed.notify_all()
         return socket
+
+    async def _acknowledge(self, envelope: str, payload: Json | None) -> None:
+        async with self._changed:
+            self.acks[envelope] = payload
+            self._changed.notify_all()
 
     @property
     def listening(self) -> bool:

@@ -198,6 +198,14 @@ def test_shared_answer_names_the_asker_without_markup() -> None:
     assert pressed(message, "Share") is None
 
 
+def test_many_short_quotations_with_long_links_stay_within_the_limit() -> None:
+    items = [an_item(f"{n} ёлки ёлки ёлки ёлки ёлки ёлки ёлки") for n in range(40)]
+    parts = all_parts(a_reply(*items))
+    assert len(parts) > 1
+    for part in parts:
+        assert problems(list(part.blocks)) == []
+
+
 # --- properties ---
 
 NASTY = st.text(alphabet=st.sampled_from("ab c.“”*_~`<>&|:@!#\n\\é🦭\u202e\u200d你-"), min_size=1, max_size=60)
