@@ -81,6 +81,8 @@ def _subject(
                 return pronoun
             found = _reduced_relative(sentence, j)
         return Subject(found, "subject-before-verb") if found else None
+    if tag is Tag.VERB and number and groups[number - 1].end == j + 1:
+        return _behind_contact_clause(sentence, known[number - 1])
     if tag is Tag.COMMA or tag is Tag.DASH:
         found = _across_commas(sentence, j)
         if found is not None:
@@ -88,6 +90,14 @@ def _subject(
     if tag is Tag.COORDINATOR or (tag is Tag.COMMA and sentence.word(group.start) == "then"):
         return _of_joined(sentence, groups, known, number)
     return None
+
+
+def _behind_contact_clause(sentence: Sentence, inner: Subject | None) -> Subject | None:
+    """ "All the experts I interviewed said": the noun before the clause that has no "who"."""
+    if inner is None or not inner.items[0] or sentence.tags[inner.items[0] - 1] not in NOMINAL:
+        return None
+    found = noun_phrase_left(sentence, inner.items[0] - 1)
+    return Subject(found, "subject-before-verb") if found else None
 
 
 def _behind_relative(

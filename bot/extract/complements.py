@@ -67,6 +67,8 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
             return []
     if "t" in takes and _clause_follows(reader, j):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
+    if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (*NOMINAL, Tag.DETERMINER, Tag.SUBJECT):
+        return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if "k" in takes and tag is not Tag.COMMA:
         return _small_clause(reader, group, attribution, j)
     if "p" in takes and tag is not Tag.COMMA and _object_infinitive(reader, j):
@@ -101,6 +103,10 @@ def _after_insertion(reader: ClauseReader, comma: int) -> int | None:
     return None
 
 
+_NO_OBJECT = frozenset(("say", "argue", "insist", "contend", "think", "hope", "believe"))
+"""Verbs that take no noun phrase: what follows is a clause, even where its verb is not known as one."""
+
+
 def _clause_follows(reader: ClauseReader, j: int) -> bool:
     """Does a clause with subject and finite verb begin at item `j` (without "that")?"""
     sentence, tags = reader.sentence, reader.sentence.tags
@@ -115,8 +121,8 @@ def _clause_follows(reader: ClauseReader, j: int) -> bool:
             if sentence.word(k) not in ("who", "which", "that", "whose", "whom"):
                 return False
             owed += 1
-        elif tag is Tag.COMMA and k > j + 4 and owed == 1:
-            return False
+        elif tag is Tag.COMMA and owed == 1:
+            return _verb_behind_insertion(reader, k)
         elif tag is Tag.QUOTATION and owed == 1 and k > j + 1 and tags[k - 1] not in (Tag.COMMA, Tag.PREPOSITION):
             return True  # the predicate is quoted: "anybody who complains “is lost”"
         elif tag is Tag.AUXILIARY and k < j + 8 and tags[j] is not Tag.PREPOSITION and not _verb_ahead(tags, k):
@@ -125,6 +131,18 @@ def _clause_follows(reader: ClauseReader, j: int) -> bool:
             owed -= 1
             if not owed:
                 return True
+    return False
+
+
+_INSERTION = 18  # items between the commas around an insertion
+
+
+def _verb_behind_insertion(reader: ClauseReader, comma: int) -> bool:
+    """ "the program, run by the board, has grown": does a verb follow the insertion that the comma opens?"""
+    tags = reader.sentence.tags
+    for k in range(comma + 1, min(comma + _INSERTION, reader.size - 1)):
+        if tags[k] is Tag.COMMA and tags[k + 1] in (Tag.VERB, Tag.AUXILIARY, Tag.ADVERB):
+            return True
     return False
 
 

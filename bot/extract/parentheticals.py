@@ -68,10 +68,10 @@ def left_content(
     first = _left_begin(reader, k - 1)
     if quotation_right and _is_adverbial(reader, first, k):
         return [], False
-    if not any(g.finite and first <= g.start < k for g in reader.groups) and not any(
-        tags[i] is Tag.QUOTATION for i in range(first, k)
-    ):
-        if not (first < k and after < reader.size - 1 and tags[after] is Tag.COMMA):
+    clause = reader.has_finite(first, k) or any(tags[i] is Tag.QUOTATION for i in range(first, k))
+    if not clause:  # "The port, Ruiz said, will reopen"
+        resumes = reader.skip_adjuncts(after)
+        if not (first < k and resumes < reader.size - 1 and tags[resumes] is Tag.COMMA):
             return [], False
     attribution.rules.append("clause-before")
     return content_of(sentence, first, k) + ([] if right else _rest(reader, after, attribution)), False
@@ -85,7 +85,7 @@ def _is_adverbial(reader: ClauseReader, first: int, comma: int) -> bool:
     tags = reader.sentence.tags
     if tags[first] in (Tag.ING, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.TO, Tag.ADVERB):
         return True
-    return any(g.finite and first <= g.start < comma for g in reader.groups)
+    return reader.has_finite(first, comma)
 
 
 def _after_opening_clause(reader: ClauseReader, after: int) -> list[Range]:

@@ -111,6 +111,14 @@ class ClauseReader:
             return False
         return after >= self.size or tags[after] in (Tag.COMMA, Tag.COORDINATOR)
 
+    def has_finite(self, begin: int, end: int) -> bool:
+        """Does a finite verb or an auxiliary stand among the items [begin, end)?"""
+        tags = self.sentence.tags
+        return any(
+            tags[i] is Tag.AUXILIARY or (tags[i] is Tag.VERB and not (i and tags[i - 1] is Tag.TO))
+            for i in range(begin, end)
+        )
+
     def is_quotation(self, token: int) -> bool:
         """Does a quotation begin at the token?"""
         return any(q is not None and self.sentence.first[i] == token for i, q in enumerate(self.sentence.quotations))

@@ -162,6 +162,13 @@ _ADJECTIVAL = frozenset(
 _VERBS_OF_NOUNS = frozenset(
     "of permit allow require say want give make let include prohibit seem appear remain become".split()
 )
+_SURE_VERBS = frozenset(  # third persons that are no plural of a noun
+    "says tells adds writes asks thinks argues believes insists contends acknowledges admits announces asserts alleges "
+    "concedes concludes confirms considers declares denies describes emphasizes emphasises encourages explains expects "
+    "intends knows learns maintains recommends refuses rejects reveals suggests urges warns seeks sees predicts "
+    "proposes opposes cites criticizes criticises accuses condemns defends dismisses agrees disagrees recalls "
+    "acknowledges testifies quips includes continues replies responds observes declares".split()
+)
 _QUANTIFIERS = frozenset(
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
@@ -519,15 +526,7 @@ class _Tagger:
             return Tag.NOUN if before in (Tag.STOP, Tag.OBJECT, Tag.VERB, Tag.ING, Tag.PARTICIPLE, Tag.TO) else Tag.VERB
         if bits & FUNCTION_WORD:
             return Tag.VERB
-        ambiguous = self.tokens.words[self.first[n]] not in (
-            "says",
-            "tells",
-            "adds",
-            "writes",
-            "asks",
-            "thinks",
-        )
-        if not ambiguous:
+        if self.tokens.words[self.first[n]] in _SURE_VERBS:
             return Tag.VERB
         m = self._next(n)
         if n + 1 < len(self.first) and self.classes[n + 1] & COORD:
@@ -554,8 +553,11 @@ class _Tagger:
         """ "plan", "say": verb after a plural subject."""
         word = self.tokens.words[self.first[n]]
         if before in (Tag.NOUN, Tag.NAME, Tag.CLOSING):
-            previous = self.tokens.words[self.first[n - 1]]
-            plural = self.kinds[n - 1] == WORD and (
+            last = n - 1
+            while last > 0 and self.tags[last] is Tag.ADVERB:
+                last -= 1
+            previous = self.tokens.words[self.first[last]]
+            plural = self.kinds[last] == WORD and (
                 (previous.endswith("s") and not previous.endswith("ss"))
                 or previous in ("people", "police", "men", "women")
             )
