@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 import discord
 
@@ -18,8 +18,8 @@ from adapters.discord.sending import Interaction, Refused, SendRefused
 from adapters.discord.state import KEPT_FOR, Form, Sealer
 from bot.commands import Request
 from bot.errors import QuotedeskError
+from bot.reply.catalogue import say, speaking
 from bot.reply.model import Line, Reply
-from bot.reply.plain import day
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +34,13 @@ class Setting:
     form: Form = Form.CARDS
     owner: str = ""  # who may turn the pages of a public answer and delete it
     asked_by: str = ""  # named above an answer that is shared
-    days: Callable[[date], str] = day
     public_allowed: bool = True  # may an answer be public in this channel?
+    own_language: str = ""  # of whoever asks: a locale of Discord's
+    public_language: str = ""  # of the server
+
+    def language(self, *, public: bool) -> str:
+        """The language for everybody, or for the asker alone."""
+        return self.public_language if public else self.own_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +55,21 @@ class Answering:
 
     async def command(self, interaction: Interaction, asked: Request, setting: Setting) -> None:
         """A slash command, menu entry or form: one new message."""
-        await self._new_message(interaction, self.door.ask(asked, asker_of(interaction)), self._public(asked), setting)
+        public = self._public(asked)
+        asker = replace(asker_of(interaction), locale=setting.language(public=public))
+        await self._new_message(interaction, self.door.ask(asked, asker), public, setting)
 
     async def in_place(self, interaction: Interaction, asked: Request, setting: Setting) -> None:
         """A press that changes its own message. What is no page of it (a failure, a public answer) comes beside it."""
-        answer = asyncio.ensure_future(self.door.ask(asked, asker_of(interaction)))
+        hidden = interaction.message is not None and interaction.message.flags.ephemeral
+        asker = replace(asker_of(interaction), locale=setting.language(public=not hidden))
+        answer = asyncio.ensure_future(self.door.ask(asked, asker))
         deferred = False
         try:
             if not await _within(answer, self.defer_after_s):
                 await sending.defer(interaction, public=False, in_place=True)
                 deferred = True
             reply = await answer
-            hidden = interaction.message is not None and interaction.message.flags.ephemeral
             if reply.failed or (reply.public and hidden):
                 message = await self._rendered(reply, setting, interaction)
                 await (sending.follow_up if deferred else sending.respond)(interaction, message)
@@ -75,7 +83,8 @@ class Answering:
 
     async def message(self, message: discord.Message, line: str, setting: Setting) -> None:
         """A message to the bot: an answer below it, "typing …" while it takes long."""
-        answer = asyncio.ensure_future(self.door.ask_line(line, author_of(message)))
+        asker = replace(author_of(message), locale=setting.language(public=True))
+        answer = asyncio.ensure_future(self.door.ask_line(line, asker))
         try:
             if not await _within(answer, self.defer_after_s):
                 await self._typing(message, answer)
@@ -84,9 +93,10 @@ class Answering:
         finally:
             answer.cancel()
 
-    async def tell(self, cause: Interaction | discord.Message, words: str) -> None:
-        """One sentence: private where that can be, whatever was said to the interaction before."""
-        told = self.words(words)
+    async def tell(self, cause: Interaction | discord.Message, words: str, **values: object) -> None:
+        """One sentence of the catalogue: private where that can be, whatever was said to the interaction before."""
+        with speaking(None if isinstance(cause, discord.Message) else str(cause.locale)):
+            told = self.words(say(words, **values))
         if isinstance(cause, discord.Message):
             await self._quietly(sending.reply_to(cause, told))
         elif cause.response.is_done():
@@ -175,14 +185,8 @@ class Answering:
     async def _message_for(self, reply: Reply, setting: Setting, owner: str) -> Rendered:
         """The message; the states that did not fit into its buttons are kept before anybody can press them."""
         sealer = self._sealer()
-        message = render(
-            reply,
-            sealer,
-            form=setting.form,
-            owner=setting.owner or owner,
-            asked_by=setting.asked_by,
-            days=setting.days,
-        )
+        with speaking(setting.language(public=reply.public)):
+            message = render(reply, sealer, form=setting.form, owner=setting.owner or owner, asked_by=setting.asked_by)
         for key, words in sealer.kept.items():
             await self._keep(key, words)
         return message

@@ -26,6 +26,7 @@ from adapters.discord.presses import NOT_HERE, PickedLine, PressedButton, Presse
 from adapters.discord.sending import NOBODY, Interaction
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.state import CustomId
+from adapters.discord.translation import CatalogueTranslator
 from bot.commands import Request, Takes
 from bot.errors import QuotedeskError
 from bot.sealing import signing_key
@@ -33,7 +34,7 @@ from bot.sealing import signing_key
 logger = logging.getLogger(__name__)
 
 _TREE_KEPT_FOR: Final = timedelta(days=365)
-_INCIDENT: Final = "Something went wrong here (incident {}). Nothing was lost; please try again in a moment."
+_INCIDENT: Final = "Something went wrong here (incident {incident}). Nothing was lost; please try again in a moment."
 
 
 def _now() -> datetime:
@@ -81,6 +82,7 @@ class QuotedeskClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """After the login, before the gateway: the index warm, the gateway's address known, the commands in step."""
         await self.door.warm()
+        await self.tree.set_translator(CatalogueTranslator())
         if self.settings.api_url:
             await self._find_gateway()
         if not self.settings.shard_ids or 0 in self.settings.shard_ids:
@@ -94,7 +96,12 @@ class QuotedeskClient(discord.AutoShardedClient):
     async def setting(self, interaction: Interaction) -> Setting:
         """How answers look where the interaction happened."""
         guild = await self.choices.of(str(interaction.guild_id or ""))
-        return Setting(form=guild.form, public_allowed=guild.allows_public(*places_of(interaction.channel)))
+        return Setting(
+            form=guild.form,
+            public_allowed=guild.allows_public(*places_of(interaction.channel)),
+            own_language=str(interaction.locale),
+            public_language=guild.language or str(interaction.guild_locale or interaction.locale),
+        )
 
     async def on_ready(self) -> None:
         """Every shard is connected."""
@@ -146,7 +153,8 @@ class QuotedeskClient(discord.AutoShardedClient):
         if not guild.allows_public(*places_of(message.channel)):
             await self.answering.tell(message, NOT_HERE)
             return
-        await self.answering.message(message, line, Setting(form=guild.form))
+        language = guild.language or str(message.guild.preferred_locale if message.guild else "")
+        await self.answering.message(message, line, Setting(form=guild.form, public_language=language))
 
     def _outlets(self, typed: str) -> list[app_commands.Choice[str]]:
         return outlets_of(self._suggest(Takes.OUTLET, typed))
@@ -165,7 +173,7 @@ class QuotedeskClient(discord.AutoShardedClient):
         except Exception:
             incident = secrets.token_hex(3)
             logger.exception("request failed", extra={"event": "discord.failed", "incident": incident})
-            await self.answering.tell(cause, _INCIDENT.format(incident))
+            await self.answering.tell(cause, _INCIDENT, incident=incident)
 
     async def _find_gateway(self) -> None:
         """Behind a proxy the gateway is what the proxy says, also for the reconnections of the library."""

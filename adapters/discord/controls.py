@@ -12,6 +12,7 @@ from adapters.discord.limits import shortened
 from adapters.discord.state import CustomId, Form, Part, Sealer
 from bot.commands import BY_NAME, Request, Takes
 from bot.model import QuoteId
+from bot.reply.catalogue import say, say_many
 from bot.reply.model import Button, Does, Reply
 
 Payload = dict[str, Any]
@@ -45,7 +46,7 @@ class Controls:
             if button.item is None and not self._stands_elsewhere(button)
         ]
         if refinable(self.reply.request) and not self.reply.failed:
-            made.append(self._button("Refine…", Does.MORE, self.reply.request, Part.REFINE))
+            made.append(self._button(say("Refine…"), Does.MORE, self.reply.request, Part.REFINE))
         if self.owner:
             made.append(self._delete())
         return tuple(payload for payload in made if payload)[:_MOST_BUTTONS]
@@ -69,7 +70,7 @@ class Controls:
             )
             for choice in self.reply.choices[: limits.SELECT_OPTIONS]
         ]
-        return self._menu("choose", "Whom do you mean?", options)
+        return self._menu("choose", say("Whom do you mean?"), options)
 
     def accessory(self, item: QuoteId | None) -> Payload | None:
         """The first button of a quotation, which stands beside it."""
@@ -83,7 +84,7 @@ class Controls:
             for button in list(self._of_item(item))[1 if beside else 0 :]:
                 label = f"{number}. {button.label}" if len(items) > 1 else button.label
                 options.append(self._option(label, self._speaker(item), button.does, button.request))
-        return self._menu("item", "About a quotation …", options[: limits.SELECT_OPTIONS])
+        return self._menu("item", say("About a quotation …"), options[: limits.SELECT_OPTIONS])
 
     def _stands_elsewhere(self, button: Button) -> bool:
         """Is it ◀ or ▶, in the menu of actors, or Share on what is public already?"""
@@ -126,7 +127,7 @@ class Controls:
 
     def _delete(self) -> Payload:
         custom_id = self.sealer.delete_id(self.owner, self.form)
-        return {"type": BUTTON, "style": RED, "label": "Delete", "custom_id": custom_id}
+        return {"type": BUTTON, "style": RED, "label": say("Delete"), "custom_id": custom_id}
 
     def _option(self, label: str, description: str, does: Does, request: Request) -> Payload | None:
         value = self._unique(self._seal(does, request, Part.BUTTON))
@@ -195,4 +196,4 @@ def _label(words: str, limit: int) -> str:
 
 
 def _quotations(number: int) -> str:
-    return f"{number:,} quotation{'' if number == 1 else 's'}"
+    return say_many("{number} quotation", "{number} quotations", number)

@@ -163,10 +163,3 @@ def places_of(channel: object) -> tuple[str, ...]:
     """The ids of a channel and, for a thread, of the channel it belongs to."""
     own, parent = getattr(channel, "id", None), getattr(channel, "parent_id", None)
     return tuple(str(number) for number in (own, parent) if number)
-
-
-def language_of(present: GuildSettings, interaction: Interaction, *, public: bool) -> str:
-    """The language for an answer: the server's for everybody, the reader's own for one."""
-    if not public:
-        return str(interaction.locale)
-    return present.language or str(interaction.guild_locale or discord.Locale.american_english)

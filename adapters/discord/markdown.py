@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from adapters.discord.escape import address, escape
 from bot.model import Span
 from bot.reply.model import Cut, Inline, Item, ItemKind, Line, Link, Moment, Strong, Struck, Style
 from bot.reply.plain import day
 
-Days = Callable[[date], str]
-"""Writes a bare day in the reader's language."""
-
 _PREFIX = {Style.HEADING: "### ", Style.BODY: "", Style.SMALL: "-# ", Style.FOOTER: "-# "}
 
 
-def line(block: Line, days: Days = day) -> str:
+def line(block: Line) -> str:
     """One paragraph; a heading, small or footer line stays so over line breaks. "" when there is nothing to show."""
-    text = inlines(block.parts, days)
+    text = inlines(block.parts)
     if not text.strip():
         return ""
     prefix = _PREFIX[block.style]
@@ -36,9 +33,9 @@ def quotation(item: Item) -> str:
     return "\n".join("> " + row for row in " … ".join(segments).split("\n"))
 
 
-def inlines(parts: tuple[Inline, ...], days: Days = day) -> str:
+def inlines(parts: tuple[Inline, ...]) -> str:
     """Running words with their emphasis, links and moments."""
-    return "".join(_inline(part, days) for part in parts)
+    return "".join(_inline(part) for part in parts)
 
 
 def _segment(item: Item, span: Span) -> Iterator[str]:
@@ -55,7 +52,7 @@ def _segment(item: Item, span: Span) -> Iterator[str]:
         yield escape(Cut(article=item.article, span=Span(at, span.end)).words)
 
 
-def _inline(part: Inline, days: Days) -> str:
+def _inline(part: Inline) -> str:
     if isinstance(part, str):
         return escape(part)
     if isinstance(part, Cut):
@@ -66,7 +63,7 @@ def _inline(part: Inline, days: Days) -> str:
         return _wrapped("~~", part.words)
     if isinstance(part, Link):
         return _link(part)
-    return _moment(part, days)
+    return _moment(part)
 
 
 def _wrapped(mark: str, words: str) -> str:
@@ -89,9 +86,9 @@ def _link(part: Link) -> str:
     return f"[{words}]({url})"
 
 
-def _moment(part: Moment, days: Days) -> str:
+def _moment(part: Moment) -> str:
     """A time in the reader's own time zone; a bare day as it is, for a time zone could make it another one."""
     if not isinstance(part.at, datetime):
-        return escape(days(part.at))
+        return escape(day(part.at))
     at = part.at if part.at.tzinfo else part.at.replace(tzinfo=UTC)
     return f"<t:{int(at.timestamp())}:f>"

@@ -16,12 +16,11 @@ from typing import Any, Final
 from adapters.discord import limits, markdown
 from adapters.discord.controls import Controls, Payload, rows
 from adapters.discord.limits import length
-from adapters.discord.markdown import Days
 from adapters.discord.state import Form, Sealer
 from bot.model import QuoteId
+from bot.reply.catalogue import say
 from bot.reply.model import Block, Divider, Line, Quotation, Reply, Style
 from bot.reply.parts import Cost, split
-from bot.reply.plain import day
 from bot.sealing import signing_key
 
 logger = logging.getLogger(__name__)
@@ -74,7 +73,6 @@ def render(
     form: Form = Form.CARDS,
     owner: str = "",
     asked_by: str = "",
-    days: Days = day,
 ) -> Rendered:
     """The part of the reply that its request names (the last one if there are fewer).
 
@@ -84,7 +82,7 @@ def render(
     reply = replace(reply, blocks=tuple(_intact(reply.blocks)))
     cards = form is Form.CARDS
     controls = Controls(reply=reply, sealer=sealer, form=form, owner=owner)
-    words = _Words(days)
+    words = _Words()
     parts = split(reply, cost=_cost(reply, words, cards=cards), room=_room(controls, cards=cards))
     part = min(max(0, reply.request.part), len(parts) - 1)
     controls = replace(controls, part=part, parts=len(parts))
@@ -172,8 +170,7 @@ def _joins(first: Block, block: Block) -> bool:
 class _Words:
     """The markdown of blocks, each made once although it is measured before it is shown."""
 
-    def __init__(self, days: Days) -> None:
-        self._days = days
+    def __init__(self) -> None:
         self._made: dict[int, tuple[Block, str]] = {}  # by identity; the block is held so that its id stays its own
 
     def of(self, block: Block) -> str:
@@ -185,7 +182,7 @@ class _Words:
     def _make(self, block: Block) -> str:
         if isinstance(block, Quotation):
             return markdown.quotation(block.item)
-        return markdown.line(block, self._days) if isinstance(block, Line) else ""
+        return markdown.line(block) if isinstance(block, Line) else ""
 
 
 def _cost(reply: Reply, words: _Words, *, cards: bool) -> Callable[[Block], Cost]:
@@ -219,11 +216,11 @@ def _room(controls: Controls, *, cards: bool) -> Cost:
 
 def _framed(parts: tuple[tuple[Block, ...], ...], part: int, asked_by: str) -> tuple[Block, ...]:
     """The blocks of a part between the lines that say whose it is and how it goes on."""
-    above = [f"Asked by {asked_by}"] if asked_by else []
+    above = [say("Asked by {name}", name=asked_by)] if asked_by else []
     ended = _items(parts[part - 1])[-1:] if part else ()
     if ended and ended == _items(parts[part])[:1]:
-        above.append("continued")
-    below = [f"Part {part + 1} of {len(parts)} of this page"] if len(parts) > 1 else []
+        above.append(say("continued"))
+    below = [say("Part {part} of {parts} of this page", part=part + 1, parts=len(parts))] if len(parts) > 1 else []
     return (*map(_small, above), *parts[part], *map(_small, below))
 
 
