@@ -232,7 +232,8 @@ class Reader(Protocol):
         """Quotes whose content or surrounding sentences hold at least one word of one of the sets.
 
         `words`: one set of equivalent words (folded and stemmed) for each word looked for. Those that hold words of
-        the most sets first, then the rarer words, then newest: a candidate list for ranking, not a ranking.
+        the most sets first, then the rarer words, then newest: a candidate list for ranking, not a ranking. Where
+        rarer words are looked for too, words of tens of thousands of sentences only rank what the rarer ones found.
         """
 
     def search_passages(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[Passage, ...]:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -35,8 +36,26 @@ from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
 _NEWEST = "a.day IS NULL, a.day DESC, a.title, a.id"
 _QUOTE = "q.id, a.n, a.id, a.day, q.value, q.context_start, q.context_end"
 _SAID_BY = "SELECT s.quote FROM member m JOIN says s ON s.article = m.article AND s.entity = m.entity WHERE m.actor = ?"
+_WORDS_OF_QUOTE = (
+    "SELECT w.words FROM passage p JOIN touches t ON t.passage = p.n AND t.quote = ?1"
+    " JOIN passage_words w ON w.rowid = p.n WHERE p.article = (SELECT article FROM quote WHERE n = ?1)"
+)
 _WORD = re.compile(r"(?:[^\W_]|\.)+")  # what `bot.text.words` makes; anything else stands in no sentence
-_SETS = 100  # of words in one search: SQLite takes 500 parts of a compound select
+_SETS = 100  # of words that bring candidates: SQLite takes 500 parts of a compound select
+_HITS = 40_000  # sentences that the words of one search may bring together, the rarest word aside: some 50 ms
+_CANDIDATES = 500  # taken for ranking by common words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    sql: str  # a select of (sentence, number of the set, weight of the set) for the hits of the leading sets
+    values: Sequence[Any]
+    rows: bool  # is there anything to look for?
+    following: tuple[tuple[frozenset[str], int], ...]  # common words with their weights: they only rank
+
+    def wanted(self, limit: int) -> int:
+        """How many candidates to take: more than asked for where common words may still change their order."""
+        return max(_CANDIDATES, 2 * limit) if self.following else limit
 
 
 class SqliteReader:
@@ -128,14 +147,15 @@ class SqliteReader:
             )
         else:
             condition, values = _article_conditions(where)
-            about_quotes, more = _quote_conditions(where)
+            if where.speaker:
+                condition += f" AND s.quote IN ({_SAID_BY})"
+                values.append(where.speaker)
             rows = self._rows(
-                "SELECT c.id, count(DISTINCT q.n) AS said FROM article a"
-                " JOIN quote q ON q.article = a.n AND q.plain = 1"
-                " JOIN says s ON s.article = a.n AND s.quote = q.n"
+                "SELECT c.id, count(DISTINCT s.quote) AS said FROM article a"
+                " JOIN says s ON s.article = a.n AND s.plain = 1"
                 " JOIN member m ON m.article = s.article AND m.entity = s.entity JOIN actor c ON c.id = m.actor"
-                f" WHERE 1{condition}{about_quotes}{named} GROUP BY c.id ORDER BY said DESC, c.id",
-                [*values, *more, *names],
+                f" WHERE 1{condition}{named} GROUP BY c.id ORDER BY said DESC, c.id",
+                [*values, *names],
             )
         return tuple((ActorId(actor), count) for actor, count in rows)
 
@@ -171,27 +191,25 @@ class SqliteReader:
 
     def search_quotes(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[QuoteRow, ...]:
         """See `Reader.search_quotes`."""
-        hits, found = self._hits(words)
-        if not hits:
-            return ()
+        search = self._search(words)
         condition, values = _article_conditions(where)
         about_quotes, more = _quote_conditions(where)
-        rows = self._rows(
-            f"WITH hit (n, i, w) AS ({hits}), held (quote, i, w) AS"
+        rows = search.rows and self._rows(
+            f"WITH hit (n, i, w) AS ({search.sql}), held (quote, i, w) AS"
             " (SELECT DISTINCT t.quote, hit.i, hit.w FROM hit JOIN touches t ON t.passage = hit.n),"
             " scored (quote, c, s) AS (SELECT quote, count(*), sum(w) FROM held GROUP BY quote)"
-            f" SELECT {_QUOTE} FROM scored JOIN quote q ON q.n = scored.quote JOIN article a ON a.n = q.article"
+            f" SELECT scored.c, scored.s, q.n, {_QUOTE}"
+            " FROM scored JOIN quote q ON q.n = scored.quote JOIN article a ON a.n = q.article"
             f" WHERE 1{condition}{about_quotes}"
             f" ORDER BY scored.c DESC, scored.s DESC, {_NEWEST}, q.start, q.n LIMIT ?",
-            [*found, *values, *more, limit],
+            [*search.values, *values, *more, search.wanted(limit)],
         )
-        return self._quote_rows(rows)
+        ranked = self._ranked(rows or [], search, _WORDS_OF_QUOTE)
+        return tuple(self._quote_row(*row[3:]) for row in ranked[:limit])
 
     def search_passages(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[Passage, ...]:
         """See `Reader.search_passages`."""
-        hits, found = self._hits(words)
-        if not hits:
-            return ()
+        search = self._search(words)
         condition, values = _article_conditions(where)
         if where.speaker or where.plain:
             about_quotes, more = _quote_conditions(where)
@@ -200,17 +218,18 @@ class SqliteReader:
                 f" WHERE t.passage = p.n{about_quotes})"
             )
             values += more
-        rows = self._rows(
-            f"WITH hit (n, i, w) AS ({hits}),"
+        rows = search.rows and self._rows(
+            f"WITH hit (n, i, w) AS ({search.sql}),"
             " scored (n, c, s) AS (SELECT n, count(*), sum(w) FROM hit GROUP BY n)"
-            ' SELECT a.id, a.day, p.start, p."end", p.quoted'
+            ' SELECT scored.c, scored.s, p.n, a.id, a.day, p.start, p."end", p.quoted'
             " FROM scored JOIN passage p ON p.n = scored.n JOIN article a ON a.n = p.article"
             f" WHERE 1{condition} ORDER BY scored.c DESC, scored.s DESC, {_NEWEST}, p.start LIMIT ?",
-            [*found, *values, limit],
+            [*search.values, *values, search.wanted(limit)],
         )
+        ranked = self._ranked(rows or [], search, "SELECT words FROM passage_words WHERE rowid = ?")
         return tuple(
             Passage(article=ArticleId(id_), day=codec.decode_day(day), span=Span(start, end), quoted=bool(quoted))
-            for id_, day, start, end, quoted in rows
+            for _, _, _, id_, day, start, end, quoted in ranked[:limit]
         )
 
     def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
@@ -250,18 +269,42 @@ class SqliteReader:
         with self._translated():
             return self._connection.execute(sql, values).fetchall()
 
-    def _hits(self, words: Sequence[AbstractSet[str]]) -> tuple[str, list[Any]]:
-        """A select of (sentence, number of the set, weight of the set) for all hits, and its values."""
-        known = self.frequencies(word for group in words[:_SETS] for word in group if _WORD.fullmatch(word))
+    def _search(self, words: Sequence[AbstractSet[str]]) -> _Search:
+        """How to look for the words: which bring candidates, and which only rank them."""
+        known = self.frequencies({word for group in words for word in group})
+        groups = []
+        for index, group in enumerate(words):
+            present = sorted(word for word in group if known[word])
+            if present:
+                held = sum(known[word] for word in present)
+                groups.append((held, index, present, weight(self._state.passages, held)))
+        groups.sort(key=lambda found: found[:2])
+        leading = 0
+        total = 0
+        for held, *_ in groups[:_SETS]:
+            total += held
+            if leading and total > _HITS:
+                break
+            leading += 1
         parts = []
         values: list[Any] = []
-        for index, group in enumerate(words[:_SETS]):
-            present = sorted(word for word in group if known.get(word))
-            if present:
-                parts.append(f"SELECT rowid, {index}, ? FROM passage_words WHERE passage_words MATCH ?")
-                values.append(weight(self._state.passages, sum(known[word] for word in present)))
-                values.append(" OR ".join(f'"{word}"' for word in present))
-        return " UNION ALL ".join(parts), values
+        for _, index, present, weighs in groups[:leading]:
+            parts.append(f"SELECT rowid, {index}, ? FROM passage_words WHERE passage_words MATCH ?")
+            values += [weighs, " OR ".join(f'"{word}"' for word in present)]
+        following = tuple((frozenset(present), weighs) for _, _, present, weighs in groups[leading:])
+        return _Search(sql=" UNION ALL ".join(parts), values=values, rows=leading > 0, following=following)
+
+    def _ranked(self, rows: list[Any], search: _Search, sentences: str) -> list[Any]:
+        """The rows (count, weight, number, …) with the words that follow counted too, best first, else as they came."""
+        if not search.following:
+            return rows
+        ranked = []
+        for row in rows:
+            words = {word for (line,) in self._rows(sentences, (row[2],)) for word in line.split(" ")}
+            held = [weighs for group, weighs in search.following if not group.isdisjoint(words)]
+            ranked.append((-(row[0] + len(held)), -(row[1] + sum(held)), row))
+        ranked.sort(key=lambda found: found[:2])
+        return [row for _, _, row in ranked]
 
     def _quote_rows(self, rows: list[Any]) -> tuple[QuoteRow, ...]:
         return tuple(self._quote_row(*row) for row in rows)

@@ -237,18 +237,20 @@ class _Writer:
         self._connection.executemany(
             "INSERT INTO passage_words (rowid, words) VALUES (?, ?)", enumerate(derived.words, first)
         )
+        quotes: list[tuple[object, ...]] = []
+        touches: list[tuple[int, int]] = []
+        says: list[tuple[int, int, int, bool]] = []
         for quote, touched, context in zip(extraction.quotes, derived.touched, derived.contexts, strict=True):
             q = self._take("quote")
+            plain = quote.plain
             start = min(span.start for span in quote.spans)
             id_ = quote_id(article.id, quote.spans)
-            self._connection.execute(
-                "INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (q, id_, n, start, quote.plain, context.start, context.end, codec.encode_quote(quote)),
-            )
-            self._connection.executemany("INSERT INTO touches VALUES (?, ?)", [(first + i, q) for i in touched])
-            self._connection.executemany(
-                "INSERT INTO says VALUES (?, ?, ?, ?)", [(n, entity, q, quote.plain) for entity in set(quote.speakers)]
-            )
+            quotes.append((q, id_, n, start, plain, context.start, context.end, codec.encode_quote(quote)))
+            touches += [(first + i, q) for i in touched]
+            says += [(n, entity, q, plain) for entity in set(quote.speakers)]
+        self._connection.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?)", quotes)
+        self._connection.executemany("INSERT INTO touches VALUES (?, ?)", touches)
+        self._connection.executemany("INSERT INTO says VALUES (?, ?, ?, ?)", says)
 
     def _store_members(self, members: Mapping[tuple[ArticleId, int], ActorId]) -> bool:
         numbers = dict(self._connection.execute("SELECT id, n FROM article").fetchall())

@@ -1,0 +1,39 @@
+"""A process that reloads a folder into an archive and says on its output how far it is; tests kill it on the way."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from bot.actors.corrections import Corrections
+from bot.actors.identity import Identities, Sighting
+from bot.archive.sqlite import SqliteArchive
+from bot.model import Extraction
+from tests.ingest import newsroom
+
+
+def step(name: str) -> None:
+    print(name, flush=True)
+
+
+def told_extract(text: str, published: date | None = None) -> Extraction:
+    step("extract")
+    return newsroom.extract(text, published)
+
+
+def told_merge(sightings: Iterable[Sighting], corrections: Corrections) -> Identities:
+    step("merge")
+    merged = newsroom.merge(sightings, corrections)
+    step("merged")
+    return merged
+
+
+if __name__ == "__main__":
+    archive = SqliteArchive(Path(sys.argv[1]))
+    step("open")
+    newsroom.renew(archive, Path(sys.argv[2]), extract=told_extract, merge=told_merge, workers=0)
+    step("done")
+    archive.close()
+    step("closed")

@@ -1,0 +1,50 @@
+"""Killed at any moment, a reload leaves the last complete state, and the next one completes the work."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.archive.port import EVERYTHING
+from bot.archive.sqlite import SqliteArchive
+from tests.ingest.newsroom import renew, story
+
+ARTICLES = 12
+STEPS = ARTICLES + 5  # lines that a whole run writes: open, one an article, merge, merged, done, closed
+
+
+@pytest.mark.parametrize("moment", random.Random(20).choices(range(STEPS), k=20), ids=str)
+def test_killed_reload_leaves_a_whole_state(tmp_path: Path, moment: int) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for number in range(ARTICLES):
+        (seeds / f"{number}.txt").write_text(story("Old,", "Ada Brenner"))
+    archive = SqliteArchive(tmp_path / "a.sqlite")
+    renew(archive, seeds)
+    archive.close()
+    for number in range(ARTICLES):
+        (seeds / f"{number}.txt").write_text(story("New,", "Bo Lind"))
+    command = [sys.executable, "-m", "tests.ingest.killed", str(tmp_path / "a.sqlite"), str(seeds)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as process:
+        assert process.stdout is not None
+        for _ in range(moment):
+            process.stdout.readline()
+        process.kill()
+        process.communicate()
+    archive = SqliteArchive(tmp_path / "a.sqlite")
+    with archive.reader() as reader:
+        state = reader.state()
+        _, rows = reader.quotes(EVERYTHING, limit=100)
+        articles = [reader.article(row.article) for row in rows]
+        words = {row.quote.spans[0].of(article.text) for row, article in zip(rows, articles, strict=True) if article}
+        names = {actor.name for actor in reader.actors()}
+    assert (len(rows), state.articles) == (ARTICLES, ARTICLES)
+    assert (state.generation, words, names) in [(1, {"Old,"}, {"Ada Brenner"}), (2, {"New,"}, {"Bo Lind"})]
+    assert all(article and article.intact for article in articles)
+    report = renew(archive, seeds)
+    assert (len(report.changed), report.articles) == (0 if words == {"New,"} else ARTICLES, ARTICLES)
+    archive.close()
