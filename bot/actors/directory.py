@@ -19,7 +19,7 @@ from bot.actors.countries import acronym_names, government, other_names, shown_c
 from bot.actors.finding import stretches
 from bot.actors.folding import fold
 from bot.actors.form import Form, form_of
-from bot.actors.grounds import SURE, UNSURE, Choice, as_typed
+from bot.actors.grounds import MISSPELT, SPELLED, SURE, Choice, Ground, as_typed
 from bot.actors.group_alignment import align_group, initials
 from bot.actors.groups import group_key
 from bot.actors.index import NameIndex
@@ -91,21 +91,23 @@ class Directory:
 
     def _sure(self, typed: Typed) -> Resolution | None:
         """By the words of a name as it is spelled."""
-        for ground in SURE:
-            found: dict[int, tuple[How, int]] = {}
-            for words in typed.variants:
-                self._collect(typed, self._candidates(ground(self._index, words)), False, found)
-            if found and not _is_bold(typed, found):
-                return self._resolution(typed, found)
-        return None
+        return self._by_grounds(typed, SURE, _MAX_EXAMINED, loose=False)
 
     def _unsure(self, typed: Typed) -> Resolution | None:
         """By other spellings and misspellings."""
-        for ground, loose in UNSURE:
+        spelled = self._by_grounds(typed, SPELLED, _MAX_GUESSED, loose=False)
+        return spelled or self._by_grounds(typed, MISSPELT, _MAX_GUESSED, loose=True)
+
+    def _by_grounds(self, typed: Typed, grounds: Iterable[Ground], limit: int, *, loose: bool) -> Resolution | None:
+        """By the first of the grounds that any actor reaches."""
+        seen: set[int] = set()
+        for ground in grounds:
             found: dict[int, tuple[How, int]] = {}
             for words in typed.variants:
-                self._collect(typed, self._candidates(ground(self._index, words), _MAX_GUESSED), loose, found)
-            if found:
+                names = [n for n in self._candidates(ground(self._index, words), limit) if n not in seen]
+                seen.update(names)
+                self._collect(typed, names, loose, found)
+            if found and not _is_bold(typed, found):
                 return self._resolution(typed, found)
         return None
 

@@ -39,7 +39,7 @@ def short_forms(index: NameIndex, words: Sequence[str]) -> list[Choice]:
 def _short_form(index: NameIndex, word: str, count: int) -> Choice:
     if count > 1 and (len(word) == 1 or (len(word) < 4 and index.word_id(word) is None)):
         return None  # initials: the other words must find the name
-    forms = (word, *other_forms(word), word[0])
+    forms = (word, *other_forms(word), word[0]) if count > 1 else (word, *other_forms(word))
     return [n for form in forms if (n := index.word_id(form)) is not None]
 
 
@@ -50,7 +50,9 @@ def outer_words(index: NameIndex, words: Sequence[str]) -> list[Choice]:
 
 def family_alone(index: NameIndex, words: Sequence[str]) -> list[Choice]:
     """The last of two words: the first may be what the actor is called by alone ("Bibi")."""
-    return [_held(index, words[1])] if len(words) == 2 and index.word_id(words[0]) is not None else []
+    if len(words) != 2 or not any(index.stands_alone(number) for number in _held(index, words[0])):
+        return []
+    return [_held(index, words[1])]
 
 
 def joined(index: NameIndex, words: Sequence[str]) -> list[Choice]:
@@ -119,5 +121,7 @@ def _near(index: NameIndex, words: Sequence[str], *, same_letter: bool) -> list[
 
 SURE: tuple[Ground, ...] = (as_typed, short_forms, outer_words, family_alone, joined)
 """The words are spelled as the name is."""
-UNSURE: tuple[tuple[Ground, bool], ...] = ((spelled, False), (misspelt, True), (misspelt_at_all, True))
-"""They are not; with each whether misspellings count."""
+SPELLED: tuple[Ground, ...] = (spelled,)
+"""They are a spelling of it."""
+MISSPELT: tuple[Ground, ...] = (misspelt, misspelt_at_all)
+"""They are not."""

@@ -89,6 +89,11 @@ class WordIndex:
         part = slice(self.post_start[word], self.post_start[word + 1])
         return self.post[part][self.post_last[part]]
 
+    def stands_alone(self, word: int) -> bool:
+        """Is there a text of this word only?"""
+        texts = self.holding(word)
+        return bool((self.text_start[texts + 1] - self.text_start[texts] == 1).any())
+
     def folded(self, text: int) -> tuple[str, ...]:
         """The folded words of a text."""
         return tuple(self.words[n] for n in self.text_words[self.text_start[text] : self.text_start[text + 1]])
