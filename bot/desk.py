@@ -209,14 +209,14 @@ class Desk:
             raise UsageError(f"There is no command {asked.command[:40]}.")
         require(command, dict(asked.arguments))
         if command.operators and not self.is_operator(asker):
-            await self._audit(asked, asker, "denied")
+            await self.audit(asker, _spelled(asked), "denied")
             logger.warning(
                 "operator command denied",
                 extra={"event": "operator.denied", "command": command.name, "user": f"{asker.platform}:{asker.user}"},
             )
             raise NotAllowed
         if command.operators:
-            await self._audit(asked, asker, "allowed")
+            await self.audit(asker, _spelled(asked), "allowed")
         if command.name == "reload":
             return await self._reload(asked)
         reply = await self._off_loop(self._look_up, asked, asker)
@@ -228,11 +228,10 @@ class Desk:
         )
         return reply
 
-    async def _audit(self, asked: Request, asker: Asker, outcome: str) -> None:
-        """Write down who did what operators do, or tried to."""
+    async def audit(self, asker: Asker, action: str, outcome: str) -> None:
+        """Write down who did what operators do, or tried to; `outcome` is "allowed" or "denied"."""
         who = f"{asker.platform}:{asker.user}" if asker.user else asker.platform
         place = f"{asker.workspace}/{asker.place}".strip("/")
-        action = " ".join((asked.command, *(f"{name}:{words}" for name, words in asked.arguments)))
         entry = Entry(at=self._clock(), who=who, place=place, action=action, outcome=outcome)
         await self._off_loop(self._archive.audit, entry)
 
@@ -277,7 +276,7 @@ class Desk:
                 directory=index.directory,
                 state=index.state,
                 today=self._clock().astimezone(self._zone(asker)).date(),
-                page_size=self._options.page_size,
+                page_size=asker.page_size or self._options.page_size,
             )
             if asked.command == "check":
                 return answer_check(asked, view)
@@ -336,6 +335,11 @@ class Desk:
 
     async def _off_loop(self, work: Callable[..., T], *arguments: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+
+def _spelled(asked: Request) -> str:
+    """The request in one line, for the audit log."""
+    return " ".join((asked.command, *(f"{name}:{words}" for name, words in asked.arguments)))
 
 
 def _address(url: str) -> str:
