@@ -249,4 +249,5 @@ class Asker:
     workspace: str = ""  # Slack team or Discord guild
     groups: frozenset[str] = frozenset()  # "slack:admins", "discord:managers": what the platform says the user is
     timezone: str | None = None  # IANA name of the reader's time zone
+    page_size: int | None = None  # quotations a page, where the place has settled it
     locale: str | None = None

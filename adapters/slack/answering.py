@@ -17,6 +17,7 @@ from pathlib import Path
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.channels import USAGE, Channels, changed, settings_words
 from adapters.slack.claims import Claims
 from adapters.slack.delivery import NOT_IN_CHANNEL, UNSURE, Delivery, Undelivered, is_about_the_place
 from adapters.slack.door import Desk
@@ -25,7 +26,7 @@ from adapters.slack.people import NOBODY, People
 from adapters.slack.render import DELETE, Message, Shown, notice, render, with_notice
 from adapters.slack.retype import line_of
 from bot.commands import Asker, Request
-from bot.errors import RequestNotUnderstood
+from bot.errors import NotAllowed, RequestNotUnderstood, UsageError
 from bot.query.language import parse_line
 from bot.reply.model import Does, Reply
 from bot.sealing import ButtonState, StateRefused, pack, unpack
@@ -47,6 +48,7 @@ class Answering:
     delivery: Delivery
     claims: Claims
     people: People
+    channels: Channels
     key: bytes  # signs the buttons
     today: Callable[[], date]  # UTC
     prefix: str = ""  # of the slash commands in this workspace
@@ -59,6 +61,10 @@ class Answering:
         `in_thread` finds out, while the desk works, whether a direct message is to be answered in its own thread.
         """
         if not await self.claims.take(ask.key):
+            return
+        words = settings_words(ask.line)
+        if words is not None:
+            await self._settle(words, ask, client)
             return
         if in_thread is None:
             reply, place = await self._ask_line(ask, client), ask.place
@@ -73,7 +79,28 @@ class Answering:
             request = parse_line(line)
         except RequestNotUnderstood:
             return await self.desk.ask_line(line, await self._asker(ask.place, client, None))
-        return await self.ask(request, ask.place, client)
+        settled = await self.channels.of(ask.place)
+        return await self.ask(settled.applied(request), ask.place, client)
+
+    async def _settle(self, words: str, ask: Ask, client: AsyncWebClient) -> None:
+        """Show what the channel has settled or, for operators, change it; always privately."""
+        present = await self.channels.of(ask.place)
+        try:
+            wanted = changed(present, words)
+        except UsageError as error:
+            await self.delivery.private(client, ask.place, notice(error.user_message))
+            return
+        if not words:
+            answer = f"In this channel: {present.words()} {USAGE} Operators can change it."
+        else:
+            asker = await self._asker(ask.place, client, Request(command="reload"))
+            allowed = self.desk.is_operator(asker)
+            await self.desk.audit(asker, f"settings {words[:200]}", "allowed" if allowed else "denied")
+            answer = NotAllowed.user_message
+            if allowed:
+                await self.channels.settle(ask.place, wanted)
+                answer = f"From now on in this channel: {wanted.words()}"
+        await self.delivery.private(client, ask.place, notice(answer))
 
     async def ask(self, request: Request, place: Place, client: AsyncWebClient) -> Reply:
         """The desk's reply to somebody at that place."""
@@ -82,6 +109,7 @@ class Answering:
     async def _asker(self, place: Place, client: AsyncWebClient, request: Request | None) -> Asker:
         wanted = request is not None and self.desk.wants_groups(request)
         person = await self.people.find(client, place) if wanted else NOBODY
+        settled = await self.channels.of(place)
         return Asker(
             platform="slack",
             user=place.user,
@@ -89,6 +117,7 @@ class Answering:
             workspace=place.team,
             groups=person.groups,
             timezone=person.timezone,
+            page_size=settled.page_size,
         )
 
     async def show(self, reply: Reply, place: Place, client: AsyncWebClient, *, aloud: bool, ts: str = "") -> None:

@@ -24,6 +24,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import events, server, views
 from adapters.slack.answering import Answering
+from adapters.slack.channels import Channels
 from adapters.slack.claims import Claims, Clock
 from adapters.slack.delivery import Delivery, Pause
 from adapters.slack.door import Desk
@@ -77,6 +78,7 @@ async def run(desk: Desk, settings: SlackSettings, *, stop: asyncio.Event, means
             desk=desk,
             delivery=Delivery(session=session, pause=means.pause, timeout_s=means.call_timeout_s),
             claims=Claims(means.clock, desk.claim),
+            channels=Channels(desk, means.clock),
             people=People(means.clock, settings.user_groups),
             key=signing_key(settings.client_secret if settings.several_workspaces else settings.bot_token),
             today=means.today,

@@ -127,6 +127,7 @@ class CannedDesk:
     state: State = field(default_factory=lambda: State(generation=1, articles=3))
     gate: asyncio.Event | None = None  # answers wait for it
     claimed: set[str] = field(default_factory=set)  # by any process
+    audited: list[tuple[str, str, str]] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
     articles: dict[str, ArticleId] = field(default_factory=dict)  # by address
 
@@ -164,6 +165,9 @@ class CannedDesk:
 
     async def article_at(self, url: str) -> ArticleId | None:
         return self.articles.get(url)
+
+    async def audit(self, asker: Asker, action: str, outcome: str) -> None:
+        self.audited.append((asker.user, action, outcome))
 
     def is_operator(self, asker: Asker) -> bool:
         return "slack:admins" in asker.groups
