@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot.archive.port import EVERYTHING, Filter, QuoteRow
+from bot.archive.port import EVERYTHING, Filter, Passage, QuoteRow
 from bot.commands import Request, request
 from bot.errors import RequestNotUnderstood
 from bot.model import Actor, ActorId, Speech
@@ -33,7 +33,7 @@ COVERED: Mapping[Intent, float] = MappingProxyType(
         Intent.EVENT_TIME: 0.7,
         Intent.EVENT_PLACE: 0.7,
         Intent.EVENT_MEDIUM: 0.7,
-        Intent.QUANTITY: 0.65,
+        Intent.QUANTITY: 0.7,
         Intent.RELATION: 0.7,
         Intent.REASON: 0.7,
         Intent.YES_NO: 0.7,
@@ -249,7 +249,11 @@ def _who_said(question: Question, asked: Request, view: View) -> AskAnswer:
         return _list(question, asked, view)
     sentences = Sentences(view)
     ranked = on_topic(rows_of(view, EVERYTHING, terms), terms, sentences)
-    close = [r for r in ranked if r.closeness is Closeness.WORDS and (r.row.speakers or r.row.quote.unnamed)]
+    close = [
+        r
+        for r in ranked
+        if r.closeness is Closeness.WORDS and (r.row.speakers or r.row.quote.source or r.row.quote.unnamed)
+    ]
     close, floating = within_dates(close, question.dates)
     least = COVERED[Intent.WHO_SAID]
     close = [r for r in close if r.covered >= least]
@@ -440,7 +444,9 @@ def _change(question: Question, asked: Request, view: View) -> AskAnswer:
     who = question.named[0]
     terms = _topic_terms(question, who)
     ranked = on_topic(rows_of(view, Filter(speaker=who.matches[0].actor.id), terms), terms, Sentences(view))
-    ranked = [r for r in ranked if r.closeness is not Closeness.ARTICLE] or ranked
+    close = [r for r in ranked if r.closeness is not Closeness.ARTICLE]
+    if len({r.article.day for r in close if r.article.day}) > 1:
+        ranked = close
     days = sorted({r.article.day for r in ranked if r.article.day})
     if len(days) < 2:
         return _refused(question, Why.NO_CHANGE, actors=(who.matches[0].actor,), near_found=_opened(view, ranked, 2))
@@ -549,6 +555,46 @@ def _facts(question: Question, asked: Request, view: View) -> AskAnswer:
     return _refused(question, _NOT_SAID.get(question.intent, Why.NOT_MENTIONED), near_passages=near)
 
 
+_CHANNEL = (
+    "channel platform network medium programme program newspaper site website social station show broadcaster outlet"
+).split()
+
+
+def _medium(question: Question, asked: Request, view: View) -> AskAnswer:
+    """On which channel: statements of the named one whose medium the article gives, else sentences that name one."""
+    skip = {form for word in (*_CHANNEL, *_SAYING) for form in term_of(word).forms}
+    terms = tuple(t for t in question.about if t.forms.isdisjoint(skip))
+    if question.named:
+        who = question.named[0]
+        others = [t for t in _topic_terms(question, who) if t.forms.isdisjoint(skip)]
+        rows = rows_of(view, Filter(speaker=who.matches[0].actor.id), others)
+        told = [
+            r for r in on_topic(rows, others, Sentences(view)) if r.row.quote.medium and r.closeness is Closeness.WORDS
+        ]
+        if told:
+            found = _opened(view, told, SHOWN)
+            found = tuple(replace(f, strong=()) for f in found)
+            return AskAnswer(
+                question=question.text,
+                intent=question.intent,
+                actors=_actors(question),
+                found=found,
+                topic=question.topic,
+                passages=_around(told[:1], view),
+            )
+    return _facts(replace(question, about=terms), asked, view)
+
+
+def _around(ranked: Sequence[Ranked], view: View) -> tuple[FoundPassage, ...]:
+    """The sentences around quotations, with the medium stressed."""
+    out = []
+    for r in ranked:
+        medium = r.row.quote.medium
+        passage = Passage(article=r.article.id, day=r.article.day, span=r.row.context, quoted=True)
+        out.append(FoundPassage(passage=passage, article=r.article, strong=(medium,) if medium else ()))
+    return tuple(out)
+
+
 def _asks_of_speech(question: Question) -> bool:
     return bool(question.named) and bool(
         re.search(r"\bA\d(?: \w+)? (?:say|said|post|write|wrote|announce|comment|tell|claim|warn)\b", question.skeleton)
@@ -597,6 +643,7 @@ def _source(question: Question, asked: Request, view: View) -> AskAnswer:
             "carry",
             "run",
             "appear",
+            "mention",
         )
         for form in term_of(word).forms
     }
@@ -641,12 +688,12 @@ _ENGINES: Mapping[Intent, Callable[[Question, Request, View], AskAnswer]] = Mapp
         Intent.DENIAL: _denial,
         Intent.SOURCE_META: _source,
         Intent.SEARCH: _search,
+        Intent.EVENT_MEDIUM: _medium,
         **dict.fromkeys(
             (
                 Intent.RELATION,
                 Intent.EVENT_TIME,
                 Intent.EVENT_PLACE,
-                Intent.EVENT_MEDIUM,
                 Intent.QUANTITY,
                 Intent.REASON,
                 Intent.FACT,

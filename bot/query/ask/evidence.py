@@ -11,9 +11,10 @@ from functools import lru_cache
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Actor, Article, ArticleId, Span
 from bot.query.ask.question import Intent, Named, Question
-from bot.query.ask.terms import Term, terms_of
+from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
-from bot.text.words import fold, index_words
+from bot.resources import config_file
+from bot.text.words import fold, index_words, stem
 
 RAREST = 6
 POSTINGS = 30_000
@@ -21,6 +22,8 @@ POSTINGS = 30_000
 CANDIDATES = 120
 PRONOUN = 0.75
 """What "he" counts for somebody who is named in the sentences before."""
+TITLE = 0.55
+"""What a word counts that stands in the article's title only."""
 NEAR = 0.5
 """What a word counts that stands in the sentence before only."""
 
@@ -59,6 +62,13 @@ _STRONG_REASON = re.compile(
     r"reason|caused by|wants? to|wanted to)\b",
     re.IGNORECASE,
 )
+MEDIUM = re.compile(
+    r"\b(?:on|in|to|by|through|via|at)\s+(?:(?:a|an|the|his|her|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?"
+    r"(?:Facebook|Twitter|X|Instagram|YouTube|Telegram|Truth Social|TikTok|LinkedIn|television|TV|radio|Radio|News|Herald|Post|"
+    r"Times|Mail|Courier|Gazette|Journal|newspaper|interview|statement|letter|message|post|speech|news conference|"
+    r"press conference|call|telephone|phone|video call|e-mail|email|podcast|programme|program|station)\b"
+    r"(?:\s+(?:on|with)\s+(?:the\s+)?(?:[\w’'-]+\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)?(?:\s+[A-Z][\w’'-]+)*"
+)
 HEDGE = re.compile(
     r"\b(?:not (?:immediately )?clear|unclear|is not known|not yet known|has yet to|had yet to|have yet to|remains to be seen|"
     r"(?:would|did|will|does) not (?:say|name|comment|predict|give|name|specify)|wouldn[’']t say|declined to|no (?:date|time) (?:for|has|had)|"
@@ -70,10 +80,14 @@ _NEGATION = re.compile(
     r"stopped short)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:den(?:y|ied|ies|ying)|ruled out|rejected)\b", re.IGNORECASE)
 _UNREAL = re.compile(r"\b(?:if|might|may|could|would have|whether|unless)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;:—–]|,\s+(?=(?:and|but|while|when|which|who|although|because|after|before|so|as)\b)|\b(?:while|although|but|because)\b"
 )
+_ASIDE = re.compile(r"\b(?:after|before|when|while|during|following|because|which|that|if)\b|[.;:—]")
+_MUTUAL = frozenset(index_words("meet met speak spoke talk talked marry married play played join negotiate agree"))
+"""Verbs whose subject and object may change places."""
 _HE = frozenset(("he", "him", "his"))
 _SHE = frozenset(("she", "her", "hers"))
 _THEY = frozenset(("they", "them", "their", "it", "its"))
@@ -93,6 +107,7 @@ class Evidence:
     hedged: bool = False  # it says that this is not known
     synonyms: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()  # words of the question that it does not hold
+    bonus: float = 0.0  # for the tense, the measure and the nearness of the answer; breaks ties
 
     @property
     def answers(self) -> bool:
@@ -103,7 +118,7 @@ class Evidence:
         day = self.article.day
         return (
             -float(self.answers),
-            -round(self.covered + (0.05 if self.answer else 0.0), 3),
+            -round(self.covered + self.bonus, 3),
             -(day.toordinal() if day else 0),
             self.article.id,
             self.passage.span.start,
@@ -172,7 +187,9 @@ def evidence_for(question: Question, view: View, where: Filter = EVERYTHING) -> 
     """Candidate sentences for a question of facts, judged, best first."""
     terms = required_terms(question)
     sets: list[AbstractSet[str]] = [term.every for term in terms]
-    sets += [frozenset().union(*(s for m in who.matches for s in name_stems(m.actor))) for who in question.named]
+    for who in question.named:
+        stems = frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s)
+        sets.append(stems | {form for term in terms_of(who.words) for form in term.forms})
     sentences = Sentences(view)
     predicate = predicate_of(question)
     out = []
@@ -206,11 +223,30 @@ def predicate_of(question: Question) -> Term | None:
         return None
     if intent is Intent.RELATION:
         return question.about[0]
-    if question.named:
-        after = [t for t in question.about if question.text.find(t.word) >= question.named[0].span.end]
-        if after:
-            return after[0]
-    return question.about[-1]
+    verbs = [term for term in question.about if _is_verb_there(term.word, question.text)]
+    return verbs[0] if verbs else question.about[-1]
+
+
+_NOUN_BEFORE = re.compile(
+    r"\b(?:the|a|an|his|her|its|their|our|any|some|no|every|first|last|next|new|old|of)\s+$", re.IGNORECASE
+)
+
+
+def _is_verb_there(word: str, text: str) -> bool:
+    """Is the word a verb where it stands in the question? One behind a determiner is a noun."""
+    at = text.find(word)
+    return at > 0 and not _NOUN_BEFORE.search(text[:at]) and not verb_forms().isdisjoint(term_of(word).forms)
+
+
+@lru_cache(maxsize=1)
+def verb_forms() -> frozenset[str]:
+    """Stems of the verbs that the language files know."""
+    out: set[str] = set()
+    for name in ("common_verbs.txt", "irregular_verbs.txt", "verbs.txt"):
+        for line in config_file(f"language/{name}").read_text(encoding="utf-8").splitlines():
+            words = line.split("#")[0].split("|")[0].split()
+            out.update(stem(word) for word in words if word.isalpha())
+    return frozenset(out)
 
 
 def _judge(
@@ -231,21 +267,21 @@ def _judge(
     for term in terms:
         match = term.match(words)
         if not match:
-            match = NEAR * max(term.match(words_before), 0.6 * term.match(title))
-        if not match:
+            match = max(NEAR * term.match(words_before), TITLE * term.match(title))
+        if not match and not term.light:
             missing.append(term.word)
-        held += match
+        held += term.weight * match
     for who in question.named:
         match = _names(who, text, words, words_before)
         if not match:
             missing.append(who.words)
         held += match
-    total = len(terms) + len(question.named)
+    total = sum(term.weight for term in terms) + len(question.named)
     if not total or not held:
         return None
     if any(term.required and term.word in missing for term in terms):
         return None
-    happened = predicate is None or predicate.match(words) > 0
+    happened = predicate is None or predicate.light or predicate.match(words) > 0
     spans = _answers(question, terms, predicate, text, passage.span.start)
     typed = spans is not None
     at = _place_of(predicate, text) if predicate else None
@@ -256,17 +292,37 @@ def _judge(
         answer=tuple(spans or ()),
         typed=typed,
         same_event=happened and _directed(question, predicate, text),
-        same_polarity=question.intent is Intent.YES_NO or question.negative == _negated(text, at),
+        same_polarity=question.intent in _ANY_POLARITY or question.negative == _negated(text, at),
         hedged=bool(HEDGE.search(text)),
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
         missing=tuple(missing),
+        bonus=_bonus(question, text, at, spans or (), passage.span.start),
     )
+
+
+_FUTURE = re.compile(r"\b(?:will|would|plans?|planned|is to|are to|to be|expects?|wants?|hopes?|due)\b")
+
+
+def _bonus(question: Question, text: str, at: int | None, spans: Sequence[Span], offset: int) -> float:
+    out = 0.05 if spans else 0.0
+    future = bool(re.search(r"\b(?:will|would|going to)\b", question.skeleton)) or question.skeleton.startswith(
+        "when does"
+    )
+    if re.search(r"\b(?:will|did|would|does)\b", question.skeleton):
+        out += 0.08 if future == bool(_FUTURE.search(text)) else 0.0
+    measure = re.search(r"\bhow (long|far|old|high|deep|wide|tall|big|heavy)\b", question.skeleton)
+    if measure and re.search(rf"\b{measure[1]}\b", text):
+        out += 0.15
+    if at is not None and spans:
+        out += 0.08 * max(0.0, 1 - abs(spans[0].start - offset - at) / 80)
+    return out
 
 
 def _names(who: Named, text: str, words: AbstractSet[str], before: AbstractSet[str]) -> float:
     """1 if the sentence names the one, `PRONOUN` if a pronoun may stand for them, else 0."""
     stems = [s for match in who.matches for s in name_stems(match.actor)]
-    if any(s <= words for s in stems):
+    typed = frozenset(form for term in terms_of(who.words) for form in index_words(term.word))
+    if any(s <= words for s in stems) or (typed and typed <= words):
         return 1.0
     if any(s <= before for s in stems):
         pronouns = {
@@ -297,6 +353,8 @@ def _answers(
         ]
     elif intent is Intent.QUANTITY:
         found = _governed(question, text)
+    elif intent is Intent.EVENT_MEDIUM:
+        found = [m.span() for m in MEDIUM.finditer(text)]
     elif intent is Intent.REASON:
         found = [m.span() for m in _STRONG_REASON.finditer(text)] or [m.span() for m in REASON.finditer(text)]
     elif intent is Intent.RELATION:
@@ -329,6 +387,10 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     numbers = list(NUMBER.finditer(text))
     how = re.search(r"\bhow (\w+)", question.skeleton)
     kind = how[1] if how else "share"
+    if kind == "share" and re.search(
+        r"\b(?:price|cost|costs|amount|damage|fine|debts?|value|sum)\b", question.skeleton
+    ):
+        kind = "much"
     if kind == "many":
         heads = _heads(question)
         return [m.span() for m in numbers if _governs(text, m.end(), heads) or _states(text, m.start(), heads)]
@@ -359,6 +421,8 @@ def _heads(question: Question) -> list[Term]:
 def _governs(text: str, end: int, heads: Sequence[Term]) -> bool:
     """Does one of the nouns follow within three words, before any comma?"""
     following = re.split(r"[,;.:—]", text[end : end + 60])[0].split()[:4]
+    if following[:2] in (["of", "them"], ["of", "these"], ["of", "those"]):
+        return True
     return any(t.match(frozenset(index_words(w))) for w in following for t in heads)
 
 
@@ -402,6 +466,14 @@ def _place_of(term: Term | None, text: str) -> int | None:
     return None
 
 
+_ANY_POLARITY = frozenset((Intent.YES_NO, Intent.EVENT_MEDIUM, Intent.FACT, Intent.SEARCH))
+_NOT_BEFORE = re.compile(r"\bnot\b.*\b(?:before|until|till)\b", re.IGNORECASE)
+_ONLY_MEANT = re.compile(
+    r"\b(?:offered|threatened|plans?|planned|wants?|wanted|hopes?|hoped|tried|refused|failed|asked|vowed)\s+(?:\w+\s+)?to\s+$",
+    re.IGNORECASE,
+)
+
+
 def _negated(text: str, at: int | None) -> bool:
     """Is the word at `at` negated, denied or only supposed in its clause? Without a place: is the main clause?"""
     if at is None:
@@ -409,13 +481,20 @@ def _negated(text: str, at: int | None) -> bool:
     start = 0
     for match in _CLAUSE.finditer(text, 0, at):
         start = match.end()
-    stretch = text[max(start, at - 60) : at]
-    return bool(_NEGATION.search(stretch) or _UNREAL.search(stretch))
+    if _NOT_BEFORE.search(text, start):
+        return False
+    stretch = text[max(start, at - 40) : at]
+    denied = _DENIED.search(text[start:at])
+    return bool(denied or _NEGATION.search(stretch) or _UNREAL.search(stretch) or _ONLY_MEANT.search(stretch))
 
 
 def _directed(question: Question, predicate: Term | None, text: str) -> bool:
     """Do subject and object stand on the right sides of the verb? Only "who" and "whom" questions can tell."""
     if question.intent is not Intent.RELATION or predicate is None or not question.named:
+        return True
+    if re.match(r"(?:who|which \w+) (?:is|was|are|were) (?:the|a|an|A\d s)\b", question.skeleton):
+        return True  # "who is the mayor of …" has no verb
+    if not predicate.forms.isdisjoint(_MUTUAL):
         return True
     verb = _place_of(predicate, text)
     if verb is None:
@@ -436,5 +515,5 @@ def _directed(question: Question, predicate: Term | None, text: str) -> bool:
     named_first = question.skeleton.find("A0") < question.skeleton.find(fold(predicate.word)[:4])
     if not asks_subject or named_first:
         return any(place < verb for place in places) != passive or passive
-    object_after = any(place > verb for place in places)
+    object_after = any(place > verb and not _ASIDE.search(text[verb:place]) for place in places)
     return object_after if not passive else any(place < verb for place in places)

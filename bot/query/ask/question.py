@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
 from bot.actors.directory import Directory, Match, Resolution
-from bot.model import Actor, Kind, Span
+from bot.archive.port import EVERYTHING
+from bot.model import Actor, ActorId, Kind, Span
 from bot.query.ask.dates import When, find_dates
 from bot.query.ask.terms import Term, terms_of
 from bot.query.view import View
@@ -128,16 +130,17 @@ def read_question(text: str, view: View) -> Question:
     )
     skeleton = _skeleton(masked, named)
     intent = _intent(skeleton, quoted)
-    slot = _slot(masked, named)
+    slot = _slot(masked, named) if intent in _HAS_SPEAKER else None
     unknown: str | None = None
     nearest: tuple[Actor, ...] = ()
     if slot is not None:
         resolution = view.directory.resolve(slot.words)
-        if resolution.actors:
-            named = tuple(sorted((*named, _as_named(slot.span, slot.words, resolution)), key=lambda n: n.span))
+        found = _as_named(slot.span, slot.words, resolution) if resolution.actors else _by_role(slot, view)
+        if found:
+            named = tuple(sorted((*named, found), key=lambda n: n.span))
             skeleton = _skeleton(masked, named)
             intent = _intent(skeleton, quoted)
-        else:
+        elif intent is not Intent.RELATION and intent is not Intent.ACTOR_PROFILE:
             unknown, nearest = slot.words, resolution.nearest
     if unknown is None:
         unknown, nearest = _unknown_name(masked, named, dates, view)
@@ -208,6 +211,19 @@ def _intent(skeleton: str, quoted: Sequence[str]) -> Intent:
     return Intent.SEARCH
 
 
+_HAS_SPEAKER = frozenset(
+    (
+        Intent.QUOTE_BY_ACTOR,
+        Intent.FACT,
+        Intent.YES_NO,
+        Intent.POSITION,
+        Intent.RELATION,
+        Intent.EVENT_TIME,
+        Intent.SEARCH,
+    )
+)
+
+
 def _slot(masked: str, named: Sequence[Named]) -> Named | None:
     """The words in the place of a speaker, where no known name stands in them."""
     match = _readings().slot.search(masked.rstrip("?!. ").lower())
@@ -222,6 +238,38 @@ def _slot(masked: str, named: Sequence[Named]) -> Named | None:
     if all(w in _EVERYBODY or is_function_word(w) for w in bare) or any(w in _EVERYBODY for w in bare):
         return None
     return Named(span, words.strip(), ())
+
+
+def _by_role(slot: Named, view: View) -> Named | None:
+    """Who the articles call so: "the mediator" is the speaker at whose name the word stands. Most often named first."""
+    terms = terms_of(slot.words)
+    if not terms or any(term.required for term in terms):
+        return None
+    rows = view.reader.search_quotes([term.every for term in terms], EVERYTHING, limit=ROLE_CANDIDATES)
+    counted: Counter[ActorId] = Counter()
+    for row in rows:
+        article = view.reader.article(row.article)
+        if article is None or row.quote.source is None or len(row.speakers) != 1:
+            continue
+        around = row.quote.source.of(article.text)
+        cue = row.quote.cue
+        if cue and 0 <= row.quote.source.start - cue.end < 60:
+            around = article.text[cue.end : row.quote.source.end]
+        after = re.match(r",? [^.;“\"]{3,80}?[,.]", article.text[row.quote.source.end : row.quote.source.end + 90])
+        around += after.group() if after else ""
+        words = frozenset(index_words(around))
+        if all(not term.forms.isdisjoint(words) for term in terms):
+            counted[row.speakers[0]] += 1
+    actors = [actor for id_, _ in counted.most_common(5) if (actor := view.reader.actor(id_))]
+    if not actors:
+        return None
+    matches = tuple(Match(actor, "role") for actor in actors)
+    reading = f"read {slot.words} as {actors[0].name}" if len(actors) == 1 else None
+    return Named(slot.span, slot.words, matches, reading)
+
+
+ROLE_CANDIDATES = 80
+"""Quotations near the words of a role that are looked at for whom it belongs to."""
 
 
 def _unknown_name(

@@ -15,8 +15,27 @@ from bot.text.words import fold, index_words, search_words, stem
 
 SYNONYM = 0.8
 """What a synonym counts against the word itself."""
+LIGHT = 0.35
+"""What a verb of little meaning counts against other words."""
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑&][^\W_]+)*|\d+(?:[.,]\d+)*")
-_SUFFIXES = ("ation", "ition", "ion", "ment", "ance", "ence", "al", "er", "or", "ist", "ism", "istic", "ive", "ity", "")
+_SUFFIXES = (
+    "ation",
+    "ness",
+    "ition",
+    "ion",
+    "ment",
+    "ance",
+    "ence",
+    "al",
+    "er",
+    "or",
+    "ist",
+    "ism",
+    "istic",
+    "ive",
+    "ity",
+    "",
+)
 _ROOT = 5
 """Letters that a root must have before a suffix is taken off or put on: "party" is no form of "part"."""
 
@@ -29,6 +48,7 @@ class Term:
     forms: frozenset[str]
     synonyms: Mapping[str, str] = field(default_factory=dict)  # stem → synonym as the data file has it
     phrases: tuple[tuple[frozenset[str], str], ...] = ()  # synonyms of several words
+    light: bool = False  # "go", "want": weighs little
     required: bool = False  # a name or number: an answer without it is about something else
 
     def match(self, words: AbstractSet[str]) -> float:
@@ -45,6 +65,11 @@ class Term:
             if there in words:
                 return name
         return next((name for stems, name in self.phrases if stems <= words), None)
+
+    @property
+    def weight(self) -> float:
+        """What the term counts in a coverage."""
+        return LIGHT if self.light else 1.0
 
     @property
     def every(self) -> frozenset[str]:
@@ -75,7 +100,9 @@ def term_of(word: str) -> Term:
     synonyms: dict[str, str] = {}
     phrases: list[tuple[frozenset[str], str]] = []
     groups = _groups()
-    for number in sorted({n for form in stems for n in groups.by_stem.get(form, ())}):
+    for number in sorted(
+        {n for form in stems | {stem(w) for w in _paradigm(bare)} for n in groups.by_stem.get(form, ())}
+    ):
         for member in groups.members[number]:
             held = index_words(member)
             if len(member.split()) > 1:
@@ -83,12 +110,13 @@ def term_of(word: str) -> Term:
             elif not forms.intersection(held):
                 synonyms.setdefault(held[-1], member)
     name = word[:1].isupper() or any(c.isdigit() for c in word)
-    return Term(word, forms, synonyms, tuple(phrases), required=name)
+    return Term(word, forms, synonyms, tuple(phrases), light=not forms.isdisjoint(_light()), required=name)
 
 
 def coverage(terms: Sequence[Term], words: AbstractSet[str]) -> float:
     """Share of the terms that stand among the words, synonyms a little less. 1 without terms."""
-    return sum(term.match(words) for term in terms) / len(terms) if terms else 1.0
+    total = sum(term.weight for term in terms)
+    return sum(term.weight * term.match(words) for term in terms) / total if total else 1.0
 
 
 def synonyms_used(terms: Iterable[Term], words: AbstractSet[str]) -> tuple[str, ...]:
@@ -127,6 +155,12 @@ def _paradigm(word: str) -> frozenset[str]:
     return frozenset()
 
 
+@lru_cache(maxsize=1)
+def _light() -> frozenset[str]:
+    words = "go went gone get make take want use become give put have need let keep come base locate situate find last"
+    return frozenset(stem(word) for word in words.split())
+
+
 @dataclass(frozen=True, slots=True)
 class _Groups:
     members: tuple[tuple[str, ...], ...]
@@ -151,5 +185,6 @@ _QUESTION_WORDS = frozenset(
     "say says said saying anything something everything thing things ever actually really exactly get got did about "
     "regarding concerning according article articles news report reports latest recently recent yet still also any "
     "whether kind sort type happen happened happens going there currently use used let lets kindly could concerning "
+    "anybody anyone somebody someone nobody everyone everybody else "
     "quote quotes quoted quotation quotations comment comments remark remarks statement statements".split()
 )
