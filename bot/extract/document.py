@@ -7,6 +7,7 @@ read as sentences of its own, for reports within the speech.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from bot.extract.lexicon import Lexicon
@@ -83,8 +84,9 @@ def _sentences(
             number += 1
         if number < len(quoted) and _cuts(quoted[number], stop):
             continue
-        out.append(tag_sentence(tokens, start, stop, quoted, named, lexicon))
-        start = stop
+        for cut in _pieces(start, stop, quoted):
+            out.append(tag_sentence(tokens, start, cut, quoted, named, lexicon))
+            start = cut
     return out
 
 
@@ -110,9 +112,37 @@ def _inner(
             number += 1
             if any(n.open < stop - 1 and stop <= n.close for n in nested):
                 continue
-            out.append(tag_sentence(tokens, start, stop, nested, named, lexicon))
-            start = stop
+            for cut in _pieces(start, stop, nested):
+                out.append(tag_sentence(tokens, start, cut, nested, named, lexicon))
+                start = cut
     return out
+
+
+_LONGEST = 150  # items of a sentence; of some 4,000 sentences of news the longest had 82
+
+
+def _pieces(start: int, stop: int, quoted: list[Quotation]) -> list[int]:
+    """Where to cut what stands between two stops, its end included: a list without stops is no sentence.
+
+    Reading a sentence costs more than its length, so that its length must have a bound; a quotation is one item.
+    """
+    if stop - start <= _LONGEST:
+        return [stop]
+    out: list[int] = []
+    number = bisect_left(quoted, start, key=lambda q: q.close)
+    i = start
+    items = 0
+    while i < stop:
+        if number < len(quoted) and quoted[number].open <= i:
+            i = max(i, quoted[number].close) + 1
+            number += 1
+        else:
+            i += 1
+        items += 1
+        if items >= _LONGEST and i < stop:
+            out.append(i)
+            items = 0
+    return [*out, stop]
 
 
 def _capitalised_inside(tokens: Tokens) -> frozenset[str]:

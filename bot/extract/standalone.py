@@ -1,4 +1,4 @@
-"""Quotations that no cue of their own sentence claims: continuations, paragraphs of speech, fragments, mere mentions."""
+"""Quotations that no cue of their own sentence claims: continuations, paragraphs of speech, fragments, mentions."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ class _State:
         self._opening.append((paragraph, attributions, pending))
 
     def settle_opening(self, to: Attribution | None) -> None:
-        """Give what was kept to the attribution of the paragraph that it ran on into; without one, to the last speaker."""
+        """Give what was kept to the attribution of the paragraph it ran on into; without one, to the last speaker."""
         for paragraph, attributions, pending in self._opening:
             if to is not None:
-                _settle(paragraph, attributions, pending, to)
+                _settle(paragraph, pending, to)
             else:
                 for number, k in pending:
                     sentence = paragraph.sentences[number]
@@ -76,26 +76,24 @@ def _claim_paragraph(
     pending: list[tuple[int, int]] = []  # quotations before any cue of the paragraph: sentence and item
     for number, sentence in enumerate(paragraph.sentences):
         local = attributions[number]
-        claimed = {k for a in local for k in _quotation_items(sentence, a)}
+        owners = _owners(sentence, local)
+        fills = _fills(sentence)
         orphan = next((a for a in local if not a.content and "cue-alone" in a.rules), None)
         for k, quotation in enumerate(sentence.quotations):
-            if quotation is None or k in claimed:
-                if quotation is not None:
-                    here = next(a for a in local if k in _quotation_items(sentence, a))
-                    pending = _settle(paragraph, attributions, pending, here)
+            if quotation is None:
                 continue
-            given = _claim(document, paragraph, number, k, quotation, local, of_verbs[number], here, state)
-            if given is None:
-                if _fills(sentence, k):
-                    pending.append((number, k))
-            else:
+            if k in owners:
+                here = owners[k]
+                pending = _settle(paragraph, pending, here)
+                continue
+            given = _claim(sentence, k, quotation, fills, local, of_verbs[number], here, state)
+            if given is not None:
                 here = given
-        if orphan is not None:
-            if pending:
-                pending = _settle(paragraph, attributions, pending, orphan)
-                here = orphan
-            elif number == len(paragraph.sentences) - 1 and sentence.tags[-1] is Tag.COLON:
-                pass
+            elif fills:
+                pending.append((number, k))
+        if orphan is not None and pending:
+            pending = _settle(paragraph, pending, orphan)
+            here = orphan
         if here is not None:
             state.last = here
     announced = _announcement(paragraph, attributions, of_verbs)
@@ -144,51 +142,48 @@ def _cued(paragraph: Paragraph, attributions: list[list[Attribution]]) -> Attrib
     )
 
 
-def _quotation_items(sentence: Sentence, attribution: Attribution) -> list[int]:
-    """Items of the sentence that are quotations inside the attribution's content."""
-    out = []
-    for k, quotation in enumerate(sentence.quotations):
-        if quotation is not None and any(
-            b <= sentence.first[k] and sentence.last[k] <= e for b, e in attribution.content
-        ):
-            out.append(k)
+def _owners(sentence: Sentence, local: list[Attribution]) -> dict[int, Attribution]:
+    """Items of the sentence that are quotations inside a content, each with the first attribution that has it."""
+    quoted = [k for k, quotation in enumerate(sentence.quotations) if quotation is not None]
+    out: dict[int, Attribution] = {}
+    for attribution in local if quoted else ():
+        for begin, end in attribution.content:
+            for k in quoted:
+                if begin <= sentence.first[k] and sentence.last[k] <= end:
+                    out.setdefault(k, attribution)
     return out
 
 
-def _settle(
-    paragraph: Paragraph,
-    attributions: list[list[Attribution]],
-    pending: list[tuple[int, int]],
-    to: Attribution,
-) -> list[tuple[int, int]]:
+def _settle(paragraph: Paragraph, pending: list[tuple[int, int]], to: Attribution) -> list[tuple[int, int]]:
     """Quotations that waited for a cue go to the one that follows them in the paragraph."""
     for number, k in pending:
         sentence = paragraph.sentences[number]
-        to.content.insert(0, (sentence.first[k], sentence.last[k]))
+        to.content.append((sentence.first[k], sentence.last[k]))
     to.content.sort()
     return []
 
 
-def _fills(sentence: Sentence, k: int) -> bool:
-    """Does the quotation stand alone as a sentence?"""
-    return all(tag in (Tag.QUOTATION, Tag.STOP, Tag.DASH, Tag.OTHER, Tag.COMMA) for tag in sentence.tags)
+def _fills(sentence: Sentence) -> bool:
+    """Do quotations make up the whole sentence?"""
+    return all(tag in _BESIDE_QUOTATIONS for tag in sentence.tags)
+
+
+_BESIDE_QUOTATIONS = frozenset((Tag.QUOTATION, Tag.STOP, Tag.DASH, Tag.OTHER, Tag.COMMA))
 
 
 def _claim(
-    document: Document,
-    paragraph: Paragraph,
-    number: int,
+    sentence: Sentence,
     k: int,
     quotation: Quotation,
+    fills: bool,
     local: list[Attribution],
     of_verbs: list[Range],
     here: Attribution | None,
     state: _State,
 ) -> Attribution | None:
     """The attribution that takes the quotation at item `k`, or None where it has to wait or is none."""
-    sentence = paragraph.sentences[number]
     own = (sentence.first[k], sentence.last[k])
-    if _fills(sentence, k):
+    if fills:
         turn = _turn(sentence, quotation)
         if turn is not None:
             local.append(turn)
