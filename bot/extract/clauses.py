@@ -362,7 +362,8 @@ def _insertions_end(sentence: Sentence, comma: int, last: int) -> int:
     for k in range(comma + 1, last + 1):
         if tags[k] is tags[last] or tags[k] is Tag.COMMA:
             end = k
-            if k < last and tags[k + 1] in (Tag.ING, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.ADVERB):
+            adverbial = k < last and tags[k + 1] in (Tag.ING, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.ADVERB)
+            if adverbial and sentence.word(k + 1) not in ("of", "from"):
                 break
     return end
 

@@ -52,6 +52,7 @@ SENTENCES: dict[str, str] = {
     "pronoun-nobody": "The source is a pronoun that stands for nobody by name.",
     "pronoun-unresolved": "The source is a pronoun, and nobody before it fits.",
     "role": "The source is a role that the article gives to one person.",
+    "body-of-topic": "The source is a noun such as “the union”, and the article names an organisation of that sort.",
     "role-of-topic": "The source is a description that fits the person the passage is about.",
     "unnamed-source": "The source is described but not named.",
 }

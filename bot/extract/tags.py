@@ -258,6 +258,8 @@ class _Tagger:
         form = self.lexicon.forms.get(word)
         if form is not None:
             return self._verb_or_noun(n, form[1], bits)
+        if self.tags and self.tags[-1] is Tag.TO:
+            return Tag.VERB
         if word.endswith("ly") and len(word) > 4:
             return Tag.ADVERB
         if word.endswith("ing") and len(word) > 5:
@@ -286,6 +288,11 @@ class _Tagger:
         """Does the item begin the sentence (after marks and brackets only)?"""
         if n and self.kinds[n - 1] == _QUOTED:
             return (self.kinds[0] == _QUOTED and n == 1) or self._ends_with_stop(n - 1)
+        if n > 1 and self.kinds[n - 1] == SINGLE and self.kinds[n - 2] == WORD:
+            before = self.first[n - 1]  # an apostrophe at the word before: the Dockers' Union
+            return self.tokens.starts[before] > self.tokens.ends[before - 1]
+        if n and self.tokens.words[self.first[n - 1]] == "-":  # a dateline ends
+            return True
         return n == 0 or self.kinds[n - 1] in (STOP, COLON, DASH, ELLIPSIS, OPENING, MARK, SINGLE)
 
     def _ends_with_stop(self, n: int) -> bool:
@@ -399,9 +406,12 @@ class _Tagger:
         if word in ("be", "have", "do"):
             return True
         form = self.lexicon.forms.get(word)
+        lower = self.tokens.text[self.tokens.starts[self.first[m]]].islower()
         if form is not None:
-            return bool(form[1] & BASE) and self.tokens.text[self.tokens.starts[self.first[m]]].islower()
-        return False
+            return bool(form[1] & BASE) and lower
+        if not lower or self.classes[m] or word.endswith("s") or m + 1 >= len(self.first):
+            return False
+        return bool(self.classes[m + 1] & (DET | POSS | OBJ)) and m == n + 1  # "to rebuild the gate"
 
     def _group_follows(self, n: int, bits: int) -> bool:
         """Is the form of be, have or do an auxiliary: does a fitting verb form follow, a few words on?"""
@@ -485,6 +495,8 @@ class _Tagger:
             return Tag.VERB  # "he said by radio"
         if not forms & PAST or (by and forms & PARTICIPLE):
             return Tag.PARTICIPLE
+        if before is Tag.VERB and self.tokens.words[self.first[n]] == "said":
+            return Tag.VERB  # "the men I met said"
         if before in (Tag.STOP, Tag.VERB, Tag.TO):
             return Tag.PARTICIPLE if self._left_end(n) else Tag.VERB
         return Tag.VERB

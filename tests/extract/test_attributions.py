@@ -1,0 +1,160 @@
+"""Sources, cues and contents by the syntax of the sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Flag, Speech
+from tests.extract.readings import read
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        pytest.param("Ana Ruiz, the mayor, said the gate was open.", "gate", "Ana Ruiz, the mayor", id="apposition"),
+        pytest.param(
+            "Eva Lind, 42, of Porto, who heads the board, said the gate was open.",
+            "gate",
+            "Eva Lind, 42, of Porto, who heads the board",
+            id="several-insertions",
+        ),
+        pytest.param(
+            "Ana Ruiz, speaking at the gate, said the bridge was open.", "bridge", "Ana Ruiz", id="adverbial-insertion"
+        ),
+        pytest.param("On Friday the board said the gate was open.", "gate", "the board", id="opening-phrase"),
+        pytest.param(
+            "A spokesman for the board on Friday said the gate was open.",
+            "gate",
+            "A spokesman for the board",
+            id="time-between",
+        ),
+        pytest.param(
+            "Dockers waiting at the gate said the crane had failed.", "crane", "Dockers", id="reduced-relative"
+        ),
+        pytest.param("The man who works for Bell said the crane had failed.", "crane", "The man", id="relative-clause"),
+        pytest.param(
+            "All the dockers I met said the crane had failed.", "crane", "All the dockers", id="contact-clause"
+        ),
+        pytest.param("Some say the crane had failed.", "crane", "Some", id="quantifier"),
+        pytest.param("The gate was open, said Ana Ruiz, the mayor.", "gate", "Ana Ruiz, the mayor", id="inversion"),
+        pytest.param("Said Ruiz: “The gate was open.”", "gate", "Ruiz", id="said-first"),
+        pytest.param("As Ana Ruiz put it, the gate was never open.", "gate", "Ana Ruiz", id="as-put-it"),
+        pytest.param(
+            "Sen. Ana Ruiz (D-Norland) said the gate was open.", "gate", "Sen. Ana Ruiz (D-Norland)", id="bracket"
+        ),
+    ],
+)
+def test_the_source_is_the_subject_with_what_belongs_to_it(text: str, words: str, source: str) -> None:
+    assert read(text).source(words) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "content"),
+    [
+        pytest.param(
+            "Ana Ruiz said that the gate was open, adding that the bridge was not.",
+            "gate",
+            ["that the gate was open"],
+            id="adding-begins-another",
+        ),
+        pytest.param(
+            "Ana Ruiz said the gate was open, but Tom Bell said the bridge was not.",
+            "gate",
+            ["the gate was open"],
+            id="but-begins-another",
+        ),
+        pytest.param("The port, Ana Ruiz said, will reopen.", "port", ["The port", "will reopen"], id="in-the-middle"),
+        pytest.param(
+            "PORT ESKER - The gate was open, the harbour board said.", "gate", ["The gate was open"], id="dateline"
+        ),
+        pytest.param(
+            "Asked about the gate, Ana Ruiz said, “It was open.”", "open", ["It was open."], id="opening-participle"
+        ),
+        pytest.param(
+            "The firm, which had promised to rebuild the gate, said on Monday that it was broke.",
+            "rebuild",
+            ["to rebuild the gate"],
+            id="relative-clause-ends",
+        ),
+        pytest.param("Ana Ruiz called the gate a disgrace.", "disgrace", ["the gate a disgrace"], id="small-clause"),
+        pytest.param("Ana Ruiz urged the board to open the gate.", "gate", ["to open the gate"], id="infinitive"),
+        pytest.param("Ana Ruiz called for new gates.", "new gates", ["new gates"], id="preposition"),
+        pytest.param(
+            "Ana Ruiz expressed concern that the gate would fall.", "fall", ["that the gate would fall"], id="noun"
+        ),
+        pytest.param("Ana Ruiz is sure that the gate will fall.", "fall", ["that the gate will fall"], id="adjective"),
+        pytest.param("Ana Ruiz was critical of the new gate.", "new gate", ["the new gate"], id="adjective-of"),
+        pytest.param(
+            "On CNN's “State of the Harbour,” Ana Ruiz said that the gate was open.",
+            "gate",
+            ["that the gate was open"],
+            id="programme-is-no-speech",
+        ),
+    ],
+)
+def test_the_content_ends_where_the_report_does(text: str, words: str, content: list[str]) -> None:
+    assert read(text).content(words) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        pytest.param("Ana Ruiz came in, sat down and said the gate was open.", "gate", "Ana Ruiz", id="joined-verbs"),
+        pytest.param("Ana Ruiz agreed to say that the gate was open.", "gate", "Ana Ruiz", id="infinitive"),
+        pytest.param(
+            "Ana Ruiz praised the men who closed the bridge, saying “they saved lives”.",
+            "saved",
+            "Ana Ruiz",
+            id="participle-of-main-clause",
+        ),
+        pytest.param(
+            "Ana Ruiz sent a letter on Monday saying that the gate was rotten.",
+            "rotten",
+            "Ana Ruiz",
+            id="letter-saying",
+        ),
+        pytest.param("Citing the weather, Ana Ruiz closed the gate.", "weather", "Ana Ruiz", id="opening-participle"),
+        pytest.param(
+            "Tom Bell listened. Ana Ruiz's claim that the gate was rotten hurt.", "rotten", "Ana Ruiz", id="noun"
+        ),
+        pytest.param("The plan was condemned by Ana Ruiz.", "The plan", "Ana Ruiz", id="passive"),
+        pytest.param("“The gate is rotten.” ― Ana Ruiz", "rotten", "Ana Ruiz", id="signature"),
+        pytest.param("“The gate is rotten.”\n― Ana Ruiz", "rotten", None, id="signature-of-another-paragraph"),
+        pytest.param("Ana Ruiz wrote:\n\n“The gate is rotten.”", "rotten", "Ana Ruiz", id="announced"),
+        pytest.param("Ana Ruiz blamed the wind. “The gate was new.”", "new", "Ana Ruiz", id="report-then-speech"),
+    ],
+)
+def test_the_speaker_is_found_across_the_sentence(text: str, words: str, speaker: str | None) -> None:
+    assert read(text).speaker(words) == speaker
+
+
+def test_what_a_speaker_hopes_is_part_of_what_she_says() -> None:
+    reading = read("Ana Ruiz said she hoped the gate would hold.")
+    assert [q.spans[0].of(reading.text) for q in reading.extraction.quotes] == ["she hoped the gate would hold"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ana Ruiz hopes the gate will hold.", "Ana Ruiz wants the gate to hold.", "Ana Ruiz plans to hold the gate."],
+)
+def test_beliefs_and_plans_are_flagged(text: str) -> None:
+    (quote,) = read(text).extraction.quotes
+    assert Flag.BELIEF in quote.flags
+    assert quote.speech is Speech.INDIRECT
+
+
+def test_the_claim_belongs_to_its_owner_not_to_who_seizes_on_it() -> None:
+    reading = read("Tom Bell attacked Ana Ruiz's claim that “the gate is new”.")
+    assert reading.speaker("the gate is new") == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The page was not shown.", id="passive-without-anybody"),
+        pytest.param("The attacks and fears of the town grew.", id="nouns"),
+        pytest.param("The board meets on Monday in the old hall.", id="nothing-reported"),
+    ],
+)
+def test_sentences_that_report_nothing_give_nothing(text: str) -> None:
+    assert read(text).extraction.quotes == ()
