@@ -13,8 +13,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import metadata
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -30,6 +32,7 @@ from bot.query import engine
 from bot.query.language import parse_line, require
 from bot.query.view import View
 from bot.reply.answering import answer_check, answer_question
+from bot.reply.catalogue import speaking
 from bot.reply.compose import compose
 from bot.reply.fixed import error_reply, help_reply, reload_reply, status_reply
 from bot.reply.model import Reply
@@ -123,11 +126,16 @@ class Desk:
         try:
             asked = parse_line(line)
         except QuotedeskError as error:
-            return error_reply(error, Request(command="help", raw=line), self.state)
+            with speaking(asker.locale):
+                return error_reply(error, Request(command="help", raw=line), self.state)
         return await self.ask(asked, asker)
 
     async def ask(self, asked: Request, asker: Asker) -> Reply:
-        """The reply to a request. Private unless `Reply.public`."""
+        """The reply to a request, in the asker's language where there is a catalogue. Private unless `Reply.public`."""
+        with speaking(asker.locale):
+            return await self._reply(asked, asker)
+
+    async def _reply(self, asked: Request, asker: Asker) -> Reply:
         try:
             self._check_rate(asker)
             return await asyncio.wait_for(self._answer(asked, asker), self._timeout_of(asked))
@@ -334,7 +342,9 @@ class Desk:
         times.append(now)
 
     async def _off_loop(self, work: Callable[..., T], *arguments: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+        """The work's result from a thread, which speaks the same language."""
+        work_here = partial(copy_context().run, work, *arguments)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work_here)
 
 
 def _spelled(asked: Request) -> str:

@@ -14,6 +14,7 @@ from bot.query.answers import (
     NoActor,
     WhichActor,
 )
+from bot.reply.catalogue import say
 from bot.reply.items import item_blocks, item_buttons, quote_item
 from bot.reply.model import (
     Block,
@@ -39,7 +40,7 @@ from bot.reply.pieces import (
     small,
 )
 from bot.reply.plain import day
-from bot.reply.wording import count, days_between, listed, narrowed, plain_words
+from bot.reply.wording import begun, count, days_between, listed, narrowed, plain_words
 
 SHOWN_CHOICES = 10
 """Actors to choose from that a reply names; a longer list helps nobody."""
@@ -59,11 +60,17 @@ def which(answer: WhichActor, asked: Request, state: State) -> Reply:
     )
     more = len(answer.matches) - len(matches)
     lines: list[Block] = [
-        heading(f"“{plain_words(answer.words)}” fits {len(answer.matches)} names. Which one do you mean?"),
+        heading(
+            say(
+                "“{words}” fits {number} names. Which one do you mean?",
+                words=plain_words(answer.words),
+                number=len(answer.matches),
+            )
+        ),
         *(Line(parts=("• ", *_actor_line(m))) for m in matches),
     ]
     if more:
-        lines.append(small(f"{more} more fit; type more of the name."))
+        lines.append(small(say("{number} more fit; type more of the name.", number=more)))
     return Reply(
         intent=asked.command,
         request=asked,
@@ -96,12 +103,12 @@ def label(name: str, role: str | None) -> str:
 def nobody(answer: NoActor, asked: Request, state: State) -> Reply:
     words = plain_words(answer.words)
     nearest = answer.nearest[:5]
-    blocks: list[Block] = [heading(f"Nobody in these articles is called “{words}”.")]
+    blocks: list[Block] = [heading(say("Nobody in these articles is called “{words}”.", words=words))]
     if nearest:
         names = listed([actor.name for actor in nearest], "or")
-        blocks.append(Line(parts=(f"Did you mean {names}?",)))
+        blocks.append(Line(parts=(say("Did you mean {names}?", names=names),)))
     else:
-        blocks.append(Line(parts=("/actors shows who is quoted.",)))
+        blocks.append(Line(parts=(say("/actors shows who is quoted."),)))
     main = next((name for name in ("speaker", "name") if asked.get(name)), None)
     buttons = tuple(
         Button(does=Does.CHOOSE, label=label(a.name, a.role), request=asked.having(main, f"@{a.id}"))
@@ -122,19 +129,19 @@ def nobody(answer: NoActor, asked: Request, state: State) -> Reply:
 
 def actor_reply(answer: ActorAnswer, asked: Request, state: State) -> Reply:
     actor = answer.actor
-    head: list[Inline] = [*named(actor), f" · {actor.kind.value}"]
+    head: list[Inline] = [*named(actor), f" · {say(actor.kind.value)}"]
     blocks: list[Block] = [heading(*head)]
     if answer.reading:
         blocks.append(small(sentence(answer.reading)))
     if actor.aliases:
-        blocks.append(Line(parts=(f"Also written: {listed(actor.aliases)}",)))
+        blocks.append(Line(parts=(say("Also written: {names}", names=listed(actor.aliases)),)))
     for role in actor.roles[:8]:
-        former = "former " if role.former else ""
-        blocks.append(Line(parts=(f"Role: {former}{role.text} · {day(role.day)}",)))
+        known = say("Role: former {role}", role=role.text) if role.former else say("Role: {role}", role=role.text)
+        blocks.append(Line(parts=(f"{known} · {day(role.day)}",)))
     blocks.append(
         Line(
             parts=(
-                f"{count(actor.quotes, 'quotation').capitalize()}, "
+                f"{begun(count(actor.quotes, 'quotation'))}, "
                 f"{count(answer.statements, 'reported statement')}, {count(actor.mentions, 'mention')}"
                 + (f" · {days_between(actor.first_day, actor.last_day)}" if actor.first_day else ""),
             )
@@ -142,28 +149,32 @@ def actor_reply(answer: ActorAnswer, asked: Request, state: State) -> Reply:
     )
     if answer.companions:
         names = [f"{other.name} ({together})" for other, together in answer.companions]
-        blocks.append(Line(parts=(f"Named together with: {listed(names)}",)))
+        blocks.append(Line(parts=(say("Named together with: {names}", names=listed(names)),)))
     if actor.doubt:
-        blocks.append(small(f"Uncertain: {actor.doubt}."))
+        blocks.append(small(say("Uncertain: {doubt}.", doubt=actor.doubt)))
     if actor.external:
-        blocks.append(small(f"Identifier: {actor.external}"))
+        blocks.append(small(say("Identifier: {id}", id=actor.external)))
     items = tuple(quote_item(found) for found in answer.latest)
     if items:
-        blocks.append(Line(parts=(Strong("Latest quotations"),)))
+        blocks.append(Line(parts=(Strong(say("Latest quotations")),)))
     for item in items:
         blocks += item_blocks(item)
     buttons: list[Button] = []
     if actor.quotes:
-        buttons.append(Button(does=Does.MORE, label="All quotations", request=request("quote", speaker=f"@{actor.id}")))
+        buttons.append(
+            Button(does=Does.MORE, label=say("All quotations"), request=request("quote", speaker=f"@{actor.id}"))
+        )
     if answer.statements:
         buttons.append(
             Button(
                 does=Does.MORE,
-                label="Reported",
+                label=say("Reported"),
                 request=request("quote", speaker=f"@{actor.id}", kind="reported"),
             )
         )
-    buttons.append(Button(does=Does.MORE, label="In the articles", request=request("find", words=f"“{actor.name}”")))
+    buttons.append(
+        Button(does=Does.MORE, label=say("In the articles"), request=request("find", words=f"“{actor.name}”"))
+    )
     return Reply(
         intent="actor",
         request=asked,
@@ -180,10 +191,9 @@ def actor_reply(answer: ActorAnswer, asked: Request, state: State) -> Reply:
 def actors_reply(answer: ActorsAnswer, asked: Request, state: State) -> Reply:
     paging = answer.paging
     kind = answer.kind or "speaker"
-    begins = f" whose name begins with “{plain_words(answer.prefix)}”" if answer.prefix else ""
-    blocks: list[Block] = [
-        heading(f"{count(paging.total, kind).capitalize()} quoted{begins}{narrowed(answer.where)}{page_words(paging)}")
-    ]
+    begins = say(" whose name begins with “{prefix}”", prefix=plain_words(answer.prefix)) if answer.prefix else ""
+    quoted = say("{speakers} quoted", speakers=begun(count(paging.total, kind)))
+    blocks: list[Block] = [heading(f"{quoted}{begins}{narrowed(answer.where)}{page_words(paging)}")]
     for actor, quotes in answer.rows:
         blocks.append(Line(parts=("• ", *named(actor), f" · {count(quotes, 'quotation')}")))
     buttons = [*page_buttons(asked, paging)]

@@ -11,6 +11,7 @@ from bot.model import QuoteId
 from bot.query.ask.question import Intent
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.check_values import CheckAnswer
+from bot.reply.catalogue import say
 from bot.reply.checked import compose_check
 from bot.reply.compose import compose
 from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item
@@ -29,7 +30,7 @@ from bot.reply.model import (
     Understood,
 )
 from bot.reply.pieces import footer, heading, scope_of, share_button, small
-from bot.reply.wording import count, days_between, listed, plain_words
+from bot.reply.wording import begun, count, days_between, listed, plain_words
 
 _READ_AS = {
     Intent.QUOTE_BY_ACTOR: "what was said",
@@ -96,14 +97,14 @@ def compose_ask(answer: AskAnswer, asked: Request, state: State) -> Reply:
             blocks += item_blocks(item)
         if answer.missing_sides:
             names = listed([actor.name for actor in answer.missing_sides])
-            blocks.append(Line(parts=(f"Nothing on this by {names}.",)))
+            blocks.append(Line(parts=(say("Nothing on this by {names}.", names=names),)))
     else:
         near = [quote_item(found) for found in answer.near_found] + [passage_item(p) for p in answer.near_passages]
         if answer.near_actors:
             names = listed([actor.name for actor in answer.near_actors[:5]], "or")
-            blocks.append(Line(parts=(f"Nearest names: {names}.",)))
+            blocks.append(Line(parts=(say("Nearest names: {names}.", names=names),)))
         if near:
-            blocks.append(Line(parts=("Nearest, but it does not answer your question:",)))
+            blocks.append(Line(parts=(say("Nearest, but it does not answer your question:"),)))
         for item in near:
             items.append(item)
             blocks += item_blocks(item)
@@ -160,60 +161,68 @@ def _inside(quote: Item, passage: Item) -> bool:
 
 def _heading(answer: AskAnswer) -> Line:
     if answer.why is not None:
-        names = listed([actor.name for actor in answer.actors]) or "Nobody"
-        words = listed([plain_words(word) for word in answer.words]) or "it"
-        return heading(_FAILED[answer.why].format(actors=names, words=words))
+        names = listed([actor.name for actor in answer.actors]) or say("Nobody")
+        words = listed([plain_words(word) for word in answer.words]) or say("it")
+        return heading(say(_FAILED[answer.why], actors=names, words=words))
     if answer.intent is Intent.COUNT and answer.count is not None:
-        who = f" by {listed([a.name for a in answer.actors])}" if answer.actors else ""
-        topic = f" about {plain_words(answer.topic)}" if answer.topic else ""
+        who = say(" by {names}", names=listed([a.name for a in answer.actors])) if answer.actors else ""
+        topic = say(" about {topic}", topic=plain_words(answer.topic)) if answer.topic else ""
         dates = days_between(answer.since, answer.until)
         noun = _COUNTED.get(answer.counted or "quotes", "quotation")
-        return heading(Strong(count(answer.count, noun).capitalize()), f"{who}{topic}{f', {dates}' if dates else ''}.")
+        return heading(Strong(begun(count(answer.count, noun))), f"{who}{topic}{f', {dates}' if dates else ''}.")
     names = listed([actor.name for actor in answer.actors])
-    parts = [f"Understood as: {_READ_AS[answer.intent]}"]
+    parts = [_read_as(answer)]
     if names:
         parts.append(names)
     if answer.topic:
-        parts.append(f"about {plain_words(answer.topic)}")
+        parts.append(say("about {topic}", topic=plain_words(answer.topic)))
     dates = days_between(answer.since, answer.until)
     if dates:
         parts.append(dates)
     return heading(" · ".join(parts))
 
 
+def _read_as(answer: AskAnswer) -> str:
+    return say("Understood as: {reading}", reading=say(_READ_AS[answer.intent]))
+
+
 def _notes(answer: AskAnswer) -> Iterator[Block]:
     for reading in answer.readings:
         yield small(reading + ".")
     if answer.synonyms:
-        yield small(f"Read {listed(answer.synonyms)}.")
+        yield small(say("Read {words}.", words=listed(answer.synonyms)))
     if answer.closeness is Closeness.NEAR:
-        yield small("The words stand in the paragraph around these quotations, not in them.")
+        yield small(say("The words stand in the paragraph around these quotations, not in them."))
     elif answer.closeness is Closeness.ARTICLE:
-        yield small("None of these quotations holds the words; they are from articles about it.")
+        yield small(say("None of these quotations holds the words; they are from articles about it."))
     if answer.floating:
-        yield small("No statement is dated in the days just past, so the date is read as it stands in the articles.")
+        yield small(
+            say("No statement is dated in the days just past, so the date is read as it stands in the articles.")
+        )
     if answer.hedged:
-        yield small("The article itself says that this is not known or not clear.")
+        yield small(say("The article itself says that this is not known or not clear."))
     if answer.intent is Intent.SEARCH:
-        yield small("Search results, not an answer.")
+        yield small(say("Search results, not an answer."))
     if answer.intent in (Intent.WHO_SAID, Intent.ACTOR_LIST, Intent.COUNT) and answer.speakers:
         names = [f"{actor.name} ({number})" for actor, number in answer.speakers]
-        yield Line(parts=("By: ", Strong(listed(names)), "."))
+        yield Line(parts=(say("By: "), Strong(listed(names)), "."))
     if answer.words:
         yield Line(parts=(listed(answer.words) + ".",))
     if answer.authors:
-        yield small(f"Written by {listed(answer.authors)}.")
+        yield small(say("Written by {names}.", names=listed(answer.authors)))
     if answer.count is not None and answer.found and answer.count > len(answer.found):
-        yield small(f"{len(answer.found)} of {answer.count} are shown; /quote lists them all.")
+        yield small(
+            say("{shown} of {number} are shown; /quote lists them all.", shown=len(answer.found), number=answer.count)
+        )
 
 
 def _refusal(answer: AskAnswer, items: list[Item]) -> Refusal:
     if answer.why is None:
         return Refusal(reason="several actors fit", nearest=tuple(actor.name for actor, _ in answer.choices))
-    names = listed([actor.name for actor in answer.actors]) or "Nobody"
-    words = listed([plain_words(word) for word in answer.words]) or "it"
+    names = listed([actor.name for actor in answer.actors]) or say("Nobody")
+    words = listed([plain_words(word) for word in answer.words]) or say("it")
     nearest = (*(actor.name for actor in answer.near_actors[:5]), *(item.text for item in items))
-    return Refusal(reason=_FAILED[answer.why].format(actors=names, words=words), nearest=nearest)
+    return Refusal(reason=say(_FAILED[answer.why], actors=names, words=words), nearest=nearest)
 
 
 def _which(answer: AskAnswer, asked: Request, state: State) -> Reply:
@@ -227,7 +236,7 @@ def _which(answer: AskAnswer, asked: Request, state: State) -> Reply:
         )
         for actor, text in answer.choices[:10]
     )
-    lines: list[Block] = [heading("The name fits several. Which one do you mean?")]
+    lines: list[Block] = [heading(say("The name fits several. Which one do you mean?"))]
     lines += [
         Line(parts=("• ", Strong(c.name), f" ({c.role})" if c.role else "", f" · {count(c.quotes, 'quotation')}"))
         for c in choices
@@ -252,7 +261,7 @@ def _delegated(answer: AskAnswer, asked: Request, state: State) -> Reply:
         reply = compose_check(answer.delegate, asked, state)
     else:
         reply = compose(answer.delegate, asked, state)
-    head = heading(f"Understood as: {_READ_AS[answer.intent]}")
+    head = heading(_read_as(answer))
     understood = replace(reply.understood, notes=(*reply.understood.notes, *answer.readings))
     number = answer.count if answer.count is not None else reply.count
     blocks = reply.blocks

@@ -11,6 +11,7 @@ from bot.commands import Request
 from bot.model import Flag, Span
 from bot.query.check_align import Change, Op
 from bot.query.check_values import CheckAnswer, Difference, Match, Verdict
+from bot.reply.catalogue import say
 from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item, speakers_words
 from bot.reply.model import (
     Block,
@@ -56,16 +57,20 @@ def compose_check(answer: CheckAnswer, asked: Request, state: State) -> Reply:
     blocks += _about_the_name(answer)
     items: list[Item] = []
     if answer.parts:
-        blocks = [heading(f"Checked {count(len(answer.parts), 'quotation')} in that message.")]
+        blocks = [
+            heading(say("Checked {quotations} in that message.", quotations=count(len(answer.parts), "quotation")))
+        ]
         for part in answer.parts:
-            blocks += [Divider(), _heading(part), small(f"Checked: {plain_words(part.words, 200)}")]
+            blocks += [Divider(), _heading(part), small(say("Checked: {words}", words=plain_words(part.words, 200)))]
             blocks += _about_the_name(part)
             items += _shown(part, blocks)
     else:
         items += _shown(answer, blocks)
     if answer.verdict is Verdict.NOT_FOUND and not items:
-        blocks.append(Line(parts=("A quotation must stand in an indexed article to be found; /find looks for words.",)))
-    notes = (*asked.notes, *(("The link was left out; only the words were checked.",) if answer.link else ()))
+        words = say("A quotation must stand in an indexed article to be found; /find looks for words.")
+        blocks.append(Line(parts=(words,)))
+    left_out = say("The link was left out; only the words were checked.")
+    notes = (*asked.notes, *((left_out,) if answer.link else ()))
     found = answer.verdict is not Verdict.NOT_FOUND
     named = tuple(actor.name for actor in answer.speakers)
     return Reply(
@@ -95,15 +100,16 @@ def _refusal(answer: CheckAnswer) -> Refusal:
 
 
 def _heading(answer: CheckAnswer) -> Line:
-    words = _VERDICTS[answer.verdict]
+    words = say(_VERDICTS[answer.verdict])
     unknown = [m for m in answer.matches if m.marked and m.found is None]
     if answer.verdict is Verdict.PARAPHRASE_ONLY and answer.matches and not any(m.found for m in answer.matches):
         verbatim = all(m.passage and m.passage.strong for m in answer.matches)
-        words = "In the article’s own words, not a quote" if verbatim else words
+        words = say("In the article’s own words, not a quote") if verbatim else words
     elif answer.short and answer.verdict in (Verdict.EXACT, Verdict.EXACT_NORMALISED, Verdict.PARTIAL):
-        words = f"{words}; {count(answer.paging.total, 'place')} in all, every one is listed"
+        places = count(answer.paging.total, "place")
+        words += say("; {places} in all, every one is listed", places=places)
     elif unknown and len(unknown) == len(answer.matches) and answer.matches:
-        words += ", in quotation marks that the article puts in nobody’s mouth"
+        words += say(", in quotation marks that the article puts in nobody’s mouth")
     return heading(Strong(words), f"{page_words(answer.paging)}.")
 
 
@@ -113,16 +119,16 @@ def _about_the_name(answer: CheckAnswer) -> Iterator[Block]:
         return
     name = plain_words(listed([a.name for a in answer.speakers], "or") if answer.speakers else answer.named)
     if not answer.speakers:
-        yield small(f"Nobody in these articles is called {name}.")
+        yield small(say("Nobody in these articles is called {name}.", name=name))
     elif len(answer.speakers) > 1:
-        yield small(f"{plain_words(answer.named)} may be {name}.")
+        yield small(say("{words} may be {name}.", words=plain_words(answer.named), name=name))
     if answer.conflict:
         true = [speakers_words(_item(m)) for m in answer.matches if m.conflict]
         yield Line(
-            parts=("Said by ", Strong(listed(tuple(dict.fromkeys(true)))), f", not by {name}."),
+            parts=(say("Said by "), Strong(listed(tuple(dict.fromkeys(true)))), say(", not by {name}.", name=name)),
         )
     elif any(match.conflict for match in answer.matches):
-        yield small(f"Others said it, too: each is listed after {name}.")
+        yield small(say("Others said it, too: each is listed after {name}.", name=name))
 
 
 def _shown(answer: CheckAnswer, blocks: list[Block]) -> list[Item]:
@@ -130,19 +136,19 @@ def _shown(answer: CheckAnswer, blocks: list[Block]) -> list[Item]:
     items: list[Item] = []
     matches = answer.matches
     if answer.verdict is Verdict.STITCHED:
-        blocks.append(small(f"{count(len(matches), 'piece')}, in the order in which you have them:"))
+        blocks.append(small(say("{pieces}, in the order in which you have them:", pieces=count(len(matches), "piece"))))
     for number, match in enumerate(matches, start=1):
         item = _item(match)
         items.append(item)
         if answer.verdict is Verdict.STITCHED:
-            blocks.append(Line(parts=(f"{number}. You have: {plain_words(match.asked, 300)}",)))
+            blocks.append(Line(parts=(f"{number}. {say('You have: {words}', words=plain_words(match.asked, 300))}",)))
         blocks += item_blocks(item)
         blocks += _left_out(match)
         blocks += _difference(match)
     if answer.verdict is Verdict.STITCHED:
         blocks += _between(matches)
     if answer.nearest:
-        blocks.append(Line(parts=("Nearest, but not these words:",)))
+        blocks.append(Line(parts=(say("Nearest, but not these words:"),)))
         for match in answer.nearest:
             item = _item(match)
             items.append(item)
@@ -155,16 +161,16 @@ def _item(match: Match) -> Item:
         item = quote_item(match.found)
         notes = item.notes
         if Flag.DENIED in match.found.row.quote.flags:
-            notes = ("careful: the article does not say that this was said", *notes)
+            notes = (say("careful: the article does not say that this was said"), *notes)
         if match.verdict is Verdict.PARAPHRASE_ONLY:
-            notes = ("reported, not quoted", *notes)
+            notes = (say("reported, not quoted"), *notes)
         return replace(item, diff=_inlines(match), notes=notes)
     if match.passage is None:
         raise ValueError("a match has a quote or a passage")
     item = passage_item(match.passage)
     if match.marked:
-        return replace(item, notes=("in quotation marks, but the article names no speaker",))
-    return replace(item, notes=("the article’s own words, not a quote",))
+        return replace(item, notes=(say("in quotation marks, but the article names no speaker"),))
+    return replace(item, notes=(say("the article’s own words, not a quote"),))
 
 
 def _inlines(match: Match) -> tuple[Inline, ...]:
@@ -186,11 +192,11 @@ def _inline(part: Difference, match: Match) -> Inline:
 def _difference(match: Match) -> Iterator[Block]:
     if not match.difference:
         return
-    yield Line(parts=("Compared: ", *_inlines(match)))
+    yield Line(parts=(say("Compared: "), *_inlines(match)))
     if match.changed:
-        kinds = listed([_CHANGES[change] for change in match.changed])
-        may = "; the meaning may be reversed" if not MEANING.isdisjoint(match.changed) else ""
-        yield Line(parts=(Strong("Careful: "), f"{kinds} differs{may}."))
+        kinds = listed([say(_CHANGES[change]) for change in match.changed])
+        may = say("; the meaning may be reversed") if not MEANING.isdisjoint(match.changed) else ""
+        yield Line(parts=(Strong(say("Careful: ")), say("{kinds} differs", kinds=kinds) + f"{may}."))
 
 
 def _left_out(match: Match) -> Iterator[Block]:
@@ -199,9 +205,9 @@ def _left_out(match: Match) -> Iterator[Block]:
         return
     for label, spans in (("Before", match.before), ("Cut out", match.cut), ("After", match.after)):
         if spans:
-            yield small(f"{label}: ", *_slices(match, spans, last=label == "Before"))
+            yield small(f"{say(label)}: ", *_slices(match, spans, last=label == "Before"))
     if match.negated:
-        yield Line(parts=(Strong("Careful: "), "a negation in the same sentence is left out."))
+        yield Line(parts=(Strong(say("Careful: ")), say("a negation in the same sentence is left out.")))
 
 
 def _slices(match: Match, spans: tuple[Span, ...], *, last: bool) -> Iterator[Inline]:
@@ -231,13 +237,13 @@ def _slices(match: Match, spans: tuple[Span, ...], *, last: bool) -> Iterator[In
 def _between(matches: tuple[Match, ...]) -> Iterator[Block]:
     """How neighbouring pieces lie to each other."""
     for number, (one, other) in enumerate(pairwise(matches), start=1):
-        where = f"Between {number} and {number + 1}: "
+        where = say("Between {number} and {next}: ", number=number, next=number + 1)
         if one.article.id != other.article.id:
-            yield small(where + "they stand in different articles.")
+            yield small(where + say("they stand in different articles."))
             continue
         first, second = one.used[-1], other.used[0]
         if first.end <= second.start:
             size = len(one.article.text[first.end : second.start].split())
-            yield small(where + f"{count(size, 'word')} of the article lie between them.")
+            yield small(where + say("{words} of the article lie between them.", words=count(size, "word")))
         else:
-            yield small(where + "in the article they stand in the other order.")
+            yield small(where + say("in the article they stand in the other order."))

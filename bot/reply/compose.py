@@ -24,6 +24,7 @@ from bot.query.answers import (
     WhyAnswer,
 )
 from bot.reply.about_actors import actor_reply, actors_reply, nobody, which
+from bot.reply.catalogue import say
 from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item, speakers_words
 from bot.reply.model import (
     Block,
@@ -51,7 +52,7 @@ from bot.reply.pieces import (
     small,
 )
 from bot.reply.plain import day
-from bot.reply.wording import count, listed, narrowed, plain_words
+from bot.reply.wording import begun, count, listed, narrowed, plain_words
 
 SHOWN_FAILURES = 10
 
@@ -66,7 +67,7 @@ def compose(answer: Answer, asked: Request, state: State) -> Reply:
 def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
     actor, paging = answer.actor, answer.paging
     what = "reported statement" if answer.reported else "quotation"
-    topic = f" about “{plain_words(answer.topic)}”" if answer.topic else ""
+    topic = say(" about “{topic}”", topic=plain_words(answer.topic)) if answer.topic else ""
     head: list[Inline] = [Strong(actor.name)]
     if actor.role:
         head.append(f" ({actor.role})")
@@ -75,25 +76,29 @@ def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
     if answer.reading:
         blocks.append(small(sentence(answer.reading)))
     if answer.partly:
-        blocks.append(small("None holds all of these words; these hold some of them."))
+        blocks.append(small(say("None holds all of these words; these hold some of them.")))
     items = tuple(quote_item(found) for found in answer.found)
     for item in items:
         blocks += item_blocks(item)
     reported = asked.but(kind="quoted" if answer.reported else "reported", page=None)
-    other_words = "word for word" if answer.reported else "reported without their own words, denied or second-hand"
+    other_words = (
+        say("word for word") if answer.reported else say("reported without their own words, denied or second-hand")
+    )
     if answer.others:
-        blocks.append(small(f"{count(answer.others, 'more statement').capitalize()}: {other_words}."))
+        blocks.append(small(f"{begun(count(answer.others, 'more statement'))}: {other_words}."))
     if answer.elsewhere:
-        blocks.append(Line(parts=(f"{count(answer.elsewhere, 'quotation').capitalize()} of {actor.name} in all.",)))
+        everything_else = begun(count(answer.elsewhere, "quotation"))
+        blocks.append(Line(parts=(say("{quotations} of {name} in all.", quotations=everything_else, name=actor.name),)))
     elif not items and not answer.others:
-        blocks.append(Line(parts=(f"/actor {actor.name} shows what is known; /find looks for words in the articles.",)))
+        words = say("/actor {name} shows what is known; /find looks for words in the articles.", name=actor.name)
+        blocks.append(Line(parts=(words,)))
     buttons = [*page_buttons(asked, paging)]
     if answer.elsewhere:
         everything = request("quote", speaker=f"@{actor.id}")
-        buttons.append(Button(does=Does.MORE, label="All quotations", request=everything))
+        buttons.append(Button(does=Does.MORE, label=say("All quotations"), request=everything))
     if answer.others:
         buttons.append(
-            Button(does=Does.PAGE, label="Word for word" if answer.reported else "Reported", request=reported)
+            Button(does=Does.PAGE, label=say("Word for word") if answer.reported else say("Reported"), request=reported)
         )
     if items:
         buttons.append(share_button(asked))
@@ -121,19 +126,15 @@ def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
 
 def _find(answer: FindAnswer, asked: Request, state: State) -> Reply:
     paging = answer.paging
-    least = "At least " if answer.capped else ""
-    number = f"{least}{count(paging.total, 'passage')}"
-    blocks: list[Block] = [
-        heading(
-            f"{number[:1].upper()}{number[1:]} with {plain_words(answer.words)}"
-            f"{narrowed(answer.where)}{page_words(paging)}"
-        )
-    ]
+    passages = count(paging.total, "passage")
+    number = say("At least {passages}", passages=passages) if answer.capped else begun(passages)
+    found = say("{passages} with {words}", passages=number, words=plain_words(answer.words))
+    blocks: list[Block] = [heading(f"{found}{narrowed(answer.where)}{page_words(paging)}")]
     items = tuple(passage_item(found) for found in answer.found)
     for item in items:
         blocks += item_blocks(item)
     if not items:
-        blocks.append(Line(parts=("All words must stand in one sentence; fewer words find more.",)))
+        blocks.append(Line(parts=(say("All words must stand in one sentence; fewer words find more."),)))
     buttons = [*page_buttons(asked, paging)]
     if items:
         buttons.append(share_button(asked))
@@ -158,7 +159,7 @@ def _find(answer: FindAnswer, asked: Request, state: State) -> Reply:
 def _articles(answer: ArticlesAnswer, asked: Request, state: State) -> Reply:
     paging = answer.paging
     blocks: list[Block] = [
-        heading(f"{count(paging.total, 'article').capitalize()}{narrowed(answer.where)}{page_words(paging)}")
+        heading(f"{begun(count(paging.total, 'article'))}{narrowed(answer.where)}{page_words(paging)}")
     ]
     for row in answer.rows:
         title: Inline = Link(row.title, row.url) if row.url else Strong(row.title)
@@ -168,10 +169,12 @@ def _articles(answer: ArticlesAnswer, asked: Request, state: State) -> Reply:
         )
     failures = answer.failures
     if failures:
-        blocks.append(Line(parts=(Strong(f"{count(len(failures), 'file').capitalize()} could not be read"),)))
+        blocks.append(
+            Line(parts=(Strong(say("{files} could not be read", files=begun(count(len(failures), "file")))),))
+        )
         blocks += [small(f"• {failure.path}: {failure.reason}") for failure in failures[:SHOWN_FAILURES]]
         if len(failures) > SHOWN_FAILURES:
-            blocks.append(small(f"… and {len(failures) - SHOWN_FAILURES} more."))
+            blocks.append(small(say("… and {number} more.", number=len(failures) - SHOWN_FAILURES)))
     buttons = [*page_buttons(asked, paging)]
     if answer.rows:
         buttons.append(share_button(asked))
@@ -195,19 +198,19 @@ def _article(answer: ArticleAnswer, asked: Request, state: State) -> Reply:
     article, paging = answer.article, answer.paging
     title: Inline = Link(article.title, article.url) if article.url else Strong(article.title)
     facts = [
-        article.source or "no outlet named",
+        article.source or say("no outlet named"),
         day(article.day),
         *([listed(article.authors)] if article.authors else []),
     ]
     blocks: list[Block] = [heading(title), small(" · ".join((*facts, article.path)))]
     if answer.speakers:
         names = [f"{actor.name} ({number})" for actor, number in answer.speakers[:10]]
-        blocks.append(Line(parts=(f"Quoted: {listed(names)}",)))
+        blocks.append(Line(parts=(say("Quoted: {names}", names=listed(names)),)))
     items = tuple(quote_item(found) for found in answer.found)
     for item in items:
         blocks += item_blocks(item)
     if not items:
-        blocks.append(Line(parts=("Nobody is quoted word for word in it.",)))
+        blocks.append(Line(parts=(say("Nobody is quoted word for word in it."),)))
     return Reply(
         intent="article",
         request=asked,
@@ -236,7 +239,7 @@ def _context(answer: ContextAnswer, asked: Request, state: State) -> Reply:
     title: Inline = Link(article.title, article.url) if article.url else Strong(article.title)
     source = f" · {article.source}" if article.source else ""
     blocks: tuple[Block, ...] = (
-        heading("The words around it, as the article has them"),
+        heading(say("The words around it, as the article has them")),
         Line(parts=tuple(part for part in parts if not isinstance(part, Cut) or part.span.start < part.span.end)),
         small("— ", speakers_words(item), " · ", title, f"{source} · {day(article.day)}"),
     )
@@ -245,20 +248,26 @@ def _context(answer: ContextAnswer, asked: Request, state: State) -> Reply:
 
 def _why(answer: WhyAnswer, asked: Request, state: State) -> Reply:
     item, quote, text = quote_item(answer.found), answer.found.row.quote, answer.found.article.text
-    blocks: list[Block] = [heading("Why ", Strong(speakers_words(item)), "?"), *item_blocks(item)]
+    blocks: list[Block] = [heading(say("Why "), Strong(speakers_words(item)), "?"), *item_blocks(item)]
     if quote.source:
         source: list[Inline] = [
-            "The article names the source here as “",
+            say("The article names the source here as “"),
             Cut(article=item.article, span=quote.source),
             "”",
         ]
         if quote.cue:
-            source += [", with the reporting words “", Cut(article=item.article, span=quote.cue), "”"]
+            source += [say(", with the reporting words “"), Cut(article=item.article, span=quote.cue), "”"]
         blocks.append(Line(parts=(*source, ".")))
     elif quote.cue:
-        blocks.append(Line(parts=(f"The reporting words are “{quote.cue.of(text)}”; no source stands beside them.",)))
-    blocks += [Line(parts=(f"{number}. {sentence_for(rule)}",)) for number, rule in enumerate(quote.rules, 1)]
-    blocks.append(small(f"Confidence in the speaker: {quote.confidence:.0%}."))
+        blocks.append(
+            Line(
+                parts=(
+                    say("The reporting words are “{words}”; no source stands beside them.", words=quote.cue.of(text)),
+                )
+            )
+        )
+    blocks += [Line(parts=(f"{number}. {say(sentence_for(rule))}",)) for number, rule in enumerate(quote.rules, 1)]
+    blocks.append(small(say("Confidence in the speaker: {percent}.", percent=f"{quote.confidence:.0%}")))
     return _about_item("why", asked, state, item, tuple(blocks))
 
 
@@ -276,13 +285,15 @@ def _about_item(intent: str, asked: Request, state: State, item: Item, blocks: t
 
 
 def _gone(answer: Gone, asked: Request, state: State) -> Reply:
-    words = f"There is no {answer.what} “{plain_words(answer.id)}” in these articles (any more)."
+    words = say(
+        "There is no {what} “{id}” in these articles (any more).", what=say(answer.what), id=plain_words(answer.id)
+    )
     return Reply(
         intent=asked.command,
         request=asked,
         blocks=(
             heading(words),
-            Line(parts=("The articles may have been read again since. Send the command once more.",)),
+            Line(parts=(say("The articles may have been read again since. Send the command once more."),)),
             footer(state),
         ),
         answered=False,

@@ -6,10 +6,11 @@ from bot.archive.port import State
 from bot.commands import BY_NAME, COMMANDS, UMBRELLA, Command, Request, Takes
 from bot.errors import QuotedeskError
 from bot.ingest.report import ReloadReport
+from bot.reply.catalogue import say, written
 from bot.reply.model import Block, Line, Refusal, Reply, Strong, Style
 from bot.reply.pieces import footer, heading, scope_of, small
 from bot.reply.plain import day
-from bot.reply.wording import count, days_between, plain_words
+from bot.reply.wording import begun, count, days_between, listed, plain_words
 
 
 def help_reply(asked: Request, state: State) -> Reply:
@@ -18,7 +19,9 @@ def help_reply(asked: Request, state: State) -> Reply:
     command = BY_NAME.get(name)
     blocks = list(_one_command(command)) if command else list(_all_commands())
     if name and not command:
-        blocks.insert(0, Line(parts=(f"I do not know the command “{plain_words(name)}”. These I know:",)))
+        blocks.insert(
+            0, Line(parts=(say("I do not know the command “{name}”. These I know:", name=plain_words(name)),))
+        )
     return Reply(
         intent="help",
         request=asked,
@@ -29,29 +32,31 @@ def help_reply(asked: Request, state: State) -> Reply:
 
 
 def _all_commands() -> list[Block]:
-    blocks: list[Block] = [heading("What you can ask")]
-    blocks += [Line(parts=(Strong(_typed(c)), f" · {c.help}")) for c in COMMANDS if not c.hidden]
+    blocks: list[Block] = [heading(say("What you can ask"))]
+    blocks += [Line(parts=(Strong(_typed(c)), f" · {say(c.help)}")) for c in COMMANDS if not c.hidden]
     examples = [example for command in COMMANDS for example in command.examples[:1]]
-    blocks.append(Line(parts=("For example: " + " · ".join(examples[:5]),)))
+    blocks.append(Line(parts=(say("For example: ") + " · ".join(examples[:5]),)))
     blocks.append(
         small(
-            f"Every command also works as /{UMBRELLA} <command>, after a mention of the bot and in a direct message; "
-            "plain text there is a question. Answers are for your eyes until you share them."
+            say(
+                "Every command also works as /quotedesk <command>, after a mention of the bot and in a direct "
+                "message; plain text there is a question. Answers are for your eyes until you share them."
+            )
         )
     )
     return blocks
 
 
 def _one_command(command: Command) -> list[Block]:
-    blocks: list[Block] = [heading(Strong(_typed(command)), f" · {command.help}")]
+    blocks: list[Block] = [heading(Strong(_typed(command)), f" · {say(command.help)}")]
     for parameter in command.parameters:
         key = parameter.name if parameter.main else f"{parameter.name}:"
-        values = {Takes.SWITCH: " (yes or no)"}.get(parameter.takes, "")
+        values = {Takes.SWITCH: say(" (yes or no)")}.get(parameter.takes, "")
         if parameter.choices:
-            values = f" ({' or '.join(parameter.choices)})"
-        blocks.append(Line(parts=(Strong(key), f" {parameter.help}{values}")))
+            values = f" ({listed(parameter.choices, 'or')})"
+        blocks.append(Line(parts=(Strong(key), f" {say(parameter.help)}{values}")))
     if command.examples:
-        blocks.append(Line(parts=("For example: " + " · ".join(command.examples),)))
+        blocks.append(Line(parts=(say("For example: ") + " · ".join(command.examples),)))
     return blocks
 
 
@@ -70,7 +75,11 @@ def status_reply(asked: Request, state: State, version: str) -> Reply:
         heading(f"Quotedesk {version}"),
         Line(
             parts=(
-                f"{count(state.articles, 'article').capitalize()} with {count(state.quotes, 'quotation')}"
+                say(
+                    "{articles} with {quotations}",
+                    articles=begun(count(state.articles, "article")),
+                    quotations=count(state.quotes, "quotation"),
+                )
                 + (f", {stretch}" if stretch else "")
                 + ".",
             )
@@ -78,11 +87,15 @@ def status_reply(asked: Request, state: State, version: str) -> Reply:
     ]
     if state.sources:
         names = [f"{name} ({number})" for name, number in state.sources[:10]]
-        blocks.append(Line(parts=("Outlets: " + ", ".join(names),)))
+        blocks.append(Line(parts=(say("Outlets: ") + ", ".join(names),)))
     if state.loaded:
-        blocks.append(small(f"Articles last read on {day(state.loaded)} at {state.loaded:%H:%M} UTC."))
+        blocks.append(
+            small(
+                say("Articles last read on {day} at {time} UTC.", day=day(state.loaded), time=f"{state.loaded:%H:%M}")
+            )
+        )
     else:
-        blocks.append(small("The articles have not been read yet."))
+        blocks.append(small(say("The articles have not been read yet.")))
     return Reply(
         intent="status",
         request=asked,
@@ -95,10 +108,12 @@ def status_reply(asked: Request, state: State, version: str) -> Reply:
 
 def error_reply(error: QuotedeskError, asked: Request, state: State, *, incident: str | None = None) -> Reply:
     """What went wrong, in the error's own words for users; `incident` finds it in the log."""
-    words = error.user_message
+    words = say(error.user_message)
     blocks: list[Block] = [Line(parts=(words,), style=Style.BODY)]
     if incident:
-        blocks.append(small(f"If it happens again, tell whoever runs this bot the number {incident}."))
+        blocks.append(
+            small(say("If it happens again, tell whoever runs this bot the number {incident}.", incident=incident))
+        )
     return Reply(
         intent=asked.command,
         request=asked,
@@ -118,24 +133,36 @@ def reload_reply(report: ReloadReport, asked: Request, state: State) -> Reply:
     """What a reload did, or would do."""
     changed = bool(report.added or report.changed or report.removed)
     if report.dry_run:
-        head = "Dry run: nothing was changed." if changed else "Dry run: nothing would change."
+        head = say("Dry run: nothing was changed.") if changed else say("Dry run: nothing would change.")
     else:
-        head = "The articles were read again." if changed else "Nothing has changed since the articles were last read."
+        unchanged = say("Nothing has changed since the articles were last read.")
+        head = say("The articles were read again.") if changed else unchanged
     blocks: list[Block] = [heading(head)]
     for name, paths in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
         if paths:
-            more = f" and {len(paths) - SHOWN_PATHS} more" if len(paths) > SHOWN_PATHS else ""
-            blocks.append(
-                Line(parts=(Strong(f"{len(paths):,} {name}"), ": " + ", ".join(paths[:SHOWN_PATHS]) + more + "."))
-            )
+            left = len(paths) - SHOWN_PATHS
+            more = say(" and {number} more", number=left) if left > 0 else ""
+            head = f"{written(len(paths))} {say(name)}"
+            blocks.append(Line(parts=(Strong(head), ": " + ", ".join(paths[:SHOWN_PATHS]) + more + ".")))
     if report.failed:
-        blocks.append(Line(parts=(Strong(f"{count(len(report.failed), 'file').capitalize()} could not be read"),)))
+        files = begun(count(len(report.failed), "file"))
+        blocks.append(Line(parts=(Strong(say("{files} could not be read", files=files)),)))
         blocks += [small(f"• {failure.path}: {failure.reason}") for failure in report.failed[:SHOWN_PATHS]]
         if len(report.failed) > SHOWN_PATHS:
-            blocks.append(small(f"… and {len(report.failed) - SHOWN_PATHS} more; /articles lists them."))
-    gained = f"{report.quotes_added:,} gained, {report.quotes_removed:,} lost, " if changed else ""
-    articles = f"{count(report.articles, 'article').capitalize()} ({report.unchanged:,} unchanged)"
-    blocks.append(Line(parts=(f"{articles}, {count(report.quotes, 'quotation')}: {gained}in {report.seconds:.1f} s.",)))
+            blocks.append(
+                small(say("… and {number} more; /articles lists them.", number=len(report.failed) - SHOWN_PATHS))
+            )
+    gained = say(
+        "{gained} gained, {lost} lost, ", gained=written(report.quotes_added), lost=written(report.quotes_removed)
+    )
+    articles = say(
+        "{articles} ({unchanged} unchanged)",
+        articles=begun(count(report.articles, "article")),
+        unchanged=written(report.unchanged),
+    )
+    time = say("in {seconds} s.", seconds=f"{report.seconds:.1f}")
+    quotations = count(report.quotes, "quotation")
+    blocks.append(Line(parts=(f"{articles}, {quotations}: {gained if changed else ''}{time}",)))
     return Reply(
         intent="reload",
         request=asked,

@@ -9,6 +9,7 @@ from bot.commands import request
 from bot.model import Actor, Entity, Flag, Span, Speech
 from bot.model import quote_id as id_of
 from bot.query.view import Found, FoundPassage
+from bot.reply.catalogue import say
 from bot.reply.model import (
     Block,
     Button,
@@ -106,18 +107,18 @@ def _speaker(actor: Actor, entity: Entity | None, found: Found) -> Speaker:
 def _notes(found: Found) -> Iterator[str]:
     quote = found.row.quote
     if quote.speech is Speech.INDIRECT and not quote.flags & {Flag.BELIEF, Flag.THOUGHT, Flag.BLOCK}:
-        yield "reported, not quoted"
+        yield say("reported, not quoted")
     for flag, note in _NOTES.items():
         if flag in quote.flags:
-            yield note
+            yield say(note)
     if Flag.SECONDHAND in quote.flags:
-        yield f"second-hand, reported by {found.via.name}" if found.via else "second-hand"
+        yield say("second-hand, reported by {name}", name=found.via.name) if found.via else say("second-hand")
     if Flag.AMBIGUOUS in quote.flags or quote.confidence < DOUBTFUL:
         names = [actor.name for actor in found.candidates]
         yield (
-            f"the speaker is uncertain: it may be {listed(names, 'or')}"
+            say("the speaker is uncertain: it may be {names}", names=listed(names, "or"))
             if len(names) > 1
-            else ("the speaker is uncertain")
+            else say("the speaker is uncertain")
         )
 
 
@@ -138,13 +139,13 @@ def _attribution(item: Item) -> Iterator[Inline]:
     yield " · "
     yield Moment(article.published) if isinstance(article.published, datetime) else day(article.published)
     if item.said.day and item.said.day != article.day:
-        yield f" · said {day(item.said.day)}"
+        yield say(" · said {day}", day=day(item.said.day))
     if item.said.medium:
         yield f" · {item.said.medium}"
     if item.said.addressee and item.said.addressee != item.said.medium:
-        yield f" · to {item.said.addressee}"
+        yield say(" · to {addressee}", addressee=item.said.addressee)
     if item.also_in:
-        yield f" · also in {item.also_in}"
+        yield say(" · also in {number}", number=item.also_in)
     yield f" · {item.id}" if item.kind is not ItemKind.PASSAGE else f" · {article.id}"
 
 
@@ -155,7 +156,7 @@ def speakers_words(item: Item) -> str:
         return listed([f"{s.name} ({s.role})" if s.role else s.name for s in speakers])
     if item.unnamed:
         return item.unnamed
-    return "" if item.kind is ItemKind.PASSAGE else "speaker unknown"
+    return "" if item.kind is ItemKind.PASSAGE else say("speaker unknown")
 
 
 def item_buttons(item: Item) -> tuple[Button, ...]:
@@ -164,14 +165,14 @@ def item_buttons(item: Item) -> tuple[Button, ...]:
         return (
             Button(
                 does=Does.MORE,
-                label="Article",
+                label=say("Article"),
                 request=request("article", id=item.article.id),
                 item=item.id,
             ),
         )
     return (
-        Button(does=Does.CONTEXT, label="Context", request=request("context", quote=item.id), item=item.id),
-        Button(does=Does.WHY, label="Why this speaker?", request=request("why", quote=item.id), item=item.id),
+        Button(does=Does.CONTEXT, label=say("Context"), request=request("context", quote=item.id), item=item.id),
+        Button(does=Does.WHY, label=say("Why this speaker?"), request=request("why", quote=item.id), item=item.id),
     )
 
 

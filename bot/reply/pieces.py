@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.archive.port import State
 from bot.commands import Request
 from bot.query.answers import Paging
+from bot.reply.catalogue import say
 from bot.reply.model import Button, Does, Inline, Line, Scope, Style
 from bot.reply.wording import searched
 
@@ -32,19 +33,19 @@ def footer(state: State, *more: str) -> Line:
 def page_buttons(asked: Request, paging: Paging) -> Iterator[Button]:
     """◀ and ▶, where there is such a page."""
     if paging.page > 1:
-        yield Button(does=Does.PAGE, label="◀ Previous", request=asked.but(page=str(paging.page - 1)))
+        yield Button(does=Does.PAGE, label=say("◀ Previous"), request=asked.but(page=str(paging.page - 1)))
     if paging.page < paging.pages:
-        yield Button(does=Does.PAGE, label="Next ▶", request=asked.but(page=str(paging.page + 1)))
+        yield Button(does=Does.PAGE, label=say("Next ▶"), request=asked.but(page=str(paging.page + 1)))
 
 
 def share_button(asked: Request) -> Button:
     """Post the same answer to the channel."""
-    return Button(does=Does.SHARE, label="Share", request=asked.but(part=asked.part, show="channel"))
+    return Button(does=Does.SHARE, label=say("Share"), request=asked.but(part=asked.part, show="channel"))
 
 
 def page_words(paging: Paging) -> str:
     """ ", page 2 of 7", or "" when there is one page."""
-    return f", page {paging.page} of {paging.pages}" if paging.pages > 1 else ""
+    return say(", page {page} of {pages}", page=paging.page, pages=paging.pages) if paging.pages > 1 else ""
 
 
 def notes_of(asked: Request, *more: str | None) -> tuple[str, ...]:

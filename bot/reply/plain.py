@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.model import Article
+from bot.reply.catalogue import say, written_day
 from bot.reply.model import (
     Cut,
     Divider,
@@ -82,7 +83,7 @@ def moment(part: Moment) -> str:
 
 def day(value: date | datetime | None) -> str:
     """ "14 Mar 2025"; "undated" for None."""
-    return f"{value.day} {value:%b %Y}" if value else "undated"
+    return written_day(value) if value else say("undated")
 
 
 def outlet(article: Article) -> str:
