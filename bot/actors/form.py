@@ -65,7 +65,8 @@ def _is_family_first(given: tuple[str, ...], rest: tuple[str, ...]) -> bool:
     """ "Kim Jong Un", written without the hyphen: the parser knows two words only."""
     if len(given) != 2 or len(rest) != 1 or given[0] not in name_lexicon().surname_first:
         return False
-    return len(given[1]) > 1 and not any(is_given(word) or is_surname(word) for word in (given[1], rest[0]))
+    western = is_given(given[1]) or (is_given(given[0]) and is_surname(rest[0]))
+    return len(given[1]) > 1 and not western
 
 
 def _cased(text: str) -> str:

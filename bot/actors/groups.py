@@ -69,7 +69,10 @@ def _end_of(key: str, learned: dict[str, set[str]]) -> str:
 
 
 def _kind(sightings: list[Sighting]) -> Kind:
-    counts = Counter(s.value.kind for s in sightings)
+    """What most articles take it for; of those that took it for a person nothing is counted."""
+    counts = Counter(s.value.kind for s in sightings if s.value.kind is not Kind.PERSON)
+    if not counts:
+        return Kind.ORGANISATION
     return max(counts, key=lambda kind: (counts[kind], kind is Kind.ORGANISATION, kind.value))
 
 

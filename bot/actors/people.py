@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from bot.actors.alignment import align_family, align_full, genders_differ
 from bot.actors.context import role_words, split_by_context
 from bot.actors.folding import class_key
-from bot.actors.form import Form
+from bot.actors.form import Form, form_of
 from bot.actors.sighting import Cluster, Sighting, told_gender
 from bot.model import ArticleId, Gender, Kind
 from bot.names.lexicon import given_gender, nickname_lines
@@ -34,8 +34,11 @@ class _Node:
         return self.form.written, self.form.suffix, self.gender.value if self.gender else ""
 
 
-def cluster_people(sightings: Iterable[Sighting]) -> Iterator[Cluster]:
-    """The persons among the sightings, in no particular order. Independent of the order of `sightings`."""
+def cluster_people(sightings: Iterable[Sighting], known: Sequence[Cluster] = ()) -> Iterator[Cluster]:
+    """The persons among the sightings, in no particular order; those of `known` are there before any other.
+
+    Known clusters grow, and are not given back. Independent of the order of `sightings`.
+    """
     blocks: dict[str, dict[tuple[object, ...], _Node]] = defaultdict(dict)
     for sighting in sightings:
         form = sighting.form
@@ -46,8 +49,24 @@ def cluster_people(sightings: Iterable[Sighting]) -> Iterator[Cluster]:
         if node is None:
             node = block[key] = _Node(form, gender)
         node.sightings.append(sighting)
+    near = _by_family(known)
     for name in sorted(blocks):
-        yield from _cluster_block(sorted(blocks[name].values(), key=lambda node: node.order))
+        nodes = sorted(blocks[name].values(), key=lambda node: node.order)
+        yield from _cluster_block(nodes, near.get(name, []))
+
+
+def _by_family(known: Sequence[Cluster]) -> dict[str, list[Cluster]]:
+    out: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in known:
+        for key in sorted({class_key(form.family[-1]) for form in _forms(cluster) if form.family}):
+            out[key].append(cluster)
+    return out
+
+
+def _forms(cluster: Cluster) -> tuple[Form, ...]:
+    """The forms of its names, the operator's included, each once."""
+    given = (cluster.entry.name, *cluster.entry.aliases) if cluster.entry else ()
+    return tuple(dict.fromkeys((*map(form_of, given), *(s.form for s in cluster.sightings))))
 
 
 def _decisive_gender(sighting: Sighting, form: Form) -> Gender | None:
@@ -57,13 +76,26 @@ def _decisive_gender(sighting: Sighting, form: Form) -> Gender | None:
     return None if genders_differ(told, named) else told
 
 
-def _cluster_block(nodes: Sequence[_Node]) -> Iterator[Cluster]:
+def _cluster_block(nodes: Sequence[_Node], known: Sequence[Cluster]) -> Iterator[Cluster]:
     full = [node for node in nodes if any(len(word) > 1 for word in node.form.given) or node.form.nickname]
     initials = [node for node in nodes if node.form.given and node not in full]
     bare = [node for node in nodes if not node.form.given and node not in full]
+    full = [node for node in full if not _joins_known(node, known)]
     clusters = [part for group in _cluster_full(full) for part in split_by_context(group)]
-    clusters += _join_initials(initials, clusters)
-    yield from (*clusters, *_join_bare(bare, clusters))
+    clusters += _join_initials(initials, [*known, *clusters])
+    yield from (*clusters, *_join_bare(bare, [*known, *clusters]))
+
+
+def _joins_known(node: _Node, known: Sequence[Cluster]) -> bool:
+    """Adds the node to the one known cluster whose names it agrees with, if there is just one."""
+    fitting = [cluster for cluster in known if not _refused(node, cluster) and _fits_initials(node, cluster)]
+    if len(fitting) == 1:
+        fitting[0].sightings.extend(node.sightings)
+    return len(fitting) == 1
+
+
+def _refused(node: _Node, cluster: Cluster) -> bool:
+    return any(cluster.refuses(sighting.value.name) for sighting in node.sightings)
 
 
 def _cluster_full(nodes: Sequence[_Node]) -> list[Cluster]:
@@ -156,7 +188,7 @@ def _join_initials(nodes: Sequence[_Node], clusters: Sequence[Cluster]) -> list[
     """ "J. Bell" joins the one J… Bell; those who fit none are persons of their own, one for each written name."""
     out = []
     for node in nodes:
-        fitting = [cluster for cluster in clusters if _fits_initials(node, cluster)]
+        fitting = [c for c in clusters if not _refused(node, c) and _fits_initials(node, c)]
         if len(fitting) == 1:
             fitting[0].sightings.extend(node.sightings)
         else:
@@ -167,8 +199,8 @@ def _join_initials(nodes: Sequence[_Node], clusters: Sequence[Cluster]) -> list[
 def _fits_initials(node: _Node, cluster: Cluster) -> bool:
     if genders_differ(node.gender, gender_of(cluster)):
         return False
-    forms = {s.form for s in cluster.sightings}
-    return all(not form.given or align_full(node.form, form, False) is not None for form in forms)
+    full = [f for f in _forms(cluster) if f.given and align_family(node.form, f, False) is not None]
+    return bool(full) and all(align_full(node.form, form, False) is not None for form in full)
 
 
 def _join_bare(nodes: Sequence[_Node], clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -177,7 +209,7 @@ def _join_bare(nodes: Sequence[_Node], clusters: Sequence[Cluster]) -> list[Clus
     joined: list[tuple[Cluster, Sighting]] = []
     rest: dict[tuple[object, ...], Cluster] = {}
     for node in nodes:
-        bearers = [fact for fact in facts if _bears(node.form, fact)]
+        bearers = [fact for fact in facts if _bears(node.form, fact) and not _refused(node, fact.cluster)]
         for sighting in node.sightings:
             fitting = _fitting(sighting, node, bearers)
             if len(fitting) == 1 and sighting.article not in fitting[0].articles:
@@ -207,7 +239,7 @@ class _Facts:
     def of(cluster: Cluster) -> _Facts:
         return _Facts(
             cluster,
-            tuple({s.form: None for s in cluster.sightings}),
+            _forms(cluster),
             gender_of(cluster),
             frozenset(s.article for s in cluster.sightings),
             frozenset(word for s in cluster.sightings for word in role_words(s.value)),
@@ -234,6 +266,8 @@ def _fitting(sighting: Sighting, node: _Node, bearers: Sequence[_Facts]) -> list
 
 def gender_of(cluster: Cluster) -> Gender | None:
     """Told by titles, else by the given name, else by most of the articles; None where they are at odds."""
+    if cluster.entry and cluster.entry.gender:
+        return cluster.entry.gender
     told = Counter(g for s in cluster.sightings if (g := _decisive_gender(s, s.form)))
     if not told:
         told = Counter(g for s in cluster.sightings for word in s.form.given[:1] if (g := given_gender(word)))
@@ -246,13 +280,17 @@ def gender_of(cluster: Cluster) -> Gender | None:
 
 
 def _doubt(fitting: Sequence[Cluster]) -> str | None:
-    names = sorted({min((s.value.name for s in c.sightings), key=lambda n: (-len(n), n)) for c in fitting})
+    names = sorted({_longest_name(cluster) for cluster in fitting})
     if not names:
         return None
     if len(names) == 1:
         return f"may be {names[0]}"
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     return f"only the family name is given; it may be any of {shown}"
+
+
+def _longest_name(cluster: Cluster) -> str:
+    return min((s.value.name for s in cluster.sightings), key=lambda name: (-len(name), name))
 
 
 def _name(node: _Node) -> str:

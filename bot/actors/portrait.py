@@ -21,8 +21,8 @@ _MAX_RECORDS = 3  # of one role: the newest articles that give it
 
 def canonical_name(cluster: Cluster) -> str:
     """The full name most articles use; of equals the longest, then the first in the alphabet."""
-    if cluster.label:
-        return cluster.label
+    if cluster.entry:
+        return cluster.entry.name
     counts = Counter(s.value.name for s in cluster.sightings)
     if cluster.kind is Kind.PERSON:
         fullest = max(_fullness(name) for name in counts)
@@ -48,8 +48,8 @@ def _bare(name: str, kind: Kind) -> str:
 
 def base_slug(cluster: Cluster) -> str:
     """The id before numbering: of a person from the most formal full name, so that counts cannot change it."""
-    if cluster.label:
-        return slug(cluster.label, cluster.kind)
+    if cluster.entry:
+        return slug(cluster.entry.name, cluster.kind)
     names = {s.value.name for s in cluster.sightings}
     if cluster.kind is not Kind.PERSON:
         return slug(min(names, key=lambda n: (-group_key(n).count(" "), -len(group_key(n)), n)), cluster.kind)
@@ -62,8 +62,9 @@ def _formality(name: str) -> tuple[int, int, int, str]:
     return -_fullness(name), -first, len(form.given), fold(name)
 
 
-def portray(cluster: Cluster, actor_id: ActorId, correction: Correction | None) -> Actor:
+def portray(cluster: Cluster, actor_id: ActorId) -> Actor:
     """The actor of a cluster under the id given."""
+    correction = cluster.entry
     name = canonical_name(cluster)
     sightings = cluster.sightings
     days = [s.day for s in sightings if s.day]
@@ -73,7 +74,7 @@ def portray(cluster: Cluster, actor_id: ActorId, correction: Correction | None) 
         kind=cluster.kind,
         name=name,
         aliases=_aliases(name, sightings, correction),
-        gender=correction.gender if correction and correction.gender else gender,
+        gender=gender,
         roles=_roles(sightings),
         quotes=sum(s.quotes for s in sightings),
         mentions=sum(len(s.value.mentions) for s in sightings),

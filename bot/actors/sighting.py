@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.actors.corrections import Correction
+from bot.actors.folding import fold
 from bot.actors.form import Form, form_of
 from bot.model import ArticleId, Entity, Gender, Kind
 from bot.names.lexicon import title_gender
@@ -39,12 +41,16 @@ def told_gender(entity: Entity) -> Gender | None:
 
 @dataclass(slots=True, kw_only=True)
 class Cluster:
-    """Sightings taken for one actor. `doubt` says why that may be wrong, `label` a name given by the operator."""
+    """Sightings taken for one actor. `doubt` says why that may be wrong."""
 
     kind: Kind
     sightings: list[Sighting]
     doubt: str | None = None
-    label: str | None = None
+    entry: Correction | None = None  # what the operator says of this actor
+
+    def refuses(self, name: str) -> bool:
+        """Has the operator said that this name is somebody else?"""
+        return self.entry is not None and fold(name) in {fold(other) for other in self.entry.not_same_as}
 
     def order(self) -> tuple[str, str, int]:
         """A place among clusters of one name, whatever the order of loading: earliest day, then article."""
