@@ -107,7 +107,7 @@ class Answering:
         return await self.desk.ask(request, await self._asker(place, client, request))
 
     async def _asker(self, place: Place, client: AsyncWebClient, request: Request | None) -> Asker:
-        wanted = request is not None and self.desk.wants_groups(request)
+        wanted = request is not None and (self.desk.wants_groups(request) or _depends_on_the_day(request))
         person = await self.people.find(client, place) if wanted else NOBODY
         settled = await self.channels.of(place)
         return Asker(
@@ -128,7 +128,8 @@ class Answering:
             message = self.rendered(reply, place, public=True)
             await self._post(place, client, message, reply, thread=place.thread or ts or None)
         elif reply.public and not reply.failed and not place.direct:
-            await self._post(place, client, self.rendered(reply, place, public=True), reply, thread=place.thread)
+            message = self.rendered(reply, place, public=True, asked_by=place.user_name or None)
+            await self._post(place, client, message, reply, thread=place.thread)
         else:
             await self.delivery.private(client, place, self.rendered(reply, place, public=False))
 
@@ -205,14 +206,18 @@ class Answering:
         if reply.failed:
             await self.delivery.private(client, press.place, self.rendered(reply, press.place, public=False))
             return
-        message = self.rendered(reply, press.place, public=True, asked_by=press.place.user_name or "a colleague")
+        message = self.rendered(
+            reply, press.place, public=True, asked_by=press.place.user_name or "a colleague", turns=False
+        )
         if changed:
             message = with_notice(_CHANGED, message)
         await self._post(press.place, client, message, reply, thread=press.place.thread)
 
     # --- rendering ---
 
-    def rendered(self, reply: Reply, place: Place, *, public: bool, asked_by: str | None = None) -> Message:
+    def rendered(
+        self, reply: Reply, place: Place, *, public: bool, asked_by: str | None = None, turns: bool = True
+    ) -> Message:
         """The reply as a message whose buttons are this person's."""
         generation, day = self.desk.state.generation, self.today()
 
@@ -225,6 +230,7 @@ class Answering:
             share=not public and not place.direct and bool(place.channel) and not reply.failed,
             delete=public,
             asked_by=asked_by,
+            turns=turns,
         )
         return render(reply, shown)
 
@@ -245,6 +251,11 @@ class Answering:
             await self.delivery.private(client, place, notice(words))
         except Undelivered as last:
             logger.error("nobody told", extra={"event": "slack.lost", "incident": incident, "reason": last.reason})
+
+
+def _depends_on_the_day(request: Request) -> bool:
+    """May its words mean days ("last week"), which begin where the asker is?"""
+    return request.command == "ask" or bool(request.get("from") or request.get("to"))
 
 
 def _where(error: BaseException) -> str:

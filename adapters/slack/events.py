@@ -94,9 +94,13 @@ def from_direct_message(body: Mapping[str, Any], *, bot_user: str) -> Ask | None
     return _from_message(body, event, bot_user=bot_user, mention=False)
 
 
+_PERSONS = (None, "thread_broadcast", "file_share")
+"""Subtypes of messages that somebody wrote just now: plain, also sent to the channel, with a file."""
+
+
 def _is_a_persons(event: Mapping[str, Any]) -> bool:
     return bool(event.get("user")) and not (
-        event.get("bot_id") or event.get("edited") or event.get("subtype") not in (None, "thread_broadcast")
+        event.get("bot_id") or event.get("edited") or event.get("subtype") not in _PERSONS
     )
 
 

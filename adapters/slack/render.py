@@ -63,7 +63,8 @@ class Shown:
     seal: Seal
     share: bool = False  # with its Share button: a private answer in a channel
     delete: bool = False  # with a button for the asker to take it back: an answer that a channel sees
-    asked_by: str | None = None  # the asker's name, on an answer that was shared
+    asked_by: str | None = None  # the asker's name, where the channel would not know who asked
+    turns: bool = True  # with its ◀ and ▶; a shared answer stays as it is
 
 
 def render(reply: Reply, shown: Shown) -> Message:
@@ -314,7 +315,7 @@ def _row(reply: Reply, shown: Shown, part: int, parts: int) -> list[Button]:
     if part + 1 < parts:
         on = [Button(does=Does.PAGE, label="Next ▶", request=reply.request.but(part=part + 1))]
     rest = [b for b in own if b not in turns and (shown.share or b.does is not Does.SHARE)]
-    if shown.asked_by is not None:  # a shared answer stays as it is: turning its pages is the asker's own affair
+    if not shown.turns:
         return [b for b in rest if b.does is not Does.PAGE]
     return [*back, *on, *rest]
 

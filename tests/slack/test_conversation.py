@@ -72,6 +72,7 @@ async def test_public_answer_goes_to_the_channel(bot: Running) -> None:
     bot.desk.answer = lambda request: a_reply(an_item(), request=request, public=True)
     message = await bot.command("/quote", "Brenner show:channel")
     assert message["channel"] == CHANNEL
+    assert message["text"].startswith("Asked by mara\n")
     assert "Share" not in buttons(message)
     assert "Delete" in buttons(message)
 
@@ -135,6 +136,7 @@ async def test_direct_message_takes_commands_with_curly_quotes(bot: Running) -> 
     "change",
     [
         pytest.param({"bot_id": "B9"}, id="another bot"),
+        pytest.param({"subtype": "bot_message"}, id="bot message"),
         pytest.param({"user": "UBOT"}, id="itself"),
         pytest.param({"subtype": "message_changed", "message": {"text": "x"}}, id="edit"),
         pytest.param({"subtype": "message_deleted"}, id="deletion"),
@@ -146,6 +148,11 @@ async def test_what_is_not_meant_for_the_bot_is_ignored(bot: Running, change: di
     await bot.deliver("events_api", bot.slack.direct("quote Brenner", **change))
     await bot.direct("actors")
     assert [request.command for request, _ in bot.desk.asked] == ["actors"]
+
+
+async def test_question_with_a_file_is_answered(bot: Running) -> None:
+    await bot.deliver("events_api", bot.slack.direct("actors", subtype="file_share", files=[{"id": "F1"}]))
+    await bot.slack.answer()
 
 
 async def test_event_delivered_again_is_answered_once(either: Running) -> None:
@@ -306,6 +313,12 @@ async def test_admin_is_looked_up_once_in_five_minutes(bot: Running) -> None:
     bot.clockwork.now += 301
     bot.slack.admins.clear()
     assert "Only the operators" in (await bot.command("/reload"))["text"]
+
+
+@pytest.mark.parametrize("line", ["quote Brenner from:yesterday", "ask what did Brenner say last week?"])
+async def test_days_begin_where_the_asker_is(bot: Running, line: str) -> None:
+    await bot.command("/quotedesk", line)
+    assert bot.desk.asked[0][1].timezone == "Europe/Berlin"
 
 
 async def test_ordinary_commands_do_not_look_anybody_up(bot: Running) -> None:

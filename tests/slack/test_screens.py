@@ -128,7 +128,7 @@ def everything() -> Reply:
 
 GOLDEN_REPLIES: dict[str, tuple[Reply, dict[str, Any]]] = {
     "quotation": (a_reply(an_item()), {"share": True}),
-    "shared": (a_reply(an_item()), {"delete": True, "asked_by": "mara"}),
+    "shared": (a_reply(an_item()), {"delete": True, "asked_by": "mara", "turns": False}),
     "second_page": (
         a_reply(
             an_item("Only this."),
