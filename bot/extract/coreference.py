@@ -10,7 +10,7 @@ from bot.extract.mentions import Mention
 from bot.extract.tags import Sentence
 from bot.model import Entity, Gender, Kind, Role, Span
 from bot.names.lexicon import fold, name_lexicon
-from bot.names.match import compatible, given_agree
+from bot.names.match import compatible, given_agree, one_edit
 from bot.names.parse import PersonName, strip_possessive
 
 
@@ -56,7 +56,16 @@ class Cast:
         key = f"{owner.entity} {_key(text).split()[-1]}"
         number = self.groups.get(key)
         mention = Mention(
-            sentence, owner.number, owner.first, owner.last, span, text, PersonName(), Kind.ORGANISATION, True
+            sentence,
+            owner.number,
+            owner.first,
+            owner.bare,
+            owner.last,
+            span,
+            text,
+            PersonName(),
+            Kind.ORGANISATION,
+            True,
         )
         if number is None:
             number = self.groups[key] = len(self.clusters)
@@ -131,7 +140,7 @@ def _assign(mention: Mention, number: int, clusters: list[Cluster]) -> None:
 
 
 def _key(text: str) -> str:
-    return " ".join(word for word in fold(strip_possessive(text)).replace(".", "").split() if word not in ("the",))
+    return " ".join(word for word in fold(strip_possessive(text)).replace(".", "").split() if word != "the")
 
 
 def _place_other(mention: Mention, clusters: list[Cluster], by_text: dict[str, int]) -> None:
@@ -195,6 +204,9 @@ def _place_short(
         if known is not None and not mention.name.honorifics:
             _assign(mention, known, clusters)
             return
+        fitting = [n for family, found in by_surname.items() if one_edit(key, family) for n in found]
+        fitting = [n for n in fitting if clusters[n].name.given and _gender_fits(mention, clusters[n])]
+    if not fitting:
         number = _new(mention, clusters)
         by_surname.setdefault(key, []).append(number)
         return
@@ -228,23 +240,22 @@ def _distance(mention: Mention, cluster: Cluster) -> tuple[int, int]:
 def _collect_roles(cluster: Cluster) -> None:
     for mention in cluster.mentions:
         text = mention.sentence.tokens.text
-        for span, _ in mention.roles:
-            words = fold(span.of(text)).split()
-            head = _role_head(words)
-            if head:
-                head = name_lexicon().abbreviated.get(head, head)
-                cluster.role_words.setdefault(head, span.start)
+        for role in mention.roles:
+            words = role.head(text)
+            for head in _LEADING.get(words[0], words[-1:]):
+                cluster.role_words.setdefault(name_lexicon().abbreviated.get(head, head), role.span.start)
 
 
-_PREPOSITIONS = frozenset(("of", "for", "at", "in", "to"))
-
-
-def _role_head(words: list[str]) -> str:
-    """The noun that a role turns on: "national security adviser to the mayor" -> adviser."""
-    for i, word in enumerate(words):
-        if word in _PREPOSITIONS and i:
-            return words[i - 1].strip(".,")
-    return words[-1].strip(".,") if words else ""
+_LEADING = {  # "who chairs the board": the chairwoman
+    "heads": ["head", "chief", "leader", "director"],
+    "leads": ["leader", "head"],
+    "chairs": ["chair", "chairman", "chairwoman", "chairperson"],
+    "runs": ["head", "manager", "director"],
+    "directs": ["director"],
+    "coaches": ["coach"],
+    "manages": ["manager"],
+    "edits": ["editor"],
+}
 
 
 def entities(cast: Cast) -> tuple[Entity, ...]:
@@ -259,9 +270,11 @@ def _entity(cluster: Cluster) -> Entity:
     honorifics = dict.fromkeys(h for m in cluster.mentions for h in m.name.honorifics if _is_honorific(h))
     roles: dict[str, Role] = {}
     for mention in cluster.mentions:
-        for span, former in mention.roles:
-            written = span.of(text)
-            roles.setdefault(fold(written), Role(text=written, span=span, former=former))
+        for role in mention.roles:
+            if role.own:
+                written = role.span.of(text)
+                key = " ".join(name_lexicon().abbreviated.get(word, word) for word in role.head(text))
+                roles.setdefault(key, Role(text=written, span=role.span, former=role.former))
     return Entity(
         kind=cluster.kind,
         name=full,

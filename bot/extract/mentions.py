@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.extract.known_names import is_people, known_kind
 from bot.extract.lexicon import (
     BODY,
     DAY,
     DEMONYM,
     FEMALE,
+    FUNCTION_WORD,
     GIVEN,
     HONORIFIC,
     MALE,
-    MEDIUM,
     MONTH,
     NOT_NAME,
     ORGANISATION,
@@ -22,10 +23,11 @@ from bot.extract.lexicon import (
     TITLE,
     lexicon,
 )
+from bot.extract.roles import ToldRole
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
-from bot.names.lexicon import fold, given_gender, name_lexicon
-from bot.names.parse import PersonName, is_initial, parse_name
+from bot.names.lexicon import fold, given_gender, is_surname, name_lexicon
+from bot.names.parse import PersonName, is_initial, is_portfolio, parse_name
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Mention:
     sentence: Sentence
     number: int  # of the sentence, in reading order, quotations included
     first: int
+    bare: int  # where the name begins behind its titles
     last: int
     span: Span
     text: str
@@ -42,16 +45,22 @@ class Mention:
     kind: Kind
     certain: bool  # is the kind told by a title, given name or list?
     quoted: bool = False  # inside a quotation
+    title_like: bool = False  # inside marks around the title of a work
     subject: bool = False
     main: bool = False  # subject of the sentence's main clause
     possessor: bool = False
-    roles: tuple[tuple[Span, bool], ...] = ()  # with: is it a former one?
+    roles: tuple[ToldRole, ...] = ()
     gender: Gender | None = None
     entity: int = -1
 
+    def describe(self, roles: tuple[ToldRole, ...]) -> None:
+        """Give a person's mention its roles, and the gender that they or the name tell."""
+        self.roles = roles
+        self.gender = self.name.gender or _gender_of_calling_name(self.name) or _role_gender(self.sentence, roles)
+
 
 _INSIDE_NAME = frozenset(
-    ("of", "for", "and", "the", "de", "la", "del", "von", "van", "der", "bin", "al", "el", "du", "da", "di")
+    ("of", "on", "for", "and", "the", "de", "la", "del", "von", "van", "der", "bin", "al", "el", "du", "da", "di")
 )
 _ACT_TITLES = HONORIFIC | TITLE
 
@@ -87,6 +96,11 @@ def _run_end(sentence: Sentence, i: int) -> int:
             continue
         word = sentence.word(end)
         k = end + 1
+        if tag is Tag.POSSESSIVE or word in ("'", "’", "&"):
+            if k < size and tags[k] is Tag.NAME and _joins_across_mark(sentence, i, end, k):
+                end = k + 1
+                continue
+            break
         if tag is Tag.QUOTATION and k < size and tags[k] is Tag.NAME:
             quotation = sentence.quotations[end]
             if (
@@ -113,6 +127,8 @@ def _joins(sentence: Sentence, begin: int, small: int, following: int, word: str
     """Does "of", "and" or a particle at item `small` join two parts of one name?"""
     classes = sentence.classes
     before = classes[small - 1]
+    if word == "on":
+        return sentence.word(small - 1) in ("commission", "committee", "subcommittee", "council", "conference", "panel")
     if word in ("of", "for"):
         titled = sentence.word(small - 1) in ("secretary", "house", "speaker")
         if titled:
@@ -133,6 +149,22 @@ def _joins(sentence: Sentence, begin: int, small: int, following: int, word: str
     return word in name_lexicon().particles and not before & (PLACE | ORGANISATION)
 
 
+def _joins_across_mark(sentence: Sentence, begin: int, mark: int, following: int) -> bool:
+    """ "Merrow & Sons", "Dockers' Union", "Seamen's Institute": a body named after a group of people."""
+    word = sentence.word(mark)
+    if word == "&":
+        return True
+    if mark - begin != 1 or sentence.classes[begin] & (GIVEN | HONORIFIC | TITLE):
+        return False
+    owner = sentence.word(begin)
+    if not (owner.endswith("s") if word != "'s" else owner.endswith("men") or owner in ("people", "children")):
+        return False
+    end = following
+    while end < len(sentence) and sentence.tags[end] is Tag.NAME:
+        end += 1
+    return bool(sentence.classes[end - 1] & (ORGANISATION | BODY))
+
+
 def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
     """The run divided where another name begins in its middle: "Vermont Sen. Ana Ruiz", "Rival Ana Ruiz"."""
     classes = sentence.classes
@@ -146,7 +178,7 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
             calling = classes[i] & GIVEN and not classes[i + 1] & (ORGANISATION | PLACE | THING)
             divides = (
                 bool(calling)
-                and not before & (GIVEN | TITLE | HONORIFIC)
+                and (not before & (GIVEN | TITLE | HONORIFIC) or bool(before & DEMONYM))
                 and (
                     bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE))
                     or (i == begin + 1 and end - i == 2)
@@ -161,19 +193,30 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_title(sentence: Sentence, i: int, end: int) -> bool:
-    """Does an honorific or a title, of one word or two, begin at item `i`?"""
+    """Does an honorific or a title ("Mayor", "Special Envoy", "Employment Minister") begin at item `i`?"""
     if sentence.classes[i] & HONORIFIC:
+        return True
+    k = i
+    while k < end and is_portfolio(sentence.word(k)):
+        k += 1
+    if i < k < end and sentence.word(k) in name_lexicon().offices:
         return True
     if not sentence.classes[i] & TITLE:
         return False
     word = sentence.word(i).rstrip(".")
     titles = name_lexicon().titles
+    if word in name_lexicon().offices and i and is_portfolio(sentence.word(i - 1)) and sentence.tags[i - 1] is Tag.NAME:
+        return False  # the title began before
     return word in titles or (i + 1 < end and f"{word} {sentence.word(i + 1).rstrip('.')}" in titles)
 
 
 def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: bool) -> Mention | None:
     classes, tokens = sentence.classes, sentence.tokens
-    while first < last and (classes[first] & (DAY | MONTH) or (classes[first] & NOT_NAME and last - first == 1)):
+    while first < last and (
+        classes[first] & (DAY | MONTH)
+        or (classes[first] & NOT_NAME and last - first == 1)
+        or (last - first > 1 and _is_opening_verb(sentence, first))
+    ):
         first += 1
     if first >= last:
         return None
@@ -181,25 +224,37 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     text = tokens.text[start:end]
     if len(text) > 90 or (not text[:1].isupper() and not text[:1].isdigit()):
         return None
-    if (classes[last - 1] & THING and not classes[first] & (GIVEN | HONORIFIC)) or _is_demonym(sentence, first, last):
+    if _is_demonym(sentence, first, last):
         return None
     kind, certain, name = _kind(sentence, first, last, text)
+    if classes[last - 1] & THING and not classes[first] & (GIVEN | HONORIFIC) and known_kind(text) is None:
+        return None
+    bare = first
     if kind is Kind.PERSON:
-        bare_first = _first_bare(sentence, first, last, name)
-        if bare_first >= last:
+        bare = _first_bare(first, last, name)
+        if bare >= last:
             return None
-        start = sentence.start(bare_first)
-    else:
-        bare_first = first
-    span = Span(start, end)
-    mention = Mention(sentence, number, first, last, span, tokens.text[start:end], name, kind, certain, quoted)
-    mention.possessor = last < len(sentence) and sentence.tags[last] is Tag.POSSESSIVE
-    if kind is Kind.PERSON:
-        mention.gender = name.gender or _gender_of_calling_name(name)
-        mention.roles = _roles(sentence, first, bare_first, last)
-        if mention.gender is None:
-            mention.gender = _role_gender(sentence, mention.roles)
+        start = sentence.start(bare)
+    mention = Mention(
+        sentence, number, first, bare, last, Span(start, end), tokens.text[start:end], name, kind, certain, quoted
+    )
+    mention.possessor = _is_owner(sentence, first, last)
     return mention
+
+
+def _is_owner(sentence: Sentence, first: int, last: int) -> bool:
+    """ "Ruiz's aide", "the Ruiz team": the phrase is about what follows the name."""
+    if last >= len(sentence):
+        return False
+    if sentence.tags[last] is Tag.POSSESSIVE:
+        return True
+    return sentence.tags[last] is Tag.NOUN and first > 0 and sentence.word(first - 1) in ("the", "a", "an", "this")
+
+
+def _is_opening_verb(sentence: Sentence, i: int) -> bool:
+    """ "Injecting Bell's past": a capital that only the beginning of the sentence gave."""
+    word = sentence.word(i)
+    return i == 0 and word.endswith("ing") and word in lexicon().forms and not sentence.classes[i] & (GIVEN | PLACE)
 
 
 def _gender_of_calling_name(name: PersonName) -> Gender | None:
@@ -210,30 +265,39 @@ def _gender_of_calling_name(name: PersonName) -> Gender | None:
 
 
 def _is_demonym(sentence: Sentence, first: int, last: int) -> bool:
-    """ "Russian", "Republican" alone: tells where somebody belongs, names nobody."""
-    bits = sentence.classes[first]
-    return last - first == 1 and bool(bits & DEMONYM) and not bits & (GIVEN | PLACE)
+    """ "Russian", "Polish Americans", "Republicans": tells where people belong, names nobody."""
+    if last - first == 1 and is_surname(sentence.word(first)):
+        return False  # somebody called White, if the article has one: see `kinds`
+    return all(
+        (bits & DEMONYM and not bits & (GIVEN | PLACE)) or (is_people(word) and not bits & GIVEN)
+        for word, bits in ((sentence.word(i), sentence.classes[i]) for i in range(first, last))
+    )
 
 
-def _first_bare(sentence: Sentence, first: int, last: int, name: PersonName) -> int:
+def _first_bare(first: int, last: int, name: PersonName) -> int:
     """The item at which the name without its titles begins."""
     count = sum(len(title.split()) for title in name.honorifics)
     return min(first + count, last)
 
 
 def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, bool, PersonName]:
+    """The kind that the name itself tells, and whether that is certain; else a person, to be weighed by `kinds`."""
     classes = sentence.classes
     name = parse_name(text)
     size = last - first
     head = classes[last - 1]
-    bits = classes[first]
     plain = name_lexicon()
     words = [sentence.word(i).rstrip(".") for i in range(first, last)]
     if any(word in plain.honorifics for word in words[:-1]) and words[0] in plain.honorifics | plain.titles:
         return Kind.PERSON, True, name
+    listed = known_kind(text)
+    if listed is not None and not (
+        listed is Kind.PLACE and size == 1 and (head & GIVEN or is_surname(words[0])) and words[0] not in _SEATS
+    ):
+        return listed, True, name
     if (
         size > 1
-        and any(sentence.word(i) in ("of", "for", "and") for i in range(first + 1, last - 1))
+        and any(sentence.word(i) in ("of", "for", "on", "and", "&", "'s", "'") for i in range(first + 1, last - 1))
         and not name.honorifics
     ):
         return Kind.ORGANISATION, True, name
@@ -242,30 +306,48 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
     if name.honorifics:
         return Kind.PERSON, True, name
     if size == 1:
-        if head & PLACE and not head & GIVEN:
-            return Kind.PLACE, True, name
-        if head & (ORGANISATION | MEDIUM) or _is_acronym(text) or _is_compound(text):
-            return Kind.ORGANISATION, True, name
-        before = sentence.word(first - 1) if first else ""
-        if before == "the":
-            return Kind.ORGANISATION, False, name
-        return Kind.PERSON, bool(head & GIVEN), name
+        return _kind_of_word(sentence, first, text), _is_told(sentence, first, text), name
     if words[0] in plain.given and not head & (PLACE | DEMONYM):
         return Kind.PERSON, True, name
-    if bits & PLACE and (head & PLACE or (size == 2 and not _is_initial(words[0]))):
+    if words[-1] in _PLACE_HEADS or (size == 2 and words[0] in _PLACE_OPENERS):
         return Kind.PLACE, True, name
-    if " ".join(words) in ("white house", "downing street"):
+    if classes[first] & PLACE and head & PLACE:
         return Kind.PLACE, True, name
-    if any(classes[i] & (ORGANISATION | DEMONYM) for i in range(first, last)):
+    if any(classes[i] & ORGANISATION for i in range(first, last)):
         return Kind.ORGANISATION, True, name
     if all(_is_acronym(sentence.tokens.text[sentence.start(i) : sentence.end(i)]) for i in range(first, last)):
         return Kind.ORGANISATION, False, name
-    if head & MEDIUM:
-        return Kind.ORGANISATION, True, name
-    before = sentence.word(first - 1) if first else ""
-    if before == "the" or size > 4:
-        return Kind.ORGANISATION, False, name
     return Kind.PERSON, False, name
+
+
+_PLACE_HEADS = frozenset(
+    "island islands springs falls heights hills beach county valley peninsula bay creek township borough harbor".split()
+)
+_PLACE_OPENERS = frozenset(
+    "san santa fort mount cape lake north south east west northern southern eastern western".split()
+)
+_SEATS = frozenset(("washington", "london", "paris", "berlin", "israel", "chad"))  # hardly ever a family name in news
+
+
+def _kind_of_word(sentence: Sentence, i: int, text: str) -> Kind:
+    bits = sentence.classes[i]
+    if bits & GIVEN:
+        return Kind.PERSON
+    if bits & PLACE:
+        return Kind.PLACE
+    return Kind.ORGANISATION if bits & ORGANISATION or _is_acronym(text) or _is_compound(text) else Kind.PERSON
+
+
+def _is_told(sentence: Sentence, i: int, text: str) -> bool:
+    """Is the kind of the lone word certain?"""
+    bits = sentence.classes[i]
+    if bits & PLACE or _is_compound(text):
+        return True
+    if _is_acronym(text):
+        return not bits & FUNCTION_WORD and sentence.word(i) not in lexicon().forms
+    if bits & ORGANISATION:
+        return i > 0 and sentence.word(i - 1) in ("the", "this")
+    return bool(bits & GIVEN)
 
 
 def _is_compound(text: str) -> bool:
@@ -283,82 +365,11 @@ def _is_acronym(text: str) -> bool:
     return 2 <= len(letters) <= 6 and letters.isupper()
 
 
-def _roles(sentence: Sentence, first: int, bare: int, last: int) -> tuple[tuple[Span, bool], ...]:
-    """Roles written at the name: "campaign manager Ana Ruiz", "Ana Ruiz, the mayor of Lisbon,"."""
-    out: list[tuple[Span, bool]] = []
-    tags, classes = sentence.tags, sentence.classes
-    lexicon = name_lexicon()
-    k = first
-    while k > 0 and tags[k - 1] is Tag.NOUN and (classes[k - 1] & (PEOPLE | TITLE | BODY | DEMONYM) or k < first):
-        k -= 1
-    while k > 0 and k < first and tags[k - 1] is Tag.NAME and classes[k - 1] & (DEMONYM | PLACE | TITLE):
-        k -= 1
-    if k < first and classes[first - 1] & (PEOPLE | TITLE):
-        former = any(sentence.word(i) in lexicon.former for i in range(k, first))
-        out.append((Span(sentence.start(k), sentence.end(first - 1)), former))
-    titles = [i for i in range(first, bare) if not classes[i] & HONORIFIC or classes[i] & TITLE]
-    if titles:
-        former = any(sentence.word(i) in lexicon.former for i in (titles[0], max(titles[0] - 1, 0)))
-        out.append((Span(sentence.start(titles[0]), sentence.end(titles[-1])), former))
-    apposition = _apposition(sentence, last)
-    if apposition is not None:
-        out.append(apposition)
-    return tuple(out)
-
-
-def _apposition(sentence: Sentence, last: int) -> tuple[Span, bool] | None:
-    tags, classes = sentence.tags, sentence.classes
-    size = len(tags)
-    if last >= size or tags[last] is not Tag.COMMA:
-        return None
-    begin = last + 1
-    if begin < size and sentence.word(begin).isdigit():  # an age
-        begin += 2
-    if begin >= size:
-        return None
-    if (
-        sentence.word(begin) == "who"
-        and begin + 1 < size
-        and sentence.word(begin + 1) in ("is", "was", "leads", "heads", "chairs", "runs")
-    ):
-        begin += 2 if sentence.word(begin + 1) in ("is", "was") else 0
-        if sentence.word(begin) == "who":
-            return None
-    former = False
-    start = begin
-    if start < size and sentence.word(start) in ("the", "a", "an", "his", "her", "their", "its"):
-        start += 1
-    end = start
-    seen = False
-    while end < size and tags[end] in (
-        Tag.NOUN,
-        Tag.NAME,
-        Tag.POSSESSIVE,
-        Tag.PREPOSITION,
-        Tag.DETERMINER,
-        Tag.ADVERB,
-    ):
-        if tags[end] is Tag.PREPOSITION:
-            if not seen or sentence.word(end) not in ("of", "for", "at", "in", "to"):
-                break
-        elif classes[end] & (PEOPLE | TITLE) and tags[end] is Tag.NOUN:
-            seen = True
-        elif classes[end] & DAY:
-            break
-        former = former or sentence.word(end) in name_lexicon().former
-        end += 1
-    if not seen or end >= size or tags[end] not in (Tag.COMMA, Tag.STOP, Tag.DASH, Tag.SUBORDINATOR):
-        return None
-    while end > start and tags[end - 1] in (Tag.PREPOSITION, Tag.DETERMINER):
-        end -= 1
-    return (Span(sentence.start(start), sentence.end(end - 1)), former) if start < end else None
-
-
-def _role_gender(sentence: Sentence, roles: tuple[tuple[Span, bool], ...]) -> Gender | None:
-    """The gender told by a word of a role ("spokeswoman")."""
+def _role_gender(sentence: Sentence, roles: tuple[ToldRole, ...]) -> Gender | None:
+    """The gender told by the noun of a role ("spokeswoman of the Mothers' League")."""
     classes = lexicon().classes
-    for span, _ in roles:
-        for word in sentence.tokens.text[span.start : span.end].lower().split():
+    for role in roles:
+        for word in role.head(sentence.tokens.text):
             bits = classes.get(word, 0)
             if bits & FEMALE:
                 return Gender.FEMALE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extract.lexicon import MENTIONED
 from bot.extract.tags import Sentence, Tag
 from bot.text.quotation_marks import Quotation
-from bot.text.tokens import WORD
+from bot.text.tokens import WORD, Tokens
 
 _NAMING = frozenset(
     ("so-called", "titled", "entitled", "nicknamed", "named", "called", "dubbed", "labeled", "labelled")
@@ -32,6 +32,20 @@ def is_title(sentence: Sentence, k: int) -> bool:
     return all(_upper(sentence, i) or len(tokens.words[i]) <= 3 for i in words) and not (len(words) == 1 and k == 0)
 
 
+def is_work(tokens: Tokens, quotation: Quotation) -> bool:
+    """Do the marks hold the title of a work by its form: some words, every longer one capitalised, no stop?"""
+    begin, end = quotation.inside
+    if not quotation.opened or not quotation.closed or not 2 <= end - begin <= _LONGEST:
+        return False
+    words = [i for i in range(begin, end) if tokens.kinds[i] == WORD]
+    if len(words) < 2 or tokens.kinds[end - 1] != WORD or words[0] != begin:
+        return False
+    first = [tokens.text[tokens.starts[i]] for i in words]
+    return not first[0].islower() and all(
+        not c.islower() or len(tokens.words[i]) <= 3 for c, i in zip(first, words, strict=True)
+    )
+
+
 def is_mere_mention(sentence: Sentence, k: int, quotation: Quotation) -> bool:
     """A title, term, nickname, attribute of markup or scare quotation, as far as its form and neighbours tell."""
     begin, end = quotation.inside
@@ -50,7 +64,7 @@ def is_mere_mention(sentence: Sentence, k: int, quotation: Quotation) -> bool:
         return True
     if bits & MENTIONED:
         return True
-    modified = following is Tag.NOUN or following is Tag.NAME and k > 0 and sentence.tags[k - 1] is Tag.DETERMINER
+    modified = following is Tag.NOUN or (following is Tag.NAME and k > 0 and sentence.tags[k - 1] is Tag.DETERMINER)
     if words_inside(sentence, quotation) <= 3 and modified and tokens.kinds[end - 1] == WORD:
         return True  # “carried interest” loophole
     return is_title(sentence, k) and words_inside(sentence, quotation) > 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 
 from bot.extract.assembly import assemble
@@ -9,8 +10,10 @@ from bot.extract.attribution import Attribution
 from bot.extract.coreference import build_cast, entities
 from bot.extract.details import with_details
 from bot.extract.document import Document, Paragraph, read
+from bot.extract.kinds import settle_kinds
 from bot.extract.lexicon import Lexicon, lexicon
 from bot.extract.mentions import Mention, mentions_of
+from bot.extract.mere_mentions import is_work
 from bot.extract.nominal import nominal_attributions
 from bot.extract.phrases import Range
 from bot.extract.standalone import claim_quotations
@@ -31,7 +34,7 @@ def extract(text: str, published: date | None = None) -> Extraction:
     found, subjects = _attributions(document, words)
     _mark_subjects(mentions, document, subjects)
     claim_quotations(document, found, subjects)
-    cast = build_cast(mentions)
+    cast = build_cast(settle_kinds(mentions, words))
     quotes = assemble(document, found, cast, published)
     named = entities(cast)
     quotes = with_details(document, quotes, named, published, words)
@@ -43,12 +46,22 @@ def _mentions(document: Document) -> list[Mention]:
     out: list[Mention] = []
     number = 0
     for paragraph in document.paragraphs:
+        begin = len(out)
         for sentences, quoted in ((paragraph.sentences, False), (paragraph.inner, True)):
             for sentence in sentences:
                 out += mentions_of(sentence, number, quoted)
                 number += 1
+        _mark_works(out[begin:], document, paragraph)
     out.sort(key=lambda m: m.span)
     return out
+
+
+def _mark_works(mentions: list[Mention], document: Document, paragraph: Paragraph) -> None:
+    """Tell the mentions inside titles of works."""
+    works = [document.span(*q.inside) for q in paragraph.quotations if is_work(document.tokens, q)]
+    for mention in mentions if works else ():
+        k = bisect_right(works, mention.span.start, key=lambda w: w.start) - 1
+        mention.title_like = k >= 0 and mention.span.start < works[k].end
 
 
 def _attributions(document: Document, words: Lexicon) -> tuple[list[list[list[Attribution]]], list[list[list[Range]]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from bot.extract.bodies import named_body
 from bot.extract.coreference import Cast, Cluster, mentions_between
 from bot.extract.lexicon import BODY, DEMONYM, FEMALE, MALE, PEOPLE, TITLE
 from bot.extract.mentions import Mention
@@ -103,7 +104,7 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
         if group is not None:
             return group
     if bits & BODY and sentence.word(begin) in ("the", "this"):
-        body = _body(sentence, begin, core, scene)
+        body = _body(sentence, begin, core, head, scene)
         if body is not None:
             return body
     if bits & (PEOPLE | TITLE | FEMALE | MALE) and not _plural(sentence, head):
@@ -172,17 +173,15 @@ def _named(mention: Mention, scene: Scene, rule: str = "named") -> Speaker:
     return Speaker((mention.entity,), rules=(rule,), certainty=certainty, candidates=candidates)
 
 
-def _body(sentence: Sentence, begin: int, core: int, scene: Scene) -> Speaker | None:
-    """ "The agency": the organisation that was last named, within three sentences, if the phrase is short."""
+def _body(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) -> Speaker | None:
+    """ "The agency": the organisation whose name says that it is one, if the phrase is short."""
     if core - begin > 3:
         return None
     at = sentence.start(begin)
     here = scene.sentence_of(at)
-    start = scene.sentence_starts[max(0, here - 3)] if here >= 0 else 0
-    for mention in reversed(mentions_between(scene.cast, start, at)):
-        if mention.kind is Kind.ORGANISATION and mention.certain and not mention.quoted:
-            return Speaker((mention.entity,), rules=("role-of-topic",), certainty=0.5)
-    return None
+    near = scene.sentence_starts[max(0, here - 4)] if here >= 0 else 0
+    found = named_body(sentence.word(head), scene.cast, at, near)
+    return Speaker((found[0],), rules=("body-of-topic",), certainty=found[1]) if found else None
 
 
 def _group(sentence: Sentence, owner: Mention, head: int, scene: Scene) -> Speaker | None:
@@ -275,6 +274,7 @@ def _group_pronoun(at: int, word: str, scene: Scene) -> Speaker:
             mention.subject
             and not mention.quoted
             and (kind is not Kind.PERSON or (not mention.certain and word == "it"))
+            and (kind is not Kind.PLACE or mention.main)
         ):
             return Speaker((mention.entity,), rules=(f"pronoun-{word}",), certainty=0.6)
         if mention.main and word == "they":

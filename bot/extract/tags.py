@@ -263,7 +263,7 @@ class _Tagger:
         if word.endswith("ly") and len(word) > 4:
             return Tag.ADVERB
         if word.endswith("ing") and len(word) > 5:
-            return self._ing()
+            return self._ing(n)
         if word.endswith("ed") and len(word) > 4 and not upper:
             return self._past(n, PAST | PARTICIPLE)
         return Tag.NAME if upper and self.headline else Tag.NOUN
@@ -379,6 +379,8 @@ class _Tagger:
         if word != "that":
             return Tag.DETERMINER if self._nominal_follows(n) else Tag.SUBJECT
         before = self.tags[-1] if self.tags else Tag.STOP
+        if n + 2 < len(self.first) and self.kinds[n + 2] in (_QUOTED, STOP, COMMA) and self._nominal_follows(n):
+            return Tag.DETERMINER if self.kinds[n + 1] == WORD else Tag.SUBORDINATOR  # "called that figure “…”"
         if before in (Tag.PREPOSITION, Tag.STOP, Tag.TO):
             return Tag.DETERMINER if self._nominal_follows(n) else Tag.SUBJECT
         if before in (Tag.COMMA, Tag.COORDINATOR) and n + 1 < len(self.first):
@@ -464,10 +466,12 @@ class _Tagger:
                 return True
         return True
 
-    def _ing(self) -> Tag:
+    def _ing(self, n: int) -> Tag:
         before = self.tags[-1] if self.tags else Tag.STOP
         if before in (Tag.AUXILIARY, Tag.NEGATION) or (before is Tag.ADVERB and self._in_group()):
             return Tag.VERB
+        if before is Tag.PREPOSITION and (n + 1 >= len(self.first) or self.kinds[n + 1] not in (WORD, _QUOTED)):
+            return Tag.NOUN  # "the head of engineering,"
         return Tag.NOUN if before is Tag.DETERMINER or before is Tag.POSSESSIVE else Tag.ING
 
     def _in_group(self) -> bool:
@@ -507,7 +511,7 @@ class _Tagger:
     def _verb_or_noun(self, n: int, forms: int, bits: int) -> Tag:
         before = self.tags[-1] if self.tags else Tag.STOP
         if forms == ING:
-            return self._ing()
+            return self._ing(n)
         if forms & (PAST | PARTICIPLE) and not forms & (BASE | THIRD):
             return self._past(n, forms)
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):

@@ -1,4 +1,4 @@
-"""The words around names (honorifics, titles, particles, suffixes), given names and nicknames, read once from config/language."""
+"""The words around names (honorifics, titles, particles, suffixes), given names and nicknames, read once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PLAIN.update(str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u201
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics, apostrophes and hyphens in one form: for comparing names, never for showing them."""
+    """Lower case without diacritics, apostrophes and hyphens in one form: to compare names, never to show them."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.lower().translate(_PLAIN))
@@ -36,6 +36,8 @@ class NameLexicon:
     particles: frozenset[str]
     suffixes: frozenset[str]
     surname_first: frozenset[str]
+    portfolios: frozenset[str]  # "employment" of "employment minister"
+    offices: frozenset[str]  # "minister"
     given: dict[str, Gender | None] = field(repr=False)  # None: used for both
     given_and_surname: frozenset[str] = field(repr=False)  # given names that alone may be a family name
     abbreviated: dict[str, str] = field(repr=False)  # "sen" -> "senator"
@@ -61,6 +63,8 @@ def name_lexicon() -> NameLexicon:
         particles=frozenset(tables["particles"]["words"]),
         suffixes=frozenset(tables["suffixes"]["words"]),
         surname_first=frozenset(tables["surname_first"]["words"]),
+        portfolios=frozenset(tables["portfolios"]["words"]),
+        offices=frozenset(tables["portfolios"]["offices"]),
         given=_read_given(),
         given_and_surname=_read_surnames(),
         abbreviated=dict(tables["abbreviated"]),
@@ -109,6 +113,17 @@ def given_gender(name: str) -> Gender | None:
 def is_given_name(word: str) -> bool:
     """Is the word in the list of given names (of either gender)?"""
     return fold(word) in name_lexicon().given
+
+
+@lru_cache(maxsize=1)
+def _common_surnames() -> frozenset[str]:
+    lines = config_file("language/surnames.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_surname(word: str) -> bool:
+    """Is the folded word a common family name?"""
+    return word in _common_surnames()
 
 
 def nickname_lines(name: str) -> frozenset[int]:

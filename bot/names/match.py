@@ -19,6 +19,17 @@ def given_agree(one: str, other: str) -> bool:
     return bool(nickname_lines(a) & nickname_lines(b))
 
 
+def one_edit(one: str, other: str) -> bool:
+    """Do two folded words of five letters or more differ by one letter, or by two swapped, but not by the first?"""
+    if one[:1] != other[:1] or min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
+
+
 def told_gender(name: PersonName) -> Gender | None:
     """The gender that a written honorific tells; the given name is not asked."""
     return next((told for told in map(title_gender, name.honorifics) if told), None)

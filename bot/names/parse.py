@@ -1,4 +1,4 @@
-"""The parts of a written name: "Sen. Ana de la Cruz Jr.'s" is title, given name, particles, surname, suffix, possessive."""
+"""The parts of a written name: "Sen. Ana de la Cruz Jr.'s" is title, given name, particles, surname, suffix."""
 
 from __future__ import annotations
 
@@ -130,9 +130,19 @@ def _take_titles(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
     return tuple(out), words[start:]
 
 
+def is_portfolio(word: str) -> bool:
+    """Is it a field that an office is named after: "employment" of "employment minister"?"""
+    return fold(word).rstrip(".") in name_lexicon().portfolios
+
+
 def _title_at(words: list[str], start: int) -> int:
     """How many words from `start` on are the longest known title; one word stays for the name."""
     lexicon = name_lexicon()
+    end = start
+    while end < len(words) - 1 and (is_portfolio(words[end]) or (end > start and words[end] in ("and", "&"))):
+        end += 1
+    if start < end < len(words) - 1 and fold(words[end]) in lexicon.offices:
+        return end + 1 - start
     for length in range(min(lexicon.longest_title, len(words) - start - 1), 0, -1):
         if " ".join(fold(word).rstrip(".") for word in words[start : start + length]) in lexicon.titles:
             return length

@@ -1,0 +1,98 @@
+"""Which organisation "the union" or "the company" means: by the words of its name, never by nearness alone."""
+
+from __future__ import annotations
+
+from bot.extract.coreference import Cast, Cluster
+from bot.model import Kind
+from bot.names.lexicon import fold
+
+# For a noun the words of which a name of that sort holds one.
+_SORTS = {
+    "union": "union workers teamsters federation guild brotherhood",
+    "committee": "committee panel commission subcommittee",
+    "panel": "panel committee commission subcommittee court",
+    "commission": "commission",
+    "council": "council",
+    "board": "board",
+    "court": "court tribunal",
+    "department": "department ministry",
+    "ministry": "ministry department",
+    "agency": "agency bureau office administration department service services authority center centers commission",
+    "office": "office",
+    "bureau": "bureau",
+    "bank": "bank reserve bancorp",
+    "university": "university college institute",
+    "school": "school college academy university",
+    "institute": "institute institution",
+    "association": "association federation society alliance chamber",
+    "society": "society",
+    "foundation": "foundation fund trust",
+    "fund": "fund",
+    "party": "party",
+    "alliance": "alliance",
+    "coalition": "coalition",
+    "club": "club united rovers city fc athletic",
+    "league": "league",
+    "church": "church",
+    "charity": "trust foundation fund society",
+    "newspaper": "times post herald tribune gazette journal mail guardian globe courier ledger telegraph chronicle",
+    "paper": "times post herald tribune gazette journal mail guardian globe courier ledger telegraph chronicle",
+    "magazine": "magazine weekly review",
+    "network": "news tv television channel radio network",
+    "station": "radio tv television channel",
+    "army": "army",
+    "parliament": "parliament assembly congress duma",
+    "assembly": "assembly",
+    "senate": "senate",
+    "house": "house",
+    "embassy": "embassy",
+    "authority": "authority",
+    "regulator": "authority commission office agency",
+    "corporation": "corporation corp",
+}
+_PUBLIC = frozenset(
+    "court department ministry committee commission council board union party senate house congress parliament "
+    "police army university college nations times post herald news office agency bureau".split()
+)
+_COMMERCIAL = frozenset(("company", "firm", "chain", "group", "corporation", "supplier", "manufacturer", "business"))
+
+
+def named_body(noun: str, cast: Cast, at: int, near: int) -> tuple[int, float] | None:
+    """The cluster that "the <noun>" at offset `at` means, with a certainty.
+
+    A name that holds the noun wins wherever it stands before, the last named first. "The company" is the
+    organisation last named since offset `near`, if its name does not say that it is something else.
+    """
+    groups = [number for key, number in cast.groups.items() if key.endswith(f" {noun}")]
+    if groups:
+        return max(groups, key=lambda n: _last(cast.clusters[n], at)), 0.75
+    sort = frozenset(_SORTS.get(noun, noun).split())
+    fitting = [
+        number
+        for number, cluster in enumerate(cast.clusters)
+        if cluster.kind is Kind.ORGANISATION and cluster.mentions[0].span.start < at and sort & _words(cluster)
+    ]
+    if fitting:
+        exact = [n for n in fitting if noun in _words(cast.clusters[n])]
+        best = max(exact or fitting, key=lambda n: _last(cast.clusters[n], at))
+        return best, 0.85 if len(exact or fitting) == 1 and exact else 0.6
+    if noun in _COMMERCIAL:
+        recent = [
+            (last, number)
+            for number, cluster in enumerate(cast.clusters)
+            if cluster.kind is Kind.ORGANISATION
+            and not _PUBLIC & _words(cluster)
+            and (last := _last(cluster, at)) >= near
+        ]
+        if recent:
+            return max(recent)[1], 0.7 if len(recent) == 1 else 0.5
+    return None
+
+
+def _words(cluster: Cluster) -> frozenset[str]:
+    return frozenset(fold(cluster.text).replace(".", "").split())
+
+
+def _last(cluster: Cluster, at: int) -> int:
+    """Offset of the last unquoted mention before `at`; -1 where there is none."""
+    return max((m.span.start for m in cluster.mentions if m.span.start < at and not m.quoted), default=-1)

@@ -1,0 +1,294 @@
+"""Which names are people, organisations or places, and which capitals name nobody: by evidence of the whole article.
+
+A title, a given name or a list tells the kind at once (`Mention.certain`). For every other name the mentions that are
+spelled alike are weighed together: an age or a "who" behind it speaks for a person, "in" before it for a place,
+"the" or "the newspaper" before it for an organisation. People are introduced by their full names, so a lone word that
+nothing else tells is a family name only if the article has a fuller name with it, or the word is known as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.extract.known_names import is_people, known_kind, name_key
+from bot.extract.lexicon import BODY, GIVEN, ORGANISATION, TIME, Lexicon
+from bot.extract.mentions import Mention
+from bot.extract.phrases import noun_phrase_left
+from bot.extract.roles import is_person_noun, role_head, roles_at
+from bot.extract.tags import Sentence, Tag
+from bot.model import Kind, Span
+from bot.names.lexicon import fold, is_surname
+from bot.names.match import one_edit
+
+_IN = frozenset("in near outside around across throughout inside toward towards into".split())
+_MAYBE_IN = frozenset("at from to via off".split())
+_PLACE_NOUNS = frozenset(
+    "town city village hamlet capital suburb suburbs port region province district county state island peninsula "
+    "resort neighborhood neighbourhood borough municipality area outskirts streets coast valley country nation "
+    "republic kingdom territory continent residents people north south east west".split()
+)
+_PLACE_AFTER = frozenset("region area suburb suburbs peninsula province district river coast residents".split())
+_BODY_NOUNS = frozenset(
+    "newspaper magazine journal daily weekly broadcaster channel programme program website blog platform app "
+    "chain brand airline brewer brewery carmaker automaker manufacturer maker supplier retailer supermarket "
+    "insurer publisher start-up startup developer business band orchestra theatre theater ministry militia "
+    "movement faction ship ferry tanker vessel trawler warship think-tank nonprofit".split()
+)
+_BELONGINGS = frozenset(
+    "chief shares shareholders customers headquarters employees factories factory parliament army".split()
+)
+
+
+@dataclass(slots=True)
+class _Weights:
+    """What the mentions of one spelling say of its kind."""
+
+    person: float = 0.0
+    place: float = 0.0
+    organisation: float = 0.0
+    speaks: bool = False
+    inside: bool = False  # capitalised where an ordinary word would not be
+
+    def best(self) -> Kind | None:
+        """The kind that most speaks for; None where nothing does."""
+        top = max(self.person, self.place, self.organisation)
+        if top <= 0:
+            return None
+        if self.person == top:
+            return Kind.PERSON
+        return Kind.PLACE if self.place == top else Kind.ORGANISATION
+
+
+def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The mentions that name somebody, each with its kind and roles, in reading order. Linear in the mentions."""
+    mentions = list(mentions)
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if not mention.certain:
+            groups.setdefault(name_key(mention.text), []).append(mention)
+    body = {name_key(m.text) for m in mentions if not m.sentence.headline and not m.title_like}
+    families = {
+        fold(m.name.surname)
+        for m in mentions
+        if m.kind is Kind.PERSON and m.certain and m.name.given and m.name.surname
+    }
+    calling = {fold(m.name.given[0]) for m in mentions if m.kind is Kind.PERSON and m.certain and m.name.given}
+    certain: dict[str, Kind] = {}
+    for mention in mentions:
+        if mention.certain and mention.kind is not Kind.PERSON:
+            certain.setdefault(name_key(mention.text), mention.kind)
+    dropped: set[str] = set()
+    for key in sorted(groups, key=lambda k: -k.count(" ")):  # full names first: they explain the short ones
+        group = groups[key]
+        kind = _kind_of(key, group, families, calling, certain, key in body, lexicon)
+        if kind is None:
+            dropped.add(key)
+            continue
+        for mention in group:
+            mention.kind = kind[0]
+            mention.certain = kind[1]
+        if kind[0] is Kind.PERSON and group[0].name.given:
+            families.add(fold(group[0].name.surname))
+            calling.add(fold(group[0].name.given[0]))
+    kept = [
+        m
+        for m in mentions
+        if (m.certain or name_key(m.text) not in dropped) and (not m.title_like or name_key(m.text) in body)
+    ]
+    for mention in kept:
+        if mention.kind is Kind.PERSON:
+            mention.describe(roles_at(mention.sentence, mention.first, mention.bare, mention.last))
+    return kept
+
+
+def _kind_of(
+    key: str,
+    group: list[Mention],
+    families: set[str],
+    calling: set[str],
+    certain: dict[str, Kind],
+    in_body: bool,
+    lexicon: Lexicon,
+) -> tuple[Kind, bool] | None:
+    """Kind of a spelling and whether it is certain; None: it names nobody."""
+    single = " " not in key
+    if single and (key in families or key in calling):
+        return Kind.PERSON, True
+    if single and is_people(key):
+        return None
+    if key in certain:
+        return certain[key], True
+    if not in_body:
+        return None
+    weights = _weigh(group, lexicon)
+    first = group[0]
+    if known_kind(key) is Kind.PLACE:  # a city that is a name too: Charlotte, Jordan
+        weights.place += 1.5
+    if single:
+        if not weights.inside and not weights.speaks and weights.person < 3 and weights.place < 3:
+            return None
+        if weights.person == 0 and weights.place == 0 and weights.organisation == 0 and not weights.speaks:
+            return (Kind.PERSON, False) if is_surname(key) or first.sentence.classes[first.bare] & GIVEN else None
+        if is_surname(key) or key.startswith("mc") or first.sentence.classes[first.bare] & GIVEN:
+            weights.person += 1.5
+        elif weights.speaks and not _misspelled(key, families):
+            weights.organisation += 1.0
+    else:
+        family = key.rpartition(" ")[2]
+        weights.person += 2.0 if is_surname(family) or family in families else 1.0
+    best = weights.best()
+    if best is None:
+        return None
+    return best, max(weights.person, weights.place, weights.organisation) >= 3
+
+
+def _misspelled(key: str, families: set[str]) -> bool:
+    return any(one_edit(key, family) for family in families)
+
+
+def _weigh(group: list[Mention], lexicon: Lexicon) -> _Weights:
+    """The strongest evidence of each kind among the mentions (never their sum: one habit must not outvote a fact)."""
+    weights = _Weights()
+    for mention in group[:40]:
+        sentence = mention.sentence
+        if sentence.headline or mention.title_like:
+            continue
+        weights.inside = weights.inside or not _begins(sentence, mention.first)
+        weights.speaks = weights.speaks or _speaks(mention, lexicon)
+        weights.person = max(weights.person, _person(mention))
+        weights.place = max(weights.place, _place(mention))
+        weights.organisation = max(weights.organisation, _organisation(mention))
+    return weights
+
+
+def _begins(sentence: Sentence, i: int) -> bool:
+    return i == 0 or sentence.tags[i - 1] in (
+        Tag.STOP,
+        Tag.COLON,
+        Tag.DASH,
+        Tag.OTHER,
+        Tag.OPENING,
+        Tag.QUOTATION,
+    )
+
+
+def _speaks(mention: Mention, lexicon: Lexicon) -> bool:
+    """Is it next to a verb of speech: "Bell said", "said Bell"?"""
+    sentence = mention.sentence
+    size = len(sentence)
+    for i in (mention.last, mention.last + 1, mention.first - 1):
+        if 0 <= i < size and sentence.tags[i] is Tag.VERB:
+            cue = lexicon.cues.get(lexicon.forms.get(sentence.word(i), ("", 0))[0])
+            if cue is not None and cue.kind == "speech":
+                return i != mention.last + 1 or sentence.tags[mention.last] in (Tag.ADVERB, Tag.AUXILIARY)
+    return False
+
+
+def _person(mention: Mention) -> float:
+    sentence, last = mention.sentence, mention.last
+    tags = sentence.tags
+    size = len(tags)
+    if last + 1 < size and tags[last] is Tag.COMMA:
+        following = sentence.word(last + 1)
+        if following == "who":
+            return 4.0
+        age = following.isdigit() and len(following) <= 3 and (last + 2 >= size or tags[last + 2] is Tag.COMMA)
+        if age:
+            return 4.0
+    if last < size and tags[last] is Tag.SUBORDINATOR and sentence.word(last) == "who":
+        return 4.0
+    if (
+        last < size
+        and tags[last] is Tag.COLON
+        and mention.first == 0
+        and sentence.tokens.text[mention.span.start :][:1]
+    ):
+        return 2.0
+    return 3.5 if any(roles_at(sentence, mention.first, mention.bare, last)) else 0.0
+
+
+def _place(mention: Mention) -> float:
+    sentence, first, last = mention.sentence, mention.first, mention.last
+    tags = sentence.tags
+    size = len(tags)
+    if _is_dateline(mention):
+        return 5.0
+    if last < size and (tags[last] is Tag.NAME or mention.possessor):
+        return 0.0
+    if last < size and tags[last] is Tag.NOUN:
+        if sentence.word(last) in _PLACE_AFTER:
+            return 3.0
+        if not sentence.classes[last] & TIME:
+            return 0.0
+    before_name = last + 1 < size and tags[last] is Tag.COMMA and tags[last + 1] is Tag.NAME
+    if (
+        before_name
+        and known_kind(Span(sentence.start(last + 1), sentence.end(last + 1)).of(sentence.tokens.text)) is Kind.PLACE
+    ):
+        return 4.0
+    if not first:
+        return 0.0
+    before = sentence.word(first - 1)
+    if before in _PLACE_NOUNS and tags[first - 1] is Tag.NOUN and before != "people":
+        return 4.0
+    if before == "of" and first > 1 and sentence.word(first - 2) in _PLACE_NOUNS:
+        return 4.0
+    if tags[first - 1] is Tag.COMMA and first > 1 and sentence.word(first - 2) in _PLACE_NOUNS:
+        return 3.0
+    if before in _IN:
+        return 2.5
+    return 1.0 if before in _MAYBE_IN else 0.0
+
+
+def _is_dateline(mention: Mention) -> bool:
+    """ "PORT ESKER (AP) - The board …": capitals at the beginning of a sentence before a dash."""
+    sentence = mention.sentence
+    if mention.first or not mention.text.isupper():
+        return False
+    for i in range(mention.last, min(mention.last + 12, len(sentence))):
+        if sentence.tags[i] is Tag.DASH or sentence.word(i) in ("-", "\u2013", "\u2014"):
+            return True
+        if sentence.tags[i] not in (Tag.COMMA, Tag.NAME, Tag.NOUN, Tag.OPENING, Tag.CLOSING, Tag.STOP):
+            return False
+    return False
+
+
+def _organisation(mention: Mention) -> float:
+    sentence, first, last = mention.sentence, mention.first, mention.last
+    tags, classes = sentence.tags, sentence.classes
+    size = len(tags)
+    score = 0.0
+    if first:
+        before = sentence.word(first - 1)
+        if tags[first - 1] is Tag.NOUN and _is_body_noun(sentence, first - 1):
+            return 4.0
+        adjectival = last < size and (tags[last] is Tag.NOUN or tags[last] is Tag.NAME)
+        if before == "the" and not adjectival:
+            score = 2.0
+        if tags[first - 1] is Tag.COMMA and first > 1:
+            found = noun_phrase_left(sentence, first - 2)
+            head = role_head(sentence, *found) if found else -1
+            if head >= 0 and sentence.tags[head] is Tag.NOUN and _is_body_noun(sentence, head):
+                return 3.5
+    if last < size and tags[last] is Tag.POSSESSIVE and last + 1 < size and sentence.word(last + 1) in _BELONGINGS:
+        score = max(score, 1.5)
+    if last + 2 < size and tags[last] is Tag.COMMA:
+        if sentence.word(last + 1) == "which":
+            score = max(score, 2.0)
+        if sentence.word(last + 1) in ("a", "an", "the"):
+            end = last + 2
+            while end < size and tags[end] in (Tag.NOUN, Tag.ADVERB):
+                end += 1
+            if end > last + 2 and _is_body_noun(sentence, end - 1) and not classes[last + 1] & TIME:
+                return 3.6
+    return score
+
+
+def _is_body_noun(sentence: Sentence, i: int) -> bool:
+    word = sentence.word(i)
+    return word in _BODY_NOUNS or (
+        bool(sentence.classes[i] & (BODY | ORGANISATION))
+        and not is_person_noun(sentence, i)
+        and word not in ("country", "nation", "city", "state", "county", "side", "public", "today", "house", "think")
+    )
