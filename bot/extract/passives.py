@@ -44,7 +44,8 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
     end = by if by is not None and by > j else reader.clause_end(j, narrow=True) if j < reader.size else j
     if j < end and (
         tags[j] in (Tag.QUOTATION, Tag.DETERMINER, Tag.TO, Tag.NOUN, Tag.SUBORDINATOR)
-        or sentence.word(j) in ("as", "of", "for")
+        or sentence.word(j) == "as"
+        or (source is not None and sentence.word(j) in ("of", "for"))
     ):
         content += content_of(sentence, j, end)
     if hearer and not content and group.finite and subject is not None:

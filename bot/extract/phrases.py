@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from bot.extract.lexicon import (
     BE,
     DEMONYM,
+    HONORIFIC,
     MODAL,
     NEG,
+    ORGANISATION,
     PARTICIPLE,
     PEOPLE,
     TIME,
@@ -175,6 +177,12 @@ def is_nickname(sentence: Sentence, i: int) -> bool:
     return end - begin <= 3 and sentence.tags[i - 1] is Tag.NAME and sentence.tags[i + 1] is Tag.NAME
 
 
+def _opens_name(sentence: Sentence, i: int) -> bool:
+    """Does a title or honorific with a name behind it begin at item `i` ("In Lisbon | President Ana Ruiz")?"""
+    follows = i + 1 < len(sentence) and sentence.tags[i + 1] is Tag.NAME
+    return follows and bool(sentence.classes[i] & (TITLE | HONORIFIC)) and not sentence.classes[i] & ORGANISATION
+
+
 def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
     """Of a stretch of noun phrases the last one that stands without a preposition, with what hangs on it."""
     tags, classes = sentence.tags, sentence.classes
@@ -212,6 +220,7 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                         and (
                             (tags[i - 1] is Tag.NOUN and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM))
                             or bool(classes[i - 1] & TIME)
+                            or (_opens_name(sentence, i) and not classes[i - 1] & (TITLE | HONORIFIC))
                         )
                     )
                 )

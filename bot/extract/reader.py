@@ -139,6 +139,8 @@ class ClauseReader:
                 and classes[i + 1] & TIME
             ):
                 i += 2
+            elif self._later(i):
+                i = self._later(i)
             elif tags[i] is Tag.PREPOSITION and sentence.word(i) in _ADJUNCT:
                 end = self._phrase_end(i + 1)
                 if end == i + 1:
@@ -147,6 +149,16 @@ class ClauseReader:
             else:
                 return i
         return i
+
+    def _later(self, i: int) -> int:
+        """The item behind "an hour later", "two days ago" at item `i`; 0 where no such phrase begins."""
+        sentence = self.sentence
+        if sentence.tags[i] is not Tag.DETERMINER and not sentence.word(i)[0].isdigit():
+            return 0
+        for k in range(i + 1, min(i + 4, self.size)):
+            if sentence.word(k) in ("later", "earlier", "ago", "before") and sentence.classes[k - 1] & TIME:
+                return k + 1
+        return 0
 
     def _phrase_end(self, i: int) -> int:
         """The end of the noun phrase after a preposition, with "of", "with" and "at" phrases."""
