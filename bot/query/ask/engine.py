@@ -45,6 +45,8 @@ COVERED: Mapping[Intent, float] = MappingProxyType(
     }
 )
 """Least share of the names and words of a question that one sentence must hold."""
+HEDGED = 0.25
+"""How much less a sentence must hold that says that the thing is not known: such sentences name things by their roles."""
 _NOT_SAID = {
     Intent.EVENT_TIME: Why.NOT_SAID_WHEN,
     Intent.EVENT_PLACE: Why.NOT_SAID_WHERE,
@@ -154,9 +156,9 @@ def _topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
     else:
         terms = [t for t in question.about if t.forms.isdisjoint(saying)]
     others = [
-        Term(who.words, frozenset().union(*(s for m in who.matches for s in name_stems(m.actor))), required=True)
+        Term(who.words, stems, required=True)
         for who in question.named
-        if who is not but and who.matches
+        if who is not but and (stems := frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s))
     ]
     return (*terms, *others)
 
@@ -540,7 +542,7 @@ def _facts(question: Question, asked: Request, view: View) -> AskAnswer:
             return replace(answer, intent=Intent.EVENT_TIME)
     every = evidence_for(question, view)
     least = COVERED[question.intent]
-    close = [e for e in every if e.covered >= least]
+    close = [e for e in every if e.covered >= (least - HEDGED if e.hedged and e.same_event else least)]
     good = [e for e in close if e.answers]
     if good:
         return _told(question, good, question.intent)

@@ -271,8 +271,11 @@ def _judge(
         if not match and not term.light:
             missing.append(term.word)
         held += term.weight * match
+    subject_there = True
     for who in question.named:
         match = _names(who, text, words, words_before)
+        if match < PRONOUN and question.intent in _ABOUT_SOMEBODY:
+            subject_there = False
         if not match:
             missing.append(who.words)
         held += match
@@ -280,6 +283,9 @@ def _judge(
     if not total or not held:
         return None
     if any(term.required and term.word in missing for term in terms):
+        return None
+    solid = [term for term in terms if not term.light]
+    if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
         return None
     happened = predicate is None or predicate.light or predicate.match(words) > 0
     spans = _answers(question, terms, predicate, text, passage.span.start)
@@ -291,8 +297,8 @@ def _judge(
         covered=held / total,
         answer=tuple(spans or ()),
         typed=typed,
-        same_event=happened and _directed(question, predicate, text),
-        same_polarity=question.intent in _ANY_POLARITY or question.negative == _negated(text, at),
+        same_event=happened and subject_there and _directed(question, predicate, text),
+        same_polarity=question.intent in _ANY_POLARITY or at is None or question.negative == _negated(text, at),
         hedged=bool(HEDGE.search(text)),
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
         missing=tuple(missing),
@@ -400,7 +406,9 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     measure = _MEASURES.get(kind)
     if measure is None or measure == ".*":
         return [m.span() for m in numbers if any(c.isdigit() for c in m.group()) or " " in m.group()]
-    unit = re.compile(rf"\s*(?:\w+\s+)?(?:{measure})(?!\w)", re.IGNORECASE)
+    unit = re.compile(
+        rf"\s*(?:\w+\s+)?(?:{measure})(?!\w)(?!\s+(?:before|after|ago|earlier|later|from now))", re.IGNORECASE
+    )
     return [m.span() for m in numbers if unit.match(text, m.end()) or re.search(r"[$€£%]|cent", m.group())]
 
 
@@ -466,6 +474,9 @@ def _place_of(term: Term | None, text: str) -> int | None:
     return None
 
 
+_ABOUT_SOMEBODY = frozenset(
+    (Intent.REASON, Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.EVENT_MEDIUM, Intent.RELATION)
+)
 _ANY_POLARITY = frozenset((Intent.YES_NO, Intent.EVENT_MEDIUM, Intent.FACT, Intent.SEARCH))
 _NOT_BEFORE = re.compile(r"\bnot\b.*\b(?:before|until|till)\b", re.IGNORECASE)
 _ONLY_MEANT = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
@@ -262,10 +262,32 @@ def _by_role(slot: Named, view: View) -> Named | None:
             counted[row.speakers[0]] += 1
     actors = [actor for id_, _ in counted.most_common(5) if (actor := view.reader.actor(id_))]
     if not actors:
+        actors = list(_beside(slot.words, terms, view))
+    if not actors:
         return None
     matches = tuple(Match(actor, "role") for actor in actors)
     reading = f"read {slot.words} as {actors[0].name}" if len(actors) == 1 else None
     return Named(slot.span, slot.words, matches, reading)
+
+
+_NAME = r"(?P<name>[A-ZÀ-ÞĐ][\w’'\-]+(?:\s+[A-ZÀ-ÞĐ][\w’'\-]+)+)"
+
+
+def _beside(role: str, terms: Sequence[Term], view: View) -> Iterator[Actor]:
+    """Actors at whose name a sentence puts the words: "bicycle dealer Ada Brenner", "Ada Brenner, a bicycle dealer"."""
+    words = re.sub(r"^(?:the|a|an)\s+", "", role.strip())
+    beside = re.compile(
+        rf"\b{re.escape(words)},?\s+{_NAME}|{_NAME.replace('name', 'before')},\s+(?:the|a|an)\s+{re.escape(words)}\b"
+    )
+    seen: set[ActorId] = set()
+    for passage in view.reader.search_passages([term.every for term in terms], EVERYTHING, limit=ROLE_CANDIDATES):
+        article = view.reader.article(passage.article)
+        match = beside.search(passage.span.of(article.text)) if article else None
+        if match:
+            found = view.directory.resolve(match["name"] or match["before"]).actors
+            if len(found) == 1 and found[0].actor.id not in seen:
+                seen.add(found[0].actor.id)
+                yield found[0].actor
 
 
 ROLE_CANDIDATES = 80

@@ -110,7 +110,13 @@ def term_of(word: str) -> Term:
             elif not forms.intersection(held):
                 synonyms.setdefault(held[-1], member)
     name = word[:1].isupper() or any(c.isdigit() for c in word)
-    return Term(word, forms, synonyms, tuple(phrases), light=not forms.isdisjoint(_light()), required=name)
+    return Term(
+        word, forms, synonyms, tuple(phrases), light=not forms.isdisjoint(_light()) or _is_adverb(bare), required=name
+    )
+
+
+def _is_adverb(word: str) -> bool:
+    return len(word) > 5 and word.endswith("ly")
 
 
 def coverage(terms: Sequence[Term], words: AbstractSet[str]) -> float:
@@ -131,9 +137,10 @@ def _derived(word: str) -> frozenset[str]:
     roots = {stem(word)}
     for suffix in _SUFFIXES:
         root = word.removesuffix(suffix)
-        if suffix and root != word and len(root) >= _ROOT:
+        if suffix and root != word and (len(root) >= _ROOT or suffix == "ness"):
             roots.add(root)
-    return frozenset(stem(root + suffix) for root in roots if len(root) >= _ROOT for suffix in _SUFFIXES)
+    plain = {stem(root) for root in roots}
+    return frozenset(plain) | {stem(root + suffix) for root in roots if len(root) >= _ROOT for suffix in _SUFFIXES}
 
 
 @lru_cache(maxsize=1)
