@@ -66,6 +66,8 @@ def _marks(text: str) -> frozenset[str]:
 
 def split_by_context(cluster: Cluster) -> list[Cluster]:
     """The cluster, or its parts where articles speak of different people; `doubt` then names the others."""
+    if len(cluster.sightings) == 1:
+        return [cluster]
     groups = [part for era in _eras(cluster.sightings) for part in _by_marks(era)]
     if len(groups) == 1:
         return [cluster]

@@ -21,6 +21,10 @@ from bot.model import ArticleId, Gender, Kind
 from bot.names.lexicon import given_gender, nickname_lines
 
 
+_MIN_KNOWN = 5  # articles of the well-known bearer, where every other is named in one only
+_MORE_KNOWN = 10  # times the articles of any other
+
+
 @dataclass(slots=True)
 class _Node:
     """All sightings of one written name with one told gender."""
@@ -261,7 +265,15 @@ def _fitting(sighting: Sighting, node: _Node, bearers: Sequence[_Facts]) -> list
         by_role = [fact for fact in fitting if words & fact.roles]
         if len(by_role) == 1:
             return by_role
+        return _well_known(fitting) or fitting
     return fitting
+
+
+def _well_known(fitting: Sequence[_Facts]) -> list[_Facts]:
+    """The one bearer so much oftener in the news than any other that a paper would call nobody else by name alone."""
+    first, second = sorted(fitting, key=lambda fact: len(fact.articles), reverse=True)[:2]
+    least = _MIN_KNOWN if len(second.articles) == 1 else _MORE_KNOWN * len(second.articles)
+    return [first] if len(first.articles) >= least else []
 
 
 def gender_of(cluster: Cluster) -> Gender | None:

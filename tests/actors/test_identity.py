@@ -84,6 +84,13 @@ def test_role_chooses_between_two_of_one_family_name() -> None:
     assert by_name(identities)["Tom Bell"].mentions == 2
 
 
+def test_bare_family_name_is_the_well_known_bearer() -> None:
+    known = [seen("Barack Lind") for _ in range(20)]
+    rival = [seen("Tom Lind"), seen("Tom Lind")]
+    assert by_name(merged(*known, *rival, seen("Lind")))["Barack Lind"].mentions == 21
+    assert by_name(merged(*known[:19], *rival, seen("Lind")))["Lind"].doubt
+
+
 def test_bare_name_beside_its_only_bearer_is_somebody_else() -> None:
     identities = merge([seen("Donald Bell Jr.", entity=0), seen("Bell", entity=1)])
     assert by_name(identities)["Bell"].doubt == "may be Donald Bell Jr."
