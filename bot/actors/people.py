@@ -20,7 +20,6 @@ from bot.actors.sighting import Cluster, Sighting, told_gender
 from bot.model import ArticleId, Gender, Kind
 from bot.names.lexicon import given_gender, nickname_lines
 
-
 _MIN_KNOWN = 5  # articles of the well-known bearer, where every other is named in one only
 _MORE_KNOWN = 10  # times the articles of any other
 
