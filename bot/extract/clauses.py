@@ -72,7 +72,7 @@ def _subject(
         return Subject((j, j + 1), "subject-before-verb")
     if tag in NOMINAL or tag in (Tag.CLOSING, Tag.POSSESSIVE, Tag.PARTICIPLE, Tag.DETERMINER, Tag.OBJECT):
         found = noun_phrase_left(sentence, j)
-        relative = _behind_relative(groups, known, number, found)
+        relative = _behind_relative(groups, known, number, found) or _behind_past(sentence, groups, known, number)
         if relative is not None:
             return relative
         if found is None:
@@ -127,6 +127,24 @@ def _pronoun_before_phrase(sentence: Sentence, last: int) -> Subject | None:
         antecedent = _antecedent(sentence, k)
         return Subject((k, k + 1), "relative-pronoun", antecedent) if antecedent else None
     return None
+
+
+def _behind_past(
+    sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int
+) -> Subject | None:
+    """ "A poll released on Thursday by the board found": the first of two verbs without anything between is a participle."""
+    if not number:
+        return None
+    before, subject = groups[number - 1], known[number - 1]
+    if subject is None or subject.rule != "subject-before-verb" or before.start != before.head or not before.finite:
+        return None
+    if before.cue is not None and before.cue.complements & {"t", "k", "p"}:
+        return None
+    gap = range(before.end, groups[number].start)
+    if len(gap) < 2 or any(sentence.tags[i] in _BOUNDARY for i in gap):
+        return None
+    direct = sentence.tags[before.end] is Tag.PREPOSITION or sentence.classes[before.end] & TIME
+    return Subject(subject.items, "subject-before-verb") if direct else None
 
 
 def _reduced_relative(sentence: Sentence, last: int) -> Range | None:
@@ -399,6 +417,8 @@ def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:
         return True
     if tags[begin] in (Tag.ING, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.ADVERB):
         return True
+    if tags[begin] is Tag.VERB and begin + 1 < end:
+        return True  # "the report, published last week, warned"
     if tags[begin] is Tag.COORDINATOR:
         return False
     relative = any(

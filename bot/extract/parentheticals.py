@@ -55,6 +55,8 @@ def left_content(
         spoken = ends_sentence(reader, k)
         if not spoken and k and not follows_comma and not inverted and not _is_content(reader, k):
             return [], False
+        if joined and right and not follows_comma:
+            return [], False  # "…,” but Ruiz said the gate was open"
         if not spoken and (joined or (right and not follows_comma and not quotation_right)):
             return [], False
         attribution.rules.append("quotation-before")

@@ -61,4 +61,17 @@ def _attribute(reader: ClauseReader, group: VerbGroup, subject: Subject | None) 
         return None
     if not attribution.content and not is_speaking(group):
         return None
+    if group.infinitive and _is_pronoun(attribution):
+        return None
     return attribution
+
+
+def _is_pronoun(attribution: Attribution) -> bool:
+    """Is the content one pronoun ("to overturn it"), which says nothing?"""
+    sentence = attribution.sentence
+    if len(attribution.content) != 1 or attribution.content[0][1] - attribution.content[0][0] != 1:
+        return False
+    token = attribution.content[0][0]
+    return any(
+        sentence.first[i] == token and sentence.tags[i] in (Tag.OBJECT, Tag.SUBJECT) for i in range(len(sentence))
+    )
