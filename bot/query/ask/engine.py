@@ -23,7 +23,7 @@ from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.check import check
 from bot.query.check_values import Verdict
 from bot.query.view import Found, FoundPassage, View, open_row
-from bot.text.words import fold
+from bot.text.words import fold, index_words
 
 SHOWN = 3
 """Sentences shown for a question of facts."""
@@ -247,6 +247,8 @@ def _who_said(question: Question, asked: Request, view: View) -> AskAnswer:
             why=Why.NOT_MENTIONED if checked.verdict is Verdict.NOT_FOUND else None,
         )
     terms = _topic_terms(question, None)
+    if re.match(r"which \w+", question.skeleton):
+        terms = _without_persons(terms)
     if not terms:
         return _list(question, asked, view)
     sentences = Sentences(view)
@@ -260,6 +262,9 @@ def _who_said(question: Question, asked: Request, view: View) -> AskAnswer:
     least = COVERED[Intent.WHO_SAID]
     close = [r for r in close if r.covered >= least]
     if not close:
+        told = _facts(replace(question, intent=Intent.RELATION, about=_without_persons(question.about)), asked, view)
+        if told.why is None:
+            return replace(told, intent=Intent.WHO_SAID)
         return _refused(
             question, Why.NOT_MENTIONED, words=tuple(t.word for t in terms), near_found=_opened(view, ranked, NEAREST)
         )
@@ -277,6 +282,15 @@ def _who_said(question: Question, asked: Request, view: View) -> AskAnswer:
         floating=floating,
         synonyms=_distinct(close[: view.page_size]),
     )
+
+
+_PERSONS = frozenset("official person people speaker expert politician minister leader man woman actor analyst".split())
+
+
+def _without_persons(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms but for the noun of "which official …"."""
+    persons = {form for word in _PERSONS for form in term_of(word).forms}
+    return tuple(t for t in terms if t.forms.isdisjoint(persons)) or tuple(terms)
 
 
 def _verify(question: Question, asked: Request, view: View) -> AskAnswer:
@@ -511,7 +525,10 @@ def _position(question: Question, asked: Request, view: View) -> AskAnswer:
     ]
     if not terms:
         ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked
-    wanted = [e for e in every if e.covered >= 0.85]
+    verb = question.about[0] if question.about else None
+    wanted = [e for e in every if e.covered >= 0.8 and (not verb or verb.match(index_words_of(e)))]
+    if verb:
+        wanted.sort(key=lambda e: -verb.match(index_words_of(e)))
     if not ranked and not every:
         near = _opened(view, on_topic(rows, (), Sentences(view)), NEAREST)
         return _refused(
@@ -529,6 +546,11 @@ def _position(question: Question, asked: Request, view: View) -> AskAnswer:
 
 
 # Facts that stand in sentences
+
+
+def index_words_of(evidence: Evidence) -> frozenset[str]:
+    """The index words of the sentence."""
+    return frozenset(index_words(evidence.passage.span.of(evidence.article.text)))
 
 
 def _shown(evidence: Evidence) -> FoundPassage:

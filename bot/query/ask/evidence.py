@@ -44,7 +44,16 @@ PLACE = re.compile(
     r"(?:the\s+|its\s+|her\s+|his\s+|a\s+|an\s+|every\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+"
 )
 _PROPER_PLACE = re.compile(
-    r"\b(?:in|at|on|near|to|from|outside|inside|into|off|along|across|of|for)\s+(?:the\s+)?(?:\w+\s+){0,3}?[A-ZÀ-Þ][\w’'-]+|^[A-Z][A-Z ]{2,}(?= [-—–])"
+    r"\b(?:in|at|on|near|outside|inside|into|off|along|across|to|for)\s+(?:the\s+)?"
+    r"(?:(?!with\b|of\b|for\b|and\b|that\b|to\b|by\b)[a-z][\w’'-]*\s+){0,2}?"
+    rf"(?!(?:Mr|Mrs|Ms|Dr|President|Prime|Minister|{_DAY}|{_MONTH})\b)[A-ZÀ-Þ][\w’'-]+|^[A-Z][A-Z ]{{2,}}(?= [-—–])"
+)
+_PART_OF_PLACE = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:the|a|an)\s+(?:\w+\s+)?(?:suburb|city|town|village|region|province|capital|port|north|"
+    r"south|east|west|centre|center|part|district|outskirts|middle)\s+of\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+"
+)
+_MEDIA_NAME = re.compile(
+    r"\b(?:Truth Social|Truth|Facebook|Twitter|X|Instagram|YouTube|Telegram|TikTok|News|Radio|TV)\b"
 )
 _COMMON_PLACE = re.compile(
     r"\b(?:in|at|on|near|to|from|outside|inside|into|off|along|by)\s+(?:the|a|an|his|her|its|their)\s+(?:[\w’'-]+\s+){0,2}?"
@@ -86,6 +95,11 @@ _CLAUSE = re.compile(
     r"[;:—–]|,\s+(?=(?:and|but|while|when|which|who|although|because|after|before|so|as)\b)|\b(?:while|although|but|because)\b"
 )
 _ASIDE = re.compile(r"\b(?:after|before|when|while|during|following|because|which|that|if)\b|[.;:—]")
+_TOGETHER = re.compile(
+    r"\b(?:the|both|these)\s+(?:two\s+|three\s+)?(?:leaders|presidents|ministers|sides|men|women|parties|countries|teams|"
+    r"companies|rivals|pair|couple|governments|delegations|envoys|candidates|players|brothers|sisters)\b|\beach other\b",
+    re.IGNORECASE,
+)
 _MUTUAL = frozenset(index_words("meet met speak spoke talk talked marry married play played join negotiate agree"))
 """Verbs whose subject and object may change places."""
 _HE = frozenset(("he", "him", "his"))
@@ -271,11 +285,10 @@ def _judge(
         if not match and not term.light:
             missing.append(term.word)
         held += term.weight * match
-    subject_there = True
+    there: list[bool] = []
     for who in question.named:
         match = _names(who, text, words, words_before)
-        if match < PRONOUN and question.intent in _ABOUT_SOMEBODY:
-            subject_there = False
+        there.append(match >= PRONOUN)
         if not match:
             missing.append(who.words)
         held += match
@@ -287,6 +300,7 @@ def _judge(
     solid = [term for term in terms if not term.light]
     if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
         return None
+    subject_there = question.intent not in _ABOUT_SOMEBODY or not there or any(there)
     happened = predicate is None or predicate.light or predicate.match(words) > 0
     spans = _answers(question, terms, predicate, text, passage.span.start)
     typed = spans is not None
@@ -299,11 +313,21 @@ def _judge(
         typed=typed,
         same_event=happened and subject_there and _directed(question, predicate, text),
         same_polarity=question.intent in _ANY_POLARITY or at is None or question.negative == _negated(text, at),
-        hedged=bool(HEDGE.search(text)),
+        hedged=_is_hedged(text, at, question),
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
         missing=tuple(missing),
         bonus=_bonus(question, text, at, spans or (), passage.span.start),
     )
+
+
+def _is_hedged(text: str, at: int | None, question: Question) -> bool:
+    """Does the sentence say that the very thing is not known?"""
+    if question.intent is Intent.QUANTITY:
+        return False
+    hedge = HEDGE.search(text)
+    if hedge is None:
+        return False
+    return at is None or abs(at - hedge.start()) < 90
 
 
 _FUTURE = re.compile(r"\b(?:will|would|plans?|planned|is to|are to|to be|expects?|wants?|hopes?|due)\b")
@@ -331,6 +355,8 @@ def _names(who: Named, text: str, words: AbstractSet[str], before: AbstractSet[s
     if any(s <= words for s in stems) or (typed and typed <= words):
         return 1.0
     if any(s <= before for s in stems):
+        if _TOGETHER.search(text):
+            return PRONOUN
         pronouns = {
             w.lower()
             for w in re.findall(r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heir|[Ii]ts?)\b", text)
@@ -354,8 +380,10 @@ def _answers(
         asked = {w for t in terms for w in t.forms}
         found = [
             m.span()
-            for m in (*_PROPER_PLACE.finditer(text), *_COMMON_PLACE.finditer(text))
-            if asked.isdisjoint(index_words(m.group().split()[-1])) and not TIME.fullmatch(m.group())
+            for m in (*_PROPER_PLACE.finditer(text), *_PART_OF_PLACE.finditer(text), *_COMMON_PLACE.finditer(text))
+            if not _MEDIA_NAME.search(text, m.start(), m.end() + 12)
+            and asked.isdisjoint(index_words(m.group().split()[-1]))
+            and not TIME.fullmatch(m.group())
         ]
     elif intent is Intent.QUANTITY:
         found = _governed(question, text)
@@ -407,7 +435,7 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     if measure is None or measure == ".*":
         return [m.span() for m in numbers if any(c.isdigit() for c in m.group()) or " " in m.group()]
     unit = re.compile(
-        rf"\s*(?:\w+\s+)?(?:{measure})(?!\w)(?!\s+(?:before|after|ago|earlier|later|from now))", re.IGNORECASE
+        rf"[\s-]*(?:\w+\s+)?(?:{measure})(?!\w)(?!\s+(?:before|after|ago|earlier|later|from now))", re.IGNORECASE
     )
     return [m.span() for m in numbers if unit.match(text, m.end()) or re.search(r"[$€£%]|cent", m.group())]
 
@@ -518,7 +546,8 @@ def _directed(question: Question, predicate: Term | None, text: str) -> bool:
     ]
     if not places:
         return True
-    passive = bool(re.search(r"\b(?:was|were|been|is|are|be|being)\s+(?:\w+\s+)?$", text[:verb]))
+    active = text[verb : verb + 20].split()[0].endswith("ing")
+    passive = not active and bool(re.search(r"\b(?:was|were|been|is|are|be|being)\s+(?:\w+\s+)?$", text[:verb]))
     asks_subject = (
         bool(re.match(r"(?:who|which \w+) (?!did|does|do|has A|is A|was A|are A)", question.skeleton))
         and "A0" in question.skeleton
