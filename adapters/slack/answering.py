@@ -7,12 +7,13 @@ a direct message in place. Errors are always private. A button is obeyed for 30 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import secrets
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -22,11 +23,12 @@ from adapters.slack.claims import Claims
 from adapters.slack.delivery import NOT_IN_CHANNEL, UNSURE, Delivery, Undelivered, is_about_the_place
 from adapters.slack.door import Desk
 from adapters.slack.events import Ask, Place, Press
+from adapters.slack.limits import BUTTON_VALUE_CHARACTERS
 from adapters.slack.people import NOBODY, People
 from adapters.slack.render import DELETE, Message, Shown, notice, render, with_notice
 from adapters.slack.retype import line_of
 from bot.commands import Asker, Request
-from bot.errors import NotAllowed, RequestNotUnderstood, UsageError
+from bot.errors import NotAllowed, QuotedeskError, RequestNotUnderstood, UsageError
 from bot.query.language import parse_line
 from bot.reply.model import Does, Reply
 from bot.sealing import ButtonState, StateRefused, pack, unpack
@@ -36,6 +38,7 @@ logger = logging.getLogger(__name__)
 FindOut = Callable[[], Awaitable[bool]]
 
 BUTTON_DAYS = 30
+KEPT = "slack.button:"  # begins the value of a button whose request stands in the archive
 _ANYBODYS = {Does.CONTEXT, Does.WHY, Does.MORE}  # answered privately to whoever presses: harmless in public
 _CHANGED = "The articles have been read again since this button was made; pages and numbers may differ."
 
@@ -125,13 +128,13 @@ class Answering:
         refused = reply.refusal is not None and not reply.answered
         wants_privacy = reply.failed or refused or reply.request.get("show") == "me"
         if aloud and not wants_privacy:
-            message = self.rendered(reply, place, public=True)
+            message = await self.rendered(reply, place, public=True)
             await self._post(place, client, message, reply, thread=place.thread or ts or None)
         elif reply.public and not reply.failed and not place.direct:
-            message = self.rendered(reply, place, public=True, asked_by=place.user_name or None)
+            message = await self.rendered(reply, place, public=True, asked_by=place.user_name or None)
             await self._post(place, client, message, reply, thread=place.thread)
         else:
-            await self.delivery.private(client, place, self.rendered(reply, place, public=False))
+            await self.delivery.private(client, place, await self.rendered(reply, place, public=False))
 
     async def _post(
         self, place: Place, client: AsyncWebClient, message: Message, reply: Reply, *, thread: str | None
@@ -142,7 +145,7 @@ class Answering:
         except Undelivered as error:
             logger.warning("answer not posted", extra={"event": "slack.not_posted", "reason": error.reason})
             words = UNSURE if error.unsure else _cannot_post(error.reason)
-            private = with_notice(words, self.rendered(reply, place, public=False))
+            private = with_notice(words, await self.rendered(reply, place, public=False))
             await self.delivery.private(client, place, private)
 
     async def is_operator(self, place: Place, client: AsyncWebClient) -> bool:
@@ -156,7 +159,7 @@ class Answering:
         if not await self.claims.take(press.key):
             return
         try:
-            state = unpack(press.value, self.key)
+            state = await self.state_of(press)
         except StateRefused as error:
             await self.delivery.private(client, press.place, notice(error.user_message))
             return
@@ -188,7 +191,7 @@ class Answering:
             return
         beside = state.does in _ANYBODYS or (reply.failed and not press.private)
         public = not (beside or press.private or place.direct)
-        message = self.rendered(reply, place, public=public)
+        message = await self.rendered(reply, place, public=public)
         if changed:
             message = with_notice(_CHANGED, message)
         if public or (place.direct and not press.private and not beside):
@@ -197,16 +200,16 @@ class Answering:
             except Undelivered as error:
                 if error.unsure:
                     raise
-                await self.delivery.private(client, place, self.rendered(reply, place, public=False))
+                await self.delivery.private(client, place, await self.rendered(reply, place, public=False))
         else:
             await self.delivery.private(client, place, message, replace_it=not beside)
 
     async def _share(self, reply: Reply, press: Press, client: AsyncWebClient, *, changed: bool) -> None:
         """Post the answer for the channel to see, with the asker's name and a button for them to delete it."""
         if reply.failed:
-            await self.delivery.private(client, press.place, self.rendered(reply, press.place, public=False))
+            await self.delivery.private(client, press.place, await self.rendered(reply, press.place, public=False))
             return
-        message = self.rendered(
+        message = await self.rendered(
             reply, press.place, public=True, asked_by=press.place.user_name or "a colleague", turns=False
         )
         if changed:
@@ -215,15 +218,25 @@ class Answering:
 
     # --- rendering ---
 
-    def rendered(
+    async def rendered(
         self, reply: Reply, place: Place, *, public: bool, asked_by: str | None = None, turns: bool = True
     ) -> Message:
-        """The reply as a message whose buttons are this person's."""
+        """The reply as a message whose buttons are this person's.
+
+        A request that is too long for a button is kept in the archive as long as the button is good for.
+        """
         generation, day = self.desk.state.generation, self.today()
+        long: dict[str, str] = {}
 
         def seal(does: Does, request: Request) -> str:
             owner = "" if does in _ANYBODYS else place.user
-            return pack(ButtonState(does=does, request=request, generation=generation, day=day, owner=owner), self.key)
+            state = ButtonState(does=does, request=request, generation=generation, day=day, owner=owner)
+            words = pack(state, self.key)
+            if len(words) <= BUTTON_VALUE_CHARACTERS:
+                return words
+            kept = KEPT + hashlib.sha256(words.encode()).hexdigest()
+            long[kept] = words
+            return kept
 
         shown = Shown(
             seal=seal,
@@ -232,7 +245,21 @@ class Answering:
             asked_by=asked_by,
             turns=turns,
         )
-        return render(reply, shown)
+        message = render(reply, shown)
+        expires = datetime.now(UTC) + timedelta(days=BUTTON_DAYS + 1)
+        try:
+            for kept, words in long.items():
+                await self.desk.remember(kept, words, expires)
+        except QuotedeskError as error:  # an answer whose buttons will not work is better than none
+            logger.warning("button not kept", extra={"event": "slack.button", "reason": type(error).__name__})
+        return message
+
+    async def state_of(self, press: Press) -> ButtonState:
+        """What the pressed button carries. StateRefused if it is not ours, was changed, or is no longer kept."""
+        words: str | None = press.value
+        if press.value.startswith(KEPT):
+            words = await self.desk.recall(press.value)
+        return unpack(words or "", self.key)
 
     # --- trouble ---
 

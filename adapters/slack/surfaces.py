@@ -27,7 +27,7 @@ from adapters.slack.render import Message, notice, preview
 from bot.commands import BY_NAME, Request, Takes, request
 from bot.query.language import MAX_CHARS
 from bot.reply.model import Does
-from bot.sealing import StateRefused, unpack
+from bot.sealing import StateRefused
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +61,8 @@ class Surfaces:
             )
         else:
             reply = await self.answering.ask(request("check", words=words), place, client)
-            await self.answering.delivery.private(client, place, self.answering.rendered(reply, place, public=False))
+            message = await self.answering.rendered(reply, place, public=False)
+            await self.answering.delivery.private(client, place, message)
             return
         await self.answering.delivery.private(client, place, notice(refusal))
 
@@ -95,7 +96,7 @@ class Surfaces:
 
     async def _obey_in_view(self, press: Press, client: AsyncWebClient) -> None:
         try:
-            state = unpack(press.value, self.answering.key)
+            state = await self.answering.state_of(press)
         except StateRefused as error:
             refusal: str | None = error.user_message
         else:
@@ -115,7 +116,7 @@ class Surfaces:
 
     async def _fill(self, view: str, wanted: Request, place: Place, client: AsyncWebClient) -> None:
         reply = await self.answering.ask(wanted, place, client)
-        message = self.answering.rendered(reply, place, public=False)
+        message = await self.answering.rendered(reply, place, public=False)
         await client.views_update(view_id=view, view=views.modal(_TITLE, message))
 
     # --- App Home ---

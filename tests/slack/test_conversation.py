@@ -283,6 +283,19 @@ async def test_button_after_a_month_says_what_to_send(bot: Running) -> None:
     assert len(bot.desk.asked) == asked
 
 
+async def test_request_too_long_for_a_button_is_kept_in_the_archive(slack: FakeSlack, desk: CannedDesk) -> None:
+    desk.answer = lambda request: a_reply(an_item(), request=request, pages=2)
+    words = "ё" * 900
+    async with running(slack, desk) as before:
+        message = await before.command("/check", words)
+    assert len(desk.notes) == 2
+    async with running(slack, desk) as after:
+        await after.press(buttons(message)["Next ▶"])
+        assert desk.asked[-1][0] == Request(command="check", arguments=(("page", "2"), ("words", words)))
+        desk.notes.clear()
+        assert "cannot read this button" in (await after.press(buttons(message)["Next ▶"]))["text"]
+
+
 async def test_forged_button_is_refused(bot: Running) -> None:
     message = await bot.command("/quote", "Brenner")
     share = buttons(message)["Share"]
