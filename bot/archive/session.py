@@ -1,0 +1,32 @@
+"""What the SQL archives differ in: how a statement is run, and how words are looked up. The statements are shared.
+
+They are written with `?` for values, in the SQL that SQLite 3.34 and PostgreSQL 14 have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+
+class Session(Protocol):
+    """One connection, used by one thread at a time. Errors are the library's own; archives translate them."""
+
+    position: str  # name of the function (text, part) → place of the part from 1, 0 if it is not in it
+    any_word: str  # condition on `passage_words`: the sentence holds one of the words that `any_of` gives
+    counts_words: bool  # must the writer keep the table `word`, or does the database?
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """All rows of a statement; none where it gives none."""
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows one by one, held in memory a few at a time. Other statements may run between."""
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement; the number of rows that it changed."""
+
+    def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for each of the values."""
+
+    def any_of(self, words: Sequence[str]) -> Any:
+        """The value for `any_word`."""
