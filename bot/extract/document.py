@@ -10,14 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from bot.extract.lexicon import Lexicon
+from bot.extract.lexicon import GIVEN, HONORIFIC, TITLE, Lexicon
 from bot.extract.tags import Sentence, tag_sentence
 from bot.extract.turns import Turns, find_turns
 from bot.model import Span
 from bot.text.paragraphs import paragraphs
 from bot.text.quotation_marks import Quotation, inner_quotations, quotations
 from bot.text.sentences import sentence_ends
-from bot.text.tokens import Tokens, tokenise
+from bot.text.tokens import STOP, WORD, Tokens, tokenise
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def read(text: str, lexicon: Lexicon) -> Document:
     ranges = paragraphs(tokens)
     marks = quotations(tokens, ranges)
     turns = find_turns(tokens, ranges)
-    named = _capitalised_inside(tokens) | turns.words
+    named = _capitalised_inside(tokens, lexicon) | turns.words
     parts: list[Paragraph] = []
     plain: list[Span] = []
     for (begin, end), quoted in zip(ranges, marks, strict=True):
@@ -145,11 +145,19 @@ def _pieces(start: int, stop: int, quoted: list[Quotation]) -> list[int]:
     return [*out, stop]
 
 
-def _capitalised_inside(tokens: Tokens) -> frozenset[str]:
-    """Words that stand capitalised after a word in lower case: names, wherever they begin a sentence."""
+def _capitalised_inside(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
+    """Words that stand capitalised after a word in lower case, a given name or a title: names, wherever they begin a
+    sentence."""
     text, starts, words, kinds = tokens.text, tokens.starts, tokens.words, tokens.kinds
-    return frozenset(
-        words[i]
-        for i in range(1, len(kinds))
-        if kinds[i] == 0 and kinds[i - 1] == 0 and text[starts[i]].isupper() and text[starts[i - 1]].islower()
-    )
+    classes = lexicon.classes
+    out: set[str] = set()
+    for i in range(1, len(kinds)):
+        if kinds[i] == WORD and text[starts[i]].isupper():
+            before = i - 1
+            if kinds[before] == STOP and before and words[before - 1] in lexicon.before_name:
+                before -= 1  # "Gov. Ruiz"
+            if kinds[before] == WORD and (
+                text[starts[before]].islower() or classes.get(words[before], 0) & (GIVEN | HONORIFIC | TITLE)
+            ):
+                out.add(words[i])
+    return frozenset(out)

@@ -318,6 +318,9 @@ class _Tagger:
                 return True
         if n + 1 < len(self.first) and self.kinds[n + 1] == CLITIC:
             return form is None
+        if n + 2 < len(self.first) and self.kinds[n + 1] == COMMA and form is None and not bits:
+            apposed = self.tokens.words[self.first[n + 2]]
+            return apposed in ("a", "an", "the", "who", "whose") or apposed.isdigit()
         return form is None and not word.endswith(("ing", "ly", "s")) and self._verb_follows(n)
 
     def _verb_follows(self, n: int) -> bool:
