@@ -17,11 +17,13 @@ from adapters.discord.sending import Interaction
 from adapters.discord.state import Form
 from bot.commands import Request
 from bot.errors import QuotedeskError
+from bot.reply.catalogue import say, speaking
 from bot.reply.model import Block, Line, Moment, Reply, Strong, Style
 
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español"}
 _NO_SERVER: Final = "Settings belong to a server; there is none here."
 _NOT_MANAGER: Final = "Only members with Manage Server can change how the bot answers in this server."
+_FOR: Final = {"me": "the asker", "channel": "the channel"}
 
 Tell = Callable[[Interaction, Reply], Awaitable[None]]
 Outlets = Callable[[str], list[app_commands.Choice[str]]]
@@ -85,22 +87,23 @@ class Managing:
 
     async def settle(self, interaction: Interaction, **given: str | None) -> None:
         """Change what is given, then show how things stand."""
+        with speaking(str(interaction.locale)):
+            await self.tell(interaction, await self._settled(interaction, given))
+
+    async def _settled(self, interaction: Interaction, given: dict[str, str | None]) -> Reply:
         asker = asker_of(interaction)
         if not asker.workspace:
-            await self.tell(interaction, _sentence(_NO_SERVER))
-            return
+            return _sentence(_NO_SERVER)
         if MANAGERS not in asker.groups:
-            await self.tell(interaction, _sentence(_NOT_MANAGER))
-            return
+            return _sentence(_NOT_MANAGER)
         try:
             present = await self.guilds.of(asker.workspace)
             values = _values(present, given)
             if values:
                 present = await self.guilds.change(asker.workspace, asker.user, **values)
         except QuotedeskError as error:
-            await self.tell(interaction, _sentence(error.user_message))
-            return
-        await self.tell(interaction, _overview(present, _names(interaction.guild, present)))
+            return _sentence(error.user_message)
+        return _overview(present, _names(interaction.guild, present))
 
 
 def _choices(names: dict[str, str]) -> list[app_commands.Choice[str]]:
@@ -131,13 +134,13 @@ def _names(guild: discord.Guild | None, present: GuildSettings) -> list[str]:
 
 def _overview(present: GuildSettings, channels: list[str]) -> Reply:
     facts = (
-        ("Answers are for", {"me": "the asker", "channel": "the channel"}.get(present.show, "as the bot has it")),
-        ("Public answers in", ", ".join(channels) or "every channel"),
-        ("Outlet", present.outlet or "all"),
-        ("Look", "plain text" if present.form is Form.TEXT else "cards"),
-        ("Language", LANGUAGES.get(present.language, "the server's own")),
+        (say("Answers are for"), say(_FOR.get(present.show, "as the bot has it"))),
+        (say("Public answers in"), ", ".join(channels) or say("every channel")),
+        (say("Outlet"), present.outlet or say("all")),
+        (say("Look"), say("plain text") if present.form is Form.TEXT else say("cards")),
+        (say("Language"), LANGUAGES.get(present.language) or say("the server's own")),
     )
-    blocks: list[Block] = [Line(parts=("How I answer in this server",), style=Style.HEADING)]
+    blocks: list[Block] = [Line(parts=(say("How I answer in this server"),), style=Style.HEADING)]
     blocks += [Line(parts=(Strong(f"{name}:"), f" {words}")) for name, words in facts]
     for change in present.record[:5]:
         when = Moment(datetime.fromisoformat(change.at))
@@ -146,7 +149,7 @@ def _overview(present: GuildSettings, channels: list[str]) -> Reply:
 
 
 def _sentence(words: str) -> Reply:
-    return _reply((Line(parts=(words,)),))
+    return _reply((Line(parts=(say(words),)),))
 
 
 def _reply(blocks: tuple[Block, ...]) -> Reply:

@@ -91,3 +91,35 @@ async def test_long_state_goes_through_the_real_archive(fake: FakeDiscord, desk:
     async with running(fake, desk) as bot:
         shared = await bot.answer(press(fake, message, "Share"))
         assert not shared["flags"] & EPHEMERAL
+
+
+@pytest.mark.parametrize(
+    ("locale", "heading", "footer", "share"),
+    [
+        ("en-US", "3 quotations", "Searched 3 articles", "Share"),
+        ("de", "3 Zitate", "Durchsucht: 3 Artikel (14. März 2025 bis 21. März 2025)", "Teilen"),
+        ("es-ES", "3 citas", "Se ha buscado en 3 artículos", "Compartir"),
+    ],
+)
+async def test_answer_is_in_the_readers_language_and_quotations_in_their_own(
+    bot: Bot, locale: str, heading: str, footer: str, share: str
+) -> None:
+    message = await bot.answer(slash(bot.fake, "quote", options={"speaker": "Ana Ruiz"}, locale=locale))
+    text = shown(message)
+    assert heading in text
+    assert footer in text
+    assert share in labels(message)
+    assert "> “The crew is ready and so is the coffee" in text
+
+
+async def test_public_answer_speaks_the_servers_language(bot: Bot) -> None:
+    payload = slash(bot.fake, "quotedesk settings", options={"language": "de"}, permissions=MANAGE_GUILD)
+    assert "**Language:** Deutsch" in shown(await bot.answer(payload))
+    options = {"speaker": "Ana Ruiz", "show": "channel"}
+    assert "Zitate" in shown(await bot.answer(slash(bot.fake, "quote", options=options, locale="es-ES")))
+    private = {"speaker": "Ana Ruiz"}
+    assert "citas" in shown(await bot.answer(slash(bot.fake, "quote", options=private, locale="es-ES")))
+
+
+async def test_refusal_of_reload_is_in_the_readers_language(bot: Bot) -> None:
+    assert "nur die Betreiber" in shown(await bot.answer(slash(bot.fake, "reload", locale="de")))

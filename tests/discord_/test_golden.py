@@ -17,6 +17,7 @@ from discord import app_commands
 from adapters.discord import tree
 from adapters.discord.render import render
 from adapters.discord.state import Form, Sealer
+from adapters.discord.translation import CatalogueTranslator
 from bot.commands import Request, request
 from bot.model import ActorId
 from bot.reply.model import Choice, Divider, ItemKind, Line, Moment, Reply, Strong, Struck, Style
@@ -78,6 +79,7 @@ async def test_command_tree_is_as_it_was() -> None:
 
     client = discord.Client(intents=discord.Intents.none())
     commands: app_commands.CommandTree[Any] = app_commands.CommandTree(client)
+    await commands.set_translator(CatalogueTranslator())
     reached: Callable[[tree.Interaction, Request], Awaitable[None]] = answer
     tree.place(commands, tree.commands(reached, lambda _takes, _typed: ()))
     payload = await tree.payload_of(commands)
