@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,7 +10,8 @@ from bot.extract.mentions import Mention
 from bot.extract.tags import Sentence
 from bot.model import Entity, Gender, Kind, Role, Span
 from bot.names.lexicon import fold, name_lexicon
-from bot.names.match import compatible, given_agree, one_edit
+from bot.names.match import compatible
+from bot.names.near import NearGivenNames, NearSurnames
 from bot.names.parse import PersonName, strip_possessive
 
 
@@ -24,13 +25,23 @@ class Cluster:
     mentions: list[Mention] = field(default_factory=list)
     gender: Gender | None = None
     role_words: dict[str, int] = field(default_factory=dict)  # last word of a role -> offset where it is told
+    starts: list[int] = field(default_factory=list)  # offsets of the mentions, ascending
+    titled: bool = False  # has any mention an honorific or title?
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
+        insort(self.starts, mention.span.start)
+        self.titled = self.titled or bool(mention.name.honorifics)
         if fullness(mention) > fullness_of(self.name, self.text):
             self.name, self.text = mention.name, mention.text
         if mention.gender and not self.gender:
             self.gender = mention.gender
+
+
+    def last_before(self, at: int) -> int | None:
+        """Offset of the last mention before `at`; None without one."""
+        number = bisect_left(self.starts, at)
+        return self.starts[number - 1] if number else None
 
 
 def fullness(mention: Mention) -> tuple[int, int]:
@@ -49,7 +60,14 @@ class Cast:
     mentions: list[Mention]  # in reading order
     starts: list[int]  # their offsets
     ambiguous: dict[Span, tuple[int, ...]]  # mentions that fit several clusters
+    by_role: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # role word -> (offset told, cluster)
     groups: dict[str, int] = field(default_factory=dict)  # "ruiz campaign" -> cluster
+
+    def with_role(self, role: str, at: int) -> list[int]:
+        """The clusters that were given the role before offset `at`, by number; of many the last ones told."""
+        told = self.by_role.get(role, [])
+        end = bisect_left(told, (at, -1))
+        return sorted(number for _, number in told[max(0, end - _MOST_HOLDERS) : end])
 
     def group(self, sentence: Sentence, span: Span, text: str, owner: Mention) -> int:
         """The cluster of a body told by its owner ("Ruiz's campaign"); made when first met."""
@@ -75,24 +93,27 @@ class Cast:
         return number
 
 
+_MOST_NAMESAKES = 30  # of one surname that are compared
+_MOST_HOLDERS = 12  # of one role in one article that are compared
+
+
 def build_cast(mentions: list[Mention]) -> Cast:
     """Clusters in order of first appearance. Full names first, then short ones go to the nearest that fits."""
     clusters: list[Cluster] = []
-    by_surname: dict[str, list[int]] = {}
-    by_given: dict[str, list[int]] = {}
+    register = _Register()
     by_text: dict[str, int] = {}
     ambiguous: dict[Span, tuple[int, ...]] = {}
     short: list[Mention] = []
     for mention in mentions:
         if mention.kind is Kind.PERSON and mention.name.given:
-            _place_full(mention, clusters, by_surname, by_given)
+            _place_full(mention, clusters, register)
         elif mention.kind is Kind.PERSON:
             short.append(mention)
         else:
             _place_other(mention, clusters, by_text)
     _learn_acronyms(clusters, by_text)
     for mention in short:
-        _place_short(mention, clusters, by_surname, by_given, by_text, ambiguous)
+        _place_short(mention, clusters, register, by_text, ambiguous)
     living = [c for c in range(len(clusters)) if clusters[c].mentions]
     order = sorted(living, key=lambda c: min(m.span.start for m in clusters[c].mentions))
     position = {old: new for new, old in enumerate(order)}
@@ -105,17 +126,40 @@ def build_cast(mentions: list[Mention]) -> Cast:
         cluster.mentions.sort(key=lambda m: m.span.start)
         _collect_roles(cluster)
     kept = sorted((m for m in mentions if m.entity >= 0), key=lambda m: m.span.start)
-    return Cast(ordered, kept, [m.span.start for m in kept], ambiguous)
+    by_role: dict[str, list[tuple[int, int]]] = {}
+    for number, cluster in enumerate(ordered):
+        for role, told in cluster.role_words.items():
+            by_role.setdefault(role, []).append((told, number))
+    for holders in by_role.values():
+        holders.sort()
+    return Cast(ordered, kept, [m.span.start for m in kept], ambiguous, by_role)
+
+
+@dataclass(slots=True)
+class _Register:
+    """The clusters of persons by folded surname and first given name."""
+
+    by_surname: dict[str, list[int]] = field(default_factory=dict)
+    by_given: dict[str, list[int]] = field(default_factory=dict)
+    near_surnames: NearSurnames = field(default_factory=NearSurnames)
+    near_given: NearGivenNames = field(default_factory=NearGivenNames)
+
+    def add_surname(self, surname: str, number: int) -> None:
+        self.by_surname.setdefault(surname, []).append(number)
+        self.near_surnames.add(surname)
+
+    def add_given(self, given: str, number: int) -> None:
+        self.by_given.setdefault(given, []).append(number)
+        self.near_given.add(given)
 
 
 def _place_full(
     mention: Mention,
     clusters: list[Cluster],
-    by_surname: dict[str, list[int]],
-    by_given: dict[str, list[int]],
+    register: _Register,
 ) -> None:
     key = fold(mention.name.surname)
-    for number in by_surname.get(key, ()):
+    for number in register.by_surname.get(key, [])[-_MOST_NAMESAKES:]:
         cluster = clusters[number]
         if any(compatible(m.name, mention.name) for m in cluster.mentions[-3:]) and compatible(
             cluster.name, mention.name
@@ -123,9 +167,9 @@ def _place_full(
             _assign(mention, number, clusters)
             return
     number = _new(mention, clusters)
-    by_surname.setdefault(key, []).append(number)
+    register.add_surname(key, number)
     for given in mention.name.given[:1]:
-        by_given.setdefault(fold(given), []).append(number)
+        register.add_given(fold(given), number)
 
 
 def _new(mention: Mention, clusters: list[Cluster]) -> int:
@@ -180,35 +224,32 @@ def _drop_empty(clusters: list[Cluster], by_text: dict[str, int]) -> None:
 def _place_short(
     mention: Mention,
     clusters: list[Cluster],
-    by_surname: dict[str, list[int]],
-    by_given: dict[str, list[int]],
+    register: _Register,
     by_text: dict[str, int],
     ambiguous: dict[Span, tuple[int, ...]],
 ) -> None:
     key = fold(mention.name.surname)
     fitting = [
         n
-        for n in by_surname.get(key, ())
+        for n in register.by_surname.get(key, [])[-_MOST_NAMESAKES:]
         if compatible(clusters[n].name, mention.name)
         and _gender_fits(mention, clusters[n])
         and not _told_apart(mention, clusters[n])
     ]
     if not fitting and not mention.name.honorifics:
-        fitting = list(by_given.get(key, ()))
+        fitting = list(register.by_given.get(key, ()))
         if not fitting:
-            fitting = [
-                n for given, found in by_given.items() if given_agree(given, key) and len(given) > 1 for n in found
-            ]
+            fitting = [n for given in register.near_given.near(key) for n in register.by_given[given]]
     if not fitting:
         known = by_text.get(_key(mention.text))
         if known is not None and not mention.name.honorifics:
             _assign(mention, known, clusters)
             return
-        fitting = [n for family, found in by_surname.items() if one_edit(key, family) for n in found]
+        fitting = [n for family in register.near_surnames.near(key) for n in register.by_surname[family]]
         fitting = [n for n in fitting if clusters[n].name.given and _gender_fits(mention, clusters[n])]
     if not fitting:
         number = _new(mention, clusters)
-        by_surname.setdefault(key, []).append(number)
+        register.add_surname(key, number)
         return
     if len(fitting) > 1 and mention.gender:
         fitting = [n for n in fitting if clusters[n].gender is mention.gender] or fitting
@@ -221,9 +262,7 @@ def _place_short(
 def _told_apart(mention: Mention, cluster: Cluster) -> bool:
     """ "President Ruiz" before anybody named "Ana Ruiz" without that title: somebody else of that name."""
     titles = [title for title in mention.name.honorifics if not _is_honorific(title)]
-    if not titles or mention.span.start > min(m.span.start for m in cluster.mentions):
-        return False
-    return not any(m.name.honorifics for m in cluster.mentions)
+    return bool(titles) and mention.span.start <= cluster.starts[0] and not cluster.titled
 
 
 def _gender_fits(mention: Mention, cluster: Cluster) -> bool:
@@ -232,9 +271,8 @@ def _gender_fits(mention: Mention, cluster: Cluster) -> bool:
 
 def _distance(mention: Mention, cluster: Cluster) -> tuple[int, int]:
     """Nearest mention before first; without one, the first after."""
-    at = mention.span.start
-    before = [m.span.start for m in cluster.mentions if m.span.start < at]
-    return (0, at - max(before)) if before else (1, min(m.span.start for m in cluster.mentions))
+    before = cluster.last_before(mention.span.start)
+    return (0, mention.span.start - before) if before is not None else (1, cluster.starts[0])
 
 
 def _collect_roles(cluster: Cluster) -> None:
