@@ -90,6 +90,20 @@ def prepare(draft: Draft, path: str, known: Known, extract: Extract) -> Prepared
     return Prepared(article=article, extraction=extraction, known=known, words=words)
 
 
+def draft_of_article(article: Article) -> Draft:
+    """A stored article as a draft again, to be extracted anew."""
+    return Draft(
+        text=article.text,
+        title=article.title,
+        url=article.url,
+        source=article.source,
+        published=article.published,
+        authors=article.authors,
+        key=article.path,
+        summary=article.summary,
+    )
+
+
 def _articles(job: Job, data: bytes, facts: Known, extract: Extract) -> Outcome:
     prepared: list[Prepared] = []
     same: dict[str, Known] = {}

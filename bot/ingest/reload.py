@@ -8,7 +8,7 @@ indexed of it. Extraction runs beside the live archive; only the last moment of 
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -17,34 +17,23 @@ from pathlib import Path
 
 from bot.actors.corrections import Corrections
 from bot.actors.identity import Identities, Sighting
-from bot.archive.port import (
-    Archive,
-    Changes,
-    Failure,
-    Filter,
-    Identified,
-    Known,
-    Prepared,
-    Reader,
-    Sighted,
-    State,
-)
+from bot.archive.port import Archive, Changes, Failure, Known, Prepared, Reader
 from bot.errors import ReloadRefused, SourceUnreadable
-from bot.ingest.draft import Draft, Limits
+from bot.ingest.books import Books
+from bot.ingest.draft import Limits
 from bot.ingest.feeds import FeedPlan, FeedResult, fetch
-from bot.ingest.jobs import INDEXED_BUT, Extract, Job, Outcome, prepare
+from bot.ingest.jobs import INDEXED_BUT, Extract, Job, Outcome, draft_of_article, prepare
 from bot.ingest.report import ReloadReport
 from bot.ingest.sources import Source, Walk, walk
 from bot.ingest.version import extraction_version, identity_version
 from bot.ingest.web import WebLimits
 from bot.ingest.workers import outcomes
-from bot.model import ArticleId, Quote
+from bot.model import ArticleId
 
 Merge = Callable[[Iterable[Sighting], Corrections], Identities]
 Progress = Callable[[int, int], None]
 """(files done, files to do); called from the thread that reloads."""
 
-_ALL = 1_000_000_000
 _VALIDATOR = "feed:"  # prefix of the key under which a feed's ETag and date are remembered
 _VALIDATOR_KEPT = timedelta(days=365)
 
@@ -78,21 +67,25 @@ def reload(
         known = archive.known()
         fetched = fetch(_feed_plan(before, known, feeds, web or WebLimits(), now()))
         plan = _planned(known, before, found, Limits(article=max_bytes), fetched)
+        books = Books(
+            before=before,
+            known=known,
+            merge=lambda sightings: merge(sightings, corrections),
+            identifier=identity_version(corrections),
+        )
         run = _Run(
             plan=plan,
-            before=before,
+            books=books,
             extract=extract,
-            merge=lambda sightings: merge(sightings, corrections),
             progress=progress,
             workers=workers,
-            identifier=identity_version(corrections),
             guarded=not (force or dry_run),
         )
         state = archive.apply(run.changes(now(), dry_run))
     if not dry_run:
         for result in fetched:
             archive.remember(_VALIDATOR + result.url, result.validator, now() + _VALIDATOR_KEPT)
-    return run.report(state, dry_run, time.monotonic() - began)
+    return books.report(state, dry_run=dry_run, seconds=time.monotonic() - began)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,69 +193,42 @@ def _gone(
 
 @dataclass(slots=True, kw_only=True)
 class _Run:
-    """One reload under way. `put` is consumed inside the archive's transaction and fills the lists as it goes."""
+    """One reload under way. `put` is consumed inside the archive's transaction and fills the books as it goes."""
 
     plan: _Plan
-    before: Reader
+    books: Books
     extract: Extract
-    merge: Callable[[Iterable[Sighting]], Identities]
     progress: Progress | None
     workers: int | None
-    identifier: str
     guarded: bool
-    stored: int = 0  # articles put
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    removed: dict[str, ArticleId] = field(default_factory=dict)
-    remove: list[ArticleId] = field(default_factory=list)
     touch: dict[str, Known] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
-    unchanged: int = 0
-    gained: int = 0
-    lost: int = 0
-    tally: Counter[str] = field(default_factory=Counter)  # plain quotes by speaker's name: after less before
 
     def changes(self, loaded: datetime, dry_run: bool) -> Changes:
         """Everything to apply."""
         plan = self.plan
-        self.unchanged = plan.kept
-        self.failures += (*plan.failures, *plan.notes)
+        self.books.unchanged = plan.kept
+        self.books.failures += (*plan.failures, *plan.notes)
         for path, id_ in (*plan.gone.items(), *plan.dismissed.items()):
-            self._remove(path, id_)
+            self.books.strike(path, id_)
         self._guard()
         return Changes(
             put=self._put(),
-            remove=self.remove,
+            remove=self.books.remove,
             touch=self.touch,
-            identify=self._identify,
-            failures=self.failures,
+            identify=self.books.identify,
+            failures=self.books.failures,
             loaded=loaded,
             extractor=plan.extractor,
-            identifier=self.identifier,
+            identifier=self.books.identifier,
             dry_run=dry_run,
-        )
-
-    def report(self, state: State, dry_run: bool, seconds: float) -> ReloadReport:
-        """What was done."""
-        return ReloadReport(
-            dry_run=dry_run,
-            added=tuple(sorted(self.added)),
-            changed=tuple(sorted(self.changed)),
-            removed=tuple(sorted(self.removed)),
-            unchanged=self.unchanged,
-            failed=tuple(sorted(self.failures, key=lambda failure: failure.path)),
-            articles=state.articles,
-            quotes=state.quotes,
-            quotes_added=self.gained,
-            quotes_removed=self.lost,
-            by_speaker=tuple(sorted((name, by) for name, by in self.tally.items() if by)),
-            seconds=seconds,
         )
 
     def _put(self) -> Iterator[Prepared]:
         jobs = self.plan.jobs
         for done, outcome in enumerate(outcomes(jobs, self.plan.sizes, self.extract, self.workers), 1):
-            yield from self._take(outcome)
+            for prepared in self._take(outcome):
+                self.books.enter(prepared)
+                yield prepared
             if self.progress:
                 self.progress(done, len(jobs))
         yield from self._fetched()
@@ -271,35 +237,21 @@ class _Run:
     def _fetched(self) -> Iterator[Prepared]:
         """Articles of feeds: new ones, and with a changed extraction the stored ones from their stored text."""
         drafts = [pair for result in self.plan.fetched for pair in result.drafts]
-        drafts += [(draft, facts) for draft, facts in map(self._stored_draft, self.plan.anew) if draft]
+        for facts in self.plan.anew:
+            stored = self.books.before.article(facts.id)
+            drafts += [(draft_of_article(stored), facts)] if stored else []
         for draft, facts in drafts:
             try:
                 prepared = prepare(draft, draft.key, facts, self.extract)
             except SourceUnreadable as error:
-                self.failures.append(Failure(path=draft.key, reason=error.reason))
+                self.books.failures.append(Failure(path=draft.key, reason=error.reason))
                 continue
-            self._count(prepared)
-            self.stored += 1
+            self.books.enter(prepared)
             yield prepared
 
-    def _stored_draft(self, facts: Known) -> tuple[Draft | None, Known]:
-        stored = self.before.article(facts.id)
-        if stored is None:
-            return None, facts
-        draft = Draft(
-            text=stored.text,
-            title=stored.title,
-            url=stored.url,
-            source=stored.source,
-            published=stored.published,
-            authors=stored.authors,
-            key=stored.path,
-            summary=stored.summary,
-        )
-        return draft, facts
-
-    def _take(self, outcome: Outcome) -> Iterator[Prepared]:
-        """The articles of one file to store, and the books kept on it."""
+    def _take(self, outcome: Outcome) -> tuple[Prepared, ...]:
+        """The articles of one file to store; the rest of what came of it goes into the books."""
+        books = self.books
         held = self.plan.by_file.get(outcome.path, {})
         kept = set(outcome.same) | {prepared.article.path for prepared in outcome.prepared}
         for failure in outcome.failures:
@@ -307,71 +259,23 @@ class _Run:
             if earlier or (held and failure.path == outcome.path and not outcome.read):
                 failure = Failure(path=failure.path, reason=f"{failure.reason}; what was indexed of it before stays")
                 kept.add(failure.path)
-            self.failures.append(failure)
+            books.failures.append(failure)
         if not outcome.fresh:
-            self.failures += self.plan.noted.get(outcome.path, ())
+            books.failures += self.plan.noted.get(outcome.path, ())
         self.touch.update(outcome.same)
-        self.unchanged += len(outcome.same)
+        books.unchanged += len(outcome.same)
         if outcome.read:
             for path, facts in held.items():
                 if path not in kept:
-                    self._remove(path, facts.id)
-        for prepared in outcome.prepared:
-            self._count(prepared)
-            self.stored += 1
-            yield prepared
-
-    def _count(self, prepared: Prepared) -> None:
-        article = prepared.article
-        new = Counter(_words(prepared.article.text, prepared.extraction.quotes))
-        stored = self.before.article(article.id) if article.path in self.plan.known else None
-        if stored is None:
-            self.added.append(article.path)
-            self.gained += new.total()
-            return
-        if stored == article:
-            self.unchanged += 1
-        else:
-            self.changed.append(article.path)
-        old = self._old_words(article.id)
-        self.gained += (new - old).total()
-        self.lost += (old - new).total()
-
-    def _old_words(self, id_: ArticleId) -> Counter[str]:
-        stored = self.before.article(id_)
-        _, rows = self.before.quotes(Filter(article=id_, plain=True), limit=_ALL)
-        return Counter(_words(stored.text, (row.quote for row in rows))) if stored else Counter()
-
-    def _remove(self, path: str, id_: ArticleId) -> None:
-        self.removed[path] = id_
-        self.remove.append(id_)
-        self.lost += self._old_words(id_).total()
+                    books.strike(path, facts.id)
+        return outcome.prepared
 
     def _guard(self) -> None:
         """Refuse to remove more than half of what these folders hold: a folder may not be mounted."""
-        going = len(self.removed) - len(self.plan.dismissed)
+        going = len(self.books.removed) - len(self.plan.dismissed)
         held = len(self.plan.known) - len(self.plan.dismissed)
         if self.guarded and going * 2 > held:
             raise ReloadRefused(
                 f"This reload would remove {going:,} of {held:,} articles, so nothing was changed. "
                 "If a folder is missing, bring it back; if they shall go, reload with force."
             )
-
-    def _identify(self, sighted: Iterable[Sighted]) -> Identified | None:
-        before = self.before.state()
-        if not (self.stored or self.removed) and before.identifier == self.identifier:
-            return None
-        identities = self.merge(
-            Sighting(article=s.article, day=s.day, entity=s.index, value=s.entity, quotes=s.quotes) for s in sighted
-        )
-        self.tally = Counter()
-        for actor in identities.actors:
-            self.tally[actor.name] += actor.quotes
-        for actor in self.before.actors():
-            self.tally[actor.name] -= actor.quotes
-        return Identified(actors=identities.actors, members=identities.members)
-
-
-def _words(text: str, quotes: Iterable[Quote]) -> Iterator[str]:
-    """The words of each plain quote: what a reader would miss."""
-    return (" … ".join(span.of(text) for span in quote.spans) for quote in quotes if quote.plain)

@@ -114,7 +114,7 @@ class Web:
 
     async def _once(self, url: str, conditions: Mapping[str, str]) -> Fetched | str:
         """One request: what it gave, or where it redirects to."""
-        assert self._session is not None  # noqa: S101 - `get` is called inside `async with`
+        assert self._session is not None
         async with self._session.get(url, headers=conditions, allow_redirects=False, timeout=_NO_TIMEOUT) as answer:
             if answer.status in _REDIRECTS and "Location" in answer.headers:
                 return urljoin(url, answer.headers["Location"])
@@ -166,7 +166,7 @@ class Web:
     async def _robots(self, host: _Host) -> RobotFileParser:
         """RFC 9309: no such file allows everything, a server in trouble nothing."""
         rules = RobotFileParser()
-        assert self._session is not None  # noqa: S101 - `get` is called inside `async with`
+        assert self._session is not None
         async with self._session.get(host.robots_url, allow_redirects=False, timeout=_NO_TIMEOUT) as answer:
             if answer.status >= 500:
                 rules.parse(["User-agent: *", "Disallow: /"])
