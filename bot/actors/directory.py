@@ -37,6 +37,7 @@ _MAX_SHORT = 5  # letters of a word in which two edits leave nothing
 _MIN_NEARNESS = 45  # percent of rapidfuzz's token_sort_ratio, for "did you mean" only
 _MIN_ACRONYM = 3  # letters; of two letters there are too many
 _MAX_GUESSED = 40  # the same where the words are not spelled as the name is
+_DEPTH = 3000  # names of each word tried for a misspelling
 _MAX_EXAMINED = 120  # names compared word by word on one ground; the most quoted come first
 
 
@@ -104,7 +105,8 @@ class Directory:
         for ground in grounds:
             found: dict[int, tuple[How, int]] = {}
             for words in typed.variants:
-                names = [n for n in self._candidates(ground(self._index, words), limit) if n not in seen]
+                choices = ground(self._index, words)
+                names = [n for n in self._candidates(choices, limit, _DEPTH if loose else None) if n not in seen]
                 seen.update(names)
                 self._collect(typed, names, loose, found)
             if found and not _is_bold(typed, found):
@@ -178,10 +180,12 @@ class Directory:
     def _nearly(self, text: str) -> Resolution | None:
         return self._unsure(Typed.of(text))
 
-    def _candidates(self, choices: Sequence[Choice], limit: int = _MAX_EXAMINED) -> Iterable[int]:
+    def _candidates(
+        self, choices: Sequence[Choice], limit: int = _MAX_EXAMINED, depth: int | None = None
+    ) -> Iterable[int]:
         """The most quoted names that hold a word of every choice; of a lone word its bearers as family name first."""
         given = [choice for choice in choices if choice is not None]
-        found: list[int] = self._index.holding_all(given, limit).tolist()
+        found: list[int] = self._index.holding_all(given, limit, depth).tolist()
         if len(choices) == 1 and len(found) == limit:
             bearers = chain.from_iterable(self._index.ending(word)[:limit].tolist() for word in given[0])
             return dict.fromkeys([*bearers, *found])

@@ -14,6 +14,7 @@ from bot.actors.known import other_forms
 
 Choice = list[int] | None
 """Words of the index that one typed word may stand for; None: any."""
+_MIN_SHORT = 4  # letters; shorter unknown words may be glued initials ("JP")
 Ground = Callable[[NameIndex, Sequence[str]], list[Choice]]
 
 
@@ -33,19 +34,22 @@ def _umlauts(index: NameIndex, word: str) -> list[int]:
 
 def short_forms(index: NameIndex, words: Sequence[str]) -> list[Choice]:
     """Nicknames and full forms of given names; initials fit any word."""
-    return [_short_form(index, word, len(words)) for word in words]
+    last = len(words) - 1
+    return [_short_form(index, word, lone=not last, last=n == last) for n, word in enumerate(words)]
 
 
-def _short_form(index: NameIndex, word: str, count: int) -> Choice:
-    if count > 1 and (len(word) == 1 or (len(word) < 4 and index.word_id(word) is None)):
+def _short_form(index: NameIndex, word: str, *, lone: bool, last: bool) -> Choice:
+    if not lone and (len(word) == 1 or (len(word) < _MIN_SHORT and index.word_id(word) is None)):
         return None  # initials: the other words must find the name
-    forms = (word, *other_forms(word), word[0]) if count > 1 else (word, *other_forms(word))
+    forms = (word, *other_forms(word)) if last else (word, *other_forms(word), word[0])
     return [n for form in forms if (n := index.word_id(form)) is not None]
 
 
 def outer_words(index: NameIndex, words: Sequence[str]) -> list[Choice]:
     """The first and the last word: a middle name that the actor's names lack."""
-    return [_short_form(index, word, 2) for word in (words[0], words[-1])] if len(words) > 2 else []
+    if len(words) <= 2:
+        return []
+    return [_short_form(index, words[0], lone=False, last=False), _short_form(index, words[-1], lone=False, last=True)]
 
 
 def family_alone(index: NameIndex, words: Sequence[str]) -> list[Choice]:

@@ -43,17 +43,19 @@ class NameIndex(WordIndex):
     def near(self, word: str, budget: int) -> list[tuple[int, int]]:
         """(edits, word) for all words within `budget` edits, nearest first.
 
-        One edit changes two letters of a word's letter set at most, and six of its letter pairs; only words that come
-        that near are measured. Cost: two array passes over the words of like length.
+        Only words that may come that near are measured: a swap changes no letter of a word and six letter pairs at
+        most, any other edit two letters and four pairs. Cost: an array pass over the words of like length.
         """
         if not budget:
             return []
         table = self._letters
         low, high = (table.starts[max(0, min(n, len(table.starts) - 1))] for n in _lengths(word, budget))
         letters, pairs = _sets([word])
-        fits = np.bitwise_count(table.letters[low:high] ^ letters) <= 2 * budget
-        fits &= np.bitwise_count(table.pairs[low:high] ^ pairs) <= 6 * budget
-        numbers = table.order[low:high][fits].tolist()
+        apart = np.bitwise_count(table.letters[low:high] ^ letters)
+        near = np.flatnonzero(apart <= 2 * budget)
+        allowed = 6 * budget - 2 * ((apart[near] + 1) // 2)
+        near = near[np.bitwise_count(table.pairs[low:high][near] ^ pairs) <= allowed]
+        numbers = table.order[low:high][near].tolist()
         scored = process.extract(
             word, [self.words[n] for n in numbers], scorer=OSA.distance, score_cutoff=budget, limit=None
         )

@@ -56,17 +56,18 @@ class WordIndex:
         """Texts that hold the word, sorted."""
         return self.post[self.post_start[word] : self.post_start[word + 1]]
 
-    def holding_all(self, choices: Sequence[Sequence[int]], limit: int) -> Ids:
+    def holding_all(self, choices: Sequence[Sequence[int]], limit: int, depth: int | None = None) -> Ids:
         """The first `limit` texts that hold one word of every choice, sorted.
 
-        Cost: the postings of the rarest choice; of a single choice only `limit` postings of each word.
+        Of the rarest choice only the first `depth` texts of each word are looked at (None: all). Cost: those texts;
+        of a single choice only `limit` texts of each word.
         """
         if not choices or not all(choices):
             return _EMPTY
         if len(choices) == 1:
             return _union([self.holding(word)[:limit] for word in choices[0]])[:limit]
         rarest = min(range(len(choices)), key=lambda n: self._count(choices[n]))
-        found = _union([self.holding(word) for word in choices[rarest]])
+        found = _union([self.holding(word)[:depth] for word in choices[rarest]])
         for n, choice in enumerate(choices):
             if n != rarest and len(found):
                 found = found[self._hold(found, choice)]
@@ -76,13 +77,16 @@ class WordIndex:
         return sum(int(self.post_start[word + 1] - self.post_start[word]) for word in words)
 
     def _hold(self, texts: Ids, words: Sequence[int]) -> npt.NDArray[np.bool_]:
-        """For each text, whether it holds one of the words. None of the texts is empty."""
+        """For each text, whether it holds one of the words: one pass over the texts for each place in them."""
+        wanted = np.zeros(len(self.words) + 1, dtype=bool)
+        wanted[list(words)] = True
         starts = self.text_start[texts]
         sizes = self.text_start[texts + 1] - starts
-        begins = np.cumsum(sizes) - sizes
-        flat = np.arange(int(sizes.sum())) + np.repeat(starts - begins, sizes)
-        held = np.isin(self.text_words[flat], np.asarray(words, dtype=np.int32))
-        return np.logical_or.reduceat(held, begins)
+        held = np.zeros(len(texts), dtype=bool)
+        for place in range(int(sizes.max(initial=0))):
+            inside = np.minimum(starts + np.minimum(place, sizes - 1), len(self.text_words) - 1)
+            held |= wanted[self.text_words[inside]]
+        return held
 
     def ending(self, word: int) -> Ids:
         """Texts whose last word it is, sorted."""
