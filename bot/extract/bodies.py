@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.extract.coreference import Cast, Cluster
+from bisect import bisect_left
+
+from bot.extract.coreference import Cast, Cluster, mentions_between
 from bot.model import Kind
 from bot.names.lexicon import fold
 
@@ -57,35 +59,34 @@ _PUBLIC = frozenset(
 _COMMERCIAL = frozenset(("company", "firm", "chain", "group", "corporation", "supplier", "manufacturer", "business"))
 
 
+_MOST = 30  # organisations, or mentions of one, that are looked back at
+
+
 def named_body(noun: str, cast: Cast, at: int, near: int) -> tuple[int, float] | None:
     """The cluster that "the <noun>" at offset `at` means, with a certainty.
 
     A name that holds the noun wins wherever it stands before, the last named first. "The company" is the
     organisation last named since offset `near`, if its name does not say that it is something else.
     """
-    groups = [number for key, number in cast.groups.items() if key.endswith(f" {noun}")]
+    groups = cast.groups_of.get(noun, [])[-_MOST:]
     if groups:
         return max(groups, key=lambda n: _last(cast.clusters[n], at)), 0.75
     sort = frozenset(_SORTS.get(noun, noun).split())
-    fitting = [
-        number
-        for number, cluster in enumerate(cast.clusters)
-        if cluster.kind is Kind.ORGANISATION and cluster.mentions[0].span.start < at and sort & _words(cluster)
-    ]
+    fitting = sorted({n for word in sort for n in _named_before(cast, word, at)})
     if fitting:
         exact = [n for n in fitting if noun in _words(cast.clusters[n])]
         best = max(exact or fitting, key=lambda n: _last(cast.clusters[n], at))
         return best, 0.85 if len(exact or fitting) == 1 and exact else 0.6
     if noun in _COMMERCIAL:
         recent = [
-            (last, number)
-            for number, cluster in enumerate(cast.clusters)
-            if cluster.kind is Kind.ORGANISATION
-            and not _PUBLIC & _words(cluster)
-            and (last := _last(cluster, at)) >= near
+            (mention.span.start, mention.entity)
+            for mention in mentions_between(cast, near, at)
+            if cast.clusters[mention.entity].kind is Kind.ORGANISATION
+            and not mention.quoted
+            and not _PUBLIC & _words(cast.clusters[mention.entity])
         ]
         if recent:
-            return max(recent)[1], 0.7 if len(recent) == 1 else 0.5
+            return max(recent)[1], 0.7 if len({number for _, number in recent}) == 1 else 0.5
     return None
 
 
@@ -95,4 +96,13 @@ def _words(cluster: Cluster) -> frozenset[str]:
 
 def _last(cluster: Cluster, at: int) -> int:
     """Offset of the last unquoted mention before `at`; -1 where there is none."""
-    return max((m.span.start for m in cluster.mentions if m.span.start < at and not m.quoted), default=-1)
+    before = bisect_left(cluster.starts, at)
+    recent = cluster.mentions[max(0, before - _MOST) : before]
+    return max((m.span.start for m in recent if m.span.start < at and not m.quoted), default=-1)
+
+
+def _named_before(cast: Cast, word: str, at: int) -> list[int]:
+    """Organisations with the word in their name, named before `at`; of many the last ones introduced."""
+    found = cast.bodies.get(word, [])
+    before = bisect_left(found, at, key=lambda n: cast.clusters[n].starts[0])
+    return found[max(0, before - _MOST) : before]

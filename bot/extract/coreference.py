@@ -61,7 +61,9 @@ class Cast:
     starts: list[int]  # their offsets
     ambiguous: dict[Span, tuple[int, ...]]  # mentions that fit several clusters
     by_role: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # role word -> (offset told, cluster)
-    groups: dict[str, int] = field(default_factory=dict)  # "ruiz campaign" -> cluster
+    bodies: dict[str, list[int]] = field(default_factory=dict)  # word of its name -> organisations, first named first
+    groups: dict[str, int] = field(default_factory=dict)  # owner and noun, "7 campaign" -> cluster
+    groups_of: dict[str, list[int]] = field(default_factory=dict)  # noun -> clusters
 
     def with_role(self, role: str, at: int) -> list[int]:
         """The clusters that were given the role before offset `at`, by number; of many the last ones told."""
@@ -88,6 +90,7 @@ class Cast:
         if number is None:
             number = self.groups[key] = len(self.clusters)
             self.clusters.append(Cluster(Kind.ORGANISATION, PersonName(), text))
+            self.groups_of.setdefault(key.rsplit(maxsplit=1)[-1], []).append(number)
         mention.entity = number
         self.clusters[number].add(mention)
         return number
@@ -132,7 +135,16 @@ def build_cast(mentions: list[Mention]) -> Cast:
             by_role.setdefault(role, []).append((told, number))
     for holders in by_role.values():
         holders.sort()
-    return Cast(ordered, kept, [m.span.start for m in kept], ambiguous, by_role)
+    return Cast(ordered, kept, [m.span.start for m in kept], ambiguous, by_role, _by_word(ordered))
+
+
+def _by_word(clusters: list[Cluster]) -> dict[str, list[int]]:
+    out: dict[str, list[int]] = {}
+    for number, cluster in enumerate(clusters):
+        if cluster.kind is Kind.ORGANISATION:
+            for word in dict.fromkeys(fold(cluster.text).replace(".", "").split()):
+                out.setdefault(word, []).append(number)
+    return out
 
 
 @dataclass(slots=True)
