@@ -17,6 +17,7 @@ _CERTAINTY = 0.79  # for the log odds of the certainty with which the source was
 _UNNAMED = -0.17
 _RULES = {
     "according-to": 0.39,
+    "actor-beside": -0.9,
     "announced": -0.31,
     "block": -0.3,
     "clause-before": 0.28,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extract.attribution import Attribution
-from bot.extract.lexicon import CUE_NOUN, MEDIUM, TITLE
+from bot.extract.lexicon import BE, CUE_NOUN, MEDIUM, TITLE
 from bot.extract.phrases import Range, noun_phrase_left, noun_phrase_right
 from bot.extract.tags import Sentence, Tag
 
@@ -18,6 +18,10 @@ def nominal_attributions(sentence: Sentence) -> list[Attribution]:
             found = _according(sentence, i)
         elif sentence.word(i) == "words" and i + 1 < len(tags) and sentence.word(i + 1) == "of":
             found = _in_the_words_of(sentence, i)
+        elif tag is Tag.QUOTATION:
+            found = _copula(sentence, i)
+        elif i == 0 and sentence.word(0) in ("in", "to", "for"):
+            found = _view(sentence)
         elif tag is Tag.NOUN and classes[i] & CUE_NOUN:
             found = _cue_noun(sentence, i)
         elif tag is Tag.COLON and sentence.word(i) == ":":
@@ -198,3 +202,59 @@ def _signature(sentence: Sentence, i: int) -> Attribution | None:
     if not i:
         return Attribution(sentence, (i, i + 1), source, [], ["signature", "cue-alone"])
     return Attribution(sentence, (i, i + 1), source, _tokens(sentence, i - 1, i), ["signature"])
+
+
+def _copula(sentence: Sentence, k: int) -> Attribution | None:
+    """ "“Not yet” was Ruiz's answer", "Ruiz's answer was “not yet”"."""
+    tags, classes, size = sentence.tags, sentence.classes, len(sentence)
+    if k + 2 < size and classes[k + 1] & BE:
+        noun = next((i for i in range(k + 2, min(k + 9, size)) if classes[i] & CUE_NOUN and tags[i] is Tag.NOUN), None)
+    elif k >= 2 and classes[k - 1] & BE and tags[k - 2] is Tag.NOUN and classes[k - 2] & CUE_NOUN:
+        noun = k - 2
+    else:
+        return None
+    if noun is None:
+        return None
+    begin = noun
+    while begin > 0 and tags[begin - 1] in (Tag.NOUN, Tag.ADVERB):
+        begin -= 1
+    if begin > 0 and tags[begin - 1] is Tag.POSSESSIVE:
+        owner = noun_phrase_left(sentence, begin - 2)
+    elif begin > 0 and sentence.word(begin - 1) in ("his", "her", "their", "its"):
+        owner = (begin - 1, begin)
+    else:
+        owner = None
+    if owner is None:
+        return None
+    return Attribution(sentence, (noun, noun + 1), owner, _tokens(sentence, k, k + 1), ["copula"])
+
+
+_VIEWS = frozenset(
+    "view views opinion opinions words telling account eyes eye mind judgment judgement reading estimation experience".split()
+)
+
+
+def _view(sentence: Sentence) -> Attribution | None:
+    """ "In Ruiz's view, …", and with a quotation behind it "To Ruiz, …", "For Ruiz, …"."""
+    tags, size = sentence.tags, _size(sentence)
+    comma = next((i for i in range(2, min(12, size)) if tags[i] is Tag.COMMA), None)
+    if comma is None or comma + 1 >= size:
+        return None
+    last = comma - 1
+    if sentence.word(0) == "in":
+        if sentence.word(last) not in _VIEWS:
+            return None
+        if tags[last - 1] is Tag.POSSESSIVE:
+            owner = (1, last - 1)
+        elif sentence.word(last - 1) in ("his", "her", "their"):
+            owner = (last - 1, last)
+        else:
+            return None
+        return Attribution(sentence, (last, comma), owner, _tokens(sentence, comma + 1, size), ["in-the-view-of"])
+    named = all(tags[i] is Tag.NAME for i in range(1, comma)) or (
+        comma == 2 and tags[1] in (Tag.OBJECT, Tag.DETERMINER)
+    )
+    quoted = any(tags[i] is Tag.QUOTATION for i in range(comma + 1, size))
+    if not named or not quoted:
+        return None
+    return Attribution(sentence, (0, 1), (1, comma), _tokens(sentence, comma + 1, size), ["in-the-view-of"])

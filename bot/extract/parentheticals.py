@@ -57,6 +57,8 @@ def left_content(
             return [], False
         if joined and right and not follows_comma:
             return [], False  # "…,” but Ruiz said the gate was open"
+        if right and not (follows_comma or quotation_right) and not _opens_clause(tags, k):
+            return [], False  # "While Ruiz called it “bold,” Bell called it “mad”"
         if not spoken and (joined or (right and not follows_comma and not quotation_right)):
             return [], False
         attribution.rules.append("quotation-before")
@@ -95,6 +97,19 @@ def _after_opening_clause(reader: ClauseReader, after: int) -> list[Range]:
     tags = reader.sentence.tags
     comma = next((i for i in range(after, reader.size) if tags[i] is Tag.COMMA), None)
     return content_of(reader.sentence, comma + 1, reader.size) if comma is not None else []
+
+
+def _opens_clause(tags: list[Tag], k: int) -> bool:
+    """Does the quotation at item `k` stand at the beginning, or behind a comma or another quotation?"""
+    return k == 0 or tags[k - 1] in (
+        Tag.COMMA,
+        Tag.DASH,
+        Tag.COLON,
+        Tag.STOP,
+        Tag.QUOTATION,
+        Tag.OTHER,
+        Tag.COORDINATOR,
+    )
 
 
 def _is_content(reader: ClauseReader, k: int) -> bool:

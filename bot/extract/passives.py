@@ -50,6 +50,10 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
         content += content_of(sentence, j, end)
     if hearer and not content and group.finite and subject is not None:
         content = _heard_before(reader, group, subject)
+    if source is None and _hands_on(reader, group):
+        return None  # "was quoted as saying": the next verb reports
+    if source is not None and j + 1 < reader.size and tags[j] is Tag.COLON:
+        content = content_of(sentence, j + 1, reader.size)  # "was told by Lind: “…”"
     attribution.content = content
     if not content or (source is None and not group.finite):
         return None
@@ -80,6 +84,14 @@ def _heard_before(reader: ClauseReader, group: VerbGroup, subject: Subject) -> l
     if begin < 2 or reader.sentence.tags[begin - 1] is not Tag.COMMA or reader.skip_adjuncts(group.end) < reader.size:
         return []
     return content_of(reader.sentence, 0, begin - 1)
+
+
+def _hands_on(reader: ClauseReader, group: VerbGroup) -> bool:
+    """Does a second reporting verb follow ("as saying", "to have said")?"""
+    return any(
+        group.end <= other.start <= group.end + 1 and other.cue is not None and (other.infinitive or other.participle)
+        for other in reader.groups
+    )
 
 
 _PRONOUNS = (Tag.SUBORDINATOR, Tag.SUBJECT)

@@ -51,15 +51,16 @@ class _State:
     def settle_opening(self, to: Attribution | None) -> None:
         """Give what was kept to the attribution of the paragraph it ran on into; without one, to the last speaker."""
         for paragraph, attributions, pending in self._opening:
-            if to is not None:
-                _settle(paragraph, pending, to)
-            else:
-                for number, k in pending:
-                    sentence = paragraph.sentences[number]
-                    own = (sentence.first[k], sentence.last[k])
-                    attributions[number].append(
-                        Attribution(sentence, None, None, [own], ["same-speaker"], inherited=self._before)
-                    )
+            for number, k in pending:
+                sentence = paragraph.sentences[number]
+                own = (sentence.first[k], sentence.last[k])
+                if to is not None:
+                    to.content.append(own)
+                else:
+                    new = Attribution(sentence, None, None, [own], ["same-speaker"], inherited=self._before)
+                    attributions[number].append(new)
+        if to is not None and self._opening:
+            to.content.sort()
         self._opening = []
 
 
@@ -103,7 +104,7 @@ def _claim_paragraph(
         state.open_with(paragraph, attributions, pending)
     else:
         state.settle_opening(_cued(paragraph, attributions))
-        _leftover(paragraph, attributions, pending, state)
+        _leftover(paragraph, attributions, of_verbs, pending, state)
     state.announced = announced
     state.open_quotation = runs_on
     for per_sentence in attributions:
@@ -263,7 +264,11 @@ def _announcement(
 
 
 def _leftover(
-    paragraph: Paragraph, attributions: list[list[Attribution]], pending: list[tuple[int, int]], state: _State
+    paragraph: Paragraph,
+    attributions: list[list[Attribution]],
+    of_verbs: list[list[Range]],
+    pending: list[tuple[int, int]],
+    state: _State,
 ) -> None:
     """Quotations of a paragraph without any cue: announced before, or the last speaker goes on."""
     for number, k in pending:
@@ -274,6 +279,13 @@ def _leftover(
             reporter.rules.append("continues")
             reporter.content.append(own)
             state.last = reporter
+            continue
+        actor = None if state.announced or state.open_quotation else _actor_beside(paragraph, of_verbs, number)
+        if actor is not None:
+            beside, subject = actor
+            new = Attribution(paragraph.sentences[beside], None, subject, [own], ["actor-beside"])
+            attributions[number].append(new)
+            state.last = new
             continue
         rule = "announced" if state.announced is not None else "runs-on" if state.open_quotation else "same-speaker"
         to = state.announced or state.last
@@ -296,4 +308,18 @@ def _reporter_before(attributions: list[list[Attribution]], number: int) -> Attr
             )
             if speech and attribution.source is not None and attribution.content and not attribution.passive:
                 return attribution
+    return None
+
+
+def _actor_beside(paragraph: Paragraph, of_verbs: list[list[Range]], number: int) -> tuple[int, Range] | None:
+    """ "Ruiz shook her head. “Who pays?”": the person who acts in the sentence before or behind, in one paragraph.
+
+    Only a name or a personal pronoun that is the subject of the sentence; the number of its sentence with it.
+    """
+    for beside in (number - 1, number + 1):
+        if 0 <= beside < len(paragraph.sentences) and of_verbs[beside]:
+            sentence, subject = paragraph.sentences[beside], of_verbs[beside][0]
+            word = sentence.word(subject[0])
+            if subject[0] <= 1 and (sentence.tags[subject[0]] is Tag.NAME or word in ("he", "she")):
+                return beside, subject
     return None

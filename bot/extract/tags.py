@@ -25,6 +25,7 @@ from bot.extract.lexicon import (
     HAVE,
     HONORIFIC,
     ING,
+    MENTIONED,
     NEG,
     OBJ,
     PARTICIPLE,
@@ -159,6 +160,7 @@ _QUOTED = -1
 _ADJECTIVAL = frozenset(
     "based led backed style era born owned area wide run trained educated funded controlled held related".split()
 )
+_NAMED = frozenset(("called", "titled", "entitled", "named", "dubbed", "labeled", "labelled"))
 _VERBS_OF_NOUNS = frozenset(
     "of permit allow require say want give make let include prohibit seem appear remain become".split()
 )
@@ -498,6 +500,8 @@ class _Tagger:
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
             return Tag.NOUN
         by = n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
+        if before is Tag.NOUN and self.classes[n - 1] & MENTIONED and self.tokens.words[self.first[n]] in _NAMED:
+            return Tag.PARTICIPLE  # "a book called “…”"
         if n == 0 and self.tokens.words[self.first[0]] == "said":
             return Tag.VERB  # "Said Ruiz: …"
         if by and before is Tag.SUBJECT:
@@ -601,7 +605,7 @@ class _Tagger:
         if before is Tag.COORDINATOR and self._verb_seen():
             m = self._next(n)
             return Tag.VERB if m >= 0 and self.classes[m] & (DET | POSS | OBJ | SUB | SUBJ) else Tag.NOUN
-        if before is Tag.COMMA and word in ("say", "read", "put"):
+        if before in (Tag.COMMA, Tag.QUOTATION) and word in ("say", "read", "put"):
             return Tag.VERB
         return Tag.NOUN
 
