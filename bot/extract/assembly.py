@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.extract.attribution import Attribution
+from bot.extract.bystanders import Bystander
 from bot.extract.confidence import confidence
 from bot.extract.coreference import Cast
 from bot.extract.document import Document
@@ -15,12 +14,12 @@ from bot.text.tokens import ELLIPSIS, WORD
 
 
 def assemble(
-    document: Document, found: list[list[list[Attribution]]], cast: Cast, published: date | None
+    document: Document, found: list[list[list[Attribution]]], cast: Cast, others: list[Bystander]
 ) -> tuple[Quote, ...]:
     """All quotes by their first span; no two begin at the same offset."""
     narration = [s for p in document.paragraphs for s in p.sentences]
     paragraph_starts = [document.tokens.starts[p.begin] for p in document.paragraphs]
-    scene = Scene(cast, [s.start(0) for s in narration if len(s)], paragraph_starts)
+    scene = Scene(cast, [s.start(0) for s in narration if len(s)], paragraph_starts, others=others)
     marks = _Marks(document)
     quotes: list[Quote] = []
     resolved: dict[int, Speaker] = {}
@@ -74,6 +73,9 @@ def _quote(
     if len(speaker.entities) == 1 and origin.source is not None and _is_report(attribution, speech):
         scene.last_speaker = speaker.entities[0]
         scene.last_at = sentence.start(origin.source[0])
+        scene.last_other = -1
+    elif speaker.unnamed is not None and origin.source is not None and _is_report(attribution, speech):
+        scene.heard(sentence.start((origin.antecedent or origin.source)[0]), speaker.unnamed)
     flags = _flags(document, attribution, speaker, marks, ranges)
     return [
         Quote(

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.extract.known_names import is_people, known_kind, name_key
-from bot.extract.lexicon import BODY, GIVEN, ORGANISATION, TIME, Lexicon
+from bot.extract.lexicon import BODY, GIVEN, ORGANISATION, PEOPLE, TIME, Lexicon
 from bot.extract.mentions import Mention
 from bot.extract.phrases import noun_phrase_left
-from bot.extract.roles import is_person_noun, role_head, roles_at
+from bot.extract.roles import AGENTIVE, is_person_noun, role_head, roles_at
 from bot.extract.tags import Sentence, Tag
 from bot.model import Kind, Span
 from bot.names.lexicon import fold, is_surname
@@ -27,6 +27,10 @@ _PLACE_NOUNS = frozenset(
     "town city village hamlet capital suburb suburbs port region province district county state island peninsula "
     "resort neighborhood neighbourhood borough municipality area outskirts streets coast valley country nation "
     "republic kingdom territory continent residents people north south east west".split()
+)
+_GOVERNED = frozenset(  # "the foreign ministers of Varenia"
+    "minister ministers president presidents king queen government governments parliament army capital citizens leader "
+    "leaders voters".split()
 )
 _PLACE_AFTER = frozenset("region area suburb suburbs peninsula province district river coast residents".split())
 _BODY_NOUNS = frozenset(
@@ -126,8 +130,9 @@ def _kind_of(
     if known_kind(key) is Kind.PLACE:  # a city that is a name too: Charlotte, Jordan
         weights.place += 1.5
     if single:
-        if not weights.inside and not weights.speaks and weights.person < 3 and weights.place < 3:
-            return None
+        opening = not weights.inside and weights.person < 3 and weights.place < 3
+        if opening and (not weights.speaks or first.sentence.classes[first.bare] & PEOPLE or key.endswith(AGENTIVE)):
+            return None  # "Mediator called in": a common noun with the capital of the sentence
         if weights.person == 0 and weights.place == 0 and weights.organisation == 0 and not weights.speaks:
             return (Kind.PERSON, False) if is_surname(key) or first.sentence.classes[first.bare] & GIVEN else None
         if is_surname(key) or key.startswith("mc") or first.sentence.classes[first.bare] & GIVEN:
@@ -189,7 +194,9 @@ def _person(mention: Mention) -> float:
     sentence, last = mention.sentence, mention.last
     tags = sentence.tags
     size = len(tags)
-    if last + 1 < size and tags[last] is Tag.COMMA:
+    first = mention.first
+    belongs = first > 1 and sentence.word(first - 1) == "of" and tags[first - 2] in (Tag.NAME, Tag.NOUN)
+    if last + 1 < size and tags[last] is Tag.COMMA and not belongs:  # “President Ruiz of Norland, who …”
         following = sentence.word(last + 1)
         if following == "who":
             return 4.0
@@ -229,16 +236,41 @@ def _place(mention: Mention) -> float:
         return 4.0
     if not first:
         return 0.0
+    first = _of_series(sentence, first)
+    if not first:
+        return 0.0
     before = sentence.word(first - 1)
     if before in _PLACE_NOUNS and tags[first - 1] is Tag.NOUN and before != "people":
         return 4.0
-    if before == "of" and first > 1 and sentence.word(first - 2) in _PLACE_NOUNS:
-        return 4.0
+    if before == "of" and first > 1:
+        owned = sentence.word(first - 2)
+        if owned in _PLACE_NOUNS:
+            return 4.0
+        titled = sentence.tags[first - 2] is Tag.NAME and _has_title(sentence, first - 2)
+        if owned in _GOVERNED or titled:
+            return 3.0
     if tags[first - 1] is Tag.COMMA and first > 1 and sentence.word(first - 2) in _PLACE_NOUNS:
         return 3.0
     if before in _IN:
         return 2.5
     return 1.0 if before in _MAYBE_IN else 0.0
+
+
+def _of_series(sentence: Sentence, first: int) -> int:
+    """Where the series begins that the name at item `first` ends: "in Varenia and Southern Ozren"."""
+    tags = sentence.tags
+    while first > 1 and tags[first - 1] is Tag.COORDINATOR and tags[first - 2] is Tag.NAME:
+        first -= 2
+        while first > 0 and tags[first - 1] is Tag.NAME:
+            first -= 1
+    return first
+
+
+def _has_title(sentence: Sentence, i: int) -> bool:
+    """Does the run of names that ends with item `i` begin with an office: "President Ana Ruiz of Varenia"?"""
+    while i > 0 and sentence.tags[i - 1] is Tag.NAME:
+        i -= 1
+    return sentence.word(i) in _GOVERNED or sentence.word(i) in ("prime", "foreign", "chancellor", "ambassador")
 
 
 def _is_dateline(mention: Mention) -> bool:

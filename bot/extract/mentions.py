@@ -226,6 +226,10 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
         return None
     if _is_demonym(sentence, first, last):
         return None
+    if last - first == 1 and _is_office(sentence, first):
+        return None
+    if len(text) == 2 and text.endswith("."):  # “… on X.”
+        end, text = end - 1, text[:1]
     kind, certain, name = _kind(sentence, first, last, text)
     if classes[last - 1] & THING and not classes[first] & (GIVEN | HONORIFIC) and known_kind(text) is None:
         return None
@@ -240,6 +244,13 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     )
     mention.possessor = _is_owner(sentence, first, last)
     return mention
+
+
+def _is_office(sentence: Sentence, i: int) -> bool:
+    """ "Mayor", "Senators" alone, with the capital of a title or of a sentence."""
+    word = sentence.word(i)
+    titles = name_lexicon().titles
+    return (word in titles or word.removesuffix("s") in titles) and not is_surname(word)
 
 
 def _is_owner(sentence: Sentence, first: int, last: int) -> bool:

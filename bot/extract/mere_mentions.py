@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extract.lexicon import MENTIONED
 from bot.extract.tags import Sentence, Tag
 from bot.text.quotation_marks import Quotation
-from bot.text.tokens import WORD, Tokens
+from bot.text.tokens import COMMA, WORD, Tokens
 
 _NAMING = frozenset(
     ("so-called", "titled", "entitled", "nicknamed", "named", "called", "dubbed", "labeled", "labelled")
@@ -38,6 +38,8 @@ def is_work(tokens: Tokens, quotation: Quotation) -> bool:
     if not quotation.opened or not quotation.closed or not 2 <= end - begin <= _LONGEST:
         return False
     words = [i for i in range(begin, end) if tokens.kinds[i] == WORD]
+    if len(words) > 2 and tokens.kinds[end - 1] == COMMA:  # “The Long Winter,” a novel
+        end -= 1
     if len(words) < 2 or tokens.kinds[end - 1] != WORD or words[0] != begin:
         return False
     first = [tokens.text[tokens.starts[i]] for i in words]

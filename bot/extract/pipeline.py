@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.extract.assembly import assemble
 from bot.extract.attribution import Attribution
+from bot.extract.bystanders import bystanders
 from bot.extract.coreference import build_cast, entities
 from bot.extract.details import with_details
 from bot.extract.document import Document, Paragraph, read
@@ -35,7 +36,7 @@ def extract(text: str, published: date | None = None) -> Extraction:
     _mark_subjects(mentions, document, subjects)
     claim_quotations(document, found, subjects)
     cast = build_cast(settle_kinds(mentions, words))
-    quotes = assemble(document, found, cast, published)
+    quotes = assemble(document, found, cast, bystanders(document, subjects, found))
     named = entities(cast)
     quotes = with_details(document, quotes, named, published, words)
     return Extraction(entities=named, quotes=quotes, sentences=tuple(document.sentences))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from bot.extract.bodies import named_body
+from bot.extract.bystanders import Bystander
 from bot.extract.coreference import Cast, Cluster, mentions_between
 from bot.extract.lexicon import BODY, DEMONYM, FEMALE, MALE, PEOPLE, TITLE
 from bot.extract.mentions import Mention
@@ -33,6 +34,9 @@ class Speaker:
     distance: int = 0  # sentences to the antecedent
 
 
+_FAR = 3000  # characters to an earlier description of the same person
+
+
 @dataclass(slots=True)
 class Scene:
     """What has been said so far, for pronouns: changes while the attributions are read in order."""
@@ -43,6 +47,20 @@ class Scene:
     last_speaker: int = -1
     last_at: int = -1  # offset of the last cue
     subjects: dict[int, int] = field(default_factory=dict)  # cluster -> offset of its last mention as a subject
+
+    others: list[Bystander] = field(default_factory=list)  # people without names, in reading order
+    last_other: int = -1  # offset of the description of whoever spoke last, where that has no name
+    known: dict[int, Speaker] = field(default_factory=dict)  # offset of a description -> who that is
+
+    def heard(self, at: int, unnamed: str) -> None:
+        """Keep that whoever is described as `unnamed`, at `at` or before, has just spoken."""
+        here = bisect_right(self.others, at, key=lambda o: o.at) - 1
+        while here >= 0 and self.others[here].at > at - _FAR:
+            speaker = self.known.get(self.others[here].at)
+            if self.others[here].at == at or (speaker is not None and speaker.unnamed == unnamed):
+                self.last_speaker, self.last_at, self.last_other = -1, at, self.others[here].at
+                return
+            here -= 1
 
     def sentence_of(self, offset: int) -> int:
         return bisect_right(self.sentence_starts, offset) - 1
@@ -167,7 +185,11 @@ def _is_apposition(sentence: Sentence, mention: Mention, core: int) -> bool:
 
 def _named(mention: Mention, scene: Scene, rule: str = "named") -> Speaker:
     candidates = scene.cast.ambiguous.get(mention.span, ())
-    if mention.kind is Kind.PLACE and mention.sentence.classes[mention.first] & DEMONYM:
+    if (
+        mention.kind is Kind.PLACE
+        and mention.last - mention.first == 1
+        and mention.sentence.classes[mention.first] & DEMONYM
+    ):
         return Speaker(unnamed=mention.text, rules=("unnamed-source",), certainty=0.5)
     certainty = 0.5 if candidates else 0.97
     return Speaker((mention.entity,), rules=(rule,), certainty=certainty, candidates=candidates)
@@ -210,7 +232,7 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
         return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.75)
     role = sentence.word(head)
     at = sentence.start(begin)
-    fitting = [number for number, cluster in enumerate(scene.cast.clusters) if cluster.role_words.get(role, at) < at]
+    fitting = scene.cast.with_role(role, at)
     if not fitting:
         return _topic(sentence, begin, core, head, scene) or Speaker(
             unnamed=description, rules=("unnamed-source",), certainty=0.5
@@ -252,7 +274,8 @@ def _topic(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) -
 
 
 def _last_before(cluster: Cluster, at: int) -> int:
-    return max((m.span.start for m in cluster.mentions if m.span.start < at), default=-(10**9))
+    before = cluster.last_before(at)
+    return before if before is not None else -(10**9)
 
 
 def _description(sentence: Sentence, begin: int, end: int) -> str | None:
@@ -313,6 +336,11 @@ def _pronoun(at: int, gender: Gender, scene: Scene, sentence: Sentence) -> Speak
         last = cast.clusters[scene.last_speaker]
         if last.kind is Kind.PERSON and last.gender in (gender, None):
             scores[scene.last_speaker] = -1.0 * max(1, here - scene.sentence_of(scene.last_at)) + 0.6
+    other = _other(at, gender, scene)
+    if other is not None and (not scores or other[1] > max(scores.values())):
+        margin = other[1] - max(scores.values(), default=other[1] - 2.0)
+        certainty = 0.85 if margin >= 0.8 else 0.65
+        return Speaker(unnamed=other[0].unnamed, rules=("pronoun", "unnamed-antecedent"), certainty=certainty)
     if not scores:
         return _forward(at, gender, scene)
     ranked = sorted(scores, key=lambda n: (-scores[n], n))
@@ -325,7 +353,8 @@ def _pronoun(at: int, gender: Gender, scene: Scene, sentence: Sentence) -> Speak
     rival = _rival(best, ranked, gender, at, scene)
     if rival is not None and not candidates:
         candidates, certainty = (best, rival), min(certainty, 0.65)
-    near = max((m.span.start for m in cast.clusters[best].mentions if m.span.start < at), default=at)
+    before = cast.clusters[best].last_before(at)
+    near = before if before is not None else at
     return Speaker(
         (best,),
         rules=("pronoun",),
@@ -333,6 +362,32 @@ def _pronoun(at: int, gender: Gender, scene: Scene, sentence: Sentence) -> Speak
         candidates=candidates,
         distance=here - scene.sentence_of(near),
     )
+
+
+def _other(at: int, gender: Gender, scene: Scene) -> tuple[Speaker, float] | None:
+    """The likeliest person without a name for a pronoun at `at`, with a score like those of the named."""
+    here = scene.sentence_of(at)
+    begin = scene.sentence_starts[max(0, here - _REACH // 2)] if here >= 0 else 0
+    best: tuple[Speaker, float] | None = None
+    first = bisect_left(scene.others, begin, key=lambda o: o.at)
+    for other in scene.others[first : bisect_left(scene.others, at, key=lambda o: o.at)]:
+        if other.gender not in (gender, None):
+            continue
+        speaker = scene.known.get(other.at)
+        if speaker is None:
+            speaker = scene.known[other.at] = _noun_phrase(other.sentence, other.items, scene)
+        if speaker.entities or speaker.unnamed is None:
+            continue
+        near = here - scene.sentence_of(other.at)
+        score = -1.0 * near + (1.6 if other.main else 0.5)
+        if other.gender is None:
+            score -= 0.3 if scene.last_other == other.at else 0.9
+        if scene.last_other == other.at:
+            near = here - scene.sentence_of(scene.last_at)
+            score += 1.3 if near <= 1 else 0.6 if near <= 3 else 0.2
+        if best is None or score >= best[1]:
+            best = speaker, score
+    return best
 
 
 def _rival(best: int, ranked: list[int], gender: Gender, at: int, scene: Scene) -> int | None:

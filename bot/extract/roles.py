@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.extract.lexicon import (
     CUE_NOUN,
     DEMONYM,
     DOCUMENT,
-    HONORIFIC,
     ORGANISATION,
     PEOPLE,
     PLACE,
@@ -48,7 +48,7 @@ _ATTRIBUTES = frozenset(
     "famous influential prominent outspoken top powerful popular young old first second one-time beloved".split()
 )
 _DETERMINERS = frozenset(("the", "a", "an", "one"))
-_AGENTIVE = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "eer", "eur", "ess", "smith")
+AGENTIVE = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "eer", "eur", "ess", "smith")
 _NO_PERSON = frozenset(
     "move step decision day number matter member other former latter order offer power tower paper letter winter "
     "summer river water weather center centre chapter quarter layer disorder error horror factor sector labor "
@@ -90,17 +90,23 @@ def roles_at(sentence: Sentence, first: int, bare: int, last: int) -> tuple[Told
     return tuple(out)
 
 
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    """The nouns that titles turn on: "minister" of "foreign minister"."""
+    return frozenset(title.rpartition(" ")[2] for title in name_lexicon().titles) | {"head", "boss"}
+
+
 def is_person_noun(sentence: Sentence, i: int, indefinite: bool = False) -> bool:
     """Does the noun at item `i` name a sort of people: by the lexicon, by its ending, or behind "a" at a name?"""
     classes = sentence.classes[i]
     if sentence.tags[i] is not Tag.NOUN:
         return False
-    if classes & (PEOPLE | TITLE):
-        return True
     word = sentence.word(i)
+    if classes & PEOPLE or word in _offices():
+        return True
     if classes & (TIME | DOCUMENT | CUE_NOUN | ORGANISATION) or word in _NO_PERSON or len(word) < 4:
         return False
-    return indefinite or word.endswith(_AGENTIVE)
+    return indefinite or word.endswith(AGENTIVE)
 
 
 def _told(sentence: Sentence, begin: int, end: int, former: bool = False) -> ToldRole | None:
@@ -143,7 +149,9 @@ def _noun_before(sentence: Sentence, first: int) -> ToldRole | None:
 def _title(sentence: Sentence, first: int, bare: int) -> ToldRole | None:
     """ "Vermont Sen.", "former Prime Minister": offices written as a title; "Mrs." is none."""
     tags, classes = sentence.tags, sentence.classes
-    titles = [i for i in range(first, bare) if not classes[i] & HONORIFIC or classes[i] & TITLE]
+    lexicon = name_lexicon()
+    words = [sentence.word(i).rstrip(".") for i in range(first, bare)]
+    titles = [first + n for n, word in enumerate(words) if word not in lexicon.honorifics or word in lexicon.titles]
     if not titles:
         return None
     k = titles[0]

@@ -1,0 +1,68 @@
+"""People whom the article describes but does not name ("a young man, who declined to give his name"), for pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.extract.attribution import Attribution
+from bot.extract.document import Document
+from bot.extract.lexicon import BE, FEMALE, MALE
+from bot.extract.phrases import Range
+from bot.extract.roles import is_person_noun, role_head
+from bot.extract.tags import Sentence, Tag
+from bot.model import Gender
+
+_PLURALS = frozenset(
+    "people police men women authorities children kids staff crew public jury family couple crowd".split()
+)
+_NOBODY = frozenset(("no", "every", "each", "any", "another", "what", "which", "whatever"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bystander:
+    """One person described by a noun phrase: items [items) of its sentence, with the noun at `head`."""
+
+    sentence: Sentence = field(repr=False)
+    items: Range
+    head: int
+    at: int  # offset
+    gender: Gender | None
+    main: bool  # subject of the sentence's first verb
+
+
+def bystanders(
+    document: Document, subjects: list[list[list[Range]]], found: list[list[list[Attribution]]]
+) -> list[Bystander]:
+    """The singular descriptions of people that are subjects or sources outside quotations, in reading order."""
+    out: dict[int, Bystander] = {}
+    for paragraph, of_verbs, attributions in zip(document.paragraphs, subjects, found, strict=True):
+        for sentence, ranges, reports in zip(paragraph.sentences, of_verbs, attributions, strict=True):
+            sources = [r for a in reports for r in (a.source, a.antecedent) if r is not None and a.sentence is sentence]
+            for number, items in enumerate([*ranges, *sources]):
+                described = _described(sentence, items, main=number == 0)
+                if described is not None:
+                    out.setdefault(described.at, described)
+    return [out[at] for at in sorted(out)]
+
+
+def _described(sentence: Sentence, items: Range, *, main: bool) -> Bystander | None:
+    begin, end = items
+    end = next((i for i in range(begin + 1, end) if sentence.tags[i] in (Tag.COMMA, Tag.DASH, Tag.SUBORDINATOR)), end)
+    if any(sentence.tags[i] is Tag.COORDINATOR for i in range(begin, end)) or sentence.word(begin) in _NOBODY:
+        return None
+    head = role_head(sentence, begin, end)
+    if head < 0 or not is_person_noun(sentence, head) or _is_named_next(sentence, end):
+        return None
+    word = sentence.word(head)
+    if word in _PLURALS or (word.endswith("s") and not word.endswith("ss")):
+        return None
+    bits = 0
+    for i in range(begin, head + 1):
+        bits |= sentence.classes[i] if sentence.tags[i] is Tag.NOUN else 0
+    gender = Gender.FEMALE if bits & FEMALE else Gender.MALE if bits & MALE else None
+    return Bystander(sentence, (begin, end), head, sentence.start(begin), gender, main)
+
+
+def _is_named_next(sentence: Sentence, i: int) -> bool:
+    """ "The candidate is Ana Ruiz": the description names somebody after all."""
+    return i + 1 < len(sentence) and bool(sentence.classes[i] & BE) and sentence.tags[i + 1] is Tag.NAME
