@@ -86,7 +86,7 @@ def _subject(
     if tag is Tag.COMMA or tag is Tag.DASH:
         found = _across_commas(sentence, j)
         if found is not None:
-            return Subject(found, "subject-before-apposition")
+            return Subject(_with_partner(sentence, found), "subject-before-apposition")
     if tag is Tag.COORDINATOR or (tag is Tag.COMMA and sentence.word(group.start) == "then"):
         return _of_joined(sentence, groups, known, number)
     return None
@@ -384,6 +384,15 @@ def _insertions_end(sentence: Sentence, comma: int, last: int) -> int:
             if adverbial and sentence.word(k + 1) not in ("of", "from"):
                 break
     return end
+
+
+def _with_partner(sentence: Sentence, found: Range) -> Range:
+    """ "The mayor, Ana Ruiz, and the editor, Eva Lind, said": with the first of two described people."""
+    tags, begin = sentence.tags, found[0]
+    if begin < 4 or sentence.word(begin - 1) != "and" or tags[begin - 2] is not Tag.COMMA:
+        return found
+    partner = _across_commas(sentence, begin - 2)
+    return (partner[0], found[1]) if partner is not None else found
 
 
 def _is_time(sentence: Sentence, found: Range) -> bool:

@@ -178,7 +178,9 @@ def _quotation_before_end(reader: ClauseReader, j: int) -> int | None:
     for k in range(j, min(j + 20, reader.size)):
         if tags[k] is Tag.QUOTATION:
             return k
-        if tags[k] is Tag.VERB or (tags[k] is Tag.COMMA and not (k + 1 < reader.size and tags[k + 1] is Tag.QUOTATION)):
+        if tags[k] in (Tag.VERB, Tag.PARTICIPLE) or (
+            tags[k] is Tag.COMMA and not (k + 1 < reader.size and tags[k + 1] is Tag.QUOTATION)
+        ):
             return None
     return None
 

@@ -98,6 +98,9 @@ def _relative(sentence: Sentence, scene: Scene, antecedent: Range | None) -> Spe
 def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
     """A name, a name in apposition, a group, a role, or an unnamed description."""
     begin, end = source
+    partners = _partners(sentence, source, scene)
+    if partners is not None:
+        return partners
     core = _core_end(sentence, begin, end)
     names = [
         m
@@ -128,6 +131,20 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
     if bits & (PEOPLE | TITLE | FEMALE | MALE) and not _plural(sentence, head):
         return _role(sentence, begin, core, head, scene)
     return Speaker(unnamed=_description(sentence, begin, core), rules=("unnamed-source",), certainty=0.7)
+
+
+def _partners(sentence: Sentence, source: Range, scene: Scene) -> Speaker | None:
+    """Two described people joined by ", and": the speakers of both halves, if each is named."""
+    for i in range(source[0] + 1, source[1] - 1):
+        opens = i + 2 < source[1] and sentence.tags[i + 2] in (Tag.DETERMINER, *NOMINAL)
+        if opens and sentence.tags[i] is Tag.COMMA and sentence.word(i + 1) == "and":
+            left = _noun_phrase(sentence, (source[0], i), scene)
+            right = _noun_phrase(sentence, (i + 2, source[1]), scene)
+            if left.entities and right.entities:
+                both = tuple(dict.fromkeys(left.entities + right.entities))
+                return Speaker(both, rules=("named-together",), certainty=min(left.certainty, right.certainty) * 0.9)
+            return None
+    return None
 
 
 def _core_end(sentence: Sentence, begin: int, end: int) -> int:
