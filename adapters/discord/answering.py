@@ -34,6 +34,7 @@ class Setting:
     form: Form = Form.CARDS
     owner: str = ""  # who may turn the pages of a public answer and delete it
     asked_by: str = ""  # named above an answer that is shared
+    generation: int | None = None  # of the articles when the button that was pressed was made
     public_allowed: bool = True  # may an answer be public in this channel?
     own_language: str = ""  # of whoever asks: a locale of Discord's
     public_language: str = ""  # of the server
@@ -186,10 +187,17 @@ class Answering:
         """The message; the states that did not fit into its buttons are kept before anybody can press them."""
         sealer = self._sealer()
         with speaking(setting.language(public=reply.public)):
-            message = render(reply, sealer, form=setting.form, owner=setting.owner or owner, asked_by=setting.asked_by)
+            message = render(reply, sealer, form=setting.form, owner=setting.owner or owner, above=self._above(setting))
         for key, words in sealer.kept.items():
             await self._keep(key, words)
         return message
+
+    def _above(self, setting: Setting) -> tuple[str, ...]:
+        """Small lines above the answer: who shares it, and that a press met newer articles than it was made over."""
+        above = [say("Asked by {name}", name=setting.asked_by)] if setting.asked_by else []
+        if setting.generation is not None and setting.generation != self.door.state.generation:
+            above.append(say("The articles have been read again since."))
+        return tuple(above)
 
     async def _keep(self, key: str, words: str) -> None:
         try:

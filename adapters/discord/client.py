@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 import secrets
 from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
@@ -73,11 +72,6 @@ class QuotedeskClient(discord.AutoShardedClient):
         managing = Managing(self.choices, self.answering.show, self._outlets)
         tree.place(self.tree, tree.commands(self._command, self._suggest, managing.command()))
         self.add_dynamic_items(PressedButton, PickedLine)
-
-    @property
-    def healthy(self) -> bool:
-        """Connected, ready, and answered by every shard's gateway."""
-        return self.is_ready() and all(math.isfinite(latency) for _, latency in self.latencies)
 
     async def setup_hook(self) -> None:
         """After the login, before the gateway: the index warm, the gateway's address known, the commands in step."""

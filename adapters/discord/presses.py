@@ -53,7 +53,8 @@ class Presses:
             if pressed.part is Part.REFINE:
                 await interaction.response.send_modal(self._form(state, pressed))
                 return
-            await self._do(interaction, state, replace(await self.setting(interaction), form=pressed.form))
+            setting = replace(await self.setting(interaction), form=pressed.form, generation=state.generation)
+            await self._do(interaction, state, setting)
         except (StateRefused, QuotedeskError):
             await self.answering.tell(interaction, _FORGOTTEN)
         except SendRefused:

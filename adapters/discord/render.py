@@ -72,11 +72,12 @@ def render(
     *,
     form: Form = Form.CARDS,
     owner: str = "",
-    asked_by: str = "",
+    above: tuple[str, ...] = (),
 ) -> Rendered:
     """The part of the reply that its request names (the last one if there are fewer).
 
-    `owner` alone may turn the pages of a public message and delete it; `asked_by` is named above a shared answer.
+    `owner` alone may turn the pages of a public message and delete it; `above` are small lines before the answer, at
+    most two.
     Items of an article that is not what was indexed are left out and logged by id.
     """
     reply = replace(reply, blocks=tuple(_intact(reply.blocks)))
@@ -86,7 +87,7 @@ def render(
     parts = split(reply, cost=_cost(reply, words, cards=cards), room=_room(controls, cards=cards))
     part = min(max(0, reply.request.part), len(parts) - 1)
     controls = replace(controls, part=part, parts=len(parts))
-    blocks = _framed(parts, part, asked_by)
+    blocks = _framed(parts, part, above)
     layout = _cards if cards else _text
     content, components = layout(blocks, controls, words)
     return Rendered(
@@ -214,9 +215,9 @@ def _room(controls: Controls, *, cards: bool) -> Cost:
     return Cost(pieces, limits.DISPLAYED - _FRAME.characters)
 
 
-def _framed(parts: tuple[tuple[Block, ...], ...], part: int, asked_by: str) -> tuple[Block, ...]:
+def _framed(parts: tuple[tuple[Block, ...], ...], part: int, first: tuple[str, ...]) -> tuple[Block, ...]:
     """The blocks of a part between the lines that say whose it is and how it goes on."""
-    above = [say("Asked by {name}", name=asked_by)] if asked_by else []
+    above = list(first)
     ended = _items(parts[part - 1])[-1:] if part else ()
     if ended and ended == _items(parts[part])[:1]:
         above.append(say("continued"))

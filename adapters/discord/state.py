@@ -102,7 +102,7 @@ def opened(words: str, key: bytes) -> ButtonState:
 
 def owner_of(words: str, key: bytes) -> str:
     """Whose message a delete button belongs to; StateRefused if it is not ours."""
-    short, _, mark = words.partition("~")
+    short, _, mark = words.rpartition("~")
     if not hmac.compare_digest(mark.encode(), _mark(short, key).encode()):
         raise StateRefused
     return long_owner(short)

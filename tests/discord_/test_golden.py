@@ -61,7 +61,7 @@ def checked() -> Reply:
     [
         ("page", a_page(), {}),
         ("page_in_text", a_page(), {"form": Form.TEXT}),
-        ("page_shared", replace(a_page(), public=True), {"owner": OWNER, "asked_by": "Reader"}),
+        ("page_shared", replace(a_page(), public=True), {"owner": OWNER, "above": ("Asked by Reader",)}),
         ("choices", choices(), {}),
         ("checked", checked(), {}),
         ("refusal", a_refusal(request("quote", speaker="Nobody")), {}),

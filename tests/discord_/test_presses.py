@@ -30,6 +30,7 @@ async def test_turning_the_page_changes_the_private_message(bot: Bot) -> None:
     assert exchange.kind == UPDATE
     assert bot.desk.asked[-1][0] == request("quote", speaker="Brenner", page="2")
     assert labels(await exchange.answered())[:2] != labels(message)[:2]
+    assert "read again" not in shown(await exchange.answered())
 
 
 async def test_buttons_work_after_a_restart(fake: FakeDiscord) -> None:
@@ -39,6 +40,7 @@ async def test_buttons_work_after_a_restart(fake: FakeDiscord) -> None:
         exchange = await (await fake.interact(press(fake, message, "▶"))).responded()
         assert exchange.kind == UPDATE
         assert second.desk.asked[0][0] == request("quote", speaker="Brenner", page="2")
+        assert "The articles have been read again since." in shown(await exchange.answered())
 
 
 async def test_state_too_long_for_a_button_survives_a_restart_in_the_archive(fake: FakeDiscord) -> None:
