@@ -110,7 +110,8 @@ def _inner(
         while start < end:
             stop = min(stops[number], end) if number < len(stops) else end
             number += 1
-            if any(n.open < stop - 1 and stop <= n.close for n in nested):
+            before = bisect_left(nested, stop - 1, key=lambda q: q.open)
+            if before and stop <= nested[before - 1].close:
                 continue
             for cut in _pieces(start, stop, nested):
                 out.append(tag_sentence(tokens, start, cut, nested, named, lexicon))
