@@ -92,7 +92,16 @@ async def run(desk: Desk, settings: SlackSettings, *, stop: asyncio.Event, means
                 if settings.app_token:
                     serving.create_task(_serve_socket(bolt, client, settings, settings.app_token, stop, means))
                 if settings.several_workspaces or not settings.app_token:
-                    serving.create_task(server.serve(bolt, host=settings.http_host, port=settings.http_port, stop=stop))
+                    serving.create_task(
+                        server.serve(
+                            bolt,
+                            signing_secret=settings.signing_secret or "",
+                            host=settings.http_host,
+                            port=settings.http_port,
+                            stop=stop,
+                            last_s=_LAST_ANSWERS_S,
+                        )
+                    )
         except* SettingsError as group:
             raise group.exceptions[0] from None
         finally:

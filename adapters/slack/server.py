@@ -1,37 +1,81 @@
-"""HTTP mode: Bolt behind aiohttp's web server. Bolt checks signature and timestamp of every request."""
+"""HTTP mode: Bolt behind aiohttp's web server, and the pages of an installation by OAuth.
+
+Bolt checks signature and timestamp of every request. A request whose acknowledgement carries no answer is checked with
+the SDK's own verifier first, acknowledged, and only then given to Bolt (which checks it again): Bolt itself looks every
+10 ms whether its listener has acknowledged, and only between answers.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.signature import SignatureVerifier
 
+from adapters.slack.lane import Lane
 from adapters.slack.manifest import PATH
 from bot.errors import SettingsError
 
 logger = logging.getLogger(__name__)
 
 _MAX_BODY_BYTES = 1_048_576
+_ANSWERED_LATER = frozenset({"event_callback", "block_actions", "message_action", "shortcut"})
 
 
-def web_app(bolt: AsyncApp) -> web.Application:
-    """The routes: Slack's requests, /healthz for a balancer, and the pages of an installation by OAuth."""
+class Reception:
+    """Takes requests, acknowledges them, and knows which Bolt has not taken up yet."""
 
-    async def receive(request: web.Request) -> web.Response:
+    def __init__(self, bolt: AsyncApp, signing_secret: str) -> None:
+        self._bolt = bolt
+        self._verifier = SignatureVerifier(signing_secret)
+        self._lane = Lane()
+        self._handling: set[asyncio.Task[BoltResponse]] = set()
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """One request of Slack's."""
         try:
             incoming = await to_bolt_request(request)
-        except UnicodeDecodeError:
+        except ValueError:  # no UTF-8, or no JSON where it should be
             return web.Response(status=400)
-        return await to_aiohttp_response(await bolt.async_dispatch(incoming))
+        if is_answered_later(incoming.body) and self._is_slacks(incoming):
+            task = asyncio.create_task(self._lane.run(self._bolt.async_dispatch(incoming)))
+            self._handling.add(task)
+            task.add_done_callback(self._handling.discard)
+            return web.Response()
+        return await to_aiohttp_response(await self._bolt.async_dispatch(incoming))
+
+    def _is_slacks(self, incoming: AsyncBoltRequest) -> bool:
+        """Signature and timestamp (at most five minutes old) are right."""
+        stamp = incoming.headers.get("x-slack-request-timestamp", ["0"])[0]
+        signature = incoming.headers.get("x-slack-signature", [""])[0]
+        return stamp.isdigit() and self._verifier.is_valid(incoming.raw_body, stamp, signature)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait that long for Bolt to take up what was acknowledged."""
+        if self._handling:
+            await asyncio.wait(set(self._handling), timeout=seconds)
+
+
+def is_answered_later(body: Mapping[str, Any]) -> bool:
+    """Is the acknowledgement of this payload empty? A form, options of a select and the handshake need an answer."""
+    return ("command" in body and "ssl_check" not in body) or body.get("type") in _ANSWERED_LATER
+
+
+def web_app(bolt: AsyncApp, reception: Reception) -> web.Application:
+    """The routes: Slack's requests, /healthz for a balancer, and the pages of an installation by OAuth."""
 
     async def healthy(_: web.Request) -> web.Response:
         return web.json_response({"ok": True})
 
     app = web.Application(client_max_size=_MAX_BODY_BYTES)
-    app.add_routes([web.post(PATH, receive), web.get("/healthz", healthy)])
+    app.add_routes([web.post(PATH, reception.receive), web.get("/healthz", healthy)])
     flow = bolt.oauth_flow
     if flow is not None:
 
@@ -45,9 +89,15 @@ def web_app(bolt: AsyncApp) -> web.Application:
     return app
 
 
-async def serve(bolt: AsyncApp, *, host: str | None, port: int, stop: asyncio.Event) -> None:
-    """Serve until `stop` is set. SettingsError if the port cannot be had."""
-    runner = web.AppRunner(web_app(bolt), access_log=None)
+async def serve(
+    bolt: AsyncApp, *, signing_secret: str, host: str | None, port: int, stop: asyncio.Event, last_s: float
+) -> None:
+    """Serve until `stop` is set, then let Bolt take up what was acknowledged, for at most `last_s` seconds.
+
+    SettingsError if the port cannot be had.
+    """
+    reception = Reception(bolt, signing_secret)
+    runner = web.AppRunner(web_app(bolt, reception), access_log=None)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
@@ -59,3 +109,4 @@ async def serve(bolt: AsyncApp, *, host: str | None, port: int, stop: asyncio.Ev
         await stop.wait()
     finally:
         await runner.cleanup()
+        await reception.finish(last_s)

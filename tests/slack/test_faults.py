@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 
 from adapters.slack.app import run
@@ -281,6 +282,22 @@ async def test_request_that_is_not_slacks_is_refused(web: Running, how: dict[str
     status, _ = await web.slack.post(web.url, payload, form=True, **how)  # type: ignore[arg-type] # one of its keywords
     assert status == 401
     assert web.desk.asked == []
+
+
+async def test_event_that_is_not_slacks_is_refused(web: Running) -> None:
+    status, _ = await web.slack.post(web.url, web.slack.direct("actors"), form=False, secret="another")
+    assert status == 401
+    assert web.desk.asked == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"\xff\xfe", b"{not json", b"", b"payload=%7B"], ids=["bytes", "json", "empty", "form"]
+)
+async def test_body_that_cannot_be_read_is_refused(web: Running, body: bytes) -> None:
+    async with aiohttp.ClientSession() as session:
+        for kind in ("application/json", "application/x-www-form-urlencoded"):
+            async with session.post(web.url, data=body, headers={"Content-Type": kind}) as response:
+                assert response.status in (400, 401)
 
 
 async def test_url_verification_is_answered(web: Running) -> None:
