@@ -49,7 +49,7 @@ class _Marks:
 def _quote(
     document: Document, attribution: Attribution, scene: Scene, marks: _Marks, resolved: dict[int, Speaker]
 ) -> list[Quote]:
-    ranges = _merge([_without_marks(document, marks, *r) for r in attribution.content])
+    ranges = _merge([_without_marks(marks, *r) for r in attribution.content])
     spans = tuple(_span(document, *r) for r in ranges if r[0] < r[1])
     speech = Speech.DIRECT if attribution.block else _speech(document, marks, ranges)
     if not spans or speech is None:
@@ -120,7 +120,7 @@ def _merge(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def _without_marks(document: Document, marks: _Marks, begin: int, end: int) -> tuple[int, int]:
+def _without_marks(marks: _Marks, begin: int, end: int) -> tuple[int, int]:
     """Without the outer marks, where the range is one quotation."""
     closing = marks.closing.get(begin)
     if closing is not None and closing >= end - 1:

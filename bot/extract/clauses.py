@@ -132,7 +132,7 @@ def _pronoun_before_phrase(sentence: Sentence, last: int) -> Subject | None:
 def _behind_past(
     sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int
 ) -> Subject | None:
-    """ "A poll released on Thursday by the board found": the first of two verbs without anything between is a participle."""
+    """ "A poll released on Thursday by the board found": of two verbs in a row the first is a participle."""
     if not number:
         return None
     before, subject = groups[number - 1], known[number - 1]

@@ -1,4 +1,4 @@
-"""What a reporting verb has to its right: a clause, a quotation, an infinitive, a noun phrase, behind adjuncts and addressees."""
+"""What a reporting verb has to its right: a clause, a quotation, an infinitive or a noun phrase."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
     if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (*NOMINAL, Tag.DETERMINER, Tag.SUBJECT):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if "k" in takes and tag is not Tag.COMMA:
-        return _small_clause(reader, group, attribution, j)
+        return _small_clause(reader, j)
     if "p" in takes and tag is not Tag.COMMA and _object_infinitive(reader, j):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if "a" in takes and word == "as" and j + 1 < reader.size:
@@ -123,7 +123,9 @@ def _clause_follows(reader: ClauseReader, j: int) -> bool:
             owed += 1
         elif tag is Tag.COMMA and owed == 1:
             return _verb_behind_insertion(reader, k)
-        elif tag is Tag.QUOTATION and owed == 1 and k > j + 1 and tags[k - 1] not in (Tag.COMMA, Tag.PREPOSITION):
+        elif (
+            tag is Tag.QUOTATION and owed == 1 and k > j + 1 and tags[k - 1] in NOMINAL and _quotes_predicate(reader, k)
+        ):
             return True  # the predicate is quoted: "anybody who complains “is lost”"
         elif tag is Tag.AUXILIARY and k < j + 8 and tags[j] is not Tag.PREPOSITION and not _verb_ahead(tags, k):
             return True
@@ -132,6 +134,18 @@ def _clause_follows(reader: ClauseReader, j: int) -> bool:
             if not owed:
                 return True
     return False
+
+
+_PREDICATES = frozenset("is are was were has had have will would can could may might must should does do did".split())
+
+
+def _quotes_predicate(reader: ClauseReader, k: int) -> bool:
+    """Does the quotation at item `k` begin with a verb ("Bell “is lost”")?"""
+    quotation = reader.sentence.quotations[k]
+    if quotation is None:
+        return False
+    first = reader.sentence.tokens.words[quotation.inside[0]]
+    return first in _PREDICATES or first.endswith(("ed", "es"))
 
 
 _INSERTION = 18  # items between the commas around an insertion
@@ -185,12 +199,15 @@ def _quotation_before_end(reader: ClauseReader, j: int) -> int | None:
     return None
 
 
-def _small_clause(reader: ClauseReader, group: VerbGroup, attribution: Attribution, j: int) -> list[Range]:
+def _small_clause(reader: ClauseReader, j: int) -> list[Range]:
     """ "called | the plan “reckless”", "found | the rule unlawful"."""
     sentence, tags = reader.sentence, reader.sentence.tags
     if tags[j] in (Tag.VERB, Tag.TO, Tag.SUBORDINATOR, Tag.PREPOSITION, Tag.STOP):
         return []
     return content_of(sentence, j, reader.clause_end(j, narrow=True))
+
+
+_TELLING = frozenset(("tell", "warn", "remind", "assure", "inform", "ask", "promise", "advise"))
 
 
 def _after_addressee(reader: ClauseReader, group: VerbGroup, attribution: Attribution) -> list[Range] | None:
@@ -230,19 +247,10 @@ def _after_addressee(reader: ClauseReader, group: VerbGroup, attribution: Attrib
             if tag is Tag.QUOTATION and "q" in cue.complements:
                 attribution.addressee = attribution_addressee
                 return content_of(sentence, j, quoted_end(reader, j))
-            if cue.lemma in (
-                "tell",
-                "warn",
-                "remind",
-                "assure",
-                "inform",
-                "ask",
-                "promise",
-                "advise",
-            ) and _clause_follows(reader, j):
-                if tag is not Tag.PREPOSITION and (tags[i - 1] is not Tag.NAME or tag is not Tag.NAME):
-                    attribution.addressee = attribution_addressee
-                    return content_of(sentence, j, reader.clause_end(j, narrow=False))
+            two_names = tags[i - 1] is Tag.NAME and tag is Tag.NAME
+            if cue.lemma in _TELLING and tag is not Tag.PREPOSITION and not two_names and _clause_follows(reader, j):
+                attribution.addressee = attribution_addressee
+                return content_of(sentence, j, reader.clause_end(j, narrow=False))
         if tag is Tag.TO and "p" in cue.complements:
             attribution.addressee = attribution_addressee
             return content_of(sentence, addressee[0] if cue.kind == "intend" else j, reader.clause_end(j, narrow=False))

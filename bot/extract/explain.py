@@ -1,4 +1,4 @@
-"""The intermediate results of extraction in print, so that errors are found by looking (`quotedesk extract --explain`)."""
+"""The intermediate results of extraction in print, so that errors are found by looking."""
 
 from __future__ import annotations
 
@@ -61,11 +61,10 @@ def _quote(text: str, extraction: Extraction, quote: Quote) -> list[str]:
     speaker = " and ".join(extraction.entities[i].name for i in quote.speakers) or quote.unnamed or "nobody named"
     content = " | ".join(_shortened(span.of(text)) for span in quote.spans)
     flags = ", ".join(sorted(flag.value for flag in quote.flags))
-    out = [
-        f"quote {quote.speech.value} {content!r}",
-        f"    source {quote.source.of(text) if quote.source else None!r} cue {quote.cue.of(text) if quote.cue else None!r}"
-        f" speaker {speaker!r} confidence {quote.confidence} {flags}",
-    ]
+    source = quote.source.of(text) if quote.source else None
+    cue = quote.cue.of(text) if quote.cue else None
+    who = f"speaker {speaker!r} confidence {quote.confidence} {flags}"
+    out = [f"quote {quote.speech.value} {content!r}", f"    source {source!r} cue {cue!r} {who}"]
     out += [f"    {rule}: {SENTENCES[rule]}" for rule in quote.rules]
     return out
 

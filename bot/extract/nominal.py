@@ -166,13 +166,8 @@ def _colon(sentence: Sentence, i: int) -> Attribution | None:
     tags, size = sentence.tags, len(sentence)
     if i == 0 or i + 1 >= size:
         return None
-    if i <= 5 and all(tags[k] is Tag.NAME or tags[k] is Tag.OPENING or tags[k] is Tag.CLOSING for k in range(i)):
-        if (
-            tags[i + 1] is Tag.QUOTATION
-            or sentence.tokens.text[sentence.start(0) : sentence.end(i - 1)].isupper()
-            or i <= 4
-        ):
-            return Attribution(sentence, (i, i + 1), (0, i), _tokens(sentence, i + 1, size), ["name-colon"])
+    if i <= 5 and all(tags[k] in (Tag.NAME, Tag.OPENING, Tag.CLOSING) for k in range(i)):
+        return Attribution(sentence, (i, i + 1), (0, i), _tokens(sentence, i + 1, size), ["name-colon"])
     if tags[i + 1] is not Tag.QUOTATION:
         return None
     for k in range(i - 1, max(-1, i - 12), -1):
@@ -230,7 +225,7 @@ def _copula(sentence: Sentence, k: int) -> Attribution | None:
 
 
 _VIEWS = frozenset(
-    "view views opinion opinions words telling account eyes eye mind judgment judgement reading estimation experience".split()
+    "view views opinion opinions words telling account eyes eye mind judgment judgement reading estimation".split()
 )
 
 

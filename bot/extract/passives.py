@@ -22,6 +22,8 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
         if tags[k] in (Tag.COMMA, Tag.VERB, Tag.STOP) and k > group.end:
             break
     source = noun_phrase_right(sentence, by + 1) if by is not None else None
+    if source is not None and source[1] - source[0] == 1 and sentence.classes[source[0]] & MEDIUM:
+        return None  # "said by radio": no passive
     hearer = "o" in cue.complements and "k" not in cue.complements
     if source is None and not (group.finite or tags[group.head] is Tag.PARTICIPLE):
         return None

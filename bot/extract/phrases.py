@@ -305,7 +305,7 @@ def _flat_right(sentence: Sentence, first: int) -> int:
     while i < size:
         tag = tags[i]
         if tag in NOMINAL:
-            if classes[i] & TIME and i > first and tags[i - 1] is not Tag.POSSESSIVE and not sentence.word(i) == "may":
+            if classes[i] & TIME and i > first and tags[i - 1] is not Tag.POSSESSIVE and sentence.word(i) != "may":
                 break
         elif tag is Tag.OPENING:
             closing = next((k for k in range(i, min(i + 12, size)) if tags[k] is Tag.CLOSING), None)
@@ -364,6 +364,8 @@ def _one_apposition(sentence: Sentence, comma: int) -> int:
         if tag is Tag.COMMA or (tag is Tag.STOP and k == size - 1) or tag in (Tag.COLON, Tag.DASH):
             return k
         if tag is Tag.QUOTATION:
+            if is_nickname(sentence, k):
+                continue
             return comma
         if tag is Tag.SUBORDINATOR and k > i:
             if sentence.word(k) not in ("who", "whose", "which", "that", "whom", "where"):

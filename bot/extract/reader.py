@@ -129,7 +129,7 @@ class ClauseReader:
         """Behind "in a statement on Friday", "late Thursday", "sarcastically"."""
         sentence, tags, classes = self.sentence, self.sentence.tags, self.sentence.classes
         while i < self.size:
-            if (tags[i] is Tag.ADVERB and not self.sentence.word(i) == "there") or (
+            if (tags[i] is Tag.ADVERB and self.sentence.word(i) != "there") or (
                 classes[i] & TIME and tags[i] in NOMINAL
             ):
                 i += 1

@@ -11,6 +11,7 @@ from bot.extract.coreference import Cast, Cluster, mentions_between
 from bot.extract.lexicon import BODY, DEMONYM, FEMALE, MALE, PEOPLE, TITLE
 from bot.extract.mentions import Mention
 from bot.extract.phrases import NOMINAL, Range
+from bot.extract.roles import is_person_noun
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
 
@@ -18,7 +19,8 @@ _HE = {"he": Gender.MALE, "him": Gender.MALE, "his": Gender.MALE, "himself": Gen
 _SHE = {"she": Gender.FEMALE, "her": Gender.FEMALE, "hers": Gender.FEMALE, "herself": Gender.FEMALE}
 _PERSONAL = _HE | _SHE
 _NOBODY = frozenset(
-    "i we you they them us me everyone everybody nobody someone somebody anyone anybody this that these those what there here one".split()
+    "i we you they them us me everyone everybody nobody someone somebody anyone anybody "
+    "this that these those what there here one".split()
 )
 
 
@@ -73,7 +75,7 @@ def resolve(sentence: Sentence, source: Range, scene: Scene, antecedent: Range |
         if word in ("who", "which", "that", "whose") and sentence.tags[source[0]] is Tag.SUBORDINATOR:
             return _relative(sentence, scene, antecedent)
         if word in _PERSONAL:
-            return _pronoun(sentence.start(source[0]), _PERSONAL[word], scene, sentence)
+            return _pronoun(sentence.start(source[0]), _PERSONAL[word], scene)
         if word in ("it", "they"):
             return _group_pronoun(sentence.start(source[0]), word, scene)
         if word in _NOBODY:
@@ -128,7 +130,8 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
         body = _body(sentence, begin, core, head, scene)
         if body is not None:
             return body
-    if bits & (PEOPLE | TITLE | FEMALE | MALE) and not _plural(sentence, head):
+    described = bool(bits & (PEOPLE | TITLE | FEMALE | MALE)) or (head >= 0 and is_person_noun(sentence, head))
+    if described and not _plural(sentence, head):
         return _role(sentence, begin, core, head, scene)
     return Speaker(unnamed=_description(sentence, begin, core), rules=("unnamed-source",), certainty=0.7)
 
@@ -167,6 +170,9 @@ def _head(sentence: Sentence, begin: int, end: int) -> int:
     return head
 
 
+_JOINED = (Tag.COORDINATOR, Tag.COMMA, Tag.DETERMINER, Tag.NOUN, Tag.NAME)
+
+
 def _joined(sentence: Sentence, names: list[Mention], begin: int, end: int) -> list[Mention]:
     """Names joined by "and" or commas on the same level."""
     if not any(sentence.tags[i] is Tag.COORDINATOR for i in range(begin, end)):
@@ -176,15 +182,9 @@ def _joined(sentence: Sentence, names: list[Mention], begin: int, end: int) -> l
         before = mention.first - 1
         while before > begin and sentence.tags[before] in (Tag.NOUN, Tag.NAME, Tag.DETERMINER):
             before -= 1
-        if before < begin or sentence.tags[before] in (
-            Tag.COORDINATOR,
-            Tag.COMMA,
-            Tag.DETERMINER,
-            Tag.NOUN,
-            Tag.NAME,
-        ):
-            if not mention.possessor:
-                out.append(mention)
+        joined = before < begin or sentence.tags[before] in _JOINED
+        if joined and not mention.possessor:
+            out.append(mention)
     return out
 
 
@@ -251,8 +251,10 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
     at = sentence.start(begin)
     fitting = scene.cast.with_role(role, at)
     if not fitting:
-        return _topic(sentence, begin, core, head, scene) or Speaker(
-            unnamed=description, rules=("unnamed-source",), certainty=0.5
+        return (
+            _topic(sentence, begin, head, scene)
+            or _described_before(word, role, at, scene)
+            or Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.5)
         )
     fitting.sort(key=lambda n: at - _last_before(scene.cast.clusters[n], at))
     bits = sentence.classes[head]
@@ -264,14 +266,26 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
     return Speaker((agreeing[0],), rules=("role",), certainty=0.6 if candidates else 0.85, candidates=candidates)
 
 
+def _described_before(determiner: str, role: str, at: int, scene: Scene) -> Speaker | None:
+    """ "The official", of whom "a senior official in Lisbon" was told before: with that fuller description."""
+    end = bisect_left(scene.others, at, key=lambda o: o.at)
+    for other in reversed(scene.others[max(0, end - _MOST_OTHERS) : end]):
+        if other.sentence.word(other.head) == role and determiner in ("the", "this", "that"):
+            begin, last = other.items
+            unnamed = _description(other.sentence, begin, last)
+            return Speaker(unnamed=unnamed, rules=("unnamed-source", "described-before"), certainty=0.75)
+    return None
+
+
+_MOST_OTHERS = 30  # people without names that are looked back over
 _ALWAYS_OTHER = frozenset(
-    "spokesman spokeswoman spokesperson official aide source adviser advisor lawyer attorney witness narrator moderator "
-    "reporter judge officer man woman boy girl person mother father wife husband son daughter brother sister friend "
-    "doctor host anchor prosecutor expert analyst critic".split()
+    "spokesman spokeswoman spokesperson official aide source adviser advisor lawyer attorney witness narrator "
+    "moderator reporter judge officer man woman boy girl person mother father wife husband son daughter brother sister "
+    "friend doctor host anchor prosecutor expert analyst critic".split()
 )
 
 
-def _topic(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) -> Speaker | None:
+def _topic(sentence: Sentence, begin: int, head: int, scene: Scene) -> Speaker | None:
     """ "The Ohio businessman": a second name for the person that the passage is about, if it is described at all."""
     if sentence.word(begin) != "the" or sentence.word(head) in _ALWAYS_OTHER or head - begin < 2:
         return None
@@ -284,9 +298,9 @@ def _topic(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) -
     recent = mentions_between(scene.cast, scene.sentence_starts[max(0, here - 3)], scene.sentence_starts[here])
     for mention in reversed(recent):
         cluster = scene.cast.clusters[mention.entity]
-        if mention.main and not mention.quoted and cluster.kind is Kind.PERSON:
-            if gender is None or cluster.gender in (gender, None):
-                return Speaker((mention.entity,), rules=("role-of-topic",), certainty=0.55)
+        fits = cluster.kind is Kind.PERSON and (gender is None or cluster.gender in (gender, None))
+        if fits and mention.main and not mention.quoted:
+            return Speaker((mention.entity,), rules=("role-of-topic",), certainty=0.55)
     return None
 
 
@@ -326,7 +340,7 @@ _NEAR = 500  # characters that a pronoun looks ahead in the last sentences of a 
 _REACH = 8  # sentences a pronoun looks back
 
 
-def _pronoun(at: int, gender: Gender, scene: Scene, sentence: Sentence) -> Speaker:
+def _pronoun(at: int, gender: Gender, scene: Scene) -> Speaker:
     """ "He" and "she": the likeliest person before, by recency, being a subject and having spoken."""
     cast = scene.cast
     here = scene.sentence_of(at)
@@ -386,8 +400,9 @@ def _other(at: int, gender: Gender, scene: Scene) -> tuple[Speaker, float] | Non
     here = scene.sentence_of(at)
     begin = scene.sentence_starts[max(0, here - _REACH // 2)] if here >= 0 else 0
     best: tuple[Speaker, float] | None = None
-    first = bisect_left(scene.others, begin, key=lambda o: o.at)
-    for other in scene.others[first : bisect_left(scene.others, at, key=lambda o: o.at)]:
+    end = bisect_left(scene.others, at, key=lambda o: o.at)
+    first = max(bisect_left(scene.others, begin, key=lambda o: o.at), end - _MOST_OTHERS)
+    for other in scene.others[first:end]:
         if other.gender not in (gender, None):
             continue
         speaker = scene.known.get(other.at)

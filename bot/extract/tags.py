@@ -199,11 +199,11 @@ def _items(
             i = last[-1]
             continue
         kind = all_kinds[i]
-        if kind == STOP and i + 1 < end and first and last[-1] == i and tokens.starts[i] == tokens.ends[i - 1]:
-            if kinds[-1] == WORD and tokens.words[i] == "." and all_kinds[i + 1] != CLOSING:
-                last[-1] = i + 1  # the full stop of an abbreviation
-                i += 1
-                continue
+        attached = kind == STOP and i + 1 < end and first and last[-1] == i and tokens.starts[i] == tokens.ends[i - 1]
+        if attached and kinds[-1] == WORD and tokens.words[i] == "." and all_kinds[i + 1] != CLOSING:
+            last[-1] = i + 1  # the full stop of an abbreviation
+            i += 1
+            continue
         if kind != BREAK:
             first.append(i)
             last.append(i + 1)
@@ -535,7 +535,7 @@ class _Tagger:
             return Tag.VERB if forms & FINITE else Tag.NOUN
         if forms & THIRD:
             return self._third(n, before, bits)
-        return self._base(n, before, forms, bits)
+        return self._base(n, before, forms)
 
     def _third(self, n: int, before: Tag, bits: int) -> Tag:
         """ "claims", "says": verb after a singular subject unless a verb or a preposition of nouns follows."""
@@ -574,7 +574,7 @@ class _Tagger:
             return Tag.NOUN if self._verb_open(n) else Tag.VERB
         return Tag.VERB
 
-    def _base(self, n: int, before: Tag, forms: int, bits: int) -> Tag:
+    def _base(self, n: int, before: Tag, forms: int) -> Tag:
         """ "plan", "say": verb after a plural subject."""
         word = self.tokens.words[self.first[n]]
         if before in (Tag.NOUN, Tag.NAME, Tag.CLOSING):
