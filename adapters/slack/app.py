@@ -180,7 +180,7 @@ async def _bolt(
         "client": client,
         "user_facing_authorize_error_message": _NOT_INSTALLED,
         "signing_secret": settings.signing_secret or "",
-        "request_verification_enabled": not settings.app_token,
+        "request_verification_enabled": bool(settings.signing_secret),  # Bolt skips it for what a socket brings
     }
     if settings.several_workspaces:
         return _several_workspaces(desk, client, settings, common)

@@ -68,14 +68,19 @@ def is_answered_later(body: Mapping[str, Any]) -> bool:
     return ("command" in body and "ssl_check" not in body) or body.get("type") in _ANSWERED_LATER
 
 
-def web_app(bolt: AsyncApp, reception: Reception) -> web.Application:
-    """The routes: Slack's requests, /healthz for a balancer, and the pages of an installation by OAuth."""
+def web_app(bolt: AsyncApp, reception: Reception | None) -> web.Application:
+    """The routes: Slack's requests, /healthz for a balancer, and the pages of an installation by OAuth.
+
+    Without a reception there are no requests: they come by Socket Mode.
+    """
 
     async def healthy(_: web.Request) -> web.Response:
         return web.json_response({"ok": True})
 
     app = web.Application(client_max_size=_MAX_BODY_BYTES)
-    app.add_routes([web.post(PATH, reception.receive), web.get("/healthz", healthy)])
+    app.add_routes([web.get("/healthz", healthy)])
+    if reception is not None:
+        app.add_routes([web.post(PATH, reception.receive)])
     flow = bolt.oauth_flow
     if flow is not None:
 
@@ -96,7 +101,7 @@ async def serve(
 
     SettingsError if the port cannot be had.
     """
-    reception = Reception(bolt, signing_secret)
+    reception = Reception(bolt, signing_secret) if signing_secret else None
     runner = web.AppRunner(web_app(bolt, reception), access_log=None)
     await runner.setup()
     try:
@@ -109,4 +114,5 @@ async def serve(
         await stop.wait()
     finally:
         await runner.cleanup()
-        await reception.finish(last_s)
+        if reception is not None:
+            await reception.finish(last_s)

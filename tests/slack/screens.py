@@ -1,6 +1,6 @@
 """What a message looks like, in letters: for golden files and the documentation.
 
-`python -m tests.slack.screens` writes docs/slack-replies.md again, from the real engine over the invented articles of
+`python -m tests.slack.screens` writes adapters/slack/replies.md again, from the real engine over the invented articles of
 the tests; a test fails when the file is not what it would write.
 """
 
@@ -22,7 +22,7 @@ from bot.sealing import ButtonState, pack
 from tests.desks import a_desk
 from tests.slack.block_limits import Json
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "slack-replies.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "adapters" / "slack" / "replies.md"
 WIDTH = 92
 
 LINES: tuple[tuple[str, str], ...] = (

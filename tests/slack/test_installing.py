@@ -14,7 +14,7 @@ from slack_sdk.oauth.installation_store.models.bot import Bot
 
 from adapters.slack.installations import Installations, States
 from bot.errors import SettingsError
-from tests.slack.conftest import Running, running
+from tests.slack.conftest import Running, free_port, running
 from tests.slack.fake_slack import SIGNING_SECRET, TEAM, FakeSlack, Fault
 from tests.slack.replies import CannedDesk, a_reply, an_item
 from tests.slack.test_faults import start
@@ -160,6 +160,29 @@ async def test_removed_app_forgets_its_token(slack: FakeSlack, desk: CannedDesk,
         assert not [key for key in desk.notes if key.startswith("slack.installation")]
         await slack.post(bot.url, slack.command("/quote", "Brenner"), form=True)
     assert len(desk.asked) == 1
+
+
+async def test_socket_mode_serves_installations_but_takes_no_requests_over_http(
+    slack: FakeSlack, desk: CannedDesk
+) -> None:
+    oauth: dict[str, Any] = OAUTH | {"signing_secret": None, "http_host": "127.0.0.1", "http_port": free_port()}
+    async with running(slack, desk, "socket", **oauth) as bot:
+        base = f"http://127.0.0.1:{oauth['http_port']}"
+        while not await listening(base):
+            pass
+        assert await Browser(base).install() == 200
+        status, _ = await slack.post(f"{base}/slack/events", slack.command("/quote", "Brenner"), form=True)
+        assert status in (404, 405)
+        await bot.command("/actors")
+    assert [request.command for request, _ in desk.asked] == ["actors"]
+
+
+async def listening(base: str) -> bool:
+    try:
+        async with aiohttp.ClientSession() as session, session.get(f"{base}/healthz"):
+            return True
+    except aiohttp.ClientConnectionError:
+        return False
 
 
 async def test_organisation_wide_installation_serves_its_workspaces() -> None:
