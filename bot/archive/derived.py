@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from bot.archive.port import Changes, Identified, Prepared, Sighted
+from bot.archive.port import Changes, Filter, Identified, Prepared, Sighted
 from bot.model import Actor, Quote, Span
 from bot.text.words import fold, index_words
 
@@ -22,6 +23,7 @@ class Derived:
     touched: tuple[range, ...]  # indexes of the sentences that the quote's content touches
     contexts: tuple[Span, ...]  # from the first of those to the last; the content itself where there is none
     plain: tuple[int, ...]  # number of plain quotes of each entity
+    same: tuple[str, ...]  # one key for each quote; equal for the same words
 
 
 def derive(prepared: Prepared) -> Derived:
@@ -45,6 +47,7 @@ def derive(prepared: Prepared) -> Derived:
             _context(sentences, indexes, quote) for indexes, quote in zip(touched, extraction.quotes, strict=True)
         ),
         plain=tuple(plain[index] for index in range(len(extraction.entities))),
+        same=quote_keys(prepared.article.text, extraction.quotes) if prepared.same is None else prepared.same,
     )
 
 
@@ -53,12 +56,48 @@ def sentence_words(text: str, sentences: Sequence[Span]) -> tuple[str, ...]:
     return tuple(" ".join(index_words(span.of(text))) for span in sentences)
 
 
+def quote_keys(text: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """A key for the words of each quote: equal where they differ in case, marks and accents only."""
+    return tuple(_key(" ".join(span.of(text) for span in quote.spans)) for quote in quotes)
+
+
+def _key(words: str) -> str:
+    return hashlib.blake2b(" ".join(index_words(words)).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+SKETCH_VALUES = 64
+"""Values of four bytes in a sketch."""
+_BAND_BYTES = 16  # 16 bands of 4 values: two texts of similarity 0.7 share one with 0.99, of 0.3 with 0.12
+ALIKE = 0.5
+"""Similarity from which two articles are one story."""
+
+
+def bands(sketch: bytes | None) -> tuple[int, ...]:
+    """Numbers of which near-duplicates share at least one (locality-sensitive hashing, Indyk and Motwani 1998)."""
+    pieces = range(0, len(sketch or b""), _BAND_BYTES)
+    return tuple(
+        int.from_bytes(hashlib.blake2b(b"%d:" % at + (sketch or b"")[at : at + _BAND_BYTES], digest_size=7).digest())
+        for at in pieces
+    )
+
+
+def similarity(one: bytes, other: bytes) -> float:
+    """Share of equal values of two sketches: an estimate of the Jaccard similarity of the texts."""
+    values = zip(memoryview(one).cast("I"), memoryview(other).cast("I"), strict=True)
+    return sum(a == b for a, b in values) / SKETCH_VALUES
+
+
 def weight(total: int, holding: int) -> int:
     """How much a word counts that `holding` of `total` sentences hold: inverse document frequency in 1/1000 bits.
 
     A whole number, so that every archive adds up the same sums in whatever order.
     """
     return round(1000 * log2((total + 1) / (holding + 1))) + 1
+
+
+def about_quotes(where: Filter) -> bool:
+    """Does the filter say anything of quotes, beyond their article?"""
+    return bool(where.speaker or where.plain or where.firsts)
 
 
 def name_key(actor: Actor) -> str:

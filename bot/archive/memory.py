@@ -13,10 +13,22 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import combinations
 from types import MappingProxyType
 from typing import Any
 
-from bot.archive.derived import Derived, derive, identify, name_key, prefix_key, weight
+from bot.archive.derived import (
+    ALIKE,
+    Derived,
+    about_quotes,
+    bands,
+    derive,
+    identify,
+    name_key,
+    prefix_key,
+    similarity,
+    weight,
+)
 from bot.archive.port import (
     ArticleRow,
     Changes,
@@ -54,6 +66,8 @@ class _Snapshot:
     members: Mapping[tuple[ArticleId, int], ActorId] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
     past: tuple[tuple[int, Past], ...] = ()  # by generation, then by article id
+    alike: Mapping[ArticleId, tuple[ArticleId, ...]] = field(default_factory=dict)  # earliest first
+    echoes: AbstractSet[tuple[ArticleId, int]] = frozenset()  # (article, number of the quote in it)
 
 
 class MemoryArchive:
@@ -167,6 +181,10 @@ class _MemoryReader:
         self._now = snapshot
         self._notes = notes
         self._check = check
+        self._echoed = {
+            quote_id(article, snapshot.stored[article].prepared.extraction.quotes[index].spans)
+            for article, index in snapshot.echoes
+        }
 
     def state(self) -> State:
         self._check()
@@ -181,7 +199,7 @@ class _MemoryReader:
         rows = [
             _article_row(stored)
             for stored in self._articles(where)
-            if not (where.speaker or where.plain) or any(_matches(row, where) for row in self._rows(stored))
+            if not about_quotes(where) or any(self._matches(row, where) for row in self._rows(stored))
         ]
         return len(rows), tuple(rows[offset : offset + limit])
 
@@ -209,7 +227,7 @@ class _MemoryReader:
             actor
             for stored in self._articles(where)
             for row in self._rows(stored)
-            if _matches(row, plain)
+            if self._matches(row, plain)
             for actor in set(row.speakers)
         )
         key = prefix_key(prefix)
@@ -230,7 +248,7 @@ class _MemoryReader:
         return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])
 
     def quotes(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[QuoteRow, ...]]:
-        rows = [row for stored in self._articles(where) for row in self._rows(stored) if _matches(row, where)]
+        rows = [row for stored in self._articles(where) for row in self._rows(stored) if self._matches(row, where)]
         return len(rows), tuple(rows[offset : offset + limit])
 
     def quote(self, quote: QuoteId) -> QuoteRow | None:
@@ -248,7 +266,7 @@ class _MemoryReader:
                     for i, group in enumerate(words)
                     if any(not group.isdisjoint(stored.bags[sentence]) for sentence in touched)
                 ]
-                if held and _matches(row, where):
+                if held and self._matches(row, where):
                     found.append((-len(held), -sum(held), place, row.quote.spans[0].start, row))
         return tuple(entry[-1] for entry in sorted(found, key=lambda entry: entry[:-1])[:limit])
 
@@ -274,6 +292,19 @@ class _MemoryReader:
     def past(self, generation: int) -> Iterator[Past]:
         self._check()
         return (past for at, past in self._now.past if at == generation)
+
+    def alike(self, article: ArticleId) -> tuple[ArticleId, ...]:
+        self._check()
+        return self._now.alike.get(article, ())
+
+    def echoes(self, quote: QuoteId) -> tuple[QuoteRow, ...]:
+        article = ArticleId(quote.partition("-")[0])
+        own = {key for row, key in self._keyed(article) if row.id == quote}
+        return tuple(row for other in self.alike(article) for row, key in self._keyed(other) if key in own)
+
+    def _keyed(self, article: ArticleId) -> Iterator[tuple[QuoteRow, str]]:
+        stored = self._now.stored.get(article)
+        return zip(self._rows(stored), stored.derived.same, strict=True) if stored else iter(())
 
     def recall(self, key: str, now: datetime) -> str | None:
         self._check()
@@ -313,10 +344,18 @@ class _MemoryReader:
 
     def _allowed(self, stored: _Stored, where: Filter) -> set[int] | None:
         """Sentences touched by quotes that match; None: the filter says nothing of quotes."""
-        if not (where.speaker or where.plain):
+        if not about_quotes(where):
             return None
         pairs = zip(self._rows(stored), stored.derived.touched, strict=True)
-        return {index for row, touched in pairs if _matches(row, where) for index in touched}
+        return {index for row, touched in pairs if self._matches(row, where) for index in touched}
+
+    def _matches(self, row: QuoteRow, where: Filter) -> bool:
+        """The quote's part of the filter."""
+        if where.speaker is not None and where.speaker not in row.speakers:
+            return False
+        if where.firsts and row.id in self._echoed:
+            return False
+        return not where.plain or row.quote.plain
 
     def _weights(self, words: Sequence[AbstractSet[str]]) -> list[int]:
         holding = self._holding({word for group in words for word in group})
@@ -325,11 +364,6 @@ class _MemoryReader:
     def _holding(self, words: AbstractSet[str]) -> dict[str, int]:
         counts = Counter(word for stored in self._now.stored.values() for bag in stored.bags for word in words & bag)
         return {word: counts[word] for word in words}
-
-
-def _matches(row: QuoteRow, where: Filter) -> bool:
-    """The quote's part of the filter."""
-    return (where.speaker is None or where.speaker in row.speakers) and (not where.plain or row.quote.plain)
 
 
 def _within(day: date | None, since: date | None, until: date | None) -> bool:
@@ -398,7 +432,10 @@ def _applied(before: _Snapshot, changes: Changes) -> _Snapshot:
     actors = {actor.id: actor for actor in sorted(identified.actors, key=lambda actor: actor.id)}
     members = {key: actor for key, actor in identified.members.items() if key[0] in stored}
     changed = touched or actors != before.actors or members != before.members
+    alike = _alike(stored)
     after = _Snapshot(
+        alike=alike,
+        echoes=frozenset(_echoes(stored, alike)),
         stored=stored,
         order=tuple(sorted(stored, key=lambda id_: _order(stored[id_].prepared.article))),
         actors=actors,
@@ -420,6 +457,36 @@ def _version(before: _Snapshot, old: _Stored, generation: int, replaced: datetim
         known=old.prepared.known,
         speakers=tuple(before.members.get((article.id, index)) for index in range(len(extraction.entities))),
     )
+
+
+def _alike(stored: Mapping[ArticleId, _Stored]) -> dict[ArticleId, tuple[ArticleId, ...]]:
+    """Near-duplicates of each article that has some."""
+    sharing: dict[int, list[ArticleId]] = defaultdict(list)
+    for id_, one in stored.items():
+        for band in bands(one.prepared.sketch):
+            sharing[band].append(id_)
+    found: dict[ArticleId, set[ArticleId]] = defaultdict(set)
+    for group in sharing.values():
+        for id_, other in combinations(group, 2):
+            if similarity(stored[id_].prepared.sketch or b"", stored[other].prepared.sketch or b"") >= ALIKE:
+                found[id_].add(other)
+                found[other].add(id_)
+    return {id_: tuple(sorted(others, key=lambda o: _age(stored[o].prepared.article))) for id_, others in found.items()}
+
+
+def _echoes(
+    stored: Mapping[ArticleId, _Stored], alike: Mapping[ArticleId, Sequence[ArticleId]]
+) -> Iterator[tuple[ArticleId, int]]:
+    for id_, others in alike.items():
+        age = _age(stored[id_].prepared.article)
+        earlier = [other for other in others if _age(stored[other].prepared.article) < age]
+        keys = {key for other in earlier for key in stored[other].derived.same}
+        yield from ((id_, index) for index, key in enumerate(stored[id_].derived.same) if key in keys)
+
+
+def _age(article: Article) -> tuple[bool, int, str]:
+    """Earliest first, undated last, then by id."""
+    return (article.day is None, article.day.toordinal() if article.day else 0, article.id)
 
 
 def _order(article: Article) -> tuple[Any, ...]:

@@ -103,6 +103,7 @@ class Filter:
     source: str | None = None  # outlet, compared without case
     plain: bool = False  # direct and mixed only, none denied, hypothetical, believed, thought or second-hand
     article: ArticleId | None = None
+    firsts: bool = False  # no quote whose words stand in an earlier near-duplicate of its article
 
 
 EVERYTHING = Filter()
@@ -116,6 +117,8 @@ class Prepared:
     extraction: Extraction
     known: Known
     words: tuple[str, ...] | None = None  # `sentence_words` of it, where a worker has made them already
+    same: tuple[str, ...] | None = None  # `quote_keys` of it, likewise
+    sketch: bytes | None = None  # MinHash of the text (bot.ingest.sketch); None: has no near-duplicates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +253,12 @@ class Reader(Protocol):
 
     def past(self, generation: int) -> Iterator[Past]:
         """What the reload that made this generation did, by article id: enough to undo it."""
+
+    def alike(self, article: ArticleId) -> tuple[ArticleId, ...]:
+        """Near-duplicates of the article, earliest first (undated last, then by id); the article is not among them."""
+
+    def echoes(self, quote: QuoteId) -> tuple[QuoteRow, ...]:
+        """The same words in near-duplicates of its article, earliest first. Case and punctuation may differ."""
 
     def recall(self, key: str, now: datetime) -> str | None:
         """What was remembered under that key and has not expired."""

@@ -24,7 +24,7 @@ from bot.archive.sql_reader import SqlReader, read_known, read_state
 from bot.archive.sql_writer import apply_changes, stored_entities
 from bot.errors import ArchiveUnavailable
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 _NAMESPACE = "quotedesk"  # the schema that holds our tables, beside other programs' ones
 _CHANNEL = "quotedesk_reload"
 _LOCK = 0x51646B41  # number of the advisory lock: one reload, and one making of tables, at a time

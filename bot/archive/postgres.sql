@@ -34,7 +34,8 @@ CREATE TABLE article (
     size        BIGINT NOT NULL,
     mtime_ns    BIGINT NOT NULL,
     file        TEXT NOT NULL,
-    record      TEXT NOT NULL
+    record      TEXT NOT NULL,
+    sketch      BYTEA
 );
 CREATE INDEX article_day ON article (day);
 CREATE TABLE body (
@@ -52,8 +53,11 @@ CREATE TABLE quote (
     plain         INTEGER NOT NULL,
     context_start INTEGER NOT NULL,
     context_end   INTEGER NOT NULL,
+    same          TEXT COLLATE "C" NOT NULL,
+    echo          INTEGER NOT NULL,
     value         TEXT NOT NULL
 );
+CREATE INDEX quote_echo ON quote (n) WHERE echo = 1;
 CREATE INDEX quote_id ON quote (id);
 CREATE INDEX quote_article ON quote (article, start);
 CREATE TABLE says (
@@ -98,6 +102,12 @@ CREATE TABLE word (
     term TEXT COLLATE "C" PRIMARY KEY,
     doc  BIGINT NOT NULL
 );
+CREATE TABLE band (
+    band    BIGINT NOT NULL,
+    article BIGINT NOT NULL,
+    PRIMARY KEY (band, article)
+);
+CREATE INDEX band_article ON band (article);
 CREATE TABLE failure (
     path   TEXT COLLATE "C" NOT NULL,
     reason TEXT NOT NULL

@@ -35,7 +35,8 @@ CREATE TABLE article (
     size        INTEGER NOT NULL,
     mtime_ns    INTEGER NOT NULL,
     file        TEXT NOT NULL,
-    record      TEXT NOT NULL
+    record      TEXT NOT NULL,
+    sketch      BLOB               -- MinHash of the text; NULL where it is too short
 );
 CREATE INDEX article_day ON article (day);
 
@@ -55,8 +56,11 @@ CREATE TABLE quote (
     plain         INTEGER NOT NULL,
     context_start INTEGER NOT NULL,
     context_end   INTEGER NOT NULL,
+    same          TEXT NOT NULL,   -- key of the words
+    echo          INTEGER NOT NULL, -- 1: the same words stand in an earlier near-duplicate of the article
     value         TEXT NOT NULL
 );
+CREATE INDEX quote_echo ON quote (n) WHERE echo = 1;
 CREATE INDEX quote_id ON quote (id);
 CREATE INDEX quote_article ON quote (article, start);
 
@@ -101,6 +105,13 @@ CREATE TABLE touches (            -- which sentences a quote's content touches
 -- Row numbers are those of `passage`. The words are already folded and stemmed: the tokenizer only splits at spaces.
 CREATE VIRTUAL TABLE passage_words USING fts5 (words, detail = none, tokenize = "ascii tokenchars '.'");
 CREATE VIRTUAL TABLE word USING fts5vocab (passage_words, row);
+
+CREATE TABLE band (               -- near-duplicates share at least one
+    band    INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (band, article)
+) WITHOUT ROWID;
+CREATE INDEX band_article ON band (article);
 
 CREATE TABLE failure (
     path   TEXT NOT NULL,

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.archive import codec
-from bot.archive.derived import prefix_key, weight
+from bot.archive.derived import ALIKE, about_quotes, prefix_key, similarity, weight
 from bot.archive.port import (
     EVERYTHING,
     ArticleRow,
@@ -90,9 +90,9 @@ class SqlReader:
     def articles(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[ArticleRow, ...]]:
         """See `Reader.articles`."""
         condition, values = _article_conditions(where)
-        if where.speaker or where.plain:
-            about_quotes, more = _quote_conditions(where)
-            condition += f" AND EXISTS (SELECT 1 FROM quote q WHERE q.article = a.n{about_quotes})"
+        if about_quotes(where):
+            quoted, more = _quote_conditions(where)
+            condition += f" AND EXISTS (SELECT 1 FROM quote q WHERE q.article = a.n{quoted})"
             values += more
         ((count,),) = self._rows(f"SELECT count(*) FROM article a WHERE true{condition}", values)
         rows = self._rows(
@@ -147,6 +147,8 @@ class SqlReader:
             )
         else:
             condition, values = _article_conditions(where)
+            if where.firsts:
+                condition += " AND s.quote NOT IN (SELECT n FROM quote WHERE echo = 1)"
             if where.speaker:
                 condition += f" AND s.quote IN ({_SAID_BY})"
                 values.append(where.speaker)
@@ -172,8 +174,8 @@ class SqlReader:
     def quotes(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[QuoteRow, ...]]:
         """See `Reader.quotes`."""
         condition, values = _article_conditions(where)
-        about_quotes, more = _quote_conditions(where)
-        stored = f"FROM quote q JOIN article a ON a.n = q.article WHERE true{condition}{about_quotes}"
+        quoted, more = _quote_conditions(where)
+        stored = f"FROM quote q JOIN article a ON a.n = q.article WHERE true{condition}{quoted}"
         ((count,),) = self._rows(f"SELECT count(*) {stored}", [*values, *more])
         rows = self._rows(
             f"SELECT {_QUOTE} {stored} ORDER BY {_NEWEST}, q.start, q.n LIMIT ? OFFSET ?",
@@ -193,14 +195,14 @@ class SqlReader:
         """See `Reader.search_quotes`."""
         search = self._search(words)
         condition, values = _article_conditions(where)
-        about_quotes, more = _quote_conditions(where)
+        quoted, more = _quote_conditions(where)
         rows = search.rows and self._rows(
             f"WITH hit (n, i, w) AS ({search.sql}), held (quote, i, w) AS"
             " (SELECT DISTINCT t.quote, hit.i, hit.w FROM hit JOIN touches t ON t.passage = hit.n),"
             " scored (quote, c, s) AS (SELECT quote, count(*), sum(w) FROM held GROUP BY quote)"
             f" SELECT scored.c, scored.s, q.n, {_QUOTE}"
             " FROM scored JOIN quote q ON q.n = scored.quote JOIN article a ON a.n = q.article"
-            f" WHERE true{condition}{about_quotes}"
+            f" WHERE true{condition}{quoted}"
             f" ORDER BY scored.c DESC, scored.s DESC, {_NEWEST}, q.start, q.n LIMIT ?",
             [*search.values, *values, *more, search.wanted(limit)],
         )
@@ -211,11 +213,10 @@ class SqlReader:
         """See `Reader.search_passages`."""
         search = self._search(words)
         condition, values = _article_conditions(where)
-        if where.speaker or where.plain:
-            about_quotes, more = _quote_conditions(where)
+        if about_quotes(where):
+            quoted, more = _quote_conditions(where)
             condition += (
-                " AND EXISTS (SELECT 1 FROM touches t JOIN quote q ON q.n = t.quote"
-                f" WHERE t.passage = p.n{about_quotes})"
+                f" AND EXISTS (SELECT 1 FROM touches t JOIN quote q ON q.n = t.quote WHERE t.passage = p.n{quoted})"
             )
             values += more
         rows = search.rows and self._rows(
@@ -259,6 +260,25 @@ class SqlReader:
             for article, replaced, known, version in rows:
                 before = _version(generation, replaced, known, version) if version is not None else None
                 yield Past(article=ArticleId(article), before=before)
+
+    def alike(self, article: ArticleId) -> tuple[ArticleId, ...]:
+        """See `Reader.alike`."""
+        rows = self._rows("SELECT n FROM article WHERE id = ?", (article,))
+        if not rows:
+            return ()
+        with self._translated():
+            return tuple(ArticleId(id_) for _, id_ in alike(self._session, rows[0][0]))
+
+    def echoes(self, quote: QuoteId) -> tuple[QuoteRow, ...]:
+        """See `Reader.echoes`."""
+        found = []
+        for other in self.alike(ArticleId(quote.partition("-")[0])):
+            found += self._rows(
+                f"SELECT {_QUOTE} FROM quote q JOIN article a ON a.n = q.article WHERE a.id = ?"
+                " AND q.same IN (SELECT same FROM quote WHERE id = ?) ORDER BY q.start, q.n",
+                (other, quote),
+            )
+        return self._quote_rows(found)
 
     def recall(self, key: str, now: datetime) -> str | None:
         """See `Reader.recall`."""
@@ -351,6 +371,18 @@ def read_state(session: Session) -> State:
     )
 
 
+def alike(session: Session, n: int) -> list[tuple[int, str]]:
+    """Numbers and ids of the near-duplicates of article number `n`, earliest first, undated last, then by id."""
+    ((own,),) = session.rows("SELECT sketch FROM article WHERE n = ?", (n,))
+    rows = session.rows(
+        "SELECT a.n, a.id, a.sketch FROM article a WHERE a.n IN (SELECT other.article FROM band b"
+        " JOIN band other ON other.band = b.band WHERE b.article = ? AND other.article <> ?)"
+        " ORDER BY a.day IS NULL, a.day, a.id",
+        (n, n),
+    )
+    return [(other, id_) for other, id_, sketch in rows if similarity(bytes(own), bytes(sketch)) >= ALIKE]
+
+
 def read_known(session: Session) -> dict[str, Known]:
     """What is known of the file behind each stored article, by path."""
     rows = session.rows("SELECT path, id, fingerprint, size, mtime_ns, file, record FROM article")
@@ -408,7 +440,7 @@ def _article_conditions(where: Filter) -> tuple[str, list[Any]]:
 
 def _quote_conditions(where: Filter) -> tuple[str, list[Any]]:
     """The filter's part on quotes `q`, as " AND …" with its values."""
-    sql = " AND q.plain = 1" if where.plain else ""
+    sql = (" AND q.plain = 1" if where.plain else "") + (" AND q.echo = 0" if where.firsts else "")
     if where.speaker is None:
         return sql, []
     return f"{sql} AND q.n IN ({_SAID_BY})", [where.speaker]

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.archive import codec
-from bot.archive.derived import derive, identify, name_key
+from bot.archive.derived import bands, derive, identify, name_key
 from bot.archive.port import Changes, Failure, Identified, Known, Prepared, Sighted, State
 from bot.archive.session import Session
-from bot.archive.sql_reader import article_of, read_state
+from bot.archive.sql_reader import alike, article_of, read_state
 from bot.model import Actor, ActorId, Article, ArticleId, quote_id
 
 _ZIP_LEVEL = 6
@@ -33,6 +33,7 @@ def apply_changes(session: Session, changes: Changes) -> State:
     identified = identify(changes, stored_entities(session))
     if identified is not None:
         writer.identify(identified)
+    writer.mark_echoes()
     writer.fail(changes.failures)
     writer.count_words()
     return writer.finish(changes)
@@ -58,6 +59,8 @@ class _Writer:
         self._generation = self._before.generation + 1
         self._loaded = loaded.isoformat() if loaded else None
         self._changed = False
+        self._put: set[int] = set()  # articles stored in this reload
+        self._near: set[int] = set()  # near-duplicates of articles that were replaced or removed
         self._words: Counter[str] = Counter()  # sentences that hold the word: gained, or lost if negative
         self._next = {table: self._highest(table) + 1 for table in ("article", "quote", "passage")}
 
@@ -103,6 +106,26 @@ class _Writer:
                 "UPDATE actor SET plain = (SELECT count(DISTINCT s.quote) FROM member m JOIN says s"
                 " ON s.article = m.article AND s.entity = m.entity WHERE m.actor = actor.id AND s.plain = 1)"
             )
+
+    def mark_echoes(self) -> None:
+        """Say of each quote that may have changed in this whether an earlier near-duplicate has its words."""
+        near = {n: [other for other, _ in alike(self._session, n)] for n in sorted(self._put)}
+        affected = {*near, *self._near, *(other for others in near.values() for other in others)}
+        for n in sorted(affected):
+            rows = self._session.rows("SELECT day, id FROM article WHERE n = ?", (n,))
+            if not rows or (n in near and not near[n]):
+                continue  # removed since; or new and like no other, and so without echoes
+            self._mark(n, *rows[0])
+
+    def _mark(self, n: int, day: str | None, id_: str) -> None:
+        earlier = []
+        for other, other_id in alike(self._session, n):
+            ((other_day,),) = self._session.rows("SELECT day FROM article WHERE n = ?", (other,))
+            if (other_day is None, other_day or "", other_id) < (day is None, day or "", id_):
+                earlier.append(other)
+        places = ", ".join("?" * len(earlier))
+        echo = f"CASE WHEN same IN (SELECT same FROM quote WHERE article IN ({places})) THEN 1 ELSE 0 END"
+        self._session.run(f"UPDATE quote SET echo = {echo if earlier else 0} WHERE article = ?", [*earlier, n])
 
     def fail(self, failures: Sequence[Failure]) -> None:
         """Replace the list of files that could not be read."""
@@ -191,7 +214,9 @@ class _Writer:
                 "SELECT w.words FROM passage p JOIN passage_words w ON w.rowid = p.n WHERE p.article = ?", (n,)
             ):
                 self._words.subtract(set(words.split()))
+        self._near.update(other for other, _ in alike(self._session, n))
         for sql in (
+            "DELETE FROM band WHERE article = ?",
             "DELETE FROM touches WHERE passage IN (SELECT n FROM passage WHERE article = ?)",
             "DELETE FROM passage_words WHERE rowid IN (SELECT n FROM passage WHERE article = ?)",
             "DELETE FROM passage WHERE article = ?",
@@ -207,7 +232,7 @@ class _Writer:
         article, extraction, known = prepared.article, prepared.extraction, prepared.known
         derived = derive(prepared)
         self._session.run(
-            f"INSERT INTO article VALUES ({', '.join('?' * 19)})",
+            f"INSERT INTO article VALUES ({', '.join('?' * 20)})",
             (
                 n,
                 article.id,
@@ -228,6 +253,7 @@ class _Writer:
                 known.mtime_ns,
                 known.file,
                 known.record,
+                prepared.sketch,
             ),
         )
         self._session.run(
@@ -240,6 +266,8 @@ class _Writer:
                 article.text,
             ),
         )
+        self._session.many("INSERT INTO band VALUES (?, ?)", [(band, n) for band in set(bands(prepared.sketch))])
+        self._put.add(n)
         first = self._next["passage"]
         self._next["passage"] += len(extraction.sentences)
         self._session.many(
@@ -258,15 +286,18 @@ class _Writer:
         quotes: list[tuple[object, ...]] = []
         touches: list[tuple[int, int]] = []
         says: list[tuple[int, int, int, int]] = []
-        for quote, touched, context in zip(extraction.quotes, derived.touched, derived.contexts, strict=True):
+        for quote, touched, context, same in zip(
+            extraction.quotes, derived.touched, derived.contexts, derived.same, strict=True
+        ):
             q = self._take("quote")
             plain = int(quote.plain)
             start = min(span.start for span in quote.spans)
             id_ = quote_id(article.id, quote.spans)
-            quotes.append((q, id_, n, start, plain, context.start, context.end, codec.encode_quote(quote)))
+            value = codec.encode_quote(quote)
+            quotes.append((q, id_, n, start, plain, context.start, context.end, same, 0, value))
             touches += [(first + i, q) for i in touched]
             says += [(n, entity, q, plain) for entity in set(quote.speakers)]
-        self._session.many("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?)", quotes)
+        self._session.many("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", quotes)
         self._session.many("INSERT INTO touches VALUES (?, ?)", touches)
         self._session.many("INSERT INTO says VALUES (?, ?, ?, ?)", says)
 

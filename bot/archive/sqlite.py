@@ -23,7 +23,7 @@ from bot.archive.sql_reader import SqlReader, read_known, read_state
 from bot.archive.sql_writer import apply_changes, stored_entities
 from bot.errors import ArchiveUnavailable
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _APPLICATION = 0x51646B41  # "QdkA": tells our files from other people's SQLite files
 _OLDEST_SQLITE = (3, 34)
 _SCHEMA = Path(__file__).with_name("schema.sql")

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from bot.archive.derived import sentence_words
+from bot.archive.derived import quote_keys, sentence_words
 from bot.archive.port import Failure, Known, Prepared
 from bot.errors import SourceUnreadable
 from bot.ingest.draft import BadRecord, Draft, Limits, tidy
 from bot.ingest.readers import OF_MANY, ending, read, reader_for
+from bot.ingest.sketch import sketch
 from bot.model import Article, Extraction, article_id, digest
 
 logger = logging.getLogger(__name__)
@@ -86,8 +87,14 @@ def prepare(draft: Draft, path: str, known: Known, extract: Extract) -> Prepared
         authors=draft.authors,
         summary=draft.summary,
     )
-    words = sentence_words(draft.text, extraction.sentences)
-    return Prepared(article=article, extraction=extraction, known=known, words=words)
+    return Prepared(
+        article=article,
+        extraction=extraction,
+        known=known,
+        words=sentence_words(draft.text, extraction.sentences),
+        same=quote_keys(draft.text, extraction.quotes),
+        sketch=sketch(draft.text),
+    )
 
 
 def draft_of_article(article: Article) -> Draft:

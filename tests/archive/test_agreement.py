@@ -44,7 +44,9 @@ def articles(draw: st.DrawFn) -> Prepared:
         published=draw(st.sampled_from([None, date(2025, 1, 1), date(2025, 1, 2)])),
         source=draw(st.sampled_from([None, "Post", "POST", "Net"])),
     )
-    return a_prepared(article, an_extraction(text, quotes=quotes, entities=[an_entity(name) for name in NAMES]))
+    prepared = a_prepared(article, an_extraction(text, quotes=quotes, entities=[an_entity(name) for name in NAMES]))
+    story = draw(st.sampled_from([None, 0, 1]))
+    return replace(prepared, sketch=None if story is None else bytes([story, 0, 0, 0]) * 64)
 
 
 @st.composite
@@ -69,6 +71,7 @@ FILTERS = st.builds(
     since=st.sampled_from([None, date(2025, 1, 2)]),
     source=st.sampled_from([None, "post"]),
     plain=st.booleans(),
+    firsts=st.booleans(),
     article=st.sampled_from([None, None, article_id(PATHS[0])]),
 )
 STEMS = st.sampled_from(["ferri", "crew", "ceasefir", "fir", "pier", "brenner", "1000", "none"])
@@ -93,6 +96,7 @@ def test_archives_agree(history: list[Changes], where: Filter, words: list[set[s
             assert one.search_passages(words, where, limit=limit) == two.search_passages(words, where, limit=limit)
             assert one.companions(ActorId("bo-lind"), limit=3) == two.companions(ActorId("bo-lind"), limit=3)
             for path in PATHS:
+                assert one.alike(article_id(path)) == two.alike(article_id(path))
                 assert one.versions(article_id(path)) == two.versions(article_id(path))
             for generation in range(1, 4):
                 assert list(one.past(generation)) == list(two.past(generation))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -562,6 +563,59 @@ def test_two_quotes_may_begin_at_one_place(archive: Archive) -> None:
     quotes = (a_quote(), a_quote(words="We cannot risk", speech=Speech.MIXED))
     archive.apply(some_changes(a_prepared(extraction=an_extraction(quotes=quotes))))
     assert quote_words(archive, EVERYTHING) == ["We cannot risk the crew,", "We cannot risk"]
+
+
+WIRE = "The ferry will not sail. “We cannot risk the crew,” said Ada Brenner. “Ask me on Friday,” she said."
+
+
+def wire(path: str, day: date | None, sketch: bytes | None, text: str = WIRE) -> Prepared:
+    quotes = tuple(a_quote(text, words) for words in re.findall("“(.*?)”", text))
+    article = an_article(text, path=path, published=day, source=path)
+    return replace(a_prepared(article, an_extraction(text, quotes=quotes)), sketch=sketch)
+
+
+def sketched(*different: int) -> bytes:
+    """A sketch that differs from that of no numbers at these values."""
+    return b"".join((i + 1000 * (i in different)).to_bytes(4, "little") for i in range(64))
+
+
+def test_near_duplicates_echo_the_earliest(archive: Archive) -> None:
+    first = wire("first", date(2025, 1, 1), sketched())
+    second = wire("second", date(2025, 1, 2), sketched(1, 2), WIRE.replace("Friday", "Monday").replace("We", "WE"))
+    undated = wire("undated", None, sketched(60))
+    other = wire("other", date(2025, 1, 1), sketched(*range(40)))
+    short = wire("short", date(2025, 1, 1), None)
+    archive.apply(some_changes(undated, other, second, first, short))
+    with archive.reader() as reader:
+        assert reader.alike(first.article.id) == (second.article.id, undated.article.id)
+        assert reader.alike(other.article.id) == ()
+        assert reader.alike(short.article.id) == ()
+        assert reader.alike(article_id("none")) == ()
+        crew = quote_id(first.article.id, [a_span(WIRE, "We cannot risk the crew,")])
+        assert [row.article for row in reader.echoes(crew)] == [second.article.id, undated.article.id]
+        friday = quote_id(first.article.id, [a_span(WIRE, "Ask me on Friday,")])
+        assert [row.article for row in reader.echoes(friday)] == [undated.article.id]
+        assert reader.echoes(QuoteId("none-1")) == ()
+        assert reader.quotes(EVERYTHING, limit=0)[0] == 10
+        assert reader.quotes(Filter(firsts=True), limit=0)[0] == 7
+        assert reader.speakers(Filter(firsts=True)) == ((ADA, 7),)
+        assert len(reader.search_quotes(search_words("crew"), Filter(firsts=True), limit=9)) == 3
+        assert reader.articles(Filter(firsts=True, source="undated"), limit=9)[0] == 0
+
+
+def test_echo_becomes_the_first_when_the_first_goes(archive: Archive) -> None:
+    first = wire("first", date(2025, 1, 1), sketched())
+    second = wire("second", date(2025, 1, 2), sketched())
+    archive.apply(some_changes(first, second))
+    with archive.reader() as reader:
+        assert {row.article for row in reader.quotes(Filter(firsts=True), limit=9)[1]} == {first.article.id}
+    archive.apply(replace(some_changes(), remove=(first.article.id,)))
+    with archive.reader() as reader:
+        assert {row.article for row in reader.quotes(Filter(firsts=True), limit=9)[1]} == {second.article.id}
+    archive.apply(some_changes(first))
+    archive.apply(some_changes(wire("first", date(2025, 1, 3), sketched())))
+    with archive.reader() as reader:
+        assert {row.article for row in reader.quotes(Filter(firsts=True), limit=9)[1]} == {second.article.id}
 
 
 def test_remembered_words_expire(archive: Archive) -> None:
