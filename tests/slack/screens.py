@@ -1,6 +1,6 @@
 """What a message looks like, in letters: for golden files and the documentation.
 
-`python -m tests.slack.screens` writes adapters/slack/replies.md again, from the real engine over the invented articles of
+`python -m tests.slack.screens` writes adapters/slack/replies.md again, from the real engine over the articles of
 the tests; a test fails when the file is not what it would write.
 """
 
