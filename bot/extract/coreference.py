@@ -37,7 +37,6 @@ class Cluster:
         if mention.gender and not self.gender:
             self.gender = mention.gender
 
-
     def last_before(self, at: int) -> int | None:
         """Offset of the last mention before `at`; None without one."""
         number = bisect_left(self.starts, at)
@@ -200,7 +199,7 @@ def _key(text: str) -> str:
 
 
 def _place_other(mention: Mention, clusters: list[Cluster], by_text: dict[str, int]) -> None:
-    key = _key(mention.text)
+    key = _key(mention.stands_for or mention.text)
     number = by_text.get(key)
     if number is None:
         by_text[key] = _new(mention, clusters)
@@ -248,6 +247,8 @@ def _place_short(
         and _gender_fits(mention, clusters[n])
         and not _told_apart(mention, clusters[n])
     ]
+    if not fitting and _may_be_given_name(mention.name):
+        fitting = [n for n in register.by_given.get(key, ()) if _gender_fits(mention, clusters[n])]
     if not fitting and not mention.name.honorifics:
         fitting = list(register.by_given.get(key, ()))
         if not fitting:
@@ -269,6 +270,14 @@ def _place_short(
         fitting.sort(key=lambda n: _distance(mention, clusters[n]))
         ambiguous[mention.span] = tuple(fitting)
     _assign(mention, fitting[0], clusters)
+
+
+_BEFORE_GIVEN = frozenset(("sir", "dame", "lady", "prince", "princess", "king", "queen", "pope", "sister", "brother"))
+
+
+def _may_be_given_name(name: PersonName) -> bool:
+    """ "Dame Perpetua": is the lone name behind the honorific a given name?"""
+    return all(fold(title).rstrip(".") in _BEFORE_GIVEN for title in name.honorifics)
 
 
 def _told_apart(mention: Mention, cluster: Cluster) -> bool:

@@ -9,7 +9,7 @@ nothing else tells is a family name only if the article has a fuller name with i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.extract.known_names import is_people, known_kind, name_key
 from bot.extract.lexicon import BODY, GIVEN, ORGANISATION, PEOPLE, TIME, Lexicon
@@ -19,7 +19,7 @@ from bot.extract.roles import AGENTIVE, is_person_noun, role_head, roles_at
 from bot.extract.tags import Sentence, Tag
 from bot.model import Kind, Span
 from bot.names.lexicon import fold, is_surname
-from bot.names.match import one_edit
+from bot.names.near import NearSurnames
 
 _IN = frozenset("in near outside around across throughout inside toward towards into".split())
 _MAYBE_IN = frozenset("at from to via off".split())
@@ -38,6 +38,12 @@ _BODY_NOUNS = frozenset(
     "chain brand airline brewer brewery carmaker automaker manufacturer maker supplier retailer supermarket "
     "insurer publisher start-up startup developer business band orchestra theatre theater ministry militia "
     "movement faction ship ferry tanker vessel trawler warship think-tank nonprofit".split()
+)
+_SHORTENED = frozenset(  # names that are told by their first word alone from then on
+    "mutual united rovers wanderers athletic fc city components optics energy technologies technology solutions logistics "
+    "foods pharmaceuticals pharma insurance securities petroleum mining chemicals automotive shipping railways railway "
+    "hotels stores software networks consulting inc corp corporation ltd llc group holdings industries motors airlines "
+    "airways university college foundation sons partners systems".split()
 )
 _BELONGINGS = frozenset(
     "chief shares shareholders customers headquarters employees factories factory parliament army".split()
@@ -64,41 +70,54 @@ class _Weights:
         return Kind.PLACE if self.place == top else Kind.ORGANISATION
 
 
+@dataclass(slots=True)
+class _Known:
+    """What the certain names of the article tell about the others."""
+
+    families: set[str] = field(default_factory=set)  # folded surnames of people with a full name
+    calling: set[str] = field(default_factory=set)  # their first given names
+    near: NearSurnames = field(default_factory=NearSurnames)
+    kinds: dict[str, Kind] = field(default_factory=dict)  # of spellings that are no people
+    bodies: dict[str, set[str]] = field(default_factory=dict)  # first word -> names of companies, clubs, colleges
+    body: set[str] = field(default_factory=set)  # spellings outside headlines and titles of works
+
+    def add(self, mention: Mention) -> None:
+        key = name_key(mention.text)
+        if mention.kind is not Kind.PERSON:
+            self.kinds.setdefault(key, mention.kind)
+            first, _, last = key.partition(" ")
+            if last.rpartition(" ")[2] in _SHORTENED and mention.kind is Kind.ORGANISATION:
+                self.bodies.setdefault(first, set()).add(mention.text)
+        elif mention.name.given and mention.name.surname:
+            family = fold(mention.name.surname)
+            self.families.add(family)
+            self.near.add(family)
+            self.calling.add(fold(mention.name.given[0]))
+
+
 def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
     """The mentions that name somebody, each with its kind and roles, in reading order. Linear in the mentions."""
     mentions = list(mentions)
+    known = _Known(body={name_key(m.text) for m in mentions if not m.sentence.headline and not m.title_like})
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if not mention.certain:
+        if mention.certain:
+            known.add(mention)
+        else:
             groups.setdefault(name_key(mention.text), []).append(mention)
-    body = {name_key(m.text) for m in mentions if not m.sentence.headline and not m.title_like}
-    families = {
-        fold(m.name.surname)
-        for m in mentions
-        if m.kind is Kind.PERSON and m.certain and m.name.given and m.name.surname
-    }
-    calling = {fold(m.name.given[0]) for m in mentions if m.kind is Kind.PERSON and m.certain and m.name.given}
-    certain: dict[str, Kind] = {}
-    for mention in mentions:
-        if mention.certain and mention.kind is not Kind.PERSON:
-            certain.setdefault(name_key(mention.text), mention.kind)
     dropped: set[str] = set()
     for key in sorted(groups, key=lambda k: -k.count(" ")):  # full names first: they explain the short ones
-        group = groups[key]
-        kind = _kind_of(key, group, families, calling, certain, key in body, lexicon)
+        kind = _kind_of(key, groups[key], known, lexicon)
         if kind is None:
             dropped.add(key)
             continue
-        for mention in group:
-            mention.kind = kind[0]
-            mention.certain = kind[1]
-        if kind[0] is Kind.PERSON and group[0].name.given:
-            families.add(fold(group[0].name.surname))
-            calling.add(fold(group[0].name.given[0]))
+        for mention in groups[key]:
+            mention.kind, mention.certain, mention.stands_for = kind
+        known.add(groups[key][0])
     kept = [
         m
         for m in mentions
-        if (m.certain or name_key(m.text) not in dropped) and (not m.title_like or name_key(m.text) in body)
+        if (m.certain or name_key(m.text) not in dropped) and (not m.title_like or name_key(m.text) in known.body)
     ]
     for mention in kept:
         if mention.kind is Kind.PERSON:
@@ -106,50 +125,46 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     return kept
 
 
-def _kind_of(
-    key: str,
-    group: list[Mention],
-    families: set[str],
-    calling: set[str],
-    certain: dict[str, Kind],
-    in_body: bool,
-    lexicon: Lexicon,
-) -> tuple[Kind, bool] | None:
-    """Kind of a spelling and whether it is certain; None: it names nobody."""
+def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) -> tuple[Kind, bool, str] | None:
+    """Kind of a spelling, whether it is certain, and the name that it shortens; None: it names nobody."""
     single = " " not in key
-    if single and (key in families or key in calling):
-        return Kind.PERSON, True
+    if single and (key in known.families or key in known.calling):
+        return Kind.PERSON, True, ""
     if single and is_people(key):
         return None
-    if key in certain:
-        return certain[key], True
-    if not in_body:
+    if key in known.kinds:
+        return known.kinds[key], True, ""
+    if key not in known.body:
         return None
     weights = _weigh(group, lexicon)
-    first = group[0]
     if known_kind(key) is Kind.PLACE:  # a city that is a name too: Charlotte, Jordan
         weights.place += 1.5
     if single:
-        opening = not weights.inside and weights.person < 3 and weights.place < 3
-        if opening and (not weights.speaks or first.sentence.classes[first.bare] & PEOPLE or key.endswith(AGENTIVE)):
-            return None  # "Mediator called in": a common noun with the capital of the sentence
-        if weights.person == 0 and weights.place == 0 and weights.organisation == 0 and not weights.speaks:
-            return (Kind.PERSON, False) if is_surname(key) or first.sentence.classes[first.bare] & GIVEN else None
-        if is_surname(key) or key.startswith("mc") or first.sentence.classes[first.bare] & GIVEN:
-            weights.person += 1.5
-        elif weights.speaks and not _misspelled(key, families):
-            weights.organisation += 1.0
+        longer = known.bodies.get(key, ())
+        if len(longer) == 1 and weights.person < 3 and weights.place < 2:
+            return Kind.ORGANISATION, True, next(iter(longer))
+        if not _weigh_alone(key, group[0], weights, known):
+            return None
     else:
         family = key.rpartition(" ")[2]
-        weights.person += 2.0 if is_surname(family) or family in families else 1.0
+        weights.person += 2.0 if is_surname(family) or family in known.families else 1.0
     best = weights.best()
-    if best is None:
-        return None
-    return best, max(weights.person, weights.place, weights.organisation) >= 3
+    return (best, max(weights.person, weights.place, weights.organisation) >= 3, "") if best is not None else None
 
 
-def _misspelled(key: str, families: set[str]) -> bool:
-    return any(one_edit(key, family) for family in families)
+def _weigh_alone(key: str, first: Mention, weights: _Weights, known: _Known) -> bool:
+    """Add what a lone word that no fuller name explains tells of itself. False: it is hardly a name."""
+    named = is_surname(key) or key.startswith("mc") or bool(first.sentence.classes[first.bare] & GIVEN)
+    opening = not weights.inside and weights.person < 3 and weights.place < 3
+    if opening and (not weights.speaks or first.sentence.classes[first.bare] & PEOPLE or key.endswith(AGENTIVE)):
+        return False  # "Mediator called in": a common noun with the capital of the sentence
+    if named:
+        weights.person += 1.5
+    elif weights.speaks and not known.near.near(key):
+        weights.organisation += 1.0
+    elif weights.speaks:
+        weights.person += 1.0
+    return True
 
 
 def _weigh(group: list[Mention], lexicon: Lexicon) -> _Weights:
@@ -259,16 +274,21 @@ def _place(mention: Mention) -> float:
 def _of_series(sentence: Sentence, first: int) -> int:
     """Where the series begins that the name at item `first` ends: "in Varenia and Southern Ozren"."""
     tags = sentence.tags
-    while first > 1 and tags[first - 1] is Tag.COORDINATOR and tags[first - 2] is Tag.NAME:
+    limit = first - _LONGEST_SERIES
+    while first > max(1, limit) and tags[first - 1] is Tag.COORDINATOR and tags[first - 2] is Tag.NAME:
         first -= 2
-        while first > 0 and tags[first - 1] is Tag.NAME:
+        while first > max(0, limit) and tags[first - 1] is Tag.NAME:
             first -= 1
-    return first
+    return max(first, 0)
+
+
+_LONGEST_SERIES = 12  # items looked back over
 
 
 def _has_title(sentence: Sentence, i: int) -> bool:
     """Does the run of names that ends with item `i` begin with an office: "President Ana Ruiz of Varenia"?"""
-    while i > 0 and sentence.tags[i - 1] is Tag.NAME:
+    limit = max(0, i - _LONGEST_SERIES)
+    while i > limit and sentence.tags[i - 1] is Tag.NAME:
         i -= 1
     return sentence.word(i) in _GOVERNED or sentence.word(i) in ("prime", "foreign", "chancellor", "ambassador")
 

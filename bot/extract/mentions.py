@@ -45,6 +45,7 @@ class Mention:
     kind: Kind
     certain: bool  # is the kind told by a title, given name or list?
     quoted: bool = False  # inside a quotation
+    stands_for: str = ""  # the fuller name of a body that this one shortens
     title_like: bool = False  # inside marks around the title of a work
     subject: bool = False
     main: bool = False  # subject of the sentence's main clause
@@ -352,8 +353,10 @@ def _kind_of_word(sentence: Sentence, i: int, text: str) -> Kind:
 def _is_told(sentence: Sentence, i: int, text: str) -> bool:
     """Is the kind of the lone word certain?"""
     bits = sentence.classes[i]
-    if bits & PLACE or _is_compound(text):
+    if _is_compound(text):
         return True
+    if bits & PLACE:
+        return not bits & GIVEN and not is_surname(sentence.word(i))
     if _is_acronym(text):
         return not bits & FUNCTION_WORD and sentence.word(i) not in lexicon().forms
     if bits & ORGANISATION:

@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "named-together": "Several names speak together.",
     "name-in-apposition": "The source is a description with the name next to it.",
     "group-of-owner": "The source is a group told by its owner (“the Ruiz campaign”).",
+    "described-before": "The article describes the same person more fully before, without a name.",
     "unnamed-antecedent": "The pronoun stands for somebody whom the article describes but does not name.",
     "pronoun": "The source is a pronoun and stands for the person most in view before it.",
     "pronoun-forward": "The source is a pronoun and stands for the person named right after it.",
