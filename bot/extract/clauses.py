@@ -68,6 +68,9 @@ def _subject(
         if sentence.word(j) == "that" and antecedent is None:
             return None
         return Subject((j, j + 1), "relative-pronoun", antecedent)
+    if tag in (Tag.SUBJECT, Tag.OBJECT) and j > 1 and tags[j - 1] is Tag.PREPOSITION:
+        governing = noun_phrase_left(sentence, j - 2)  # "a plaque inside it", "those close to him"
+        return Subject((governing[0], j + 1), "subject-before-verb") if governing else None
     if tag is Tag.SUBJECT:
         return Subject((j, j + 1), "subject-before-verb")
     if tag in NOMINAL or tag in (Tag.CLOSING, Tag.POSSESSIVE, Tag.PARTICIPLE, Tag.DETERMINER, Tag.OBJECT):

@@ -61,20 +61,49 @@ def quotations(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[list[Q
     """
     out: list[list[Quotation]] = []
     was_open = False
+    british = _is_british(tokens, paragraphs)
     for number, (begin, end) in enumerate(paragraphs):
+        following = tokens.kinds[paragraphs[number + 1][0]] if number + 1 < len(paragraphs) else -1
         double = list(_double_marks(tokens, begin, end))
-        goes_on = number + 1 < len(paragraphs) and tokens.kinds[paragraphs[number + 1][0]] == MARK
         found: list[Quotation] = []
+        if british or not double:
+            found = _in_single_marks(tokens, begin, end, following == SINGLE)
         if double:
-            found, was_open = _cheapest(double, begin, end, goes_on, was_open)
+            in_double, was_open = _cheapest(double, begin, end, following == MARK, was_open)
+            found = sorted([*found, *_outside(in_double, found)], key=lambda q: q.open)
         else:
             was_open = False
-            single = list(_single_marks(tokens, begin, end))
-            if len(single) > 1 or (single and single[0].token == begin and single[0].open < 1):
-                next_single = number + 1 < len(paragraphs) and tokens.kinds[paragraphs[number + 1][0]] == SINGLE
-                found, _ = _cheapest(single, begin, end, next_single, False)
-                found = [q for q in found if q.opened]
         out.append([q for q in found if _has_words(tokens, *q.inside)])
+    return out
+
+
+def _is_british(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> bool:
+    """Does the text use single marks for its quotations: more closed ones than it has pairs of double marks?"""
+    double = tokens.kinds.count(MARK)
+    if tokens.kinds.count(SINGLE) <= double:
+        return False
+    single = sum(1 for begin, end in paragraphs for q in _in_single_marks(tokens, begin, end, False) if q.closed)
+    return single * 2 > double
+
+
+def _in_single_marks(tokens: Tokens, begin: int, end: int, goes_on: bool) -> list[Quotation]:
+    """The quotations of a paragraph in single marks; a lone mark counts only at its beginning."""
+    single = list(_single_marks(tokens, begin, end))
+    if len(single) > 1 or (single and single[0].token == begin and single[0].open < 1):
+        found, _ = _cheapest(single, begin, end, goes_on, False)
+        return [q for q in found if q.opened]
+    return []
+
+
+def _outside(candidates: list[Quotation], taken: list[Quotation]) -> list[Quotation]:
+    """The candidates that overlap none of the quotations taken; both in reading order. Linear."""
+    out: list[Quotation] = []
+    at = 0
+    for candidate in candidates:
+        while at < len(taken) and taken[at].close < candidate.open:
+            at += 1
+        if at == len(taken) or candidate.close < taken[at].open:
+            out.append(candidate)
     return out
 
 

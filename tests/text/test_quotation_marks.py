@@ -32,6 +32,9 @@ def _insides(text: str) -> list[str]:
         pytest.param("»Gut«, sagte er.", ["Gut"], id="reversed"),
         pytest.param("``One,'' he said, ``two.''", ["One,", "two."], id="ticks"),
         pytest.param("‘It’s late,’ he said.", ["It’s late,"], id="single"),
+        pytest.param(
+            "‘I said, “Go home, Tom,”’ she says. ‘He did.’", ["I said, “Go home, Tom,”", "He did."], id="british"
+        ),
         pytest.param("The dogs' bowls and the cats' bowls.", [], id="possessives"),
         pytest.param("She is 5'11\" and he is 6'2\" tall.", [], id="inches"),
         pytest.param("» Ana Ruiz, 42", [], id="bullet"),
