@@ -127,3 +127,8 @@ def test_manifest_keeps_the_limits_of_slacks_schema(made: dict[str, Any]) -> Non
 def test_what_slack_would_refuse_is_refused_here(arguments: dict[str, Any], word: str) -> None:
     with pytest.raises(UsageError, match=word):
         manifest(COMMANDS, **arguments)
+
+
+def test_documentation_explains_every_permission() -> None:
+    page = (Path(adapters.slack.__file__).parent / "README.md").read_text("utf-8")
+    assert [scope for scope in NEEDED_BY if f"`{scope}`" not in page] == []
