@@ -12,6 +12,9 @@ from bot.actors.words import Ids
 from bot.model import Actor, Kind
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ENOUGH = 8  # times the limit: names of actors that have several
+_CHUNK = 4096  # names looked at before asking whether they are enough
+_NONE: Ids = np.empty(0, dtype=np.int32)
 _MIN_TYPO = 3  # letters typed before a slip among them is looked for
 
 
@@ -23,8 +26,8 @@ def suggest(index: NameIndex, words: Sequence[str], limit: int, kind: Kind | Non
     """
     if not words:
         return _kept(index, range(len(index.actors)), limit, kind)
-    for start in _beginnings(index, words[-1]):
-        names = _beginning(index, words[:-1], start)
+    for ranges in _beginnings(index, words[-1]):
+        names = _holding(index, words[:-1], ranges, None if kind else _ENOUGH * limit)
         found = _kept(index, _owners(index, names, limit, kind), limit, kind)
         if found:
             return found
@@ -49,24 +52,32 @@ def _slips(index: NameIndex, word: str) -> list[tuple[int, int]]:
     return [(low, high) for low, high in ranges if low < high]
 
 
-def _beginning(index: NameIndex, whole: Sequence[str], ranges: Sequence[tuple[int, int]]) -> Ids:
-    """Names, in no order, that hold all whole words and a word of the ranges."""
-    parts = [index.post[index.post_start[low] : index.post_start[high]] for low, high in ranges]
-    names = np.concatenate(parts) if parts else index.post[:0]
-    for word in whole:
-        held = _held(index, word)
-        if not len(held) or not len(names):
-            return names[:0]
-        at = np.searchsorted(held, names)
-        at[at == len(held)] = 0
-        names = names[held[at] == names]
-    return names
+def _holding(index: NameIndex, whole: Sequence[str], ranges: Sequence[tuple[int, int]], enough: int | None) -> Ids:
+    """Names, in no order, that hold all whole words and a word of the ranges; some `enough` of the first by rank."""
+    if not whole:
+        return np.concatenate([index.post[index.post_start[a] : index.post_start[b]] for a, b in ranges] or [_NONE])
+    held = sorted((_held(index, word) for word in whole), key=len)
+    marks = index.marked(ranges)
+    parts: list[Ids] = []
+    count = 0
+    for start in range(0, len(held[0]), _CHUNK):
+        names = held[0][start : start + _CHUNK]
+        names = names[index.hold(names, marks)]
+        for others in held[1:]:
+            names = names[np.isin(names, others)]
+        parts.append(names)
+        count += len(names)
+        if enough is not None and count >= enough:
+            break
+    return np.concatenate(parts or [_NONE])
 
 
 def _held(index: NameIndex, word: str) -> Ids:
     """Names that hold a word typed in full, or one of its nicknames or spellings, or else a word it begins."""
     forms = (word, *other_forms(word))
     known = [n for form in forms if (n := index.word_id(form)) is not None] or index.same_class(word)
+    if len(known) == 1:
+        return index.holding(known[0])
     if known:
         return np.unique(np.concatenate([index.holding(n) for n in known]))
     low, high = index.prefix(word)
@@ -75,7 +86,7 @@ def _held(index: NameIndex, word: str) -> Ids:
 
 def _owners(index: NameIndex, names: Ids, limit: int, kind: Kind | None) -> Iterable[int]:
     """The actors of the names by rank; of many names only as many as may be needed."""
-    wanted = 8 * limit
+    wanted = _ENOUGH * limit
     if kind is None and len(names) > wanted:
         names = np.partition(names, wanted)[:wanted]
     return map(int, np.unique(index.owner[names]))

@@ -7,7 +7,7 @@ Built with whole-array operations, because a directory of 100,000 actors must st
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from bot.actors.folding import fold_all
 
 Ids = npt.NDArray[np.int32]
+Marks = npt.NDArray[np.bool_]
 _EMPTY: Ids = np.empty(0, dtype=np.int32)
 _LAST = "\U0010ffff"  # sorts behind every word that begins the same
 
@@ -70,22 +71,26 @@ class WordIndex:
         found = _union([self.holding(word)[:depth] for word in choices[rarest]])
         for n, choice in enumerate(choices):
             if n != rarest and len(found):
-                found = found[self._hold(found, choice)]
+                found = found[self.hold(found, self.marked((word, word + 1) for word in choice))]
         return found[:limit]
 
     def _count(self, words: Sequence[int]) -> int:
         return sum(int(self.post_start[word + 1] - self.post_start[word]) for word in words)
 
-    def _hold(self, texts: Ids, words: Sequence[int]) -> npt.NDArray[np.bool_]:
-        """For each text, whether it holds one of the words: one pass over the texts for each place in them."""
-        wanted = np.zeros(len(self.words) + 1, dtype=bool)
-        wanted[list(words)] = True
+    def marked(self, ranges: Iterable[tuple[int, int]]) -> Marks:
+        """For each word whether it lies in one of the ranges [from, to)."""
+        marks = np.zeros(len(self.words), dtype=bool)
+        for low, high in ranges:
+            marks[low:high] = True
+        return marks
+
+    def hold(self, texts: Ids, wanted: Marks) -> Marks:
+        """For each text, whether it holds a marked word: one pass over the texts for each place in them."""
         starts = self.text_start[texts]
         sizes = self.text_start[texts + 1] - starts
         held = np.zeros(len(texts), dtype=bool)
         for place in range(int(sizes.max(initial=0))):
-            inside = np.minimum(starts + np.minimum(place, sizes - 1), len(self.text_words) - 1)
-            held |= wanted[self.text_words[inside]]
+            held |= wanted[self.text_words[starts + np.minimum(place, sizes - 1)]]
         return held
 
     def ending(self, word: int) -> Ids:
