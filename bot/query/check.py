@@ -17,7 +17,7 @@ from bot.errors import RequestNotUnderstood
 from bot.model import ActorId, Article, ArticleId, Span, Speech
 from bot.query.answers import Paging
 from bot.query.check_align import occurrences
-from bot.query.check_candidates import Pool, is_short, match_of
+from bot.query.check_candidates import BATCH, Pool, is_short, match_of
 from bot.query.check_chains import Chain, Place, make_chain, places_in, quoted_in
 from bot.query.check_changed import changed
 from bot.query.check_input import Claim, read_claim
@@ -183,17 +183,27 @@ def verbatim(reading: str, pool: Pool) -> list[Match]:
         return []
     kept = [token for token in asked if not token.inserted]
     for wanted in (asked, kept) if 0 < len(kept) < len(asked) else (asked,):
-        found = [
-            match
-            for chain in pool.chains(reading)
-            for place in places_in(chain, wanted, reading)[:1]
-            if (match := _placed(place, pool))
-        ]
+        found = list(_holding(wanted, reading, pool))
         if found:
             return _innermost(found)
     if len(pieces(reading)) > 1:
         found = [match for chain in pool.chains(reading) if (match := _in_order(chain, reading, pool))]
     return _innermost(found)
+
+
+def _holding(wanted: list[Token], reading: str, pool: Pool) -> Iterator[Match]:
+    """The matches of these words, candidates examined until a batch of them has none."""
+    missed = 0
+    for chain in pool.chains(reading):
+        place = next(iter(places_in(chain, wanted, reading)), None)
+        match = _placed(place, pool) if place else None
+        if match:
+            missed = 0
+            yield match
+            continue
+        missed += 1
+        if missed > BATCH and not is_short(wanted):
+            return
 
 
 def _placed(place: Place, pool: Pool) -> Match | None:
@@ -257,9 +267,9 @@ def _own_words(reading: str, claim: Claim, pool: Pool) -> list[Match]:
     """Words that stand in the articles one after the other, but in no stored quote."""
     asked = tokens(reading)
     out: dict[tuple[ArticleId, int], Match] = {}
-    for passage in pool.passages(reading):
+    for number, passage in enumerate(pool.passages(reading)):
         article = pool.article(passage.article)
-        if article is None:
+        if article is None or (number > BATCH and not out):
             continue
         line = _line(article.text, passage.span)
         there = tokens(article.text, line.start, line.end)

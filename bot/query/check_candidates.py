@@ -16,9 +16,11 @@ from bot.text.words import search_words
 
 RAREST = 6
 """Words that candidates are looked up by."""
-POSTINGS = 30_000
+POSTINGS = 8_000
 """Sentences that these words may stand in together, beyond the rarest: bounds the time of a look-up."""
-CANDIDATES = 50
+CANDIDATES = 40
+BATCH = 8
+"""Candidates come with most of the words first: after so many without the whole of them there is none."""
 HOLDERS = 500
 """Candidates for one or two words, where every holder is listed."""
 
@@ -35,6 +37,7 @@ class Pool:
     _articles: dict[ArticleId, Article | None] = field(default_factory=dict)
     _chains: dict[QuoteId, Chain | None] = field(default_factory=dict)
     _rows: dict[str, tuple[QuoteRow, ...]] = field(default_factory=dict)
+    _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def article(self, id_: ArticleId) -> Article | None:
         if id_ not in self._articles:
@@ -63,8 +66,12 @@ class Pool:
                 yield chain
 
     def passages(self, words: str) -> tuple[Passage, ...]:
-        wanted = self._rarest(words)
-        return self.view.reader.search_passages(wanted, EVERYTHING, limit=CANDIDATES) if wanted else ()
+        """Sentences that may hold the words, likeliest first."""
+        if words not in self._passages:
+            wanted = self._rarest(words)
+            found = self.view.reader.search_passages(wanted, EVERYTHING, limit=CANDIDATES) if wanted else ()
+            self._passages[words] = found
+        return self._passages[words]
 
     def _rarest(self, words: str) -> list[frozenset[str]]:
         sets = search_words(words)

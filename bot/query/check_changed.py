@@ -50,7 +50,7 @@ def changed(reading: str, pool: Pool) -> list[Match]:
     wanted = forms(asked)
     chains = {id(chain): chain for chain in pool.chains(reading)}
     cover = _cover(wanted, chains.values())
-    for start, end in _gaps(cover, len(asked)):
+    for start, end in _gaps(cover, len(asked)) if cover else ():
         if end - start >= PIECE:
             words = reading[asked[start].start : asked[end - 1].end]
             chains |= {id(chain): chain for chain in pool.chains(words)}

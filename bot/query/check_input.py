@@ -23,6 +23,7 @@ _QUOTED = re.compile(
     r"|(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)",
     re.DOTALL,
 )
+_NICKNAME = re.compile(r"(?<=[a-z] )[“\"‘']([A-Z][\w-]*)[”\"’'](?= [A-Z])")
 _UNCLOSED = re.compile(r"[“„«\"]([^“”„«»\"]{8,})$")
 _NAME = r"[^\W\d_][\w.'’\-]*(?:\s+[\w.'’\-]+){0,6}"  # an apostrophe
 _TRAILING = re.compile(rf"^(?P<words>.*\S)\s*(?:[—–―]|--|\s-)\s*(?P<name>{_NAME})[\s.,]*(?:\([^)]*\))?$", re.DOTALL)
@@ -87,7 +88,7 @@ def _plain(typed: str) -> tuple[str, bool]:
     text = _LINE_QUOTE.sub("", typed)
     text = _LINKED.sub(r"\1", text)
     text, links = _LINK.subn(" ", text)
-    text = _MENTION.sub(" ", text)
+    text = _NICKNAME.sub(r"\1", _MENTION.sub(" ", text))
     for _ in range(3):
         text, found = _MARKUP.subn(r"\2", text)
         if not found:

@@ -144,6 +144,12 @@ _SAYING = frozenset(
 )
 
 
+def _is_noun_there(word: str, text: str) -> bool:
+    """Is the word a noun where it stands: "after the talks", not "who talks"?"""
+    at = text.find(word)
+    return bool(re.search(r"(?i)\b(?:the|a|an|of|after|before|during|in|at|his|her|their|its)\s+$", text[: max(at, 0)]))
+
+
 def _topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
     """What the statement is about: content words that are no verbs of saying, and the other names of the question."""
     saying = {form for word in _SAYING for form in term_of(word).forms}
@@ -154,7 +160,7 @@ def _topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
         dated = {fold(w) for when in question.dates for w in when.words.split()}
         terms = [t for t in terms if fold(t.word) not in dated]
     else:
-        terms = [t for t in question.about if t.forms.isdisjoint(saying)]
+        terms = [t for t in question.about if t.forms.isdisjoint(saying) or _is_noun_there(t.word, question.text)]
     others = [
         Term(who.words, stems, required=True)
         for who in question.named
@@ -252,7 +258,7 @@ def _who_said(question: Question, asked: Request, view: View) -> AskAnswer:
     if not terms:
         return _list(question, asked, view)
     sentences = Sentences(view)
-    ranked = on_topic(rows_of(view, EVERYTHING, terms), terms, sentences)
+    ranked = on_topic(rows_of(view, EVERYTHING, terms), terms, sentences, loosely=False)
     close = [
         r
         for r in ranked

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Actor, Article, ArticleId, Span
@@ -16,10 +16,10 @@ from bot.query.view import View
 from bot.resources import config_file
 from bot.text.words import fold, index_words, stem
 
-RAREST = 6
-POSTINGS = 30_000
+RAREST = 5
+POSTINGS = 8_000
 """As in checks: the words that candidates are looked up by, and how many sentences may hold them."""
-CANDIDATES = 120
+CANDIDATES = 60
 PRONOUN = 0.75
 """What "he" counts for somebody who is named in the sentences before."""
 TITLE = 0.55
@@ -158,6 +158,21 @@ class Sentences:
         return article.text[max(0, start, span.start - 600) : span.start]
 
 
+class _Around:
+    """The words before a sentence and of the title, made when they are first needed."""
+
+    def __init__(self, article: Article, span: Span, sentences: Sentences) -> None:
+        self._article, self._span, self._sentences = article, span, sentences
+
+    @cached_property
+    def before(self) -> frozenset[str]:
+        return frozenset(index_words(self._sentences.before(self._article, self._span)))
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        return frozenset(index_words(self._article.title))
+
+
 def candidates(
     view: View, sets: Sequence[AbstractSet[str]], where: Filter = EVERYTHING, limit: int = CANDIDATES
 ) -> tuple[Passage, ...]:
@@ -273,21 +288,22 @@ def _judge(
 ) -> Evidence | None:
     text = passage.span.of(article.text)
     words = frozenset(index_words(text))
-    before = sentences.before(article, passage.span)
-    words_before = frozenset(index_words(before))
-    title = frozenset(index_words(article.title))
+    solid = [term for term in terms if not term.light]
+    if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
+        return None
+    around = _Around(article, passage.span, sentences)
     held = 0.0
     missing = []
     for term in terms:
         match = term.match(words)
         if not match:
-            match = max(NEAR * term.match(words_before), TITLE * term.match(title))
+            match = max(NEAR * term.match(around.before), TITLE * term.match(around.title))
         if not match and not term.light:
             missing.append(term.word)
         held += term.weight * match
     there: list[bool] = []
     for who in question.named:
-        match = _names(who, text, words, words_before)
+        match = _names(who, text, words, around)
         there.append(match >= PRONOUN)
         if not match:
             missing.append(who.words)
@@ -296,9 +312,6 @@ def _judge(
     if not total or not held:
         return None
     if any(term.required and term.word in missing for term in terms):
-        return None
-    solid = [term for term in terms if not term.light]
-    if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
         return None
     subject_there = question.intent not in _ABOUT_SOMEBODY or not there or any(there)
     happened = predicate is None or predicate.light or predicate.match(words) > 0
@@ -348,13 +361,13 @@ def _bonus(question: Question, text: str, at: int | None, spans: Sequence[Span],
     return out
 
 
-def _names(who: Named, text: str, words: AbstractSet[str], before: AbstractSet[str]) -> float:
+def _names(who: Named, text: str, words: AbstractSet[str], around: _Around) -> float:
     """1 if the sentence names the one, `PRONOUN` if a pronoun may stand for them, else 0."""
     stems = [s for match in who.matches for s in name_stems(match.actor)]
     typed = frozenset(form for term in terms_of(who.words) for form in index_words(term.word))
     if any(s <= words for s in stems) or (typed and typed <= words):
         return 1.0
-    if any(s <= before for s in stems):
+    if any(s <= around.before for s in stems):
         if _TOGETHER.search(text):
             return PRONOUN
         pronouns = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -17,8 +17,10 @@ from bot.query.ask.values import Closeness
 from bot.query.view import View
 from bot.text.words import index_words
 
-LIMIT = 300
+LIMIT = 120
 """Quotations of one actor that are looked at for a topic."""
+ARTICLES = 30
+"""Articles that are read whole to see what they are about."""
 CONTEXT = 0.85
 """What a word of the sentence around counts against one inside the quotation."""
 PARAGRAPH = 0.45
@@ -57,10 +59,15 @@ def rows_of(view: View, where: Filter, terms: Sequence[Term]) -> tuple[QuoteRow,
     return tuple({row.id: row for row in (*about, *newest)}.values())
 
 
-def on_topic(rows: Iterable[QuoteRow], terms: Sequence[Term], sentences: Sentences) -> list[Ranked]:
-    """The rows that are about the topic, best first. Without terms all of them, newest first."""
+def on_topic(
+    rows: Iterable[QuoteRow], terms: Sequence[Term], sentences: Sentences, *, loosely: bool = True
+) -> list[Ranked]:
+    """The rows that are about the topic, best first. Without terms all of them, newest first.
+
+    `loosely`: where no row holds the words, nor its paragraph, those of articles about the topic.
+    """
     out = []
-    about: dict[str, bool] = {}
+    others: list[tuple[QuoteRow, Article]] = []
     for row in rows:
         article = sentences.article(row.article)
         if article is None:
@@ -68,19 +75,30 @@ def on_topic(rows: Iterable[QuoteRow], terms: Sequence[Term], sentences: Sentenc
         if not terms:
             out.append(Ranked(row=row, article=article, covered=1.0, closeness=Closeness.WORDS))
             continue
-        ranked = _ranked(row, article, terms)
-        if ranked is None:
-            if article.id not in about:
-                about[article.id] = is_about(article, terms)
-            if about[article.id]:
-                ranked = Ranked(row=row, article=article, covered=0.2, closeness=Closeness.ARTICLE)
+        ranked = _ranked(row, article, terms, loosely)
         if ranked is not None:
             out.append(ranked)
+        else:
+            others.append((row, article))
+    if loosely:
+        out += _of_articles_about(others, terms)
     out.sort(key=lambda ranked: ranked.rank)
     return out
 
 
-def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term]) -> Ranked | None:
+def _of_articles_about(others: Sequence[tuple[QuoteRow, Article]], terms: Sequence[Term]) -> Iterator[Ranked]:
+    """Rows of articles about the topic, though neither they nor their paragraphs hold its words."""
+    about: dict[str, bool] = {}
+    for row, article in others:
+        if article.id not in about:
+            if len(about) == ARTICLES:
+                return
+            about[article.id] = is_about(article, terms)
+        if about[article.id]:
+            yield Ranked(row=row, article=article, covered=0.2, closeness=Closeness.ARTICLE)
+
+
+def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: bool) -> Ranked | None:
     text = article.text
     inside = frozenset(word for span in row.quote.spans for word in index_words(span.of(text)))
     around = inside | frozenset(index_words(row.context.of(text)))
@@ -90,6 +108,8 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term]) -> Ranked | 
     if covered >= (ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6):
         used = synonyms_used(terms, around)
         return Ranked(row=row, article=article, covered=covered, closeness=Closeness.WORDS, synonyms=used)
+    if not loosely:
+        return None
     start = text.rfind("\n", 0, row.context.start) + 1
     end = text.find("\n", row.context.end)
     paragraph = frozenset(index_words(text[start : len(text) if end < 0 else end]))

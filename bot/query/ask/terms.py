@@ -134,7 +134,7 @@ def _derived(word: str) -> frozenset[str]:
     """Nouns, verbs and adjectives of the same root: "evacuate", "evacuation"."""
     if not word.isalpha():
         return frozenset()
-    roots = {stem(word)}
+    roots = {stem(word), word}
     for suffix in _SUFFIXES:
         root = word.removesuffix(suffix)
         if suffix and root != word and (len(root) >= _ROOT or suffix == "ness"):
