@@ -88,6 +88,12 @@ class Tag(IntEnum):
     OTHER = 23
 
 
+# Python 3.11 gives a member of an enumeration through a descriptor written in Python, at ten times the cost of an
+# attribute (3.12 does not); tags are compared some hundred times a sentence.
+for _tag in Tag:
+    type.__setattr__(Tag, _tag.name, _tag)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """The items of one sentence: parallel lists; item `i` covers tokens [first[i], last[i])."""
@@ -213,11 +219,14 @@ def _items(
     return first, last, kinds, found
 
 
+_SMALL_WORD = 4  # letters of the longest words that headlines in capitals write small ("with", "from")
+
+
 def _is_headline(tokens: Tokens, first: list[int], kinds: list[int], classes: list[int]) -> bool:
     """Do nearly all of the longer words begin with a capital (at least four of them)?"""
     upper = lower = 0
     for n, i in enumerate(first):
-        if kinds[n] == WORD and not classes[n] & FUNCTION_WORD:
+        if kinds[n] == WORD and (not classes[n] & FUNCTION_WORD or len(tokens.words[i]) > _SMALL_WORD):
             if tokens.text[tokens.starts[i]].islower():
                 lower += 1
                 if lower > 2:
