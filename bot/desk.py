@@ -157,6 +157,9 @@ class Desk:
             wanted = words.casefold().strip()
             names = [name for name, _ in self._index.state.sources if wanted in name.casefold()]
             return tuple(Suggestion(name, name) for name in names[:limit])
+        if takes is Takes.TOPIC:  # whom and what the articles name is what people speak about
+            named = dict.fromkeys(actor.name for actor in self._index.directory.suggest(words, limit))
+            return tuple(Suggestion(name, name) for name in named)
         return ()
 
     def wants_groups(self, asked: Request) -> bool:

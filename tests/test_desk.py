@@ -162,6 +162,7 @@ async def test_an_unknown_command_is_a_reply(desk: Desk) -> None:
 async def test_suggestions_come_from_memory(desk: Desk) -> None:
     assert desk.suggest(Takes.ACTOR, "rui")[0].label.startswith("Ana Ruiz")
     assert desk.suggest(Takes.ACTOR, "")
+    assert desk.suggest(Takes.TOPIC, "rui")[0].value == "Ana Ruiz"
     assert {s.value for s in desk.suggest(Takes.OUTLET, "")} == {"Harbour Post", "Coast Herald"}
     chosen = desk.suggest(Takes.ACTOR, "Ana")[0].value
     assert (await desk.ask(request("quote", speaker=chosen), READER)).understood.actors == ("Ana Ruiz",)

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import aiohttp
 import discord
 
 from adapters.discord import sending
@@ -212,7 +213,7 @@ class Answering:
         try:
             async with message.channel.typing():
                 await asyncio.wait({answer})
-        except discord.HTTPException:
+        except (discord.HTTPException, aiohttp.ClientError, OSError):  # the answer matters, not that it is announced
             await asyncio.wait({answer})
 
     async def _quietly(self, sent: Awaitable[None]) -> None:

@@ -165,6 +165,8 @@ def choices_of(offered: Sequence[tuple[str, str]], typed: str) -> list[app_comma
     choices: dict[str, app_commands.Choice[str]] = {}
     for label, value in offered:
         name = shortened(one_line(label), limits.CHOICE_TEXT)
+        if name in choices:  # two actors of one name and role: their ids tell them apart
+            name = shortened(one_line(f"{value} · {label}"), limits.CHOICE_TEXT)
         if name and value and limits.length(value) <= limits.CHOICE_TEXT and name not in choices:
             choices[name] = app_commands.Choice(name=name, value=value)
         if len(choices) == limits.CHOICES:

@@ -179,6 +179,16 @@ async def test_autocomplete_keeps_to_25_short_names_and_no_two_alike(fake: FakeD
     assert len(set(names)) == len(names)
 
 
+async def test_two_actors_of_one_name_can_both_be_chosen(fake: FakeDiscord) -> None:
+    offers = (Offer("Ada Brenner", "@ada-brenner"), Offer("Ada Brenner", "@ada-brenner-2"))
+    async with running(fake, CannedDesk(offers=offers)):
+        exchange = await (await fake.interact(typing(fake, "quote", "speaker", "ada"))).responded()
+    assert exchange.choices == [
+        {"name": "Ada Brenner", "value": "@ada-brenner"},
+        {"name": "@ada-brenner-2 · Ada Brenner", "value": "@ada-brenner-2"},
+    ]
+
+
 async def test_autocomplete_is_never_empty_for_somebody_who_types(fake: FakeDiscord) -> None:
     async with running(fake, CannedDesk(offers=())):
         exchange = await fake.interact(typing(fake, "quote", "speaker", "  Zzyx  "))
