@@ -85,6 +85,9 @@ def mentions_of(sentence: Sentence, number: int, quoted: bool) -> list[Mention]:
     return out
 
 
+_SECOND_PARTICLES = frozenset(("der", "den", "de", "la", "las", "los", "het", "dem"))
+
+
 def _run_end(sentence: Sentence, i: int) -> int:
     """The end of the run of name words that begins at item `i`, with small words inside a name."""
     tags, classes = sentence.tags, sentence.classes
@@ -114,6 +117,8 @@ def _run_end(sentence: Sentence, i: int) -> int:
         if word in _INSIDE_NAME and tag in (Tag.PREPOSITION, Tag.NOUN, Tag.COORDINATOR, Tag.DETERMINER):
             if k < size and tags[k] is Tag.DETERMINER and word in ("of", "for"):
                 k += 1
+            elif k < size and sentence.word(k) in _SECOND_PARTICLES and word in ("van", "von", "de"):
+                k += 1  # "Tom van der Aue"
             if k < size and tags[k] is Tag.NAME and _joins(sentence, i, end, k, word):
                 end = k + 1
                 continue

@@ -25,6 +25,7 @@ from bot.extract.lexicon import (
     HAVE,
     HONORIFIC,
     ING,
+    MEDIUM,
     MENTIONED,
     NEG,
     OBJ,
@@ -252,6 +253,8 @@ class _Tagger:
         tokens, i = self.tokens, self.first[n]
         word = tokens.words[i]
         upper = tokens.text[tokens.starts[i]].isupper()
+        if not upper and "-" in word and self._is_article_name(tokens.text[tokens.starts[i] : tokens.ends[i]]):
+            return Tag.NAME
         if upper and not self.headline and not self._begins(n):
             if word == "i":
                 return Tag.SUBJECT
@@ -307,6 +310,11 @@ class _Tagger:
         if n and self.tokens.words[self.first[n - 1]] == "-":  # a dateline ends
             return True
         return n == 0 or self.kinds[n - 1] in (STOP, COLON, DASH, ELLIPSIS, OPENING, MARK, SINGLE)
+
+    def _is_article_name(self, written: str) -> bool:
+        """ "al-Haddad", "el-Masri": a small article in front of a capital."""
+        article, _, rest = written.partition("-")
+        return article in ("al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ben", "bin") and rest[:1].isupper()
 
     def _ends_with_stop(self, n: int) -> bool:
         """Does the quotation at item `n` end with a stop inside its marks?"""
@@ -508,7 +516,8 @@ class _Tagger:
             return Tag.VERB
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
             return Tag.NOUN
-        by = n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
+        by = n + 2 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
+        by = by and not self.classes[n + 2] & MEDIUM  # "Ruiz said by telephone"
         if before is Tag.NOUN and self.classes[n - 1] & MENTIONED and self.tokens.words[self.first[n]] in _NAMED:
             return Tag.PARTICIPLE  # "a book called “…”"
         if n == 0 and self.tokens.words[self.first[0]] == "said":
