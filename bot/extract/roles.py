@@ -273,7 +273,9 @@ def _affiliation(sentence: Sentence, last: int) -> ToldRole | None:
         return None
     end = last + 2
     while end < size and (
-        tags[end] in (Tag.NAME, Tag.POSSESSIVE) or (sentence.word(end) in ("of", "for") and tags[end - 1] is Tag.NAME)
+        tags[end] in (Tag.NAME, Tag.POSSESSIVE)
+        or (tags[end - 1] is Tag.NAME and sentence.word(end) == "'" and end + 1 < size and tags[end + 1] is Tag.NAME)
+        or (sentence.word(end) in ("of", "for") and tags[end - 1] is Tag.NAME)
     ):
         end += 1
     while end > last + 2 and tags[end - 1] in (Tag.PREPOSITION, Tag.POSSESSIVE):

@@ -1,0 +1,139 @@
+"""Which capitalised words are entities, of what kind, and which names are one entity."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Gender, Kind
+from tests.extract.readings import read
+
+PERSON, PLACE, ORGANISATION = Kind.PERSON, Kind.PLACE, Kind.ORGANISATION
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        pytest.param("Ilmari Vastberg, 51, left the hall.", "Ilmari Vastberg", PERSON, id="age"),
+        pytest.param("The crowd cheered Vastberg, who waved.", "Vastberg", PERSON, id="who"),
+        pytest.param("The miller Odo Farnley said it was late.", "Odo Farnley", PERSON, id="noun-before"),
+        pytest.param("Employment Minister Odalys Brackenfell resigned.", "Odalys Brackenfell", PERSON, id="portfolio"),
+        pytest.param("The crane fell in Tarnmouth on Monday.", "Tarnmouth", PLACE, id="in"),
+        pytest.param("She grew up in the border village of Upper Quern.", "Upper Quern", PLACE, id="village-of"),
+        pytest.param("He met the foreign ministers of Sarvia and Tolland.", "Tolland", PLACE, id="ministers-of"),
+        pytest.param("The road to Quernby, Ohio, was shut.", "Quernby", PLACE, id="before-a-state"),
+        pytest.param("PORT TARN (AP) — The gate was shut on Monday.", "PORT TARN", PLACE, id="dateline-dash"),
+        pytest.param("PORT TARN - The gate was shut on Monday.", "PORT TARN", PLACE, id="dateline-hyphen"),
+        pytest.param("The talks with the United States failed.", "United States", PLACE, id="country"),
+        pytest.param("The White House said it would wait.", "White House", PLACE, id="seat"),
+        pytest.param("She wrote it on Truth Social on Monday.", "Truth Social", ORGANISATION, id="platform"),
+        pytest.param(
+            "He told the newspaper Tarnsky List that he was ill.", "Tarnsky List", ORGANISATION, id="newspaper"
+        ),
+        pytest.param("Brightquern, a maker of lamps, was sold.", "Brightquern", ORGANISATION, id="a-maker"),
+        pytest.param("Lumivolt said on Monday that it would recall the lamps.", "Lumivolt", ORGANISATION, id="lone"),
+        pytest.param("The Dockers' Union met.", "Dockers' Union", ORGANISATION, id="plural-owner"),
+        pytest.param("It was sold to Farnley & Sons last year.", "Farnley & Sons", ORGANISATION, id="ampersand"),
+        pytest.param(
+            "The Commission on Harbour Safety met.", "Commission on Harbour Safety", ORGANISATION, id="commission-on"
+        ),
+        pytest.param(
+            "The Tarnmouth Chamber of Commerce met.", "Tarnmouth Chamber of Commerce", ORGANISATION, id="chamber"
+        ),
+    ],
+)
+def test_the_kind_is_told_by_the_neighbours_and_the_lists(text: str, name: str, kind: Kind) -> None:
+    assert read(text).kind(name) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("Aerial attacks have grown, he said.", "Aerial", id="first-word"),
+        pytest.param("“Whoever believes it is a fool,” Ana Ruiz said.", "Whoever", id="first-word-of-speech"),
+        pytest.param("PORT TARN - Work stopped on Monday.", "Work", id="first-word-behind-dateline"),
+        pytest.param("Mediator called in as the strike goes on.", "Mediator", id="first-noun"),
+        pytest.param("The American envoy met Russian soldiers.", "American", id="demonym"),
+        pytest.param("Many Republicans and Polish Americans voted.", "Republicans", id="people"),
+        pytest.param("She appeared on the programme “Late Lines” on Monday.", "Late Lines", id="title-of-a-work"),
+        pytest.param("The mayor left. Mayor and council were tired.", "Mayor", id="office-alone"),
+        pytest.param("Injecting Ana Ruiz into the race was an error.", "Injecting Ana Ruiz", id="first-verb"),
+    ],
+)
+def test_capitals_alone_make_no_name(text: str, word: str) -> None:
+    names = {form for entity in read(text).extraction.entities for form in (entity.name, *entity.aliases)}
+    assert word not in names
+
+
+def test_words_of_a_headline_are_names_only_if_the_text_has_them() -> None:
+    reading = read("Angry Voters Abandon Ana Ruiz’s Plan.\n\nAna Ruiz lost the vote in Tarnmouth on Monday.")
+    assert [e.name for e in reading.extraction.entities] == ["Ana Ruiz", "Tarnmouth"]
+
+
+def test_the_family_name_goes_to_the_person_introduced() -> None:
+    reading = read("Odalys Brackenfell, 44, chairs the board. The Brackenfell plan failed. Ms. Brackenfell left.")
+    person = reading.entity("Odalys Brackenfell")
+    assert person.aliases == ("Brackenfell",)
+    assert len(person.mentions) == 3
+    assert person.gender is Gender.FEMALE
+
+
+def test_a_misspelled_family_name_goes_to_the_person_introduced() -> None:
+    reading = read("Tyresa Brackenfell spoke first. “It is late,” Brakenfell said.")
+    assert reading.speaker("late") == "Tyresa Brackenfell"
+
+
+def test_dame_and_sir_stand_before_given_names() -> None:
+    reading = read("Dame Petronia Vastberg came at noon. “Sit down,” Dame Petronia said.")
+    assert reading.speaker("Sit down") == "Petronia Vastberg"
+
+
+def test_a_nickname_becomes_no_entity_of_its_own() -> None:
+    reading = read('"We won," said the captain, Margot "Midge" Farnley. "At last," Farnley added.')
+    assert reading.speaker("We won") == 'Margot "Midge" Farnley'
+    assert reading.speaker("At last") == 'Margot "Midge" Farnley'
+    assert len(reading.extraction.entities) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Mr. Bell spoke to Mrs. Bell.", id="mr-mrs"),
+        pytest.param("Tom Bell Jr. spoke to Tom Bell Sr. in the hall.", id="junior-senior"),
+        pytest.param("Tom Bell spoke to Tom Bell Jr. in the hall.", id="junior"),
+        pytest.param("Tom Bell spoke to Anna Bell in the hall.", id="given-names"),
+    ],
+)
+def test_namesakes_are_two_people(text: str) -> None:
+    people = [e for e in read(text).extraction.entities if e.kind is PERSON]
+    assert len(people) == 2
+
+
+def test_an_acronym_in_brackets_is_an_alias() -> None:
+    reading = read("The River Basin Commission (RBC) met. “We wait,” the RBC said in a statement.")
+    assert reading.entity("River Basin Commission").aliases == ("RBC",)
+
+
+def test_a_club_is_called_by_its_first_word_from_then_on() -> None:
+    reading = read("Tarnby Rovers won in extra time. The crowd sang for Tarnby until midnight.")
+    assert reading.entity("Tarnby Rovers").aliases == ("Tarnby",)
+    assert reading.kind("Tarnby") is ORGANISATION
+
+
+def test_the_adjective_before_a_team_leaves_the_person_a_person() -> None:
+    reading = read("Ana Ruiz spoke. The Ruiz team cheered.")
+    assert [(e.name, e.kind) for e in reading.extraction.entities] == [("Ana Ruiz", PERSON)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "The Harbour Board met the Dockers' Union. “No,” the union said.", "Dockers' Union", id="by-its-noun"
+        ),
+        pytest.param("The Harbour Board met. “No,” the union said.", None, id="another-sort"),
+        pytest.param("Brightquern, a maker of lamps, was sold. “No,” the company said.", "Brightquern", id="company"),
+        pytest.param("The Supreme Court met. “No,” the company said.", None, id="court-is-no-company"),
+    ],
+)
+def test_a_noun_for_a_body_means_a_body_of_that_sort(text: str, speaker: str | None) -> None:
+    assert read(text).speaker("No") == speaker
