@@ -105,6 +105,8 @@ class _Clauses:
     def __init__(self, document: Document, quotes: Iterable[Quote]) -> None:
         self._sentences = [s for p in document.paragraphs for s in p.sentences if len(s)]
         self._starts = [s.start(0) for s in self._sentences]
+        self._at = -1
+        self._of_items: list[int] = []
         self._quotes: dict[int, list[Quote]] = {}  # sentence -> quotes that have a cue or content in it
         for quote in quotes:
             spans = quote.spans if quote.cue is None else (*quote.spans, quote.cue)
@@ -113,6 +115,14 @@ class _Clauses:
 
     def _number(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1
+
+    def _item_starts(self, number: int) -> list[int]:
+        """Offsets of the items of a sentence; kept for the next quote, which mostly has the same."""
+        if self._at != number:
+            sentence = self._sentences[number]
+            starts = sentence.tokens.starts
+            self._at, self._of_items = number, [starts[i] for i in sentence.first]
+        return self._of_items
 
     def _numbers(self, span: Span) -> range:
         return range(max(self._number(span.start), 0), self._number(span.end - 1) + 1)
@@ -124,7 +134,7 @@ class _Clauses:
         if number < 0 or len(self._quotes[number]) > _MOST_QUOTES:
             return None
         sentence = self._sentences[number]
-        starts = [sentence.start(i) for i in range(len(sentence))]
+        starts = self._item_starts(number)
         cue = _items(starts, quote.cue)
         source = _items(starts, quote.source) if quote.source and _within(sentence, quote.source) else None
         free = bytearray(b"\1" * len(starts))

@@ -71,6 +71,7 @@ class Lexicon:
     forms: dict[str, tuple[str, int]] = field(repr=False)  # word -> lemma, bits of form
     cues: dict[str, CueVerb] = field(repr=False)  # lemma -> verb
     phrasal: dict[tuple[str, str], CueVerb] = field(repr=False)  # ("point", "out")
+    phrasal_heads: frozenset[str] = field(repr=False)  # "point"
     adjectives: dict[str, CueVerb] = field(repr=False)  # "sure", "critical"; their kind is "mental"
     before_name: frozenset[str] = field(repr=False)  # abbreviations that never end a sentence
     abbreviations: frozenset[str] = field(repr=False)  # those that may
@@ -86,6 +87,7 @@ def lexicon() -> Lexicon:
         forms=_read_forms(cues, phrasal),
         cues=cues,
         phrasal=phrasal,
+        phrasal_heads=frozenset(head for head, _ in phrasal),
         adjectives=_read_adjectives(),
         before_name=frozenset(text["abbreviations"]["before_name"]),
         abbreviations=frozenset(text["abbreviations"]["other"]),

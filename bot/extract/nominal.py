@@ -11,20 +11,21 @@ from bot.extract.tags import Sentence, Tag
 def nominal_attributions(sentence: Sentence) -> list[Attribution]:
     """All attributions of the sentence that hang on no verb, in reading order."""
     out: list[Attribution] = []
-    tags, classes = sentence.tags, sentence.classes
+    tags, classes, first, words = sentence.tags, sentence.classes, sentence.first, sentence.tokens.words
     for i, tag in enumerate(tags):
+        word = words[first[i]]
         found = None
-        if sentence.word(i) == "according" and i + 1 < len(tags) and sentence.word(i + 1) == "to":
+        if word == "according" and i + 1 < len(tags) and sentence.word(i + 1) == "to":
             found = _according(sentence, i)
-        elif sentence.word(i) == "words" and i + 1 < len(tags) and sentence.word(i + 1) == "of":
+        elif word == "words" and i + 1 < len(tags) and sentence.word(i + 1) == "of":
             found = _in_the_words_of(sentence, i)
         elif tag is Tag.QUOTATION:
             found = _copula(sentence, i)
-        elif i == 0 and sentence.word(0) in ("in", "to", "for"):
+        elif i == 0 and word in ("in", "to", "for"):
             found = _view(sentence)
         elif tag is Tag.NOUN and classes[i] & CUE_NOUN:
             found = _cue_noun(sentence, i)
-        elif tag is Tag.COLON and sentence.word(i) == ":":
+        elif tag is Tag.COLON and word == ":":
             found = _colon(sentence, i)
         elif tag is Tag.DASH:
             found = _signature(sentence, i)

@@ -84,7 +84,7 @@ def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
     negated = bool(bits & NEG) or any(sentence.word(i).endswith("n't") for i in range(start, head))
     end = head + 1
     cue = lexicon.cues.get(lemma)
-    for width in (1, 2):
+    for width in (1, 2) if lemma in lexicon.phrasal_heads else ():
         if head + width < len(tags):
             particle = lexicon.phrasal.get(
                 (lemma, " ".join(sentence.word(i) for i in range(head + 1, head + 1 + width)))
@@ -259,7 +259,7 @@ def _without_time(sentence: Sentence, begin: int, end: int) -> int:
     tags, classes = sentence.tags, sentence.classes
     while end > begin + 1:
         k = end - 1
-        if not classes[k] & TIME:
+        if not classes[k] & TIME or (tags[k] is Tag.NAME and sentence.word(k) == "today"):
             break
         while k - 1 > begin and (
             classes[k - 1] & TIME

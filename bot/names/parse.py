@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model import Gender
 from bot.names.lexicon import fold, given_gender, name_lexicon, title_gender
@@ -64,6 +65,7 @@ def strip_possessive(text: str) -> str:
     return _POSSESSIVE.sub("", text)
 
 
+@lru_cache(maxsize=8192)  # an article names the same people again and again
 def parse_name(text: str) -> PersonName:
     """The parts of one written personal name. Never raises; of an empty text every part is empty.
 
