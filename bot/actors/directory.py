@@ -25,13 +25,14 @@ from bot.actors.groups import group_key
 from bot.actors.index import NameIndex
 from bot.actors.known import is_surname
 from bot.actors.roles import RoleIndex, fits_role, role_form
-from bot.actors.suggesting import suggest
+from bot.actors.suggesting import suggest, untitled
 from bot.actors.typed import Typed
 from bot.model import Actor, Gender, Kind, Span
 from bot.names.lexicon import given_gender
 
 MAX_CHOICES = 25  # what a menu of either platform holds
 _MAX_NEAREST = 5
+_MIN_GUESS = 3  # letters typed before autocomplete guesses at what was meant
 _MAX_ALIKE = 20  # words looked at for the nearest names
 _MAX_SHORT = 5  # letters of a word in which two edits leave nothing
 _MIN_NEARNESS = 45  # percent of rapidfuzz's token_sort_ratio, for "did you mean" only
@@ -92,6 +93,11 @@ class Directory:
 
     def _sure(self, typed: Typed) -> Resolution | None:
         """By the words of a name as it is spelled."""
+        if typed.letters:
+            spelled_out = replace(typed, variants=(*typed.variants, typed.letters))
+            found = self._by_grounds(spelled_out, SURE[:1], _MAX_EXAMINED, loose=False)
+            if found:
+                return found
         return self._by_grounds(typed, SURE, _MAX_EXAMINED, loose=False)
 
     def _unsure(self, typed: Typed) -> Resolution | None:
@@ -151,8 +157,9 @@ class Directory:
 
     def suggest(self, prefix: str, limit: int = MAX_CHOICES, kind: Kind | None = None) -> tuple[Actor, ...]:
         """Actors for an autocomplete menu: some part of their names begins with what is typed; most quoted first."""
-        found = suggest(self._index, fold(prefix).split(), limit, kind)
-        if found or not fold(prefix):
+        words = untitled(prefix)
+        found = suggest(self._index, words, limit, kind)
+        if found or len("".join(words)) < _MIN_GUESS:
             return found
         resolution = self.resolve(prefix)
         others = [match.actor for match in resolution.actors] or resolution.nearest

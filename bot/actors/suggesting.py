@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from bot.actors.folding import fold
 from bot.actors.index import NameIndex
 from bot.actors.known import other_forms
 from bot.actors.words import Ids
 from bot.model import Actor, Kind
+from bot.names.lexicon import name_lexicon
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ENOUGH = 8  # times the limit: names of actors that have several
@@ -32,6 +34,15 @@ def suggest(index: NameIndex, words: Sequence[str], limit: int, kind: Kind | Non
         if found:
             return found
     return ()
+
+
+def untitled(prefix: str) -> list[str]:
+    """The folded words of what is typed so far, without honorifics and titles of one word before them."""
+    words = fold(prefix).split()
+    lexicon = name_lexicon()
+    while words and (words[0] in lexicon.honorifics or (len(words) > 1 and words[0] in lexicon.titles)):
+        words = words[1:]
+    return words
 
 
 def _beginnings(index: NameIndex, word: str) -> Iterable[list[tuple[int, int]]]:

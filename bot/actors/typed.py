@@ -28,11 +28,11 @@ class Typed:
         text = strip_possessive(" ".join(query.split()).strip(' ?!.,;:"“”„«»()[]'))
         form = form_of(text)
         group = tuple(group_key(text).split())
-        return Typed(text, fold(text), form, group, _variants(form.written, group))
+        variants = tuple(words for words in dict.fromkeys((form.written, group)) if words)
+        return Typed(text, fold(text), form, group, variants)
 
-
-def _variants(*readings: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The readings, each once; of a short lone word also its letters, as "U.N." is held."""
-    lone = readings[-1][0] if len(readings[-1]) == 1 else ""
-    letters = tuple(lone) if 1 < len(lone) <= _MAX_ACRONYM else ()
-    return tuple(words for words in dict.fromkeys((*readings, letters)) if words)
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of a short lone word, as the index holds "U.N."; none for anything else."""
+        lone = self.group[0] if len(self.group) == 1 else ""
+        return tuple(lone) if 1 < len(lone) <= _MAX_ACRONYM else ()

@@ -167,6 +167,8 @@ def test_empty_directory_refuses() -> None:
         pytest.param("soern", ["Björn Sörensen"], id="slip"),
         pytest.param("habrour", ["Harbour Board"], id="swapped-letters"),
         pytest.param("president", ["Ana Ruiz"], id="role"),
+        pytest.param("Mr. be", ["Tom Bell"], id="title"),
+        pytest.param("xq", [], id="nobody"),
     ],
 )
 def test_suggest_offers_by_prefix_most_quoted_first(prefix: str, names: list[str]) -> None:
