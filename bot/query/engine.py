@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot.archive.port import Filter, Passage, QuoteRow
+from bot.archive.port import EVERYTHING, Filter, Passage, QuoteRow
 from bot.commands import Request
 from bot.errors import RequestNotUnderstood
 from bot.model import Actor, ActorId, ArticleId, QuoteId, Span
@@ -96,7 +96,9 @@ def _quotes(request: Request, view: View) -> Answer:
     actor, reading = named
     reported = request.get("kind") == "reported"
     topic = request.get("about")
-    where = replace(narrow(request, view), speaker=actor.id, plain=not reported)
+    narrowed = narrow(request, view)
+    # A statement that several outlets carry is listed once; where an outlet or days are asked for, all of theirs are.
+    where = replace(narrowed, speaker=actor.id, plain=not reported, firsts=narrowed == EVERYTHING)
     best = (request.get("sort") or ("best" if topic else "newest")) == "best"
     if topic:
         rows, partly = _about(topic, where, view, best=best)

@@ -31,6 +31,7 @@ class Found:
     via: Actor | None = None
     candidates: tuple[Actor, ...] = ()
     strong: tuple[Span, ...] = ()
+    also_in: int = 0  # later near-duplicates of the article with the same words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ def open_row(view: View, row: QuoteRow, *, strong: tuple[Span, ...] = ()) -> Fou
         via=view.reader.actor(row.via) if row.via else None,
         candidates=tuple(actor for actor in candidates if actor),
         strong=strong,
+        also_in=len({echo.article for echo in view.reader.echoes(row.id)}),
     )
 
 

@@ -69,6 +69,7 @@ def quote_item(found: Found) -> Item:
         flags=quote.flags,
         confidence=quote.confidence,
         notes=tuple(_notes(found)),
+        also_in=found.also_in,
     )
 
 
