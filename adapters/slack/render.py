@@ -74,9 +74,14 @@ def render(reply: Reply, shown: Shown) -> Message:
     """
     reply = _sound(reply)
     menus = _menus(reply, shown.seal)
-    parts = split(reply, cost=lambda block: _cost(block, menus), room=ROOM)
+    body = _blocks(reply.blocks, menus)
+    parts: tuple[tuple[Block, ...], ...] = (reply.blocks,)
+    if not Cost(len(body), characters(body)).fits(ROOM):
+        parts = split(reply, cost=lambda block: _cost(block, menus), room=ROOM)
     part = min(max(reply.request.part, 0), len(parts) - 1)
-    blocks = [*_asked_by(shown.asked_by), *_blocks(parts[part], menus), *_controls(reply, shown, part, len(parts))]
+    if len(parts) > 1:
+        body = _blocks(parts[part], menus)
+    blocks = [*_asked_by(shown.asked_by), *body, *_controls(reply, shown, part, len(parts))]
     words = plain(replace(reply, blocks=parts[part]))
     if shown.asked_by is not None:
         words = f"Asked by {shown.asked_by}\n{words}"
