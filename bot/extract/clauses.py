@@ -144,9 +144,9 @@ def _behind_past(
     if before.cue is not None and before.cue.complements & {"t", "k", "p"}:
         return None
     gap = range(before.end, groups[number].start)
-    if len(gap) < 2 or any(sentence.tags[i] in _BOUNDARY for i in gap):
+    if not gap or any(sentence.tags[i] in _BOUNDARY for i in gap):
         return None
-    direct = sentence.tags[before.end] is Tag.PREPOSITION or sentence.classes[before.end] & TIME
+    direct = sentence.tags[before.end] is Tag.PREPOSITION or any(sentence.classes[i] & TIME for i in gap)
     return Subject(subject.items, "subject-before-verb") if direct else None
 
 

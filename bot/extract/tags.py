@@ -16,9 +16,11 @@ from bot.extract.lexicon import (
     BASE,
     BE,
     COORD,
+    CUE_NOUN,
     DEMONYM,
     DET,
     DO,
+    DOCUMENT,
     FINITE,
     FUNCTION_WORD,
     GIVEN,
@@ -172,6 +174,11 @@ def tag_sentence(
 
 
 _QUOTED = -1
+_NOT_ADVERBS = frozenset(  # nouns and adjectives in -ly
+    "family ally reply supply assembly rally monopoly anomaly butterfly italy july bully folly lily tally homily belly "
+    "friendly daily weekly monthly yearly quarterly elderly deadly costly lonely lovely ugly lively orderly cowardly "
+    "scholarly hourly nightly holy silly likely unlikely early unfriendly timely".split()
+)
 _ADJECTIVAL = frozenset(
     "based led backed style era born owned area wide run trained educated funded controlled held related".split()
 )
@@ -284,7 +291,7 @@ class _Tagger:
             return self._verb_or_noun(n, form[1], bits)
         if self.tags and self.tags[-1] is Tag.TO:
             return Tag.VERB
-        if word.endswith("ly") and len(word) > 4:
+        if word.endswith("ly") and len(word) > 4 and word not in _NOT_ADVERBS:
             return Tag.ADVERB
         if word.endswith("ing") and len(word) > 5:
             return self._ing(n)
@@ -402,6 +409,8 @@ class _Tagger:
             return True
         if self.classes[m] & (FUNCTION_WORD | PEOPLE):
             return False
+        if m + 1 < len(self.first) and self.classes[m + 1] & PEOPLE:
+            return False  # "several cast members"
         form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
         fitting = PAST | THIRD if self.tokens.words[self.first[n]] == "one" else PAST | BASE
         return form is not None and form[0] in self.lexicon.cues and bool(form[1] & fitting)
@@ -591,6 +600,12 @@ class _Tagger:
                 return Tag.NOUN
             if self.tokens.words[self.first[m]] in _VERBS_OF_NOUNS:
                 return Tag.NOUN
+        elif (
+            bits & (DOCUMENT | CUE_NOUN | PEOPLE)
+            and not self.classes[n - 1] & PEOPLE
+            and (n + 1 >= len(self.first) or self.kinds[n + 1] in (COMMA, STOP))
+        ):
+            return Tag.NOUN  # "according to exit polls,"
         if before in (Tag.COMMA, Tag.COORDINATOR, Tag.DASH):
             return Tag.VERB if self._verb_seen() and m >= 0 and self.classes[m] & (DET | POSS | SUB) else Tag.NOUN
         if before is Tag.NOUN:
