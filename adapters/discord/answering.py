@@ -12,13 +12,14 @@ import aiohttp
 import discord
 
 from adapters.discord import sending
-from adapters.discord.door import Door
+from adapters.discord.door import ARCHIVE_PATIENCE_S, Door
 from adapters.discord.people import asker_of, author_of
 from adapters.discord.render import Rendered, render
 from adapters.discord.sending import Interaction, Refused, SendRefused
 from adapters.discord.state import KEPT_FOR, Form, Sealer
 from bot.commands import Request
 from bot.errors import QuotedeskError
+from bot.query.language import parse_line
 from bot.reply.catalogue import say, speaking
 from bot.reply.model import Line, Reply
 
@@ -33,7 +34,6 @@ class Setting:
     """Where and how an answer is shown."""
 
     form: Form = Form.CARDS
-    owner: str = ""  # who may turn the pages of a public answer and delete it
     asked_by: str = ""  # named above an answer that is shared
     generation: int | None = None  # of the articles when the button that was pressed was made
     public_allowed: bool = True  # may an answer be public in this channel?
@@ -54,6 +54,7 @@ class Answering:
     clock: Callable[[], datetime]  # with a time zone
     defer_after_s: float = DEFER_AFTER_S
     default_public: bool = False  # what the desk does without `show`
+    patience_s: float = ARCHIVE_PATIENCE_S
 
     async def command(self, interaction: Interaction, asked: Request, setting: Setting) -> None:
         """A slash command, menu entry or form: one new message."""
@@ -83,10 +84,19 @@ class Answering:
         finally:
             answer.cancel()
 
-    async def message(self, message: discord.Message, line: str, setting: Setting) -> None:
-        """A message to the bot: an answer below it, "typing …" while it takes long."""
+    async def message(
+        self, message: discord.Message, line: str, setting: Setting, complete: Callable[[Request], Request]
+    ) -> None:
+        """A message to the bot: an answer below it, "typing …" while it takes long.
+
+        `complete` fills in what the server has settled; words that make no request go to the desk as they are.
+        """
         asker = replace(author_of(message), locale=setting.language(public=True))
-        answer = asyncio.ensure_future(self.door.ask_line(line, asker))
+        try:
+            asking = self.door.ask(complete(parse_line(line)), asker)
+        except QuotedeskError:
+            asking = self.door.ask_line(line, asker)
+        answer = asyncio.ensure_future(asking)
         try:
             if not await _within(answer, self.defer_after_s):
                 await self._typing(message, answer)
@@ -188,9 +198,8 @@ class Answering:
         """The message; the states that did not fit into its buttons are kept before anybody can press them."""
         sealer = self._sealer()
         with speaking(setting.language(public=reply.public)):
-            message = render(reply, sealer, form=setting.form, owner=setting.owner or owner, above=self._above(setting))
-        for key, words in sealer.kept.items():
-            await self._keep(key, words)
+            message = render(reply, sealer, form=setting.form, owner=owner, above=self._above(setting))
+        await asyncio.gather(*(self._keep(key, words) for key, words in sealer.kept.items()))
         return message
 
     def _above(self, setting: Setting) -> tuple[str, ...]:
@@ -202,8 +211,8 @@ class Answering:
 
     async def _keep(self, key: str, words: str) -> None:
         try:
-            await self.door.remember(key, words, self.clock() + KEPT_FOR)
-        except QuotedeskError:
+            await asyncio.wait_for(self.door.remember(key, words, self.clock() + KEPT_FOR), self.patience_s)
+        except (QuotedeskError, TimeoutError):
             logger.warning("button state not kept", extra={"event": "discord.state_not_kept"})
 
     def _sealer(self) -> Sealer:

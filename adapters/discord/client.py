@@ -148,7 +148,9 @@ class QuotedeskClient(discord.AutoShardedClient):
             await self.answering.tell(message, NOT_HERE)
             return
         language = guild.language or str(message.guild.preferred_locale if message.guild else "")
-        await self.answering.message(message, line, Setting(form=guild.form, public_language=language))
+        setting = Setting(form=guild.form, public_language=language)
+        places = places_of(message.channel)
+        await self.answering.message(message, line, setting, lambda asked: guild.applied(asked, *places))
 
     def _outlets(self, typed: str) -> list[app_commands.Choice[str]]:
         return outlets_of(self._suggest(Takes.OUTLET, typed))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.archive.port import State
 from bot.commands import Asker, Request, Takes
 from bot.reply.model import Reply
+
+ARCHIVE_PATIENCE_S: Final = 0.7
+"""How long a small thing of the archive may take before an interaction goes on without it: Discord waits 3 s."""
 
 
 class Offered(Protocol):

@@ -6,6 +6,7 @@ with who made it and when: the server's own record of what was done to the bot.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from adapters.discord.door import Door
+from adapters.discord.door import ARCHIVE_PATIENCE_S, Door
 from adapters.discord.state import Form
 from bot.commands import BY_NAME, Request
 from bot.errors import QuotedeskError
@@ -101,10 +102,11 @@ class Guilds:
 
     door: Door
     clock: Callable[[], datetime]
+    patience_s: float = ARCHIVE_PATIENCE_S
     _held: dict[str, tuple[datetime, GuildSettings]] = field(default_factory=dict)
 
     async def of(self, guild: str) -> GuildSettings:
-        """A server's settings; the defaults where there is no server, or the archive cannot be read."""
+        """A server's settings; the last known ones, else the defaults, where the archive does not answer in time."""
         if not guild:
             return GuildSettings()
         now = self.clock()
@@ -112,8 +114,9 @@ class Guilds:
         if held is not None and now - held[0] < _HELD_FOR:
             return held[1]
         try:
-            words = await self.door.recall(_key(guild))
-        except QuotedeskError:
+            words = await asyncio.wait_for(self.door.recall(_key(guild)), self.patience_s)
+        except (QuotedeskError, TimeoutError):
+            logger.warning("server settings not read", extra={"event": "discord.settings_not_read", "guild": guild})
             return held[1] if held else GuildSettings()
         found = GuildSettings.from_json(words) if words else GuildSettings()
         self._held[guild] = (now, found)

@@ -6,6 +6,7 @@ library finds them by the pattern of the id.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -55,8 +56,10 @@ class Presses:
                 return
             setting = replace(await self.setting(interaction), form=pressed.form, generation=state.generation)
             await self._do(interaction, state, setting)
-        except (StateRefused, QuotedeskError):
+        except StateRefused:
             await self.answering.tell(interaction, _FORGOTTEN)
+        except (QuotedeskError, TimeoutError):
+            await self.answering.tell(interaction, QuotedeskError.user_message)
         except SendRefused:
             return  # logged where it was refused
         except discord.HTTPException as error:
@@ -74,8 +77,11 @@ class Presses:
         """A form: the request it was opened for, with the words as they stand in it now."""
         try:
             state = await self._state(sent.words)
-        except (StateRefused, QuotedeskError):
+        except StateRefused:
             await self.answering.tell(interaction, _FORGOTTEN)
+            return
+        except (QuotedeskError, TimeoutError):
+            await self.answering.tell(interaction, QuotedeskError.user_message)
             return
         words = {**dict(state.request.arguments), **_inputs(interaction)}
         words.pop("page", None)
@@ -108,7 +114,7 @@ class Presses:
     async def _state(self, words: str) -> ButtonState:
         """The sealed state, from the id itself or from the archive; StateRefused if it is gone or not ours."""
         if is_place(words):
-            kept = await self.answering.door.recall(words)
+            kept = await asyncio.wait_for(self.answering.door.recall(words), self.answering.patience_s)
             if kept is None:
                 raise StateRefused
             words = kept

@@ -146,6 +146,7 @@ class CannedDesk:
     suggested: list[tuple[Takes, str]] = field(default_factory=list)
     kept: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     warmed: int = 0
+    stuck: bool = False  # the archive behind the desk answers never
 
     def __post_init__(self) -> None:
         self.gate = asyncio.Event()
@@ -181,8 +182,14 @@ class CannedDesk:
         return self.state
 
     async def remember(self, key: str, words: str, expires: datetime, /) -> None:
+        await self._archive()
         self.kept[key] = (words, expires)
 
     async def recall(self, key: str, /) -> str | None:
+        await self._archive()
         words, expires = self.kept.get(key, ("", datetime.min.replace(tzinfo=UTC)))
         return words if expires > datetime.now(UTC) else None
+
+    async def _archive(self) -> None:
+        if self.stuck:
+            await asyncio.Event().wait()

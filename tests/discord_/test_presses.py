@@ -66,6 +66,12 @@ async def test_forgotten_state_gets_a_kind_word(fake: FakeDiscord) -> None:
         assert "older than I can remember" in shown(answer)
 
 
+async def test_archive_that_does_not_answer_is_no_forgotten_state(bot: Bot) -> None:
+    message = await ask(bot, about="the long way round the harbour and back again " * 5)
+    bot.desk.stuck = True
+    assert "try again in a moment" in shown(await bot.answer(press(bot.fake, message, "▶")))
+
+
 async def test_forged_button_is_refused(bot: Bot) -> None:
     message = await ask(bot)
     for part in parts(message):

@@ -65,7 +65,9 @@ async def test_outlet_of_the_server_is_asked_unless_another_is_named(bot: Bot) -
     await settle(bot, outlet="Harbour Post")
     await quote(bot)
     await quote(bot, source="Coast Herald")
-    assert [asked.get("source") for asked, _ in bot.desk.asked] == ["Harbour Post", "Coast Herald"]
+    await bot.post(said(bot.fake, f"<@{APPLICATION}> quote Brenner"))
+    outlets = [asked.get("source") for asked, _ in bot.desk.asked]
+    assert outlets == ["Harbour Post", "Coast Herald", "Harbour Post"]
     await settle(bot, outlet="-")
     await quote(bot)
     assert bot.desk.asked[-1][0].get("source") is None
@@ -100,6 +102,11 @@ async def test_settings_survive_a_restart(fake: FakeDiscord) -> None:
         await settle(bot, show="channel")
     async with running(fake, CannedDesk(kept=desk.kept)) as bot:
         assert not (await quote(bot))["flags"] & EPHEMERAL
+
+
+async def test_archive_that_does_not_answer_in_time_holds_no_answer_back(bot: Bot) -> None:
+    bot.desk.stuck = True
+    assert (await quote(bot))["flags"] & EPHEMERAL
 
 
 async def test_another_process_sees_a_change_within_a_minute() -> None:
