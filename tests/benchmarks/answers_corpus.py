@@ -1,4 +1,4 @@
-"""A synthetic newsroom of any size: invented words with the frequencies of natural ones, invented names, quoted sentences."""
+"""A synthetic newsroom of any size: invented words with natural frequencies, invented names, quoted sentences."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ from bot.archive.port import Known, Prepared
 from bot.model import Article, Entity, Extraction, Kind, Quote, Span, Speech, article_id, digest
 
 QUOTES_EACH = 5
-_SYLLABLES = "ba be bi bo da de di do fa fe ga go ha he ka ke ki ko la le li lo ma me mi mo na ne ni no pa pe ra re ri ro sa se so ta te ti to va ve wa za zo".split()
-_COMMON = "the of and to in a is that for it was on with as at be this by from are not have or an they we will had but".split()
+_SYLLABLES = (
+    "ba be bi bo da de di do fa fe ga go ha he ka ke ki ko la le li lo ma me mi mo na ne ni no pa pe ra re ri ro sa se "
+    "so ta te ti to va ve wa za zo"
+).split()
+_COMMON = (
+    "the of and to in a is that for it was on with as at be this by from are not have or an they we will had but"
+).split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Times of /check and /ask over an archive of a million quotations, beside a plain phrase query of FTS5 in the same run.
+"""Times of /check and /ask over a million quotations, beside a plain phrase query of FTS5 in the same run.
 
 QUOTEDESK_BENCH_QUOTES sets another size. The archive is built once, which takes minutes.
 """

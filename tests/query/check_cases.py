@@ -130,7 +130,8 @@ def _retyped(corpus: _Corpus, chance: random.Random) -> Case | None:
     for old, new in (("’", "'"), (" — ", " -- "), (",", ""), ("-", "‑")):
         if chance.random() < 0.6:
             words = words.replace(old, new)
-    words = chance.choice([str.upper, str.lower, str.title, str.strip])(words)
+    cases_of_letters: list[Callable[[str], str]] = [str.upper, str.lower, str.title, str.strip]
+    words = chance.choice(cases_of_letters)(words)
     holders = corpus.holders(words)
     dressed = chance.choice(["“{}”", '"{}"', "«{}»", "‘{}’", "{}", "{}…", "  {} !"])
     return Case("retyped", dressed.format(words), _EXACT, holders) if holders else None

@@ -1,1 +1,1 @@
-"""`/ask`: a question in plain English → quotes and sentences of the articles, or a reasoned refusal. No model writes."""
+"""`/ask`: a question in plain English → quotes and sentences of the articles, or a reasoned refusal."""

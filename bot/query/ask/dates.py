@@ -10,10 +10,14 @@ from bot.errors import RequestNotUnderstood
 from bot.model import Span
 from bot.query.days import stretch
 
-_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
 _DAYS = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 _DATE = re.compile(
-    r"\b(?:(?P<relation>since|after|from|before|until|till|by|on|in|during|as of|between)\s+(?:the\s+)?(?:early\s+|late\s+|mid-?)?)?"
+    r"\b(?:(?P<relation>since|after|from|before|until|till|by|on|in|during|as of|between)\s+(?:the\s+)?"
+    r"(?:early\s+|late\s+|mid-?)?)?"
     rf"(?P<date>\d{{4}}-\d{{2}}(?:-\d{{2}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTHS})\b\.?(?:,?\s+\d{{4}})?"
     rf"|(?:{_MONTHS})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b"

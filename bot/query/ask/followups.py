@@ -1,4 +1,4 @@
-"""Several questions in one message, and questions that lean on the one before: "and Putin?", "when?", "what did he say?"."""
+"""Several questions in one message, and questions that lean on the one before: "and Putin?", "when?"."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from bot.query.ask.dates import find_dates
 from bot.query.view import View
 from bot.text.words import fold
 
-_STARTS = r"(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|are|was|were|has|have|will|would|on which|in which)"
+_STARTS = (
+    r"(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|are|was|were|has|have|will|would|on which|"
+    r"in which)"
+)
 _SPLIT = re.compile(rf"\?\s+(?=\S)|,?\s+and\s+(?:also\s+)?(?={_STARTS}\b)|;\s+(?={_STARTS}\b)", re.IGNORECASE)
 _BARE = re.compile(
-    r"^(?:and |but |so |ok |exactly )*(?P<wh>when|where|why|who|how|on which channel|on what channel|which channel|since when|"
-    r"how many|how much|to whom|in which outlet|which outlet)(?: exactly| was that| did that happen| is that| so)?$",
+    r"^(?:and |but |so |ok |exactly )*(?P<wh>when|where|why|who|how|on which channel|on what channel|"
+    r"which channel|since when|how many|how much|to whom|in which outlet|which outlet)"
+    r"(?: exactly| was that| did that happen| is that| so)?$",
     re.IGNORECASE,
 )
 _ELLIPSIS = re.compile(r"^(?:and |but |ok |so )*(?:what about|how about|and|about)\s+(?P<rest>.+)$", re.IGNORECASE)
@@ -22,7 +26,8 @@ _PRONOUN = re.compile(
     r"\b(?P<he>he|him)\b|\b(?P<she>she|her)\b|\b(?P<they>they|them)\b|\b(?P<own>his|their)\b", re.IGNORECASE
 )
 _LEAD = re.compile(
-    r"^(?:and )?(?:what|who|whom|whose|when|where|why|how(?: many| much)?|which(?: \w+)?|on which \w+)\b\s*(?:exactly\s+)?",
+    r"^(?:and )?(?:what|who|whom|whose|when|where|why|how(?: many| much)?|which(?: \w+)?|on which \w+)\b\s*"
+    r"(?:exactly\s+)?",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\s+.+$", re.IGNORECASE)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from bot.archive.port import Filter, QuoteRow
 from bot.model import Actor, Article, Flag
 from bot.query.ask.dates import When, falls_on
-from bot.query.ask.evidence import Sentences, rarest
 from bot.query.ask.question import Question
+from bot.query.ask.sentences import Sentences, rarest
 from bot.query.ask.terms import Term, synonyms_used
 from bot.query.ask.values import Closeness
 from bot.query.view import View

@@ -1,0 +1,103 @@
+"""What a clause says of its verb: denied, only supposed, not known, and who does it to whom."""
+
+from __future__ import annotations
+
+import re
+
+from bot.query.ask.question import Intent, Question
+from bot.query.ask.sentences import name_stems
+from bot.query.ask.terms import Term
+from bot.text.words import fold, index_words
+
+HEDGE = re.compile(
+    r"\b(?:not (?:immediately )?clear|unclear|is not known|not yet known|(?:has|had|have) yet to|remains to be seen|"
+    r"(?:would|did|will|does) not (?:say|name|comment|predict|give|specify)|wouldn[’']t say|declined to|"
+    r"no (?:date|time) (?:for|has|had)|refused to say)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nobody|none|neither|nor|without|denied|denies|deny|denying|refused|declined|ruled out|rejected|"
+    r"cannot|stopped short)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:den(?:y|ied|ies|ying)|ruled out|rejected)\b", re.IGNORECASE)
+_UNREAL = re.compile(r"\b(?:if|might|may|could|would have|whether|unless)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:—–]|,\s+(?=(?:and|but|while|when|which|who|although|because|after|before|so|as)\b)|\b(?:while|although|but|because)\b"
+)
+_ASIDE = re.compile(r"\b(?:after|before|when|while|during|following|because|which|that|if)\b|[.;:—]")
+_MUTUAL = frozenset(index_words("meet met speak spoke talk talked marry married play played join negotiate agree"))
+"""Verbs whose subject and object may change places."""
+
+
+def is_hedged(text: str, at: int | None, question: Question) -> bool:
+    """Does the sentence say that the very thing is not known?"""
+    if question.intent is Intent.QUANTITY:
+        return False
+    hedge = HEDGE.search(text)
+    if hedge is None:
+        return False
+    return at is None or abs(at - hedge.start()) < 90
+
+
+def place_of(term: Term | None, text: str) -> int | None:
+    """Where the term, or a synonym, first stands in the text."""
+    if term is None:
+        return None
+    for match in re.finditer(r"[^\W_]+(?:['’\-][^\W_]+)*", text):
+        if term.match(frozenset(index_words(match.group()))):
+            return match.start()
+    return None
+
+
+_NOT_BEFORE = re.compile(r"\bnot\b.*\b(?:before|until|till)\b", re.IGNORECASE)
+_ONLY_MEANT = re.compile(
+    r"\b(?:offered|threatened|plans?|planned|wants?|wanted|hopes?|hoped|tried|refused|failed|asked|vowed)\s+(?:\w+\s+)?to\s+$",
+    re.IGNORECASE,
+)
+
+
+def is_negated(text: str, at: int | None) -> bool:
+    """Is the word at `at` negated, denied or only supposed in its clause? Without a place: is the main clause?"""
+    if at is None:
+        return False
+    start = 0
+    for match in _CLAUSE.finditer(text, 0, at):
+        start = match.end()
+    if _NOT_BEFORE.search(text, start):
+        return False
+    stretch = text[max(start, at - 40) : at]
+    denied = _DENIED.search(text[start:at])
+    return bool(denied or _NEGATION.search(stretch) or _UNREAL.search(stretch) or _ONLY_MEANT.search(stretch))
+
+
+def is_directed(question: Question, predicate: Term | None, text: str) -> bool:
+    """Do subject and object stand on the right sides of the verb? Only "who" and "whom" questions can tell."""
+    if question.intent is not Intent.RELATION or predicate is None or not question.named:
+        return True
+    if re.match(r"(?:who|which \w+) (?:is|was|are|were) (?:the|a|an|A\d s)\b", question.skeleton):
+        return True  # "who is the mayor of …" has no verb
+    if not predicate.forms.isdisjoint(_MUTUAL):
+        return True
+    verb = place_of(predicate, text)
+    if verb is None:
+        return False
+    stems = [s for match in question.named[0].matches for s in name_stems(match.actor)]
+    places = [
+        m.start()
+        for m in re.finditer(r"[^\W_]+(?:['’\-][^\W_]+)*", text)
+        if any(s <= set(index_words(m.group())) for s in stems)
+    ]
+    if not places:
+        return True
+    active = text[verb : verb + 20].split(maxsplit=1)[0].endswith("ing")
+    passive = not active and bool(re.search(r"\b(?:was|were|been|is|are|be|being)\s+(?:\w+\s+)?$", text[:verb]))
+    asks_subject = (
+        bool(re.match(r"(?:who|which \w+) (?!did|does|do|has A|is A|was A|are A)", question.skeleton))
+        and "A0" in question.skeleton
+    )
+    named_first = question.skeleton.find("A0") < question.skeleton.find(fold(predicate.word)[:4])
+    if not asks_subject or named_first:
+        return any(place < verb for place in places) != passive or passive
+    object_after = any(place > verb and not _ASIDE.search(text[verb:place]) for place in places)
+    return object_after if not passive else any(place < verb for place in places)

@@ -1,0 +1,183 @@
+"""Facts that stand in sentences rather than quotations: the sentence is the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from bot.archive.port import Filter, Passage
+from bot.commands import request
+from bot.query import engine as look_up
+from bot.query.ask.evidence import Evidence, evidence_for
+from bot.query.ask.question import Intent, Question
+from bot.query.ask.quoting import Ranked, on_topic, rows_of
+from bot.query.ask.results import NEAREST, SHOWN, actors_of, opened, passage_of, refused
+from bot.query.ask.saying import SAYING, said_by, topic_terms, verified
+from bot.query.ask.sentences import Sentences
+from bot.query.ask.terms import term_of
+from bot.query.ask.values import AskAnswer, Closeness, Why
+from bot.query.view import FoundPassage, View
+from bot.text.words import index_words
+
+COVERED: Mapping[Intent, float] = MappingProxyType(
+    {
+        Intent.EVENT_TIME: 0.7,
+        Intent.EVENT_PLACE: 0.7,
+        Intent.EVENT_MEDIUM: 0.7,
+        Intent.QUANTITY: 0.7,
+        Intent.RELATION: 0.7,
+        Intent.REASON: 0.7,
+        Intent.YES_NO: 0.7,
+        Intent.FACT: 0.65,
+        Intent.SEARCH: 0.99,
+        Intent.POSITION: 0.6,
+        Intent.DENIAL: 0.5,
+    }
+)
+"""Least share of the names and words of a question that one sentence must hold."""
+HEDGED = 0.25
+"""How much less a sentence must hold that says that the thing is not known: it names things by their roles."""
+_NOT_SAID = {
+    Intent.EVENT_TIME: Why.NOT_SAID_WHEN,
+    Intent.EVENT_PLACE: Why.NOT_SAID_WHERE,
+    Intent.EVENT_MEDIUM: Why.NOT_SAID_WHERE,
+    Intent.QUANTITY: Why.NOT_SAID_HOW_MANY,
+    Intent.REASON: Why.NOT_SAID_WHY,
+    Intent.RELATION: Why.NOT_SAID_WHO,
+}
+
+
+def index_words_of(evidence: Evidence) -> frozenset[str]:
+    """The index words of the sentence."""
+    return frozenset(index_words(evidence.passage.span.of(evidence.article.text)))
+
+
+def facts(question: Question, view: View) -> AskAnswer:
+    every = evidence_for(question, view)
+    least = COVERED[question.intent]
+    close = [e for e in every if e.covered >= (least - HEDGED if e.hedged and e.same_event else least)]
+    good = [e for e in close if e.answers]
+    if good:
+        return told(question, good, question.intent)
+    near = tuple(passage_of(e) for e in (close or every)[:NEAREST])
+    if not close:
+        missing = tuple(dict.fromkeys(w for e in every[:1] for w in e.missing)) or tuple(t.word for t in question.about)
+        return refused(question, Why.NOT_MENTIONED, words=missing, near_passages=near)
+    if not any(e.same_event for e in close):
+        return refused(question, Why.OTHER_EVENT, near_passages=near)
+    if any(e.typed and e.same_event for e in close):
+        return refused(question, Why.OTHER_POLARITY, near_passages=near)
+    return refused(question, _NOT_SAID.get(question.intent, Why.NOT_MENTIONED), near_passages=near)
+
+
+_CHANNEL = (
+    "channel platform network medium programme program newspaper site website social station show broadcaster outlet"
+).split()
+
+
+def channel_of(question: Question, view: View) -> AskAnswer:
+    """On which channel: statements of the named one whose medium the article gives, else sentences that name one."""
+    skip = {form for word in (*_CHANNEL, *SAYING) for form in term_of(word).forms}
+    terms = tuple(t for t in question.about if t.forms.isdisjoint(skip))
+    if question.named:
+        who = question.named[0]
+        others = [t for t in topic_terms(question, who) if t.forms.isdisjoint(skip)]
+        rows = rows_of(view, Filter(speaker=who.matches[0].actor.id), others)
+        given = [
+            r for r in on_topic(rows, others, Sentences(view)) if r.row.quote.medium and r.closeness is Closeness.WORDS
+        ]
+        if given:
+            found = opened(view, given, SHOWN)
+            found = tuple(replace(f, strong=()) for f in found)
+            return AskAnswer(
+                question=question.text,
+                intent=question.intent,
+                actors=actors_of(question),
+                found=found,
+                topic=question.topic,
+                passages=_around(given[:1]),
+            )
+    return facts(replace(question, about=terms), view)
+
+
+def _around(ranked: Sequence[Ranked]) -> tuple[FoundPassage, ...]:
+    """The sentences around quotations, with the medium stressed."""
+    out = []
+    for r in ranked:
+        medium = r.row.quote.medium
+        passage = Passage(article=r.article.id, day=r.article.day, span=r.row.context, quoted=True)
+        out.append(FoundPassage(passage=passage, article=r.article, strong=(medium,) if medium else ()))
+    return tuple(out)
+
+
+def told(question: Question, evidence: Sequence[Evidence], intent: Intent) -> AskAnswer:
+    best = evidence[0].covered
+    shown = [e for e in evidence if e.covered >= best - 0.2][:SHOWN]
+    return AskAnswer(
+        question=question.text,
+        intent=intent,
+        actors=actors_of(question),
+        topic=" ".join(t.word for t in question.about) or None,
+        passages=tuple(passage_of(e) for e in shown),
+        hedged=all(e.hedged for e in shown[:1]),
+        synonyms=tuple(dict.fromkeys(s for e in shown for s in e.synonyms)),
+    )
+
+
+def source_of(question: Question, view: View) -> AskAnswer:
+    meta = {
+        form
+        for word in (
+            "outlet",
+            "newspaper",
+            "paper",
+            "source",
+            "publication",
+            "article",
+            "site",
+            "link",
+            "url",
+            "publish",
+            "published",
+            "report",
+            "write",
+            "story",
+            "piece",
+            "media",
+            "quote",
+            "interview",
+            "carry",
+            "run",
+            "appear",
+            "mention",
+        )
+        for form in term_of(word).forms
+    }
+    if question.quoted:
+        return replace(verified(question, view), intent=Intent.SOURCE_META)
+    terms = [t for t in topic_terms(question, None) if t.forms.isdisjoint(meta)]
+    if not terms:
+        return AskAnswer(
+            question=question.text, intent=Intent.SOURCE_META, delegate=look_up.answer(request("articles"), view)
+        )
+    every = evidence_for(
+        replace(question, intent=Intent.FACT, about=tuple(t for t in question.about if t.forms.isdisjoint(meta))), view
+    )
+    good = [e for e in every if e.covered >= COVERED[Intent.FACT]]
+    if not good:
+        return refused(question, Why.NOT_MENTIONED, words=tuple(t.word for t in terms))
+    return replace(told(question, good, Intent.SOURCE_META), authors=good[0].article.authors)
+
+
+def searched(question: Question, view: View) -> AskAnswer:
+    if question.named and not question.about:
+        return said_by(question, view)
+    every = evidence_for(question, view)
+    good = [e for e in every if e.covered >= COVERED[Intent.SEARCH]]
+    if good:
+        return told(question, good, Intent.SEARCH)
+    missing = tuple(dict.fromkeys(w for e in every[:1] for w in e.missing)) or tuple(t.word for t in question.about)
+    return refused(
+        question, Why.NOT_MENTIONED, words=missing, near_passages=tuple(passage_of(e) for e in every[:NEAREST])
+    )

@@ -1,0 +1,200 @@
+"""The kinds of answer that a sentence can hold: a time, a place, a number, a reason, a channel, somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.model import Span
+from bot.query.ask.clauses import place_of
+from bot.query.ask.question import Intent, Question
+from bot.query.ask.sentences import name_stems
+from bot.query.ask.terms import Term, terms_of
+from bot.text.words import index_words
+
+_MONTH = (
+    r"(?:Jan(?:\.|uary)?|Feb(?:\.|ruary)?|Mar(?:\.|ch)?|Apr(?:\.|il)?|May|June?|July?|Aug(?:\.|ust)?|Sept?(?:\.|ember)?|"
+    r"Oct(?:\.|ober)?|Nov(?:\.|ember)?|Dec(?:\.|ember)?)"
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SPELLED = (
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozens?|"
+    r"hundreds|thousands|millions|half|third|quarter|twice|once|no)"
+)
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?)"
+TIME = re.compile(
+    r"\b(?:(?:early|late|by|since|until|on|in|before|after|last|next|this|every)\s+)*"
+    rf"(?:{_DAY}(?:\s+(?:morning|afternoon|evening|night))?|{_MONTH}\s+\d{{1,2}}\b|\d{{1,2}}\s+{_MONTH}\b|{_MONTH}\b"
+    r"|(?:19|20)\d\d\b|\d{1,2}(?:[:.]\d\d)?\s*(?:a\.m\.|p\.m\.|am|pm|o’clock|o'clock)|noon|midnight|dawn)"
+    rf"|\b(?:today|yesterday|tomorrow|tonight|(?:last|next|this|past)\s+(?:week|month|year|night|{_SEASON})"
+    r"|the (?:day|week|month|year) (?:before|after)"
+    rf"|(?:an?|several|few|\d+|{_SPELLED})\s+{_UNIT}\s+(?:ago|later|earlier|before|after)"
+    rf"|(?:in|at|by) the (?:{_SEASON}|morning|afternoon|evening|end) of \w+|(?:in|until|by) the {_SEASON}"
+    r"|(?:19|20)\d\ds"
+    r"|before half-time|after matches)\b"
+    r"|\b\d+(?:st|nd|rd|th) minute\b"
+)
+NUMBER = re.compile(
+    r"(?<![\w.])(?:[$€£]\s?)?\d+(?:[.,]\d+)*(?:[-–]\d+)?(?:\s*(?:%|percent|per\s?cent))?"
+    rf"(?:\s+(?:{_SPELLED}))*|\b{_SPELLED}(?:[\s-]+(?:and\s+)?{_SPELLED})*\b",
+    re.IGNORECASE,
+)
+_PROPER_PLACE = re.compile(
+    r"\b(?:in|at|on|near|outside|inside|into|off|along|across|to|for)\s+(?:the\s+)?"
+    r"(?:(?!with\b|of\b|for\b|and\b|that\b|to\b|by\b)[a-z][\w’'-]*\s+){0,2}?"
+    rf"(?!(?:Mr|Mrs|Ms|Dr|President|Prime|Minister|{_DAY}|{_MONTH})\b)[A-ZÀ-Þ][\w’'-]+|^[A-Z][A-Z ]{{2,}}(?= [-—–])"
+)
+_PART_OF_PLACE = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:the|a|an)\s+(?:\w+\s+)?(?:suburb|city|town|village|region|province|capital|port|north|"
+    r"south|east|west|centre|center|part|district|outskirts|middle)\s+of\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+"
+)
+_MEDIA_NAME = re.compile(
+    r"\b(?:Truth Social|Truth|Facebook|Twitter|X|Instagram|YouTube|Telegram|TikTok|News|Radio|TV)\b"
+)
+_COMMON_PLACE = re.compile(
+    r"\b(?:in|at|on|near|to|from|outside|inside|into|off|along|by)\s+(?:the|a|an|his|her|its|their)\s+(?:[\w’'-]+\s+){0,2}?"
+    r"(?:hall|house|office|street|station|port|bay|river|court|courtroom|room|hotel|park|school|hospital|church|bridge|square|"
+    r"airport|border|village|town|city|capital|gate|terminal|ministry|theatre|stadium|pub|inn|bench|train|ship|radio|television|"
+    r"chamber|gallery|building|island|islands|sea|university|institute|taxi|factory|shop|bakery|museum|library|table|drawer)\b"
+)
+_BECAUSE = (
+    r"because(?: of)?|due to|owing to|thanks to|amid|as a result of|so that|in order to|in protest|on the grounds|"
+    r"for fear|reason|caused by"
+)
+REASON = re.compile(rf"\b(?:{_BECAUSE}|since|given|after|as|over|for)\b|\bto (?=[a-z])", re.IGNORECASE)
+_STRONG_REASON = re.compile(rf"\b(?:{_BECAUSE}|wants? to|wanted to)\b", re.IGNORECASE)
+MEDIUM = re.compile(
+    r"\b(?:on|in|to|by|through|via|at)\s+(?:(?:a|an|the|his|her|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?"
+    r"(?:Facebook|Twitter|X|Instagram|YouTube|Telegram|Truth Social|TikTok|LinkedIn|television|TV|radio|Radio|News|Herald|"
+    r"Post|Times|Mail|Courier|Gazette|Journal|newspaper|interview|statement|letter|message|post|speech|news conference|"
+    r"press conference|call|telephone|phone|video call|e-mail|email|podcast|programme|program|station)\b"
+    r"(?:\s+(?:on|with)\s+(?:the\s+)?(?:[\w’'-]+\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)?(?:\s+[A-Z][\w’'-]+)*"
+)
+
+
+def answer_spans(
+    question: Question, terms: Sequence[Term], predicate: Term | None, text: str, offset: int
+) -> list[Span] | None:
+    """Where in the sentence the asked-for kind of thing stands; None if it does not; [] where no kind is asked for."""
+    intent = question.intent
+    found: list[tuple[int, int]]
+    if intent is Intent.EVENT_TIME:
+        found = [m.span() for m in TIME.finditer(text)]
+    elif intent is Intent.EVENT_PLACE:
+        asked = {w for t in terms for w in t.forms}
+        found = [
+            m.span()
+            for m in (*_PROPER_PLACE.finditer(text), *_PART_OF_PLACE.finditer(text), *_COMMON_PLACE.finditer(text))
+            if not _MEDIA_NAME.search(text, m.start(), m.end() + 12)
+            and asked.isdisjoint(index_words(m.group().split()[-1]))
+            and not TIME.fullmatch(m.group())
+        ]
+    elif intent is Intent.QUANTITY:
+        found = _governed(question, text)
+    elif intent is Intent.EVENT_MEDIUM:
+        found = [m.span() for m in MEDIUM.finditer(text)]
+    elif intent is Intent.REASON:
+        found = [m.span() for m in _STRONG_REASON.finditer(text)] or [m.span() for m in REASON.finditer(text)]
+    elif intent is Intent.RELATION:
+        found = _others(question, text)
+    else:
+        return []
+    if not found:
+        return None
+    near = place_of(predicate, text) if predicate else None
+    if near is not None:
+        found.sort(key=lambda span: abs(span[0] - near))
+    return [Span(offset + start, offset + end) for start, end in found[:1]]
+
+
+_MEASURES = {
+    "much": r"euros?|pounds?|dollars?|crowns?|percent|per\s?cent|%|million|billion|tonnes?|kilograms?|[$€£]|cents?",
+    "long": r"minutes?|hours?|days?|weeks?|months?|years?|kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?",
+    "far": r"kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|yards?",
+    "old": r"years?(?: old)?|-year-old|,",
+    "big": r".*",
+    "high": r".*",
+    "often": r"times?|once|twice|a (?:day|week|month|year)",
+    "deep": r"met(?:re|er)s?|feet|foot",
+    "tall": r"met(?:re|er)s?|feet|foot",
+}
+
+
+def _governed(question: Question, text: str) -> list[tuple[int, int]]:
+    """Numbers that govern the noun asked about, or stand with the measure asked for."""
+    numbers = list(NUMBER.finditer(text))
+    how = re.search(r"\bhow (\w+)", question.skeleton)
+    kind = how[1] if how else "share"
+    if kind == "share" and re.search(
+        r"\b(?:price|cost|costs|amount|damage|fine|debts?|value|sum)\b", question.skeleton
+    ):
+        kind = "much"
+    if kind == "many":
+        heads = _heads(question)
+        return [m.span() for m in numbers if _governs(text, m.end(), heads) or _states(text, m.start(), heads)]
+    if kind == "old":
+        ages = re.finditer(r"(?<=, )\d{1,3}(?=[,.])|\b(?:is|was|aged)\s+\d{1,3}\b|\b\d{1,3}[- ]years?[- ]old", text)
+        return [m.span() for m in ages]
+    measure = _MEASURES.get(kind)
+    if measure is None or measure == ".*":
+        return [m.span() for m in numbers if any(c.isdigit() for c in m.group()) or " " in m.group()]
+    unit = re.compile(
+        rf"[\s-]*(?:\w+\s+)?(?:{measure})(?!\w)(?!\s+(?:before|after|ago|earlier|later|from now))", re.IGNORECASE
+    )
+    return [m.span() for m in numbers if unit.match(text, m.end()) or re.search(r"[$€£%]|cent", m.group())]
+
+
+def _heads(question: Question) -> list[Term]:
+    """The noun after "how many", with an adjective or noun before it: at most two words."""
+    after = re.search(r"(?i)\bhow many\s+(.+)", question.text)
+    following = terms_of(after[1])[:3] if after else ()
+    words = {t.forms for t in question.about}
+    heads = [t for t in following if t.forms in words]
+    verbs = re.search(
+        r"(?i)\bhow many\s+(.+?)\s+(?:did|do|does|were|was|are|is|have|has|had|will|would|can|could)\b", question.text
+    )
+    if verbs:
+        return list(terms_of(verbs[1]))[-2:]
+    return heads[:2]
+
+
+def _governs(text: str, end: int, heads: Sequence[Term]) -> bool:
+    """Does one of the nouns follow within three words, before any comma?"""
+    following = re.split(r"[,;.:—]", text[end : end + 60])[0].split()[:4]
+    if following[:2] in (["of", "them"], ["of", "these"], ["of", "those"]):
+        return True
+    return any(t.match(frozenset(index_words(w))) for w in following for t in heads)
+
+
+def _states(text: str, start: int, heads: Sequence[Term]) -> bool:
+    """ "the number of seats is 37", "seats: 37": the noun stands just before, with a form of "be"."""
+    before = text[max(0, start - 40) : start].split()
+    if not re.search(
+        r"\b(?:is|was|are|were|at|to|of|:)\s*(?:about |around |only |almost |nearly )?$",
+        text[max(0, start - 16) : start],
+    ):
+        return False
+    return any(t.match(frozenset(index_words(w))) for w in before[-4:] for t in heads)
+
+
+_PROPER = re.compile(r"(?:[A-ZÀ-ÞĐ][\w’'\-]*\.?\s+)*[A-ZÀ-ÞĐ][\w’'\-]+")
+
+
+def _others(question: Question, text: str) -> list[tuple[int, int]]:
+    """Names and roles in the sentence that the question does not name."""
+    asked = {w for t in question.about for w in t.forms}
+    asked |= {w for n in question.named for m in n.matches for s in name_stems(m.actor) for w in s}
+    out = []
+    for match in _PROPER.finditer(text):
+        words = set(index_words(match.group()))
+        if (words and not words & asked and not (match.start() == 0 and " " not in match.group())) or (
+            words - asked and len(match.group().split()) > 1 and not words <= asked
+        ):
+            out.append(match.span())
+    out += [
+        match.span()
+        for match in re.finditer(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]he \w+(?: \w+)?|[Aa]n? \w+|[Ii])\b", text)
+    ]
+    return out

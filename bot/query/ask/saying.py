@@ -1,0 +1,191 @@
+"""Who said what: quotations of somebody, on a topic, in a stretch of days."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.archive.port import EVERYTHING, Filter
+from bot.commands import request
+from bot.model import Actor, ActorId
+from bot.query.ask.question import Intent, Named, Question, is_place
+from bot.query.ask.quoting import Ranked, on_topic, rows_of, speaker_of, with_cue, within_dates
+from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
+from bot.query.ask.sentences import Sentences, name_stems
+from bot.query.ask.terms import Term, term_of, terms_of
+from bot.query.ask.values import AskAnswer, Closeness, Why
+from bot.query.check import check
+from bot.query.check_values import Verdict
+from bot.query.view import FoundPassage, View
+from bot.text.words import fold
+
+SAYING = frozenset(
+    "say tell talk speak comment mention claim argue state announce warn promise write post tweet describe call "
+    "respond react reply answer explain think predict criticise criticize suggest insist add quote joke complain admit "
+    "concede declare testify remark demand advise apologise apologize accuse ask estimate put deny compare change want support "
+    "reject oppose agree accept plan intend hope expect believe fear like favour favor mind position stance view "
+    "opinion reaction thoughts words message explanation exact precise full".split()
+)
+
+
+def _is_noun_there(word: str, text: str) -> bool:
+    """Is the word a noun where it stands: "after the talks", not "who talks"?"""
+    at = text.find(word)
+    return bool(re.search(r"(?i)\b(?:the|a|an|of|after|before|during|in|at|his|her|their|its)\s+$", text[: max(at, 0)]))
+
+
+def topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
+    """What the statement is about: content words that are no verbs of saying, and the other names of the question."""
+    saying = {form for word in SAYING for form in term_of(word).forms}
+    if question.topic:
+        inside = terms_of(question.topic)
+        named = {fold(w) for who in question.named for w in who.words.split()}
+        terms = [t for t in inside if fold(t.word).removesuffix("'s").removesuffix("’s") not in named]
+        dated = {fold(w) for when in question.dates for w in when.words.split()}
+        terms = [t for t in terms if fold(t.word) not in dated]
+    else:
+        terms = [t for t in question.about if t.forms.isdisjoint(saying) or _is_noun_there(t.word, question.text)]
+    others = [
+        Term(who.words, stems, required=True)
+        for who in question.named
+        if who is not but and (stems := frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s))
+    ]
+    return (*terms, *others)
+
+
+def said_by(question: Question, view: View) -> AskAnswer:
+    if not question.named:
+        return who_said(question, view)
+    who = question.named[min(speaker_of(question), len(question.named) - 1)]
+    if (
+        is_place(who)
+        and len(question.named) == 1
+        and not view.reader.quotes(Filter(speaker=who.matches[0].actor.id), limit=1)[0]
+    ):
+        return who_said(question, view)
+    return _quotes_of(who, topic_terms(question, who), question, view)
+
+
+def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View) -> AskAnswer:
+    actor = who.matches[0].actor
+    where = Filter(speaker=actor.id)
+    rows = rows_of(view, where, terms)
+    if not rows:
+        near = mentions_of(actor, terms, view)
+        return refused(question, Why.NOTHING_SAID, actors=(actor,), near_passages=near)
+    ranked = on_topic(rows, terms, Sentences(view))
+    dated, floating = within_dates(ranked, question.dates)
+    if not ranked:
+        newest = on_topic(rows, (), Sentences(view))
+        return refused(
+            question,
+            Why.NOT_ON_TOPIC,
+            actors=(actor,),
+            words=tuple(t.word for t in terms),
+            near_found=opened(view, newest, NEAREST),
+        )
+    if not dated:
+        return refused(question, Why.NOT_IN_DATES, actors=(actor,), near_found=opened(view, ranked, NEAREST))
+    best = [r for r in dated if r.closeness is dated[0].closeness]
+    best = _plain_first(with_cue(best, term_of(question.cue) if question.cue else None), bool(terms))
+    when = question.dates[0] if question.dates else None
+    return AskAnswer(
+        question=question.text,
+        intent=Intent.QUOTE_BY_ACTOR,
+        actors=(actor,),
+        topic=" ".join(t.word for t in terms) or None,
+        since=when.since if when and not floating else None,
+        until=when.until if when and not floating else None,
+        floating=floating,
+        found=opened(view, best, view.page_size),
+        count=len(best),
+        counted="quotes",
+        closeness=best[0].closeness,
+        synonyms=distinct(best[: view.page_size]),
+    )
+
+
+def _plain_first(ranked: list[Ranked], keep_order: bool) -> list[Ranked]:
+    """Word-for-word statements before reported ones, where no topic orders them."""
+    return ranked if keep_order else sorted(ranked, key=lambda r: not r.row.quote.plain)
+
+
+def mentions_of(actor: Actor, terms: Sequence[Term], view: View) -> tuple[FoundPassage, ...]:
+    """Sentences that name the actor, those with the topic first."""
+    stems = name_stems(actor)
+    sets = [frozenset(s) for s in stems[:1]] + [t.every for t in terms]
+    rows = view.reader.search_passages(sets, EVERYTHING, limit=20) if sets else ()
+    out = []
+    for passage in rows:
+        article = view.reader.article(passage.article)
+        if article:
+            out.append(FoundPassage(passage=passage, article=article))
+    return tuple(out[:NEAREST])
+
+
+def who_said(question: Question, view: View) -> AskAnswer:
+    if question.quoted:
+        checked = check(request("check", words=" ".join(question.quoted)), view)
+        return AskAnswer(
+            question=question.text,
+            intent=Intent.WHO_SAID,
+            delegate=checked,
+            why=Why.NOT_MENTIONED if checked.verdict is Verdict.NOT_FOUND else None,
+        )
+    terms = topic_terms(question, None)
+    if re.match(r"which \w+", question.skeleton):
+        terms = without_persons(terms)
+    if not terms:
+        return refused(question, Why.NOT_MENTIONED)
+    sentences = Sentences(view)
+    ranked = on_topic(rows_of(view, EVERYTHING, terms), terms, sentences, loosely=False)
+    close = [
+        r
+        for r in ranked
+        if r.closeness is Closeness.WORDS and (r.row.speakers or r.row.quote.source or r.row.quote.unnamed)
+    ]
+    close, floating = within_dates(close, question.dates)
+    close = [r for r in close if r.covered >= SAID]
+    if not close:
+        return refused(
+            question, Why.NOT_MENTIONED, words=tuple(t.word for t in terms), near_found=opened(view, ranked, NEAREST)
+        )
+    close = with_cue(close, term_of(question.cue) if question.cue else None)
+    counts: Counter[ActorId] = Counter(a for r in close for a in r.row.speakers)
+    speakers = tuple((actor, n) for a, n in counts.most_common() if (actor := view.reader.actor(a)))
+    return AskAnswer(
+        question=question.text,
+        intent=Intent.WHO_SAID,
+        topic=" ".join(t.word for t in terms),
+        found=opened(view, close, view.page_size),
+        speakers=speakers,
+        count=len(close),
+        counted="quotes",
+        floating=floating,
+        synonyms=distinct(close[: view.page_size]),
+    )
+
+
+SAID = 0.6
+"""Least share of the words that a statement must hold for "who said …"."""
+_PERSONS = frozenset("official person people speaker expert politician minister leader man woman actor analyst".split())
+
+
+def without_persons(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms but for the noun of "which official …"."""
+    persons = {form for word in _PERSONS for form in term_of(word).forms}
+    return tuple(t for t in terms if t.forms.isdisjoint(persons)) or tuple(terms)
+
+
+def verified(question: Question, view: View) -> AskAnswer:
+    names = [who for who in question.named if who.matches]
+    speaker = f"@{names[0].matches[0].actor.id}" if names and len(names[0].matches) == 1 else None
+    checked = check(request("check", words=" ".join(question.quoted), speaker=speaker), view)
+    return AskAnswer(
+        question=question.text,
+        intent=Intent.VERIFY,
+        actors=actors_of(question),
+        delegate=checked,
+        why=Why.NOT_MENTIONED if checked.verdict is Verdict.NOT_FOUND else None,
+    )

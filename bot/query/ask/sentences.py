@@ -1,0 +1,76 @@
+"""Candidate sentences by their rarest words, and the words by which a sentence names somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.archive.port import EVERYTHING, Filter, Passage
+from bot.model import Actor, Article, ArticleId, Span
+from bot.query.view import View
+from bot.text.words import fold, index_words
+
+RAREST = 5
+POSTINGS = 8_000
+"""As in checks: the words that candidates are looked up by, and how many sentences may hold them."""
+CANDIDATES = 60
+
+
+@dataclass(slots=True)
+class Sentences:
+    """Articles and the sentences before a candidate, read once a question."""
+
+    view: View
+    _articles: dict[ArticleId, Article | None] = field(default_factory=dict)
+
+    def article(self, id_: ArticleId) -> Article | None:
+        if id_ not in self._articles:
+            self._articles[id_] = self.view.reader.article(id_)
+        return self._articles[id_]
+
+    def before(self, article: Article, span: Span) -> str:
+        """The rest of the paragraph before the sentence, and the paragraph before that one; at most 600 characters."""
+        paragraph = article.text.rfind("\n", 0, span.start)
+        start = article.text.rfind("\n", 0, max(0, len(article.text[:paragraph].rstrip())))
+        return article.text[max(0, start, span.start - 600) : span.start]
+
+
+def candidates(
+    view: View, sets: Sequence[AbstractSet[str]], where: Filter = EVERYTHING, limit: int = CANDIDATES
+) -> tuple[Passage, ...]:
+    """Sentences by the rarest of the sets of words; none where no word is known."""
+    chosen = rarest(view, sets)
+    return view.reader.search_passages(chosen, where, limit=limit) if chosen else ()
+
+
+def rarest(view: View, sets: Sequence[AbstractSet[str]], at_most: int = RAREST) -> list[AbstractSet[str]]:
+    """The sets that the fewest sentences hold, as far as the bounds allow; never empty if any word is known."""
+    held = view.reader.frequencies({word for group in sets for word in group})
+    counted = sorted((sum(held[w] for w in group), number) for number, group in enumerate(sets))
+    out: list[AbstractSet[str]] = []
+    postings = 0
+    for count, number in counted:
+        if not count:
+            continue
+        postings += count
+        if out and (postings > POSTINGS or len(out) == at_most):
+            break
+        out.append({word for word in sets[number] if held[word]})
+    return out
+
+
+def name_stems(actor: Actor) -> tuple[frozenset[str], ...]:
+    """The last words of the actor's names, stemmed: what a sentence that names them holds."""
+    return _name_stems(actor.name, actor.aliases)
+
+
+@lru_cache(maxsize=5_000)
+def _name_stems(name: str, aliases: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    out = []
+    for form in (name, *aliases):
+        words = [w for w in form.split() if fold(w).strip(".") not in ("jr", "sr", "ii", "iii")]
+        if words and len(words[-1]) > 2:
+            out.append(frozenset(index_words(words[-1])))
+    return tuple(dict.fromkeys(stems for stems in out if stems))

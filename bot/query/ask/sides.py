@@ -1,0 +1,135 @@
+"""Two sides compared, one side over time, positions and denials."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.archive.port import Filter
+from bot.model import Actor, Speech
+from bot.query.ask.evidence import evidence_for
+from bot.query.ask.facts import COVERED, facts, index_words_of, told
+from bot.query.ask.question import Intent, Question
+from bot.query.ask.quoting import on_topic, rows_of
+from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, passage_of, refused
+from bot.query.ask.saying import said_by, topic_terms
+from bot.query.ask.sentences import Sentences, name_stems
+from bot.query.ask.terms import term_of
+from bot.query.ask.values import AskAnswer, Closeness, Why
+from bot.query.view import Found, View
+
+
+def compared(question: Question, view: View) -> AskAnswer:
+    sides = question.named[:3]
+    if len(sides) < 2:
+        return said_by(question, view) if sides else refused(question, Why.NO_ACTOR)
+    ids = {who.matches[0].actor.id for who in sides}
+    names = {stem for who in sides for m in who.matches for s in name_stems(m.actor) for stem in s}
+    terms = [t for t in topic_terms(question, None) if t.forms.isdisjoint(names)]
+    sentences = Sentences(view)
+    found: list[Found] = []
+    missing: list[Actor] = []
+    for who in sides:
+        actor = who.matches[0].actor
+        ranked = on_topic(rows_of(view, Filter(speaker=actor.id), terms), terms, sentences)
+        close = [r for r in ranked if r.closeness is not Closeness.ARTICLE] or ranked
+        if close:
+            found += opened(view, close, 2)
+        else:
+            missing.append(actor)
+    if not found or len(ids) < 2:
+        return refused(question, Why.NOT_ON_TOPIC, words=tuple(t.word for t in terms))
+    return AskAnswer(
+        question=question.text,
+        intent=Intent.COMPARE,
+        actors=actors_of(question),
+        topic=" ".join(t.word for t in terms) or None,
+        found=tuple(found),
+        missing_sides=tuple(missing),
+    )
+
+
+def changed(question: Question, view: View) -> AskAnswer:
+    if not question.named:
+        return facts(replace(question, intent=Intent.YES_NO), view)
+    who = question.named[0]
+    terms = topic_terms(question, who)
+    ranked = on_topic(rows_of(view, Filter(speaker=who.matches[0].actor.id), terms), terms, Sentences(view))
+    close = [r for r in ranked if r.closeness is not Closeness.ARTICLE]
+    if len({r.article.day for r in close if r.article.day}) > 1:
+        ranked = close
+    days = sorted({r.article.day for r in ranked if r.article.day})
+    if len(days) < 2:
+        return refused(question, Why.NO_CHANGE, actors=(who.matches[0].actor,), near_found=opened(view, ranked, 2))
+    first = [r for r in ranked if r.article.day == days[0]][:2]
+    last = [r for r in ranked if r.article.day == days[-1]][:2]
+    passages = [e for e in evidence_for(replace(question, intent=Intent.YES_NO), view) if e.covered >= 0.7][:1]
+    return AskAnswer(
+        question=question.text,
+        intent=Intent.CHANGE,
+        actors=(who.matches[0].actor,),
+        topic=" ".join(t.word for t in terms) or None,
+        found=opened(view, [*first, *last], 4),
+        passages=tuple(passage_of(e) for e in passages),
+    )
+
+
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|declin(?:e|es|ed)|refus(?:e|es|ed)|"
+    r"would not (?:say|comment|name|give|predict)|did not (?:say|comment|respond|reply)|no comment|never said|"
+    r"does not speak|ruled out|wouldn[’']t (?:say|comment))\b",
+    re.IGNORECASE,
+)
+
+
+def denial_of(question: Question, view: View) -> AskAnswer:
+    denying = {
+        form
+        for word in ("deny", "denial", "comment", "decline", "refuse", "reject", "say")
+        for form in term_of(word).forms
+    }
+    terms = tuple(t for t in question.about if t.forms.isdisjoint(denying))
+    plain = replace(question, about=(*terms, term_of("denied")), intent=Intent.YES_NO)
+    every = (
+        evidence_for(replace(question, about=terms, intent=Intent.YES_NO), view) if terms else evidence_for(plain, view)
+    )
+    held = [
+        e for e in every if e.covered >= COVERED[Intent.DENIAL] and _DENYING.search(e.passage.span.of(e.article.text))
+    ]
+    if held:
+        return told(question, held, Intent.DENIAL)
+    near = tuple(passage_of(e) for e in every[:NEAREST])
+    return refused(question, Why.NO_DENIAL, near_passages=near)
+
+
+def position_of(question: Question, view: View) -> AskAnswer:
+    if not question.named:
+        return facts(replace(question, intent=Intent.YES_NO), view)
+    who = question.named[0]
+    actor = who.matches[0].actor
+    terms = topic_terms(question, who)
+    rows = rows_of(view, Filter(speaker=actor.id), terms)
+    ranked = [r for r in on_topic(rows, terms, Sentences(view)) if r.closeness is Closeness.WORDS]
+    every = [
+        e
+        for e in evidence_for(replace(question, intent=Intent.YES_NO), view)
+        if e.covered >= COVERED[Intent.POSITION] and who.words not in e.missing
+    ]
+    if not terms:
+        ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked
+    verb = question.about[0] if question.about else None
+    wanted = [e for e in every if e.covered >= 0.8 and (not verb or verb.match(index_words_of(e)))]
+    if verb:
+        wanted.sort(key=lambda e: -verb.match(index_words_of(e)))
+    if not ranked and not every:
+        near = opened(view, on_topic(rows, (), Sentences(view)), NEAREST)
+        return refused(question, Why.NOT_ON_TOPIC, actors=(actor,), words=tuple(t.word for t in terms), near_found=near)
+    return AskAnswer(
+        question=question.text,
+        intent=Intent.POSITION,
+        actors=(actor,),
+        topic=" ".join(t.word for t in terms) or None,
+        found=opened(view, ranked, SHOWN),
+        passages=tuple(passage_of(e) for e in (wanted or ([] if ranked else every))[:2]),
+        synonyms=distinct(ranked[:SHOWN]),
+    )
