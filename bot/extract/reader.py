@@ -57,8 +57,16 @@ class ClauseReader:
                     return i
             elif tag is Tag.COLON and self.sentence.word(i) == ";":
                 return i
+            elif tag is Tag.QUOTATION and narrow and self._comma_inside(i):
+                return i + 1
             i += 1
         return min(i, self.size)
+
+    def _comma_inside(self, i: int) -> bool:
+        """Does the quotation at item `i` end with a comma inside its marks, and a new clause begin behind it?"""
+        if i + 1 >= self.size or self.sentence.tags[i + 1] not in (Tag.DETERMINER, Tag.NAME, Tag.SUBJECT):
+            return False
+        return self.sentence.tokens.words[self.sentence.last[i] - 2] == ","
 
     def _is_inserted(self, begin: int) -> bool:
         """Does the content that begins at item `begin` belong to a relative clause between commas?"""
