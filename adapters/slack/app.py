@@ -34,6 +34,7 @@ from adapters.slack.lane import Lane
 from adapters.slack.logs import library_logger
 from adapters.slack.manifest import CHECK_QUOTE, GROUP_SCOPES, SCOPES, SEARCH, UNFURL_SCOPES
 from adapters.slack.people import People, reason_of
+from adapters.slack.proxies import proxy_for
 from adapters.slack.retrying import TurnedAway
 from adapters.slack.settings import SlackSettings
 from adapters.slack.socket_mode import HOPELESS, Socket
@@ -69,7 +70,7 @@ async def run(desk: Desk, settings: SlackSettings, *, stop: asyncio.Event, means
     settings.check()
     means = means or Means()
     timeout = aiohttp.ClientTimeout(total=means.call_timeout_s)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
+    async with aiohttp.ClientSession(timeout=timeout, trust_env=True) as session:
         client = _client(settings, session, means)
         bolt = await _bolt(desk, client, settings, stop, means)
         if bolt is None:
@@ -137,12 +138,14 @@ async def _serve_socket(
 
 def _client(settings: SlackSettings, session: aiohttp.ClientSession, means: Means) -> AsyncWebClient:
     """A Web API client that waits out rate limits and tries again after a broken connection or a 5xx."""
-    return AsyncWebClient(
+    client = AsyncWebClient(
         base_url=settings.api_url,
         session=session,
         logger=library_logger(),
         retry_handlers=[AsyncConnectionErrorRetryHandler(), TurnedAway(means.pause)],
     )
+    client.proxy = proxy_for(settings.api_url)
+    return client
 
 
 async def _identity(
@@ -233,6 +236,7 @@ class Listeners:
 
     def register(self, bolt: AsyncApp) -> None:
         """Let `bolt` call these listeners; whatever they do not know is acknowledged and ignored."""
+        bolt.use(_same_proxy(bolt.client.proxy))
         bolt.command(_ANYTHING)(self.on_command)
         bolt.event("app_mention")(self.on_mention)
         bolt.event("message")(self.on_message)
@@ -312,6 +316,16 @@ class Listeners:
         """Wait that long for what is under way."""
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=seconds)
+
+
+def _same_proxy(proxy: str | None) -> Callable[..., Awaitable[None]]:
+    """Bolt makes a client for each request, which would take its proxy from the environment, whatever NO_PROXY says."""
+
+    async def set_proxy(client: AsyncWebClient, next: Callable[[], Awaitable[None]]) -> None:  # noqa: A002 # Bolt's name
+        client.proxy = proxy
+        await next()
+
+    return set_proxy
 
 
 async def _ignore(ack: AsyncAck) -> None:

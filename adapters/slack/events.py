@@ -5,6 +5,7 @@ A payload that is not for us (an edit, another bot's message, a button of somebo
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -66,7 +67,7 @@ def from_command(body: Mapping[str, Any], *, prefix: str = "") -> Ask | None:
     channel = str(body.get("channel_id", ""))
     return Ask(
         line=f"/{name} {typed(str(body.get('text') or ''))}".rstrip(),
-        key=f"command:{body.get('trigger_id', '')}",
+        key=_key("command", body.get("trigger_id") or body.get("response_url")),
         place=Place(
             team=str(body.get("team_id") or body.get("enterprise_id") or ""),
             channel=channel,
@@ -109,7 +110,7 @@ def _from_message(body: Mapping[str, Any], event: Mapping[str, Any], *, bot_user
     team = str(event.get("team") or body.get("team_id") or "")
     return Ask(
         line=typed(str(event.get("text") or ""), bot_user=bot_user),
-        key=f"message:{body.get('team_id') or team}:{channel}:{ts}",
+        key=_key("event", body.get("event_id") or (ts and f"{body.get('team_id') or team}:{channel}:{ts}")),
         mention=mention,
         ts=ts,
         place=Place(
@@ -134,12 +135,17 @@ def from_action(body: Mapping[str, Any]) -> Press | None:
         action=name,
         value=str(action.get("value") or chosen.get("value") or ""),
         place=interaction_place(body),
-        key=f"action:{body.get('trigger_id') or action.get('action_ts', '')}",
+        key=_key("action", body.get("trigger_id") or body.get("response_url")),
         trigger=str(body.get("trigger_id", "")),
         private=bool((body.get("container") or {}).get("is_ephemeral")),
         view=str(view.get("id") or ""),
         home=view.get("type") == "home",
     )
+
+
+def _key(kind: str, given: object) -> str:
+    """What tells this event from others; where Slack gives nothing that does, a key of its own."""
+    return f"{kind}:{given or secrets.token_hex(8)}"
 
 
 def interaction_place(body: Mapping[str, Any]) -> Place:

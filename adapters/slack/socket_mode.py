@@ -24,6 +24,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.lane import Lane
 from adapters.slack.people import reason_of
+from adapters.slack.proxies import proxy_for
 from bot.errors import SettingsError
 
 logger = logging.getLogger(__name__)
@@ -134,7 +135,7 @@ class Socket(SocketModeClient):
         address = self.wss_uri or await self.issue_new_wss_url()
         self.wss_uri = None  # good for one connection
         self.current_session = await self.aiohttp_client_session.ws_connect(
-            address, autoping=False, heartbeat=self.ping_interval, proxy=self.proxy
+            address, autoping=False, heartbeat=self.ping_interval, proxy=proxy_for(address)
         )
         self.last_ping_pong_time = None
         self.stale = False

@@ -163,6 +163,21 @@ async def test_event_delivered_again_is_answered_once(either: Running) -> None:
     assert [request.command for request, _ in either.desk.asked] == ["quote", "actors"]
 
 
+async def test_events_without_any_id_are_all_answered(bot: Running) -> None:
+    for _ in range(2):
+        payload = bot.slack.command("/actors")
+        del payload["trigger_id"]
+        before = len(bot.slack.answers())
+        await bot.deliver("slash_commands", payload)
+        await bot.slack.answer(before + 1)
+    for _ in range(2):
+        payload = bot.slack.direct("actors", ts="")
+        del payload["event_id"]
+        before = len(bot.slack.answers())
+        await bot.deliver("events_api", payload)
+        await bot.slack.answer(before + 1)
+
+
 async def test_retry_of_an_event_that_never_arrived_is_answered(bot: Running) -> None:
     await bot.deliver("events_api", bot.slack.mention("quote Brenner"), retry=2)
     await bot.slack.answer()
