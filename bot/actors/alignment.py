@@ -21,7 +21,7 @@ from bot.actors.folding import (
 from bot.actors.form import Form
 from bot.actors.known import is_given, is_surname
 from bot.model import Gender
-from bot.names.lexicon import nickname_lines
+from bot.names.lexicon import given_gender, nickname_lines
 
 _ALWAYS_WRITTEN = frozenset({"jr", "sr"})  # "Robert Mueller" may be Robert Mueller III, never a Jr.
 _MIN_SPELLING = 4  # letters; shorter words have no spellings, they are other names
@@ -72,7 +72,16 @@ def word_agrees(typed: str, name: str, *, given: bool = False, loose: bool = Tru
     if _spelled_alike(typed, name):
         # Dmitri and Dmitry are one given name; Waltz and Walz, both common, two family names
         return None if own and not given and not sure and is_surname(name) else How.TRANSLITERATION
+    if own and given:
+        return How.TYPO if loose and _given_slip(typed, name) else None
     return How.TYPO if loose and (sure or not own) and is_misspelling(typed, name) else None
+
+
+def _given_slip(typed: str, name: str) -> bool:
+    """Two given names, both known, that one slip may have exchanged: Lindsay and Lindsey, but not Paul and Paula."""
+    told = given_gender(typed), given_gender(name)
+    long = min(len(typed), len(name)) >= _MAX_SHORT
+    return long and told[0] is told[1] and typed[0] == name[0] and edits(typed, name, 1) <= 1
 
 
 def _spelled_alike(one: str, other: str) -> bool:
@@ -84,12 +93,12 @@ def _spelled_alike(one: str, other: str) -> bool:
 
 def is_misspelling(typed: str, name: str) -> bool:
     """Within the typo budget; with another first letter one edit at most, with equal sound keys two."""
-    if endings_differ(typed, name):
-        return False
+    if endings_differ(typed, name) or typed in (name + "s", name + "e"):
+        return False  # Graham and Grahame
     budget = typo_budget(min(typed, name, key=len))
     if not budget:
         return False
-    if len(typed) > _MAX_SHORT and sound_key(typed) == sound_key(name):
+    if min(len(typed), len(name)) >= _MAX_SHORT < len(typed) and sound_key(typed) == sound_key(name):
         return edits(typed, name, 2) <= 2 or edits(class_key(typed), class_key(name), 2) <= 2
     budget = budget if typed[0] == name[0] else 1
     return edits(typed, name, budget) <= budget

@@ -20,8 +20,7 @@ from bot.actors.finding import stretches
 from bot.actors.folding import fold
 from bot.actors.form import Form, form_of
 from bot.actors.grounds import MISSPELT, SPELLED, SURE, Choice, Ground, as_typed
-from bot.actors.group_alignment import align_group, initials
-from bot.actors.groups import group_key
+from bot.actors.group_alignment import align_group, initials, telling_words
 from bot.actors.index import NameIndex
 from bot.actors.known import is_surname
 from bot.actors.roles import RoleIndex, fits_role, role_form
@@ -142,14 +141,17 @@ class Directory:
         return self._noted(typed, found, How.METONYM, note) if found else None
 
     def _called(self, keys: Iterable[str]) -> list[int]:
-        """Organisations and places of exactly one of these names, by rank."""
+        """Organisations and places of one of these names, by rank."""
         out = set()
-        for key in keys:
-            for name in self._candidates(as_typed(self._index, key.split())):
+        for words in (tuple(key.split()) for key in keys):
+            for name in self._candidates(as_typed(self._index, telling_words(words) or words)):
                 owner = int(self._index.owner[name])
-                if self._index.actors[owner].kind is not Kind.PERSON and group_key(self._index.names[name]) == key:
+                if self._index.actors[owner].kind is not Kind.PERSON and self._is_called(words, name):
                     out.add(owner)
         return sorted(out)
+
+    def _is_called(self, words: Sequence[str], name: int) -> bool:
+        return align_group(words, self._index.names[name], loose=False) is not None
 
     def _noted(self, typed: Typed, owners: Iterable[int], how: How, note: str) -> Resolution:
         actors = [self._index.actors[owner] for owner in sorted(set(owners))[:MAX_CHOICES]]

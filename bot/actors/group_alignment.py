@@ -33,12 +33,16 @@ def align_group(typed: Sequence[str], name: str, *, loose: bool = True) -> How |
     return How.PARTIAL if _is_part(typed, held) else None
 
 
+def telling_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The words that are no type words; none where only everyday words would be left."""
+    telling = tuple(word for word in words if word not in _TYPE_WORDS)
+    return telling if any(not is_ordinary(word) for word in telling) else ()
+
+
 def _is_part(typed: Sequence[str], held: Sequence[str]) -> bool:
     """Are the telling words the same, the rest being type words ("Reuters" for "Reuters News Agency")?"""
-    telling = [word for word in typed if word not in _TYPE_WORDS]
-    return any(not is_ordinary(word) for word in telling) and telling == [
-        word for word in held if word not in _TYPE_WORDS
-    ]
+    telling = telling_words(typed)
+    return bool(telling) and telling == telling_words(held)
 
 
 def initials(name: str) -> str:

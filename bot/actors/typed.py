@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.actors.folding import fold
 from bot.actors.form import Form, form_of
+from bot.actors.group_alignment import telling_words
 from bot.actors.groups import group_key
 from bot.names.parse import strip_possessive
 
@@ -20,7 +21,7 @@ class Typed:
     folded: str
     form: Form
     group: tuple[str, ...]
-    variants: tuple[tuple[str, ...], ...]  # the words to look up, without titles and with them
+    variants: tuple[tuple[str, ...], ...]  # the words to look up: without titles, with them, without type words
 
     @staticmethod
     def of(query: str) -> Typed:
@@ -28,7 +29,7 @@ class Typed:
         text = strip_possessive(" ".join(query.split()).strip(' ?!.,;:"“”„«»()[]'))
         form = form_of(text)
         group = tuple(group_key(text).split())
-        variants = tuple(words for words in dict.fromkeys((form.written, group)) if words)
+        variants = tuple(words for words in dict.fromkeys((form.written, group, telling_words(group))) if words)
         return Typed(text, fold(text), form, group, variants)
 
     @property

@@ -78,6 +78,8 @@ _SAME = [
     ("Mueller", "Müller"),
     ("Ngo", "Ngô"),
     ("Tanaka Yui", "Yui Tanaka"),
+    ("Lindsay Brun", "Lindsey Brun"),
+    ("Dmytro Brun", "Dmitri Brun"),
 ]
 _DIFFERENT = [
     ("Johnson", "Johnston"),
@@ -87,6 +89,9 @@ _DIFFERENT = [
     ("Donald Trump", "Donald Trump Jr."),
     ("Petersen", "Peterson"),
     ("Lavrova", "Lavrov"),
+    ("Grahame", "Graham"),
+    ("Paula Brun", "Paul Brun"),
+    ("Bell Sr.", "Tom Bell Jr."),
     ("J. P. Ortega", "A. P. Ortega"),
     ("George H. W. Bush", "George W. Bush"),
 ]
