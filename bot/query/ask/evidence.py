@@ -27,7 +27,8 @@ NEAR = 0.5
 """What a word counts that stands in the sentence before only."""
 _TOGETHER = re.compile(
     r"\b(?:the|both|these)\s+(?:two\s+|three\s+)?(?:leaders|presidents|ministers|sides|men|women|parties|countries|"
-    r"teams|companies|rivals|pair|couple|governments|delegations|envoys|candidates|players|brothers|sisters)\b|\beach other\b",
+    r"teams|companies|rivals|pair|couple|"
+    r"governments|delegations|envoys|candidates|players|brothers|sisters)\b|\beach other\b",
     re.IGNORECASE,
 )
 _HE = frozenset(("he", "him", "his"))

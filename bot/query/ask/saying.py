@@ -21,11 +21,12 @@ from bot.query.view import FoundPassage, View
 from bot.text.words import fold
 
 SAYING = frozenset(
-    "say tell talk speak comment mention claim argue state announce warn promise write post tweet describe call "
-    "respond react reply answer explain think predict criticise criticize suggest insist add quote joke complain admit "
-    "concede declare testify remark demand advise apologise apologize accuse ask estimate put deny compare change want support "
-    "reject oppose agree accept plan intend hope expect believe fear like favour favor mind position stance view "
-    "opinion reaction thoughts words message explanation exact precise full".split()
+    "say tell talk speak comment mention claim argue state announce warn promise write post tweet describe "
+    "call respond react reply answer explain think predict criticise criticize suggest insist add quote joke "
+    "complain admit concede declare testify remark demand advise apologise apologize accuse ask estimate put "
+    "deny compare change want support reject oppose agree accept plan intend hope expect believe fear like "
+    "favour favor mind position stance view opinion reaction thoughts words message explanation exact precise "
+    "full".split()
 )
 
 
