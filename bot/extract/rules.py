@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     "in-the-view-of": "The sentence opens with whose view or words it gives.",
     "fragment-near-cue": "The quoted words stand in the same sentence as the report.",
     "fragment-of-speaker": "The quoted words stand in a sentence about what the speaker before said.",
+    "fragment-alone": "The quoted words stand alone; nothing in the text says whose they are.",
     "fragment-of-subject": "The quoted words are taken as those of the sentence's subject.",
     # who the source is
     "named": "The source is a name.",

@@ -1,8 +1,8 @@
 """What English news does with quotes and names: one test for every hard case known, with invented articles.
 
 The numbers are those of the catalogue of hard cases, in its order: marks and spans (1-33), the syntax of attribution
-(34-66), names and reference (67-72). A case that is not solved is a strict expected failure with its reason; no wrong name is
-given there with confidence.
+(34-66), names and reference (67-72). A case that is not solved is a strict expected failure with its reason; no wrong
+name is given there with confidence.
 """
 
 from __future__ import annotations
