@@ -39,12 +39,14 @@ _BODY_NOUNS = frozenset(
     "insurer publisher start-up startup developer business band orchestra theatre theater ministry militia "
     "movement faction ship ferry tanker vessel trawler warship think-tank nonprofit".split()
 )
-_SHORTENED = frozenset(  # names that are told by their first word alone from then on
-    "mutual united rovers wanderers athletic fc city components optics energy technologies technology solutions logistics "
-    "foods pharmaceuticals pharma insurance securities petroleum mining chemicals automotive shipping railways railway "
-    "hotels stores software networks consulting inc corp corporation ltd llc group holdings industries motors airlines "
-    "airways university college foundation sons partners systems".split()
+# Bodies with one of these at the end of their name are told by its first word alone from then on.
+_SHORTENED = frozenset(
+    "mutual united rovers wanderers athletic fc city components optics energy technologies technology solutions "
+    "logistics foods pharmaceuticals pharma insurance securities petroleum mining chemicals automotive shipping "
+    "railways railway hotels stores software networks consulting inc corp corporation ltd llc group holdings "
+    "industries motors airlines airways university college foundation sons partners systems".split()
 )
+_ABSTRACT = ("tion", "sion", "ment", "ship", "ity", "ness", "ism", "ance", "ence", "logy", "erage", "nomics", "care")
 _BELONGINGS = frozenset(
     "chief shares shareholders customers headquarters employees factories factory parliament army".split()
 )
@@ -103,7 +105,10 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     for mention in mentions:
         if mention.certain:
             known.add(mention)
-        else:
+    for mention in mentions:
+        if mention.kind is not Kind.PERSON and mention.text.isupper() and name_key(mention.text) in known.families:
+            mention.certain = False  # "PENCE: …" is no acronym
+        if not mention.certain:
             groups.setdefault(name_key(mention.text), []).append(mention)
     dropped: set[str] = set()
     for key in sorted(groups, key=lambda k: -k.count(" ")):  # full names first: they explain the short ones
@@ -117,12 +122,22 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     kept = [
         m
         for m in mentions
-        if (m.certain or name_key(m.text) not in dropped) and (not m.title_like or name_key(m.text) in known.body)
+        if (m.certain or name_key(m.text) not in dropped) and (name_key(m.text) in known.body or _stands_alone(m))
     ]
     for mention in kept:
         if mention.kind is Kind.PERSON:
             mention.describe(roles_at(mention.sentence, mention.first, mention.bare, mention.last))
     return kept
+
+
+def _stands_alone(mention: Mention) -> bool:
+    """May it be a name though only a headline or the title of a work has it?"""
+    if mention.title_like:
+        return False
+    sentence, first = mention.sentence, mention.first
+    if not sentence.headline or mention.kind is Kind.PERSON or known_kind(mention.text) is not None:
+        return True
+    return first > 0 and sentence.tokens.text.startswith("the", sentence.start(first - 1))  # in small letters
 
 
 def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) -> tuple[Kind, bool, str] | None:
@@ -146,8 +161,17 @@ def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) ->
         if not _weigh_alone(key, group[0], weights, known):
             return None
     else:
-        family = key.rpartition(" ")[2]
-        weights.person += 2.0 if is_surname(family) or family in known.families else 1.0
+        opening, _, family = key.rpartition(" ")
+        if family in known.calling and family not in known.families:
+            return None  # "Crooked Hillary"
+        if is_people(opening) and known_kind(family) is Kind.PLACE:
+            return None  # "Republican Indiana"
+        told = is_surname(family) or family in known.families
+        if not told and weights.person == 0 and family.endswith(_ABSTRACT):
+            return (Kind.ORGANISATION, False, "") if weights.organisation > 0 else None
+        weights.person += 2.0 if told else 1.0
+        if not told and family.endswith("s") and not family.endswith(("ss", "is", "us", "os", "as", "es")):
+            weights.organisation += 1.2  # "Cleveland Cavaliers"
     best = weights.best()
     return (best, max(weights.person, weights.place, weights.organisation) >= 3, "") if best is not None else None
 
@@ -155,9 +179,12 @@ def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) ->
 def _weigh_alone(key: str, first: Mention, weights: _Weights, known: _Known) -> bool:
     """Add what a lone word that no fuller name explains tells of itself. False: it is hardly a name."""
     named = is_surname(key) or key.startswith("mc") or bool(first.sentence.classes[first.bare] & GIVEN)
-    opening = not weights.inside and weights.person < 3 and weights.place < 3
+    acronym = first.kind is Kind.ORGANISATION and first.text.isupper()
+    opening = not weights.inside and not acronym and weights.person < 3 and weights.place < 3
     if opening and (not weights.speaks or first.sentence.classes[first.bare] & PEOPLE or key.endswith(AGENTIVE)):
         return False  # "Mediator called in": a common noun with the capital of the sentence
+    if first.kind is Kind.ORGANISATION and not named:  # an acronym at the beginning of its sentence
+        weights.organisation += 1.0
     if named:
         weights.person += 1.5
     elif weights.speaks and not known.near.near(key):

@@ -96,6 +96,8 @@ def _run_end(sentence: Sentence, i: int) -> int:
     while end < size:
         tag = tags[end]
         if tag is Tag.NAME:
+            if classes[end] & (DAY | MONTH) and not classes[end] & GIVEN:
+                break  # "in Fort Wayne, Indiana Friday"
             end += 1
             continue
         word = sentence.word(end)
@@ -201,7 +203,9 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
 def _is_title(sentence: Sentence, i: int, end: int) -> bool:
     """Does an honorific or a title ("Mayor", "Special Envoy", "Employment Minister") begin at item `i`?"""
     if sentence.classes[i] & HONORIFIC:
-        return True
+        return sentence.word(i).rstrip(".") not in ("st", "saint")  # "Port St. Lucie"
+    if is_portfolio(sentence.word(i)) and is_portfolio(sentence.word(i - 1)) and sentence.tags[i - 1] is Tag.NAME:
+        return False  # the title began before
     k = i
     while k < end and is_portfolio(sentence.word(k)):
         k += 1
@@ -230,7 +234,7 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     text = tokens.text[start:end]
     if len(text) > 90 or (not text[:1].isupper() and not text[:1].isdigit()):
         return None
-    if _is_demonym(sentence, first, last):
+    if _is_demonym(sentence, first, last) or _is_contest(sentence, first, last):
         return None
     if last - first == 1 and _is_office(sentence, first):
         return None
@@ -242,8 +246,8 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     bare = first
     if kind is Kind.PERSON:
         bare = _first_bare(first, last, name)
-        if bare >= last:
-            return None
+        if bare >= last or (last - bare == 1 and bare > first and _is_office(sentence, bare)):
+            return None  # "Mr. President"
         start = sentence.start(bare)
     mention = Mention(
         sentence, number, first, bare, last, Span(start, end), tokens.text[start:end], name, kind, certain, quoted
@@ -257,6 +261,19 @@ def _is_office(sentence: Sentence, i: int) -> bool:
     word = sentence.word(i)
     titles = name_lexicon().titles
     return (word in titles or word.removesuffix("s") in titles) and not is_surname(word)
+
+
+_PARTISANS = frozenset(
+    "camp campaign administration team republican republicans democrat democrats voter voters".split()
+)
+
+
+def _is_contest(sentence: Sentence, first: int, last: int) -> bool:
+    """ "Miss Universe", "Clinton Camp": a name inside, but nobody's."""
+    if last - first < 2:
+        return False
+    head = sentence.word(last - 1)
+    return head in _PARTISANS or (sentence.word(first) == "miss" and bool(sentence.classes[last - 1] & (THING | PLACE)))
 
 
 def _is_owner(sentence: Sentence, first: int, last: int) -> bool:
@@ -305,9 +322,11 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
     head = classes[last - 1]
     plain = name_lexicon()
     words = [sentence.word(i).rstrip(".") for i in range(first, last)]
+    listed = known_kind(text)
+    if size == 2 and words[0] in ("st", "saint"):
+        return Kind.PLACE, listed is not None, name
     if any(word in plain.honorifics for word in words[:-1]) and words[0] in plain.honorifics | plain.titles:
         return Kind.PERSON, True, name
-    listed = known_kind(text)
     if listed is not None and not (
         listed is Kind.PLACE and size == 1 and (head & GIVEN or is_surname(words[0])) and words[0] not in _SEATS
     ):
@@ -363,7 +382,7 @@ def _is_told(sentence: Sentence, i: int, text: str) -> bool:
     if bits & PLACE:
         return not bits & GIVEN and not is_surname(sentence.word(i))
     if _is_acronym(text):
-        return not bits & FUNCTION_WORD and sentence.word(i) not in lexicon().forms
+        return i > 0 and not bits & FUNCTION_WORD and sentence.word(i) not in lexicon().forms
     if bits & ORGANISATION:
         return i > 0 and sentence.word(i - 1) in ("the", "this")
     return bool(bits & GIVEN)

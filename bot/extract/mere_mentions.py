@@ -38,8 +38,8 @@ def is_work(tokens: Tokens, quotation: Quotation) -> bool:
     if not quotation.opened or not quotation.closed or not 2 <= end - begin <= _LONGEST:
         return False
     words = [i for i in range(begin, end) if tokens.kinds[i] == WORD]
-    if len(words) > 2 and tokens.kinds[end - 1] == COMMA:  # “The Long Winter,” a novel
-        end -= 1
+    if tokens.kinds[end - 1] == COMMA and (len(words) > 2 or tokens.words[begin] == "the"):
+        end -= 1  # “The Long Winter,” a novel
     if len(words) < 2 or tokens.kinds[end - 1] != WORD or words[0] != begin:
         return False
     first = [tokens.text[tokens.starts[i]] for i in words]

@@ -51,6 +51,7 @@ class Scene:
     subjects: dict[int, int] = field(default_factory=dict)  # cluster -> offset of its last mention as a subject
 
     others: list[Bystander] = field(default_factory=list)  # people without names, in reading order
+    speaker_before: int = -1  # the last speaker with a name before the one without
     last_other: int = -1  # offset of the description of whoever spoke last, where that has no name
     known: dict[int, Speaker] = field(default_factory=dict)  # offset of a description -> who that is
 
@@ -60,6 +61,8 @@ class Scene:
         while here >= 0 and self.others[here].at > at - _FAR:
             speaker = self.known.get(self.others[here].at)
             if self.others[here].at == at or (speaker is not None and speaker.unnamed == unnamed):
+                if self.last_speaker >= 0:
+                    self.speaker_before = self.last_speaker
                 self.last_speaker, self.last_at, self.last_other = -1, at, self.others[here].at
                 return
             here -= 1
@@ -367,11 +370,17 @@ def _pronoun(at: int, gender: Gender, scene: Scene) -> Speaker:
         last = cast.clusters[scene.last_speaker]
         if last.kind is Kind.PERSON and last.gender in (gender, None):
             scores[scene.last_speaker] = -1.0 * max(1, here - scene.sentence_of(scene.last_at)) + 0.6
+    if scene.last_other >= 0 and scene.speaker_before in scores:
+        scores[scene.speaker_before] += 0.8  # who may answer somebody without a name
     other = _other(at, gender, scene)
     if other is not None and (not scores or other[1] > max(scores.values())):
         margin = other[1] - max(scores.values(), default=other[1] - 2.0)
-        certainty = 0.85 if margin >= 0.8 else 0.65
-        return Speaker(unnamed=other[0].unnamed, rules=("pronoun", "unnamed-antecedent"), certainty=certainty)
+        return Speaker(
+            unnamed=other[0].unnamed,
+            rules=("pronoun", "unnamed-antecedent"),
+            certainty=0.85 if margin >= 0.8 else 0.65 if margin >= 0.4 else 0.5,
+            candidates=(max(scores, key=lambda n: (scores[n], -n)),) if margin < 0.4 else (),
+        )
     if not scores:
         return _forward(at, gender, scene)
     ranked = sorted(scores, key=lambda n: (-scores[n], n))
@@ -417,6 +426,8 @@ def _other(at: int, gender: Gender, scene: Scene) -> tuple[Speaker, float] | Non
         if scene.last_other == other.at:
             near = here - scene.sentence_of(scene.last_at)
             score += 1.3 if near <= 1 else 0.6 if near <= 3 else 0.2
+        if bisect_right(scene.paragraph_starts, at) > bisect_right(scene.paragraph_starts, other.at):
+            score -= 1.3  # people without names seldom stay in view beyond their paragraph
         if best is None or score >= best[1]:
             best = speaker, score
     return best

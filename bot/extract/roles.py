@@ -131,7 +131,8 @@ def _told(sentence: Sentence, begin: int, end: int, former: bool = False) -> Tol
         end -= 1
     if begin >= end:
         return None
-    own = not (determiner in _PRONOUNS and sentence.word(begin) in _RELATIONS)
+    relation = sentence.word(begin) in _RELATIONS
+    own = not (relation and (determiner in _PRONOUNS or end - begin == 1))
     return ToldRole(Span(sentence.start(begin), sentence.end(end - 1)), former, own)
 
 
@@ -156,7 +157,7 @@ def _title(sentence: Sentence, first: int, bare: int) -> ToldRole | None:
         return None
     k = titles[0]
     while k > 0 and (
-        (tags[k - 1] is Tag.NOUN and classes[k - 1] & (TITLE | PEOPLE | DEMONYM))
+        (tags[k - 1] is Tag.NOUN and (classes[k - 1] & DEMONYM or sentence.word(k - 1) in lexicon.qualifiers))
         or (tags[k - 1] is Tag.NAME and classes[k - 1] & (DEMONYM | PLACE | ORGANISATION | TITLE))
     ):
         k -= 1
@@ -198,8 +199,8 @@ def appositions(sentence: Sentence, last: int) -> Iterator[ToldRole]:
     tags = sentence.tags
     size = len(tags)
     i = last
-    for _ in range(4):
-        if i >= size or tags[i] not in (Tag.COMMA, Tag.COORDINATOR):
+    for number in range(4):
+        if i >= size or (tags[i] is not Tag.COMMA and not (number and tags[i] is Tag.COORDINATOR)):
             return
         i += 1
         if i < size and tags[i] is Tag.COORDINATOR:
