@@ -27,6 +27,7 @@ _RULES = {
     "dialogue-dash": -0.3,
     "fragment-alone": -0.5,
     "fragment-near-cue": -0.93,
+    "fragment-of-speaker": -1.8,
     "fragment-of-subject": -0.8,
     "light-verb": -0.19,
     "missing-mark": -1.5,

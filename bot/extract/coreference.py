@@ -114,7 +114,7 @@ def build_cast(mentions: list[Mention]) -> Cast:
         else:
             _place_other(mention, clusters, by_text)
     _learn_acronyms(clusters, by_text)
-    for mention in short:
+    for mention in sorted(short, key=lambda m: not m.name.honorifics):  # "Mr. Bell" tells more than "Bell"
         _place_short(mention, clusters, register, by_text, ambiguous)
     living = [c for c in range(len(clusters)) if clusters[c].mentions]
     order = sorted(living, key=lambda c: min(m.span.start for m in clusters[c].mentions))
@@ -283,7 +283,8 @@ def _may_be_given_name(name: PersonName) -> bool:
 def _told_apart(mention: Mention, cluster: Cluster) -> bool:
     """ "President Ruiz" before anybody named "Ana Ruiz" without that title: somebody else of that name."""
     titles = [title for title in mention.name.honorifics if not _is_honorific(title)]
-    return bool(titles) and mention.span.start <= cluster.starts[0] and not cluster.titled
+    first = next((m.span.start for m in cluster.mentions if m.name.given), None)  # of the full name
+    return bool(titles) and first is not None and mention.span.start <= first and not cluster.titled
 
 
 def _gender_fits(mention: Mention, cluster: Cluster) -> bool:

@@ -287,7 +287,10 @@ def _leftover(
             attributions[number].append(new)
             state.last = new
             continue
-        rule = "announced" if state.announced is not None else "runs-on" if state.open_quotation else "same-speaker"
+        alone = len(paragraph.sentences) == len(pending)
+        rule = "announced" if state.announced else "runs-on" if state.open_quotation else "same-speaker"
+        if rule == "same-speaker" and not alone:
+            rule = "fragment-of-speaker"  # the paragraph tells of something else, too
         to = state.announced or state.last
         earlier = next((a for a in attributions[pending[0][0]] if a.rules and a.rules[0] == rule), None)
         if earlier is not None:
@@ -311,6 +314,9 @@ def _reporter_before(attributions: list[list[Attribution]], number: int) -> Attr
     return None
 
 
+_OPENING = 8  # items that may stand before the subject: "On the radio, Mayor Ruiz …"
+
+
 def _actor_beside(paragraph: Paragraph, of_verbs: list[list[Range]], number: int) -> tuple[int, Range] | None:
     """ "Ruiz shook her head. “Who pays?”": the person who acts in the sentence before or behind, in one paragraph.
 
@@ -320,6 +326,6 @@ def _actor_beside(paragraph: Paragraph, of_verbs: list[list[Range]], number: int
         if 0 <= beside < len(paragraph.sentences) and of_verbs[beside]:
             sentence, subject = paragraph.sentences[beside], of_verbs[beside][0]
             word = sentence.word(subject[0])
-            if subject[0] <= 1 and (sentence.tags[subject[0]] is Tag.NAME or word in ("he", "she")):
+            if subject[0] <= _OPENING and (sentence.tags[subject[0]] is Tag.NAME or word in ("he", "she")):
                 return beside, subject
     return None

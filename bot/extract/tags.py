@@ -249,7 +249,7 @@ def _is_headline(tokens: Tokens, first: list[int], kinds: list[int], classes: li
                     return False
             else:
                 upper += 1
-    return upper >= 4 and lower * 5 <= upper
+    return upper >= 4 and lower * 8 <= upper
 
 
 @dataclass(slots=True)
