@@ -76,7 +76,7 @@ class _Weights:
 class _Known:
     """What the certain names of the article tell about the others."""
 
-    families: set[str] = field(default_factory=set)  # folded surnames of people with a full name
+    families: set[str] = field(default_factory=set)  # folded surnames of people with a full name or "Mr."
     calling: set[str] = field(default_factory=set)  # their first given names
     near: NearSurnames = field(default_factory=NearSurnames)
     kinds: dict[str, Kind] = field(default_factory=dict)  # of spellings that are no people
@@ -90,11 +90,12 @@ class _Known:
             first, _, last = key.partition(" ")
             if last.rpartition(" ")[2] in _SHORTENED and mention.kind is Kind.ORGANISATION:
                 self.bodies.setdefault(first, set()).add(mention.text)
-        elif mention.name.given and mention.name.surname:
+        elif mention.name.surname and (mention.name.given or mention.name.honorifics):
             family = fold(mention.name.surname)
             self.families.add(family)
             self.near.add(family)
-            self.calling.add(fold(mention.name.given[0]))
+            if mention.name.given:
+                self.calling.add(fold(mention.name.given[0]))
 
 
 def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:

@@ -505,7 +505,6 @@ def test_66_a_transcript() -> None:
 # ---- names and reference
 
 
-@pytest.mark.xfail(strict=True, reason="a bare surname after Mr. and Mrs. stays without candidates")
 def test_67_one_surname_two_people() -> None:
     reading = read(
         "Mr. Harkness and Mrs. Harkness met the crews. “We rowed,” Mrs. Harkness said. “Badly,” Mr. Harkness said. "
