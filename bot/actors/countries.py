@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.actors.folding import fold
-from bot.actors.groups import group_key
+from bot.actors.group_names import group_key
 from bot.resources import config_file
 
 

@@ -20,7 +20,8 @@ from bot.actors.finding import stretches
 from bot.actors.folding import fold
 from bot.actors.form import Form, form_of
 from bot.actors.grounds import MISSPELT, SPELLED, SURE, Choice, Ground, as_typed
-from bot.actors.group_alignment import align_group, initials, telling_words
+from bot.actors.group_alignment import align_group, telling_words
+from bot.actors.group_names import initials
 from bot.actors.index import NameIndex
 from bot.actors.known import is_surname
 from bot.actors.roles import RoleIndex, fits_role, role_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.actors.alignment import How, word_agrees
-from bot.actors.groups import group_key
+from bot.actors.group_names import group_key
 from bot.actors.known import is_ordinary
 
 # Words that say what sort of body it is: alone they name none, and leaving them out leaves the name.
@@ -43,11 +43,3 @@ def _is_part(typed: Sequence[str], held: Sequence[str]) -> bool:
     """Are the telling words the same, the rest being type words ("Reuters" for "Reuters News Agency")?"""
     telling = telling_words(typed)
     return bool(telling) and telling == telling_words(held)
-
-
-def initials(name: str) -> str:
-    """The letters an acronym of the name would have: "North Sea Harbour Board" gives "nshb"; "" for a single word."""
-    words = [
-        word for word in group_key(name).split() if word not in {"of", "the", "and", "for", "in", "on", "to", "de"}
-    ]
-    return "".join(word[0] for word in words) if len(words) > 1 else ""

@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.actors.folding import fold
+from bot.actors.countries import acronym_names
+from bot.actors.group_names import group_key, initials
 from bot.actors.sighting import Cluster, Sighting
-from bot.model import Kind
-
-_LEGAL_FORMS = frozenset(
-    "inc corp corporation co company ltd limited llc llp plc ag gmbh sa spa nv bv ab as oyj".split()
-)
-
-
-@lru_cache(maxsize=200_000)
-def group_key(name: str) -> str:
-    """Folded name without "the" and without a legal form at its end; dotted letters joined ("U.N." is "un")."""
-    words = fold(name).split()
-    if words[:1] == ["the"] and len(words) > 1:
-        words = words[1:]
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
-        words = words[:-1]
-    if len(words) > 1 and all(len(word) == 1 for word in words):
-        return "".join(words)
-    return " ".join(words)
+from bot.model import ArticleId, Kind
 
 
 def cluster_groups(sightings: Iterable[Sighting]) -> Iterator[Cluster]:
@@ -50,18 +33,28 @@ def cluster_groups(sightings: Iterable[Sighting]) -> Iterator[Cluster]:
         yield Cluster(kind=_kind(joined[key]), sightings=joined[key], doubt=doubts.get(key))
 
 
-def _short_names(named: dict[str, list[Sighting]]) -> dict[str, set[str]]:
-    """Short name → the longer names it was seen with in one article."""
+def _short_names(named: Mapping[str, Sequence[Sighting]]) -> dict[str, set[str]]:
+    """Short name → the longer names it stands for: seen with them as another form of the name, or as their acronym
+    in the same article ("Harbour Workers Union (HWU)"), or an acronym that everybody knows."""
     out: dict[str, set[str]] = defaultdict(set)
+    acronyms: dict[tuple[ArticleId, str], set[str]] = defaultdict(set)
     for key, sightings in named.items():
-        for alias in {alias for s in sightings for alias in s.value.aliases}:
-            short = group_key(alias)
-            if short and short != key and len(short) < len(key):
-                out[short].add(key)
-    return out
+        short = initials(key)
+        for sighting in sightings if len(short) > 1 else ():
+            acronyms[sighting.article, short].add(key)
+        for alias in {group_key(alias) for s in sightings for alias in s.value.aliases} - {key, ""}:
+            if len(alias) < len(key):
+                out[alias].add(key)
+        for known in acronym_names(key):
+            if known in named and len(key) < len(known):
+                out[key].add(known)
+    for key, sightings in named.items():
+        for sighting in sightings:
+            out[key] |= acronyms.get((sighting.article, key), set()) - {key}
+    return {short: longer for short, longer in out.items() if longer}
 
 
-def _end_of(key: str, learned: dict[str, set[str]]) -> str:
+def _end_of(key: str, learned: Mapping[str, set[str]]) -> str:
     """The longest name reached from `key` by unambiguous short names; each step is longer, so it ends."""
     while len(learned.get(key, ())) == 1:
         key = next(iter(learned[key]))

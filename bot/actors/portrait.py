@@ -9,7 +9,7 @@ from datetime import date
 from bot.actors.corrections import Correction
 from bot.actors.folding import fold
 from bot.actors.form import form_of
-from bot.actors.groups import group_key
+from bot.actors.group_names import group_key
 from bot.actors.people import gender_of
 from bot.actors.sighting import Cluster, Sighting
 from bot.actors.slugs import slug

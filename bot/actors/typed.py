@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.actors.folding import fold
 from bot.actors.form import Form, form_of
 from bot.actors.group_alignment import telling_words
-from bot.actors.groups import group_key
+from bot.actors.group_names import group_key
 from bot.names.parse import strip_possessive
 
 _MAX_ACRONYM = 6  # letters

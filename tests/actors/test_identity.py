@@ -161,6 +161,17 @@ def test_acronym_learned_in_one_article_holds_in_all() -> None:
     assert (actor.id, actor.name, actor.mentions) == ("harbour-workers-union", long, 3)
 
 
+def test_acronym_beside_its_long_name_is_learned() -> None:
+    identities = merge(
+        [
+            seen("Harbour Workers Union", "a", 0, kind=Kind.ORGANISATION),
+            seen("HWU", "a", 1, kind=Kind.ORGANISATION),
+            seen("HWU", "b", 0, kind=Kind.ORGANISATION),
+        ]
+    )
+    assert [(actor.id, actor.aliases) for actor in identities.actors] == [("harbour-workers-union", ("HWU",))]
+
+
 def test_acronym_of_two_organisations_stays_alone_in_doubt() -> None:
     actors = by_name(
         merged(
