@@ -15,8 +15,8 @@ CUES = [
 ]  # fmt: skip
 WORDS = [
     "she", "he", "they", "it", "who", "that", "and", "if", "on Monday", "in 2019", "the quay", "is lost", "not",
-    "never", "I", "we rowed", "6'2\"", "…", ". . .", "in a statement", "don't", "U.S.", "$1,000.50", "to", "by", "of", "a",
-    "through an interpreter", "last week", "Q:", "A:", "whose brother", "\u00ad", "\u200b", "\u2028", "☂",
+    "never", "I", "we rowed", "6'2\"", "…", ". . .", "in a statement", "don't", "U.S.", "$1,000.50", "to", "by", "of",
+    "a", "through an interpreter", "last week", "Q:", "A:", "whose brother", "\u00ad", "\u200b", "\u2028", "☂",
 ]  # fmt: skip
 STOPS = [".", "?", "!", ",", ":", ";", "\n", "\n\n", "\n    ", "\t", " ", "  ", ".”", ",”", "?’"]
 

@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 
 import pytest
-from tests.extract.adversarial import ADVERSARIAL
 
 from bot.extract.pipeline import extract
+from tests.extract.adversarial import ADVERSARIAL
 
 SHORT_CHARS = 8_000
 TIMES = 4
