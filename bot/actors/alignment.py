@@ -44,8 +44,9 @@ class How(IntEnum):
     PARTIAL = 9  # part of an organisation's name
     METONYM = 10  # a capital or seat for its government
     ROLE = 11
-    TRANSLITERATION = 12
-    TYPO = 13
+    FAMILY = 12  # a given name typed, where articles give the family name only
+    TRANSLITERATION = 13
+    TYPO = 14
 
     @property
     def label(self) -> str:
@@ -123,7 +124,7 @@ def align(typed: Form, name: Form, *, loose: bool = True) -> How | None:
     if _family_glued(typed, name):
         return How.SURNAME
     if not name.given:
-        return None  # "Ivan Volkov" when only "Volkov" is known: perhaps, but nobody said so
+        return None  # "Ivan Volkov" for "Volkov": `align_family` tells whether that may be
     straight = align_full(typed, name, loose)
     if straight is not None:
         return straight

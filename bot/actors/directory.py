@@ -14,7 +14,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz
 
-from bot.actors.alignment import How, align, genders_differ
+from bot.actors.alignment import How, align, align_family, genders_differ
 from bot.actors.countries import acronym_names, government, other_names, shown_country
 from bot.actors.finding import stretches
 from bot.actors.folding import fold
@@ -223,10 +223,12 @@ class Directory:
         if typed.gender and genders_differ(typed.gender, actor.gender or _usual_gender(actor)):
             return None
         how = align(typed, name, loose=loose)
-        if how is None and len(typed.given) == 1 and typed.given[0] in map(fold, actor.aliases):
+        if how is not None or not typed.given:
+            return how
+        if len(typed.given) == 1 and typed.given[0] in map(fold, actor.aliases):
             family = replace(typed, given=(), written=(*typed.particles, *typed.family))
             return How.NICKNAME if align(family, name, loose=False) is How.SURNAME else None
-        return how
+        return How.FAMILY if _may_be_called(typed, actor) else None
 
     def _resolution(self, typed: Typed, found: Mapping[int, tuple[How, int]]) -> Resolution:
         """The actors on the best ground that any reached; a title typed ("President Bell") chooses among them."""
@@ -236,7 +238,10 @@ class Directory:
         matches = tuple(Match(self._index.actors[owner], found[owner][0].label) for owner in kept)
         if best <= _UNREMARKED:
             return Resolution(actors=matches)
-        return Resolution(actors=matches, reading=_reading(f"you typed {typed.text}", [m.actor for m in matches]))
+        reading = _reading(f"you typed {typed.text}", [m.actor for m in matches])
+        if best == _tier(How.FAMILY):
+            reading += ", without a given name in these articles"
+        return Resolution(actors=matches, reading=reading)
 
     def _entitled(self, typed: Typed, owners: Sequence[int]) -> Iterator[int]:
         """Those of several actors of whom some article gives the title typed as current."""
@@ -294,6 +299,15 @@ def _acronyms(actors: Sequence[Actor]) -> dict[str, list[int]]:
 def _is_bold(typed: Typed, found: Mapping[int, tuple[How, int]]) -> bool:
     """Would a lone word that may be a family name ("Thomas") be taken for the one bearer of that given name?"""
     return len(found) == 1 and next(iter(found.values()))[0] is How.GIVEN and is_surname(typed.folded)
+
+
+def _may_be_called(typed: Form, actor: Actor) -> bool:
+    """Is the actor known by the family name typed alone, and of the gender that the given name typed tells?"""
+    known = form_of(actor.name)
+    told = next((given_gender(word) for word in typed.given if len(word) > 1), None)
+    if known.given or known.suffix != typed.suffix or genders_differ(told, actor.gender):
+        return False
+    return align_family(typed, known, False) in {How.EXACT, How.FOLDED}
 
 
 def _usual_gender(actor: Actor) -> Gender | None:

@@ -59,6 +59,12 @@ def family_alone(index: NameIndex, words: Sequence[str]) -> list[Choice]:
     return [_held(index, words[1])]
 
 
+def family_only(index: NameIndex, words: Sequence[str]) -> list[Choice]:
+    """The last of several words, if it is somebody's whole name."""
+    held = _held(index, words[-1])
+    return [held] if len(words) > 1 and any(map(index.stands_alone, held)) else []
+
+
 def joined(index: NameIndex, words: Sequence[str]) -> list[Choice]:
     """Words typed apart or together: "de santis", "kim jongun"."""
     out: list[Choice] = []
@@ -123,7 +129,7 @@ def _near(index: NameIndex, words: Sequence[str], *, same_letter: bool) -> list[
     return out
 
 
-SURE: tuple[Ground, ...] = (as_typed, short_forms, outer_words, family_alone, joined)
+SURE: tuple[Ground, ...] = (as_typed, short_forms, outer_words, family_alone, joined, family_only)
 """The words are spelled as the name is."""
 SPELLED: tuple[Ground, ...] = (spelled,)
 """They are a spelling of it."""

@@ -120,6 +120,15 @@ def test_what_was_understood_is_said_where_the_words_differ() -> None:
     assert asked("Ivan Volkov", "volkov").reading is None
 
 
+def test_given_name_may_be_typed_that_no_article_gives() -> None:
+    directory = Directory([an_actor("Volkov", gender=Gender.MALE)])
+    resolution = directory.resolve("Ivan Volkov")
+    assert [match.how for match in resolution.actors] == ["family"]
+    assert resolution.reading == "you typed Ivan Volkov: Volkov, without a given name in these articles"
+    assert not directory.resolve("Anna Volkov").actors
+    assert not Directory([an_actor("Oleg Volkov", "Volkov")]).resolve("Ivan Volkov").actors
+
+
 def test_misspelling_never_beats_an_exact_name() -> None:
     both = Directory([an_actor("Michael Waltz", quotes=90), an_actor("Tim Walz")])
     assert [match.actor.name for match in both.resolve("walz").actors] == ["Tim Walz"]
