@@ -17,7 +17,7 @@ from bot.model import Span
 from bot.text.paragraphs import paragraphs
 from bot.text.quotation_marks import Quotation, inner_quotations, quotations
 from bot.text.sentences import sentence_ends
-from bot.text.tokens import STOP, WORD, Tokens, tokenise
+from bot.text.tokens import COMMA, STOP, WORD, Tokens, tokenise
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,8 @@ def _pieces(start: int, stop: int, quoted: list[Quotation]) -> list[int]:
 
 
 def _capitalised_inside(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
-    """Words that stand capitalised after a word in lower case, a given name or a title: names, wherever they begin a
-    sentence."""
+    """Words that stand capitalised after a word in lower case, a given name or a title, or before an apposition: names,
+    wherever they begin a sentence."""
     text, starts, words, kinds = tokens.text, tokens.starts, tokens.words, tokens.kinds
     classes = lexicon.classes
     out: set[str] = set()
@@ -158,7 +158,9 @@ def _capitalised_inside(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
             if kinds[before] == STOP and before and words[before - 1] in lexicon.before_name:
                 before -= 1  # "Gov. Ruiz"
             if kinds[before] == WORD and (
-                text[starts[before]].islower() or classes.get(words[before], 0) & (GIVEN | HONORIFIC | TITLE)
+                text[starts[before]].islower()
+                or classes.get(words[before], 0) & (GIVEN | HONORIFIC | TITLE)
+                or (i + 2 < len(kinds) and kinds[i + 1] == COMMA and text[starts[i + 2]].islower())
             ):
                 out.add(words[i])
     return frozenset(out)

@@ -121,7 +121,8 @@ def _run_end(sentence: Sentence, i: int) -> int:
                 k += 1
             elif k < size and sentence.word(k) in _SECOND_PARTICLES and word in ("van", "von", "de"):
                 k += 1  # "Tom van der Aue"
-            if k < size and tags[k] is Tag.NAME and _joins(sentence, i, end, k, word):
+            dated = k < size and classes[k] & (DAY | MONTH)  # "the Council on Friday"
+            if k < size and tags[k] is Tag.NAME and not dated and _joins(sentence, i, end, k, word):
                 end = k + 1
                 continue
         if tag is Tag.COMMA and k < size and sentence.word(k) in ("jr", "sr", "jr.", "sr.") and tags[k] is Tag.NAME:
@@ -241,7 +242,14 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     if len(text) == 2 and text.endswith("."):  # “… on X.”
         end, text = end - 1, text[:1]
     kind, certain, name = _kind(sentence, first, last, text)
-    if classes[last - 1] & THING and not classes[first] & (GIVEN | HONORIFIC) and known_kind(text) is None:
+    end_word = sentence.word(last - 1).rstrip(".")
+    suffixed = last - first > 2 and end_word in name_lexicon().suffixes
+    if (
+        classes[last - 1] & THING
+        and not suffixed
+        and not classes[first] & (GIVEN | HONORIFIC)
+        and known_kind(text) is None
+    ):
         return None
     bare = first
     if kind is Kind.PERSON:

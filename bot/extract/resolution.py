@@ -112,7 +112,7 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
         for m in mentions_between(scene.cast, sentence.start(begin), sentence.end(end - 1))
         if not m.quoted or sentence.quotations[0] is None
     ]
-    in_core = [m for m in names if m.span.end <= sentence.end(core - 1)]
+    in_core = [m for m in names if m.span.start < sentence.end(core - 1)]
     head = _head(sentence, begin, core)
     heads = [m for m in in_core if m.first <= head < m.last]
     if heads:

@@ -340,6 +340,8 @@ class _Tagger:
         """A capitalised word at the beginning, or in a headline: name or common word?"""
         if word in ("said", "says"):
             return False
+        if not self.headline and len(word) > 1 and self._is_acronym(n, word, bits):
+            return True
         if bits & (GIVEN | PLACE | HONORIFIC | TITLE | DEMONYM) or word in self.named:
             return not (self.headline and word in self.lexicon.forms and not bits & (GIVEN | PLACE))
         form = self.lexicon.forms.get(word)
@@ -356,6 +358,14 @@ class _Tagger:
             apposed = self.tokens.words[self.first[n + 2]]
             return apposed in ("a", "an", "the", "who", "whose") or apposed.isdigit()
         return form is None and not word.endswith(("ing", "ly", "s")) and self._verb_follows(n)
+
+    def _is_acronym(self, n: int, word: str, bits: int) -> bool:
+        """ "CNS reported": capitals throughout, before a word in small letters."""
+        i = self.first[n]
+        text, starts, ends = self.tokens.text, self.tokens.starts, self.tokens.ends
+        if bits & FUNCTION_WORD or not text[starts[i] : ends[i]].isupper() or n + 1 >= len(self.first):
+            return False
+        return text[starts[self.first[n + 1]]].islower() and word not in self.lexicon.forms
 
     def _verb_follows(self, n: int) -> bool:
         if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
