@@ -190,6 +190,9 @@ def _of_participle(
         j -= 1
     if j < 0 or (j == 0 and tags[j] in (Tag.PREPOSITION, Tag.SUBORDINATOR)):
         return _of_main_clause(sentence, groups, number)
+    quoted = _quoted_person(sentence, groups, number, j)
+    if quoted is not None:
+        return Subject(quoted, "subject-of-main-verb")
     main = None if group.passive else _main(sentence, groups, known, number)
     if main is None and not group.passive and tags[j] not in NOMINAL:
         before = _before_insertion(sentence, j)
@@ -203,6 +206,17 @@ def _of_participle(
             found = _innermost(sentence, found)
         return Subject(found, "noun-before-participle") if found else None
     return Subject(main.items, "subject-of-main-verb", main.antecedent) if main else None
+
+
+QUOTING = frozenset(("quote", "cite", "report", "paraphrase"))
+
+
+def _quoted_person(sentence: Sentence, groups: list[VerbGroup], number: int, j: int) -> Range | None:
+    """ "The paper quoted Ruiz as saying": the object of the verb before "as"."""
+    if not number or sentence.word(j) != "as" or groups[number - 1].lemma not in QUOTING or groups[number - 1].passive:
+        return None
+    begin = groups[number - 1].end
+    return (begin, j) if begin < j else None
 
 
 def _before_insertion(sentence: Sentence, j: int) -> Range | None:
@@ -410,6 +424,9 @@ def _relative_before(sentence: Sentence, comma: int) -> bool:
     )
 
 
+_REPORT = 5  # items of the longest report between commas
+
+
 def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:
     """May the items be an insertion: a relative clause, a phrase, an apposition, but no clause of its own?"""
     tags = sentence.tags
@@ -433,6 +450,8 @@ def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:
         return True  # "the report, published last week, warned"
     if tags[begin] is Tag.COORDINATOR:
         return False
+    if end - begin <= _REPORT and tags[end - 1] is Tag.VERB and tags[begin] in (Tag.DETERMINER, Tag.NAME, Tag.SUBJECT):
+        return True  # "Ruiz, the paper reported, said"
     relative = any(
         tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which", "that") for i in range(begin, end)
     )

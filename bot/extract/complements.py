@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extract.attribution import Attribution
-from bot.extract.clauses import is_speaking
+from bot.extract.clauses import QUOTING, is_speaking
 from bot.extract.lexicon import TIME
 from bot.extract.phrases import NOMINAL, Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of, quoted_end
@@ -17,6 +17,10 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
     tags = sentence.tags
     takes = cue.complements
     i = group.end
+    if cue.lemma in QUOTING and any(
+        g.participle and sentence.word(g.start - 1) == "as" for g in reader.groups_behind(group)
+    ):
+        return []  # "quoted Ruiz as saying": the next verb reports
     if (i < reader.size and tags[i] is Tag.PREPOSITION) or (i < reader.size and sentence.word(i) in cue.prepositions):
         word = sentence.word(i)
         if word in cue.prepositions and i + 1 < reader.size and not sentence.classes[i + 1] & TIME:

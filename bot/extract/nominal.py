@@ -162,6 +162,9 @@ _PROPOSITIONS = frozenset(
 )
 
 
+_LABEL = 20  # items before a colon without a verb
+
+
 def _colon(sentence: Sentence, i: int) -> Attribution | None:
     """ "Ruiz: “We will reopen.”", "Her answer was simple: “No.”", "RUIZ: No." """
     tags, size = sentence.tags, len(sentence)
@@ -171,6 +174,10 @@ def _colon(sentence: Sentence, i: int) -> Attribution | None:
         return Attribution(sentence, (i, i + 1), (0, i), _tokens(sentence, i + 1, size), ["name-colon"])
     if tags[i + 1] is not Tag.QUOTATION:
         return None
+    verbless = not any(tags[k] in (Tag.VERB, Tag.AUXILIARY) for k in range(min(i, _LABEL + 1)))
+    if tags[0] is Tag.NAME and i <= _LABEL and verbless:  # "Ruiz, in a post on X: “…”"
+        end = next((k for k in range(1, i) if tags[k] in (Tag.COMMA, Tag.OPENING, Tag.PREPOSITION)), i)
+        return Attribution(sentence, (i, i + 1), (0, end), _tokens(sentence, i + 1, size), ["name-colon"])
     for k in range(i - 1, max(-1, i - 12), -1):
         if tags[k] is Tag.NOUN and sentence.classes[k] & (CUE_NOUN | MEDIUM) and not sentence.classes[k] & TITLE:
             owner = None
@@ -201,9 +208,14 @@ def _signature(sentence: Sentence, i: int) -> Attribution | None:
 
 
 def _copula(sentence: Sentence, k: int) -> Attribution | None:
-    """ "“Not yet” was Ruiz's answer", "Ruiz's answer was “not yet”"."""
+    """ "“Not yet” was Ruiz's answer", "Ruiz's answer was “not yet”", "“Not yet,” was all Ruiz would say"."""
     tags, classes, size = sentence.tags, sentence.classes, len(sentence)
+    first = k
     if k + 2 < size and classes[k + 1] & BE:
+        while first >= 2 and tags[first - 1] in (Tag.COMMA, Tag.COORDINATOR) and tags[first - 2] is Tag.QUOTATION:
+            first -= 2
+        if sentence.word(k + 2) in ("all", "what", "how"):
+            return _all_said(sentence, first, k)
         noun = next((i for i in range(k + 2, min(k + 9, size)) if classes[i] & CUE_NOUN and tags[i] is Tag.NOUN), None)
     elif k >= 2 and classes[k - 1] & BE and tags[k - 2] is Tag.NOUN and classes[k - 2] & CUE_NOUN:
         noun = k - 2
@@ -215,14 +227,24 @@ def _copula(sentence: Sentence, k: int) -> Attribution | None:
     while begin > 0 and tags[begin - 1] in (Tag.NOUN, Tag.ADVERB):
         begin -= 1
     if begin > 0 and tags[begin - 1] is Tag.POSSESSIVE:
-        owner = noun_phrase_left(sentence, begin - 2)
+        owner = noun_phrase_left(sentence, begin - 2) or (begin - 2, begin - 1)
     elif begin > 0 and sentence.word(begin - 1) in ("his", "her", "their", "its"):
         owner = (begin - 1, begin)
     else:
-        owner = None
-    if owner is None:
         return None
-    return Attribution(sentence, (noun, noun + 1), owner, _tokens(sentence, k, k + 1), ["copula"])
+    return Attribution(sentence, (noun, noun + 1), owner, _tokens(sentence, first, k + 1), ["copula"])
+
+
+def _all_said(sentence: Sentence, first: int, k: int) -> Attribution | None:
+    """The quotations [first, k] that are "all Ruiz would say" or "how Ruiz described it"."""
+    tags = sentence.tags
+    verb = next((i for i in range(k + 3, len(sentence)) if tags[i] in (Tag.VERB, Tag.AUXILIARY)), None)
+    if verb is None or verb == k + 3:
+        return None
+    source = noun_phrase_left(sentence, verb - 1)
+    if source is None:
+        return None
+    return Attribution(sentence, (verb, verb + 1), (max(source[0], k + 3), source[1]), _tokens(sentence, first, k + 1), ["copula"])
 
 
 _VIEWS = frozenset(

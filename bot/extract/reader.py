@@ -119,6 +119,11 @@ class ClauseReader:
             return False
         return after >= self.size or tags[after] in (Tag.COMMA, Tag.COORDINATOR)
 
+    def groups_behind(self, group: VerbGroup) -> list[VerbGroup]:
+        """The next two verb groups."""
+        number = bisect_right(self._begins, group.start)
+        return self.groups[number : number + 2]
+
     def has_finite(self, begin: int, end: int) -> bool:
         """Does a finite verb or an auxiliary stand among the items [begin, end)?"""
         tags = self.sentence.tags

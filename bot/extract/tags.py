@@ -544,7 +544,8 @@ class _Tagger:
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
             return Tag.NOUN
         by = n + 2 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
-        by = by and not self.classes[n + 2] & MEDIUM  # "Ruiz said by telephone"
+        if by and (self.classes[n + 2] & MEDIUM or self.tokens.words[self.first[n + 2]].endswith("ing")):
+            by = False  # "Ruiz said by telephone", "concluded by saying"
         if before is Tag.NOUN and self.classes[n - 1] & MENTIONED and self.tokens.words[self.first[n]] in _NAMED:
             return Tag.PARTICIPLE  # "a book called “…”"
         if n == 0 and self.tokens.words[self.first[0]] == "said":
