@@ -75,7 +75,9 @@ def word_agrees(typed: str, name: str, *, given: bool = False, loose: bool = Tru
         return None if own and not given and not sure and is_surname(name) else How.TRANSLITERATION
     if own and given:
         return How.TYPO if loose and _given_slip(typed, name) else None
-    return How.TYPO if loose and (sure or not own) and is_misspelling(typed, name) else None
+    if not loose or (own and not sure) or (not sure and typed in (name + "s", name + "e")):
+        return None  # Graham and Grahame
+    return How.TYPO if is_misspelling(typed, name) else None
 
 
 def _given_slip(typed: str, name: str) -> bool:
@@ -94,8 +96,8 @@ def _spelled_alike(one: str, other: str) -> bool:
 
 def is_misspelling(typed: str, name: str) -> bool:
     """Within the typo budget; with another first letter one edit at most, with equal sound keys two."""
-    if endings_differ(typed, name) or typed in (name + "s", name + "e"):
-        return False  # Graham and Grahame
+    if endings_differ(typed, name):
+        return False
     budget = typo_budget(min(typed, name, key=len))
     if not budget:
         return False

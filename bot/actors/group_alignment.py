@@ -26,7 +26,9 @@ def align_group(typed: Sequence[str], name: str, *, loose: bool = True) -> How |
     if list(typed) == held:
         return How.ALIAS
     if len(typed) == len(held):
-        grounds = [word_agrees(a, b, loose=loose) for a, b in zip(typed, held, strict=True)]
+        pairs = list(zip(typed, held, strict=True))
+        sure = any(a == b for a, b in pairs)
+        grounds = [word_agrees(a, b, loose=loose, sure=sure) for a, b in pairs]
         if None not in grounds:
             return max(ground for ground in grounds if ground is not None)
         return None
