@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-import aiohttp
 import discord
 
 from adapters.discord import sending
@@ -59,30 +60,39 @@ class Answering:
     async def command(self, interaction: Interaction, asked: Request, setting: Setting) -> None:
         """A slash command, menu entry or form: one new message."""
         public = self._public(asked)
-        asker = replace(asker_of(interaction), locale=setting.language(public=public))
-        await self._new_message(interaction, self.door.ask(asked, asker), public, setting)
+        asker = asker_of(interaction, setting.language(public=public))
+        reply, deferred = None, False
+        try:
+            reply, deferred = await self._answered(
+                self.door.ask(asked, asker), partial(sending.defer, interaction, public=public)
+            )
+            message = await self._rendered(reply, setting, interaction)
+            if not deferred:
+                await sending.respond(interaction, message)
+            elif message.public == public:
+                await sending.complete(interaction, message)
+            else:  # who sees it was fixed by the deferral: only another message can be seen by others
+                await sending.withdraw(interaction)
+                await sending.follow_up(interaction, message)
+        except SendRefused as error:
+            await self._after_refusal(interaction, error, reply, setting, deferred=deferred)
 
     async def in_place(self, interaction: Interaction, asked: Request, setting: Setting) -> None:
         """A press that changes its own message. What is no page of it (a failure, a public answer) comes beside it."""
         hidden = interaction.message is not None and interaction.message.flags.ephemeral
-        asker = replace(asker_of(interaction), locale=setting.language(public=not hidden))
-        answer = asyncio.ensure_future(self.door.ask(asked, asker))
-        deferred = False
+        asker = asker_of(interaction, setting.language(public=not hidden))
+        reply, deferred = None, False
         try:
-            if not await _within(answer, self.defer_after_s):
-                await sending.defer(interaction, public=False, in_place=True)
-                deferred = True
-            reply = await answer
+            reply, deferred = await self._answered(
+                self.door.ask(asked, asker), partial(sending.defer, interaction, public=False, in_place=True)
+            )
+            message = await self._rendered(reply, setting, interaction)
             if reply.failed or (reply.public and hidden):
-                message = await self._rendered(reply, setting, interaction)
                 await (sending.follow_up if deferred else sending.respond)(interaction, message)
             else:
-                message = await self._rendered(reply, setting, interaction)
                 await (sending.complete if deferred else sending.replace_pressed)(interaction, message)
         except SendRefused as error:
-            await self._after_refusal(interaction, error, answer, setting, deferred=deferred)
-        finally:
-            answer.cancel()
+            await self._after_refusal(interaction, error, reply, setting, deferred=deferred)
 
     async def message(
         self, message: discord.Message, line: str, setting: Setting, complete: Callable[[Request], Request]
@@ -91,19 +101,13 @@ class Answering:
 
         `complete` fills in what the server has settled; words that make no request go to the desk as they are.
         """
-        asker = replace(author_of(message), locale=setting.language(public=True))
+        asker = author_of(message, setting.language(public=True))
         try:
             asking = self.door.ask(complete(parse_line(line)), asker)
         except QuotedeskError:
             asking = self.door.ask_line(line, asker)
-        answer = asyncio.ensure_future(asking)
-        try:
-            if not await _within(answer, self.defer_after_s):
-                await self._typing(message, answer)
-            reply = replace(await answer, public=True)
-            await self._reply_to(message, reply, setting)
-        finally:
-            answer.cancel()
+        reply, _ = await self._answered(asking, partial(sending.show_typing, message.channel))
+        await self._reply_to(message, replace(reply, public=True), setting)
 
     async def tell(self, cause: Interaction | discord.Message, words: str, **values: object) -> None:
         """One sentence of the catalogue: private where that can be, whatever was said to the interaction before."""
@@ -135,34 +139,28 @@ class Answering:
         show = asked.get("show")
         return show == "channel" if show else self.default_public
 
-    async def _new_message(
-        self, interaction: Interaction, asking: Awaitable[Reply], public: bool, setting: Setting
-    ) -> None:
-        answer = asyncio.ensure_future(asking)
-        deferred = False
+    async def _answered(
+        self, asking: Awaitable[Reply], announce: Callable[[], Coroutine[Any, Any, None]]
+    ) -> tuple[Reply, bool]:
+        """The reply, and whether it took so long that it was announced. SendRefused if announcing it was."""
+        loop = asyncio.get_running_loop()
+        announced: list[asyncio.Task[None]] = []
+        timer = loop.call_later(self.defer_after_s, lambda: announced.append(loop.create_task(announce())))
         try:
-            if not await _within(answer, self.defer_after_s):
-                await sending.defer(interaction, public=public)
-                deferred = True
-            reply = await answer
-            message = await self._rendered(reply, setting, interaction)
-            if not deferred:
-                await sending.respond(interaction, message)
-            elif message.public == public:
-                await sending.complete(interaction, message)
-            else:  # who sees it was fixed by the deferral: only another message can be seen by others
-                await sending.withdraw(interaction)
-                await sending.follow_up(interaction, message)
-        except SendRefused as error:
-            await self._after_refusal(interaction, error, answer, setting, deferred=deferred)
+            reply = await asking
         finally:
-            answer.cancel()
+            timer.cancel()
+            if announced:
+                await asyncio.wait(announced)
+        for task in announced:
+            task.result()
+        return reply, bool(announced)
 
     async def _after_refusal(
         self,
         interaction: Interaction,
         error: SendRefused,
-        answer: asyncio.Future[Reply],
+        reply: Reply | None,
         setting: Setting,
         *,
         deferred: bool,
@@ -171,13 +169,13 @@ class Answering:
 
         Anything else cannot be told to anybody: it stands in the log, by code.
         """
-        if not answer.done():
+        if reply is None:
             return
         if error.why is Refused.FORM and setting.form is Form.CARDS:
-            message = await self._rendered(answer.result(), replace(setting, form=Form.TEXT), interaction)
+            message = await self._rendered(reply, replace(setting, form=Form.TEXT), interaction)
             await self._quietly((sending.complete if deferred else sending.respond)(interaction, message))
         elif error.why is Refused.LATE and deferred:
-            message = await self._rendered(answer.result(), setting, interaction)
+            message = await self._rendered(reply, setting, interaction)
             await self._quietly(sending.direct(interaction.user, message))
 
     async def _reply_to(self, message: discord.Message, reply: Reply, setting: Setting) -> None:
@@ -218,24 +216,9 @@ class Answering:
     def _sealer(self) -> Sealer:
         return Sealer(self.key, self.clock().date(), self.door.state.generation)
 
-    async def _typing(self, message: discord.Message, answer: asyncio.Future[Reply]) -> None:
-        try:
-            async with message.channel.typing():
-                await asyncio.wait({answer})
-        except (discord.HTTPException, aiohttp.ClientError, OSError):  # the answer matters, not that it is announced
-            await asyncio.wait({answer})
-
     async def _quietly(self, sent: Awaitable[None]) -> None:
         """The last attempt: what is refused now was logged by code and cannot be helped."""
         try:
             await sent
         except SendRefused:
             return
-
-
-async def _within(answer: asyncio.Future[Reply], seconds: float) -> bool:
-    """Is the answer there after at most so many seconds?"""
-    if answer.done():
-        return True
-    done, _ = await asyncio.wait({answer}, timeout=seconds)
-    return bool(done)

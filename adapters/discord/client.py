@@ -18,7 +18,7 @@ from discord.http import Route
 from adapters.discord import tree
 from adapters.discord.answering import Answering, Setting
 from adapters.discord.door import Door
-from adapters.discord.guilds import Guilds
+from adapters.discord.guilds import Guilds, GuildSettings
 from adapters.discord.managing import Managing, outlets_of, places_of
 from adapters.discord.people import request_line
 from adapters.discord.presses import NOT_HERE, PickedLine, PressedButton, Presses, sent_form
@@ -89,7 +89,9 @@ class QuotedeskClient(discord.AutoShardedClient):
 
     async def setting(self, interaction: Interaction) -> Setting:
         """How answers look where the interaction happened."""
-        guild = await self.choices.of(str(interaction.guild_id or ""))
+        return self._setting(interaction, await self.choices.of(str(interaction.guild_id or "")))
+
+    def _setting(self, interaction: Interaction, guild: GuildSettings) -> Setting:
         return Setting(
             form=guild.form,
             public_allowed=guild.allows_public(*places_of(interaction.channel)),
@@ -140,7 +142,7 @@ class QuotedeskClient(discord.AutoShardedClient):
     async def _ask(self, interaction: Interaction, asked: Request) -> None:
         guild = await self.choices.of(str(interaction.guild_id or ""))
         asked = guild.applied(asked, *places_of(interaction.channel))
-        await self.answering.command(interaction, asked, await self.setting(interaction))
+        await self.answering.command(interaction, asked, self._setting(interaction, guild))
 
     async def _message(self, message: discord.Message, line: str) -> None:
         guild = await self.choices.of(str(message.guild.id) if message.guild else "")

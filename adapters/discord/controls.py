@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,7 +25,7 @@ LAST_PART = 35
 _MOST_BUTTONS = 2 * limits.ROW_BUTTONS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Controls:
     """The controls of one part of a reply. Custom ids are unique within one, as Discord demands."""
 
@@ -36,14 +36,27 @@ class Controls:
     part: int = 0
     parts: int = 1
     _used: set[str] = field(default_factory=set)
+    _of_item: dict[QuoteId, list[Button]] = field(default_factory=dict)
+    _of_whole: list[Button] = field(default_factory=list)  # but for those that turn the page
+    _pages: list[Request] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        answer = self.reply.request.but(page=None)
+        for button in self.reply.buttons:
+            if button.item is not None:
+                self._of_item.setdefault(button.item, []).append(button)
+            elif button.does is Does.PAGE and button.request.but(page=None) == answer:
+                self._pages.append(button.request)
+            else:
+                self._of_whole.append(button)
 
     def buttons(self) -> tuple[Payload, ...]:
         """◀ ▶, what the reply offers for the whole of it, Refine, Delete."""
         made = [self._turn("◀", self._before()), self._turn("▶", self._after())]
         made += [
             self._button(button.label, button.does, button.request)
-            for button in self.reply.buttons
-            if button.item is None and not self._stands_elsewhere(button)
+            for button in self._of_whole
+            if not self._stands_elsewhere(button)
         ]
         if refinable(self.reply.request) and not self.reply.failed:
             made.append(self._button(say("Refine…"), Does.MORE, self.reply.request, Part.REFINE))
@@ -53,11 +66,9 @@ class Controls:
 
     def most(self) -> int:
         """Components that all of this can take at most, rows and menus included; costs nothing to find out."""
-        whole = [button for button in self.reply.buttons if button.item is None]
-        buttons = min(_MOST_BUTTONS, len(whole) + 4)  # ◀ ▶ within a page, Refine, Delete
+        buttons = min(_MOST_BUTTONS, len(self._of_whole) + 4)  # ◀ ▶, Refine, Delete
         row_count = -(-buttons // limits.ROW_BUTTONS)
-        of_items = len(self.reply.buttons) - len(whole)
-        return buttons + row_count + (2 if self.reply.choices else 0) + (2 if of_items else 0)
+        return buttons + row_count + (2 if self.reply.choices else 0) + (2 if self._of_item else 0)
 
     def choice_menu(self) -> Payload | None:
         """The actors that fit, most quoted first as the reply gives them."""
@@ -74,29 +85,23 @@ class Controls:
 
     def accessory(self, item: QuoteId | None) -> Payload | None:
         """The first button of a quotation, which stands beside it."""
-        button = next(self._of_item(item), None) if item else None
-        return self._button(button.label, button.does, button.request) if button else None
+        found = self._of_item.get(item, []) if item else []
+        return self._button(found[0].label, found[0].does, found[0].request) if found else None
 
     def item_menu(self, items: Sequence[QuoteId], *, beside: bool) -> Payload | None:
         """What else can be asked about the quotations shown; `beside`: their first button stands beside them."""
         options = []
         for number, item in enumerate(dict.fromkeys(items), 1):
-            for button in list(self._of_item(item))[1 if beside else 0 :]:
+            for button in self._of_item.get(item, [])[1 if beside else 0 :]:
                 label = f"{number}. {button.label}" if len(items) > 1 else button.label
                 options.append(self._option(label, self._speaker(item), button.does, button.request))
         return self._menu("item", say("About a quotation …"), options[: limits.SELECT_OPTIONS])
 
     def _stands_elsewhere(self, button: Button) -> bool:
-        """Is it ◀ or ▶, in the menu of actors, or Share on what is public already?"""
-        if button.does is Does.CHOOSE:
-            return bool(self.reply.choices)
-        if button.does is Does.SHARE:
-            return self.reply.public
-        return button.does is Does.PAGE and self._turns(button)
-
-    def _turns(self, button: Button) -> bool:
-        """Does it lead to another page of the same answer?"""
-        return button.does is Does.PAGE and button.request.but(page=None) == self.reply.request.but(page=None)
+        """Is it in the menu of actors, or Share on what is public already?"""
+        return (
+            bool(self.reply.choices) if button.does is Does.CHOOSE else button.does is Does.SHARE and self.reply.public
+        )
 
     def _before(self) -> Request | None:
         request = self.reply.request
@@ -112,8 +117,7 @@ class Controls:
 
     def _page(self, direction: int) -> Request | None:
         """The request of the page that lies in this direction, where the reply offers one."""
-        pages = (button.request for button in self.reply.buttons if self._turns(button))
-        return next((asked for asked in pages if (page_of(asked) - self.reply.page) * direction > 0), None)
+        return next((asked for asked in self._pages if (page_of(asked) - self.reply.page) * direction > 0), None)
 
     def _turn(self, label: str, request: Request | None) -> Payload | None:
         return self._button(label, Does.PAGE, request) if request else None
@@ -158,9 +162,6 @@ class Controls:
             return ""
         self._used.add(custom_id)
         return custom_id
-
-    def _of_item(self, item: QuoteId) -> Iterator[Button]:
-        return (button for button in self.reply.buttons if button.item == item)
 
     def _speaker(self, item: QuoteId) -> str:
         found = next((shown for shown in self.reply.items if shown.id == item), None)

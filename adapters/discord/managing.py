@@ -91,7 +91,7 @@ class Managing:
             await self.tell(interaction, await self._settled(interaction, given))
 
     async def _settled(self, interaction: Interaction, given: dict[str, str | None]) -> Reply:
-        asker = asker_of(interaction)
+        asker = asker_of(interaction, str(interaction.locale))
         if not asker.workspace:
             return _sentence(_NO_SERVER)
         if MANAGERS not in asker.groups:

@@ -14,8 +14,8 @@ MANAGERS = "discord:managers"
 Interaction = discord.Interaction[discord.Client]
 
 
-def asker_of(interaction: Interaction) -> Asker:
-    """Whoever ran the command or pressed the button.
+def asker_of(interaction: Interaction, language: str) -> Asker:
+    """Whoever ran the command or pressed the button, to be answered in that language (a locale of Discord's).
 
     Manage Server counts only where the bot is installed in the server: anybody can install it on their own account
     and use it in a server of their own.
@@ -27,12 +27,12 @@ def asker_of(interaction: Interaction) -> Asker:
         place=str(interaction.channel_id or ""),
         workspace=str(interaction.guild_id or ""),
         groups=frozenset({MANAGERS} if manages else ()),
-        locale=str(interaction.locale),
+        locale=language,
     )
 
 
-def author_of(message: discord.Message) -> Asker:
-    """Whoever wrote the message."""
+def author_of(message: discord.Message, language: str) -> Asker:
+    """Whoever wrote the message, to be answered in that language."""
     member = message.author
     manages = isinstance(member, discord.Member) and member.guild_permissions.manage_guild
     return Asker(
@@ -41,6 +41,7 @@ def author_of(message: discord.Message) -> Asker:
         place=str(message.channel.id),
         workspace=str(message.guild.id) if message.guild else "",
         groups=frozenset({MANAGERS} if manages else ()),
+        locale=language,
     )
 
 

@@ -86,7 +86,7 @@ def render(
     words = _Words()
     parts = split(reply, cost=_cost(reply, words, cards=cards), room=_room(controls, cards=cards))
     part = min(max(0, reply.request.part), len(parts) - 1)
-    controls = replace(controls, part=part, parts=len(parts))
+    controls.part, controls.parts = part, len(parts)
     blocks = _framed(parts, part, above)
     layout = _cards if cards else _text
     content, components = layout(blocks, controls, words)

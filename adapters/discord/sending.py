@@ -6,6 +6,7 @@ refuses is told apart here by its codes; nothing raised by a send leaves this mo
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -153,6 +154,13 @@ async def reply_to(message: discord.Message, rendered: Rendered) -> None:
     reference = discord.MessageReference.from_message(message, fail_if_not_exists=False)
     async with _refusals("reply"):
         await _post(message.channel, rendered, reference)
+
+
+async def show_typing(channel: discord.abc.Messageable) -> None:
+    """ "typing …", for ten seconds; the answer matters, not that it is announced."""
+    with contextlib.suppress(SendRefused):
+        async with _refusals("typing"):
+            await channel.typing()
 
 
 async def direct(user: discord.abc.Messageable, rendered: Rendered) -> None:
