@@ -105,8 +105,10 @@ def extract(
 def manifest(
     prefix: Annotated[str, typer.Option("--prefix", help="Put before the command names, e.g. “news-”.")] = "",
     url: Annotated[str, typer.Option("--url", help="Public address, for HTTP mode; without it Socket Mode.")] = "",
+    yaml: Annotated[bool, typer.Option("--yaml", help="As YAML, with the reason for each permission.")] = False,
 ) -> None:
     """Print the Slack app manifest."""
+    from adapters.slack.manifest import as_yaml
     from adapters.slack.manifest import manifest as slack_manifest
     from bot.commands import COMMANDS
     from bot.settings import read_settings
@@ -120,7 +122,7 @@ def manifest(
         user_groups=any(name.startswith("slack:S") for name in settings.operators),
         several_workspaces=settings.slack_client_id is not None and bool(url),
     )
-    print_out(json.dumps(made, indent=2, ensure_ascii=False))
+    print_out(as_yaml(made) if yaml else json.dumps(made, indent=2, ensure_ascii=False))
 
 
 @app.command()

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+import yaml
+
 from adapters.slack.limits import COMMAND_CHARACTERS, COMMANDS, UNFURL_DOMAINS
 from bot.commands import UMBRELLA, Command, Parameter
 from bot.errors import UsageError
@@ -40,10 +42,10 @@ GROUP_SCOPES: Mapping[str, str] = MappingProxyType(
 )
 
 PROMPTS: tuple[tuple[str, str], ...] = (
-    ("Who is quoted?", "/actors"),
-    ("What is indexed?", "/articles"),
-    ("How to check a quotation", "/quotedesk help check"),
-    ("Show all commands", "/quotedesk help"),
+    ("Who is quoted?", "actors"),
+    ("What is indexed?", "articles"),
+    ("How to check a quotation", "help check"),
+    ("Show all commands", "help"),
 )
 """Suggested prompts: a title, and the message that it sends. At most four."""
 
@@ -88,6 +90,15 @@ def manifest(
         },
         "settings": _settings(base, bool(unfurl_domains), several_workspaces),
     }
+
+
+def as_yaml(made: Mapping[str, Any]) -> str:
+    """A manifest as YAML, where a comment beside each permission says what it is for."""
+    why = {**SCOPES, **UNFURL_SCOPES, **GROUP_SCOPES}
+    lines = yaml.safe_dump(dict(made), sort_keys=False, allow_unicode=True, width=110).rstrip("\n").split("\n")
+    return "\n".join(
+        f"{line}  # {reason}" if (reason := why.get(line.strip().removeprefix("- "))) else line for line in lines
+    )
 
 
 def _features(

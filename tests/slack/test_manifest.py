@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import adapters.slack
-from adapters.slack.manifest import GROUP_SCOPES, SCOPES, UNFURL_SCOPES, manifest
+from adapters.slack.manifest import GROUP_SCOPES, SCOPES, UNFURL_SCOPES, as_yaml, manifest
 from bot.commands import COMMANDS
 from bot.errors import UsageError
 
@@ -127,6 +130,22 @@ def test_manifest_keeps_the_limits_of_slacks_schema(made: dict[str, Any]) -> Non
 def test_what_slack_would_refuse_is_refused_here(arguments: dict[str, Any], word: str) -> None:
     with pytest.raises(UsageError, match=word):
         manifest(COMMANDS, **arguments)
+
+
+def test_yaml_says_the_same_and_explains_each_permission() -> None:
+    made = manifest(COMMANDS, unfurl_domains=("example.org",), user_groups=True)
+    words = as_yaml(made)
+    assert yaml.safe_load(words) == made
+    for scope, reason in {**SCOPES, **UNFURL_SCOPES, **GROUP_SCOPES}.items():
+        assert f"- {scope}  # {reason}\n" in words
+
+
+@pytest.mark.parametrize("form", [[], ["--yaml"]], ids=["json", "yaml"])
+def test_command_prints_the_manifest(form: list[str]) -> None:
+    command = [sys.executable, "-m", "adapters", "manifest", "--prefix", "news-", "--url", "https://bot.example.org"]
+    printed = subprocess.run([*command, *form], capture_output=True, check=True, text=True).stdout
+    made = yaml.safe_load(printed)  # JSON is YAML too
+    assert made == manifest(COMMANDS, prefix="news-", http_url="https://bot.example.org")
 
 
 def test_documentation_explains_every_permission() -> None:
