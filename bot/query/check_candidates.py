@@ -12,13 +12,16 @@ from bot.query.check_chains import Chain, chain_of
 from bot.query.check_values import Match, Verdict
 from bot.query.normal import Token, tokens
 from bot.query.view import Found, View, open_row
+from bot.query.words import is_function_word
 from bot.text.words import search_words
 
-RAREST = 6
+RAREST = 5
 """Words that candidates are looked up by."""
-POSTINGS = 8_000
+POSTINGS = 4_000
 """Sentences that these words may stand in together, beyond the rarest: bounds the time of a look-up."""
-CANDIDATES = 40
+CANDIDATES = 24
+COUNTED = 10
+"""The longest words, whose sentences are counted to find the rarest."""
 BATCH = 8
 """Candidates come with most of the words first: after so many without the whole of them there is none."""
 HOLDERS = 500
@@ -37,6 +40,7 @@ class Pool:
     _articles: dict[ArticleId, Article | None] = field(default_factory=dict)
     _chains: dict[QuoteId, Chain | None] = field(default_factory=dict)
     _rows: dict[str, tuple[QuoteRow, ...]] = field(default_factory=dict)
+    _chosen: dict[str, list[frozenset[str]]] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def article(self, id_: ArticleId) -> Article | None:
@@ -74,18 +78,23 @@ class Pool:
         return self._passages[words]
 
     def _rarest(self, words: str) -> list[frozenset[str]]:
-        sets = search_words(words)
-        held = self.view.reader.frequencies({word for group in sets for word in group})
-        known = sorted((sum(held[w] for w in group), number) for number, group in enumerate(sets))
-        known = [(count, number) for count, number in known if count]
-        out: list[frozenset[str]] = []
-        postings = 0
-        for count, number in known[:RAREST]:
-            postings += count
-            if out and postings > POSTINGS:
-                break
-            out.append(sets[number])
-        return out
+        """The rarest of the words as far as the bounds allow; words that say nothing only where there are no others."""
+        if words not in self._chosen:
+            every = search_words(words)
+            sets = [group for group in every if not any(is_function_word(word) for word in group)] or list(every)
+            sets = sorted(sets, key=lambda group: -max(map(len, group)))[:COUNTED]
+            held = self.view.reader.frequencies({word for group in sets for word in group})
+            known = sorted((sum(held[w] for w in group), number) for number, group in enumerate(sets))
+            out: list[frozenset[str]] = []
+            postings = 0
+            for count, number in known:
+                postings += count
+                if count and out and (postings > POSTINGS or len(out) == RAREST):
+                    break
+                if count:
+                    out.append(sets[number])
+            self._chosen[words] = out
+        return self._chosen[words]
 
     def opened(self, row: QuoteRow, strong: tuple[Span, ...]) -> Found | None:
         return open_row(self.view, row, strong=strong)

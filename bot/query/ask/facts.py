@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot.archive.port import Filter, Passage
+from bot.archive.port import Passage
 from bot.commands import request
 from bot.query import engine as look_up
 from bot.query.ask.evidence import Evidence, evidence_for
 from bot.query.ask.question import Intent, Question
-from bot.query.ask.quoting import Ranked, on_topic, rows_of
+from bot.query.ask.quoting import Ranked, of_speaker
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, opened, passage_of, refused
 from bot.query.ask.saying import SAYING, said_by, topic_terms, verified
-from bot.query.ask.sentences import Sentences
 from bot.query.ask.terms import term_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.view import FoundPassage, View
@@ -83,10 +82,8 @@ def channel_of(question: Question, view: View) -> AskAnswer:
     if question.named:
         who = question.named[0]
         others = [t for t in topic_terms(question, who) if t.forms.isdisjoint(skip)]
-        rows = rows_of(view, Filter(speaker=who.matches[0].actor.id), others)
-        given = [
-            r for r in on_topic(rows, others, Sentences(view)) if r.row.quote.medium and r.closeness is Closeness.WORDS
-        ]
+        said = of_speaker(view, who.matches[0].actor.id, others)
+        given = [r for r in said if r.row.quote.medium and r.closeness is Closeness.WORDS]
         if given:
             found = opened(view, given, SHOWN)
             found = tuple(replace(f, strong=()) for f in found)

@@ -68,7 +68,8 @@ _STRONG_REASON = re.compile(rf"\b(?:{_BECAUSE}|wants? to|wanted to)\b", re.IGNOR
 MEDIUM = re.compile(
     r"\b(?:on|in|to|by|through|via|at)\s+(?:(?:a|an|the|his|her|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?"
     r"(?:Facebook|Twitter|X|Instagram|YouTube|Telegram|Truth Social|TikTok|LinkedIn|television|TV|radio|Radio|News|"
-    r"Herald|Post|Times|Mail|Courier|Gazette|Journal|newspaper|interview|statement|letter|message|post|speech|news conference|"
+    r"Herald|Post|Times|Mail|Courier|Gazette|Journal|newspaper|interview|statement|letter|message|post|speech|"
+    r"news conference|"
     r"press conference|call|telephone|phone|video call|e-mail|email|podcast|programme|program|station)\b"
     r"(?:\s+(?:on|with)\s+(?:the\s+)?(?:[\w’'-]+\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)?(?:\s+[A-Z][\w’'-]+)*"
 )

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.archive.port import Filter, QuoteRow
-from bot.model import Actor, Article, Flag
+from bot.model import Actor, ActorId, Article, Flag
 from bot.query.ask.dates import When, falls_on
 from bot.query.ask.question import Question
 from bot.query.ask.sentences import Sentences, rarest
@@ -17,7 +17,7 @@ from bot.query.ask.values import Closeness
 from bot.query.view import View
 from bot.text.words import index_words
 
-LIMIT = 120
+LIMIT = 60
 """Quotations of one actor that are looked at for a topic."""
 ARTICLES = 30
 """Articles that are read whole to see what they are about."""
@@ -51,12 +51,23 @@ class Ranked:
 
 
 def rows_of(view: View, where: Filter, terms: Sequence[Term]) -> tuple[QuoteRow, ...]:
-    """Candidate quotes: those with words of the topic first, then the newest; all kinds of speech."""
+    """Candidate quotes of all kinds of speech: those with words of the topic, else the newest of the speaker."""
     sets: list[AbstractSet[str]] = [term.every for term in terms]
     chosen = rarest(view, sets) if sets else []
     about = view.reader.search_quotes(chosen, where, limit=LIMIT) if chosen else ()
-    newest = view.reader.quotes(where, limit=LIMIT)[1] if where.speaker else ()
-    return tuple({row.id: row for row in (*about, *newest)}.values())
+    if about or not where.speaker:
+        return about
+    return view.reader.quotes(where, limit=LIMIT)[1]
+
+
+def of_speaker(view: View, actor: ActorId, terms: Sequence[Term]) -> list[Ranked]:
+    """What the actor said on the topic, best first; where no statement holds its words, what stands near them."""
+    sentences = Sentences(view)
+    where = Filter(speaker=actor)
+    ranked = on_topic(rows_of(view, where, terms), terms, sentences)
+    if terms and not any(r.closeness is Closeness.WORDS for r in ranked):
+        ranked = on_topic(view.reader.quotes(where, limit=LIMIT)[1], terms, sentences)
+    return ranked
 
 
 def on_topic(

@@ -10,7 +10,7 @@ from bot.archive.port import EVERYTHING, Filter
 from bot.commands import request
 from bot.model import Actor, ActorId
 from bot.query.ask.question import Intent, Named, Question, is_place
-from bot.query.ask.quoting import Ranked, on_topic, rows_of, speaker_of, with_cue, within_dates
+from bot.query.ask.quoting import Ranked, of_speaker, on_topic, rows_of, speaker_of, with_cue, within_dates
 from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
 from bot.query.ask.sentences import Sentences, name_stems
 from bot.query.ask.terms import Term, term_of, terms_of
@@ -70,15 +70,12 @@ def said_by(question: Question, view: View) -> AskAnswer:
 
 def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View) -> AskAnswer:
     actor = who.matches[0].actor
-    where = Filter(speaker=actor.id)
-    rows = rows_of(view, where, terms)
-    if not rows:
-        near = mentions_of(actor, terms, view)
-        return refused(question, Why.NOTHING_SAID, actors=(actor,), near_passages=near)
-    ranked = on_topic(rows, terms, Sentences(view))
-    dated, floating = within_dates(ranked, question.dates)
+    ranked = of_speaker(view, actor.id, terms)
     if not ranked:
-        newest = on_topic(rows, (), Sentences(view))
+        newest = of_speaker(view, actor.id, ())
+        if not newest:
+            near = mentions_of(actor, terms, view)
+            return refused(question, Why.NOTHING_SAID, actors=(actor,), near_passages=near)
         return refused(
             question,
             Why.NOT_ON_TOPIC,
@@ -86,6 +83,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
             words=tuple(t.word for t in terms),
             near_found=opened(view, newest, NEAREST),
         )
+    dated, floating = within_dates(ranked, question.dates)
     if not dated:
         return refused(question, Why.NOT_IN_DATES, actors=(actor,), near_found=opened(view, ranked, NEAREST))
     best = [r for r in dated if r.closeness is dated[0].closeness]

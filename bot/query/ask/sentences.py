@@ -13,9 +13,9 @@ from bot.query.view import View
 from bot.text.words import fold, index_words
 
 RAREST = 5
-POSTINGS = 8_000
+POSTINGS = 4_000
 """As in checks: the words that candidates are looked up by, and how many sentences may hold them."""
-CANDIDATES = 60
+CANDIDATES = 40
 
 
 @dataclass(slots=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from bot.archive.port import Filter
 from bot.model import Actor, Speech
 from bot.query.ask.evidence import evidence_for
 from bot.query.ask.facts import COVERED, facts, index_words_of, told
 from bot.query.ask.question import Intent, Question
-from bot.query.ask.quoting import on_topic, rows_of
+from bot.query.ask.quoting import Ranked, is_about, of_speaker
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, passage_of, refused
 from bot.query.ask.saying import said_by, topic_terms
-from bot.query.ask.sentences import Sentences, name_stems
+from bot.query.ask.sentences import name_stems
 from bot.query.ask.terms import term_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.view import Found, View
@@ -26,12 +27,11 @@ def compared(question: Question, view: View) -> AskAnswer:
     ids = {who.matches[0].actor.id for who in sides}
     names = {stem for who in sides for m in who.matches for s in name_stems(m.actor) for stem in s}
     terms = [t for t in topic_terms(question, None) if t.forms.isdisjoint(names)]
-    sentences = Sentences(view)
     found: list[Found] = []
     missing: list[Actor] = []
     for who in sides:
         actor = who.matches[0].actor
-        ranked = on_topic(rows_of(view, Filter(speaker=actor.id), terms), terms, sentences)
+        ranked = of_speaker(view, actor.id, terms)
         close = [r for r in ranked if r.closeness is not Closeness.ARTICLE] or ranked
         if close:
             found += opened(view, close, 2)
@@ -49,16 +49,22 @@ def compared(question: Question, view: View) -> AskAnswer:
     )
 
 
+def _days(ranked: Sequence[Ranked]) -> list[date]:
+    """The days of their articles, each once, in order."""
+    return sorted({r.article.day for r in ranked if r.article.day})
+
+
 def changed(question: Question, view: View) -> AskAnswer:
     if not question.named:
         return facts(replace(question, intent=Intent.YES_NO), view)
     who = question.named[0]
     terms = topic_terms(question, who)
-    ranked = on_topic(rows_of(view, Filter(speaker=who.matches[0].actor.id), terms), terms, Sentences(view))
-    close = [r for r in ranked if r.closeness is not Closeness.ARTICLE]
-    if len({r.article.day for r in close if r.article.day}) > 1:
-        ranked = close
-    days = sorted({r.article.day for r in ranked if r.article.day})
+    ranked = of_speaker(view, who.matches[0].actor.id, terms)
+    closeness = Closeness.WORDS
+    days = _days(ranked)
+    if terms and len(days) < 2:
+        about = [r for r in of_speaker(view, who.matches[0].actor.id, ()) if is_about(r.article, terms)]
+        ranked, days, closeness = about, _days(about), Closeness.ARTICLE
     if len(days) < 2:
         return refused(question, Why.NO_CHANGE, actors=(who.matches[0].actor,), near_found=opened(view, ranked, 2))
     first = [r for r in ranked if r.article.day == days[0]][:2]
@@ -70,6 +76,7 @@ def changed(question: Question, view: View) -> AskAnswer:
         actors=(who.matches[0].actor,),
         topic=" ".join(t.word for t in terms) or None,
         found=opened(view, [*first, *last], 4),
+        closeness=closeness,
         passages=tuple(passage_of(e) for e in passages),
     )
 
@@ -108,8 +115,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
     who = question.named[0]
     actor = who.matches[0].actor
     terms = topic_terms(question, who)
-    rows = rows_of(view, Filter(speaker=actor.id), terms)
-    ranked = [r for r in on_topic(rows, terms, Sentences(view)) if r.closeness is Closeness.WORDS]
+    ranked = [r for r in of_speaker(view, actor.id, terms) if r.closeness is Closeness.WORDS]
     every = [
         e
         for e in evidence_for(replace(question, intent=Intent.YES_NO), view)
@@ -122,7 +128,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
     if verb:
         wanted.sort(key=lambda e: -verb.match(index_words_of(e)))
     if not ranked and not every:
-        near = opened(view, on_topic(rows, (), Sentences(view)), NEAREST)
+        near = opened(view, of_speaker(view, actor.id, ()), NEAREST)
         return refused(question, Why.NOT_ON_TOPIC, actors=(actor,), words=tuple(t.word for t in terms), near_found=near)
     return AskAnswer(
         question=question.text,
