@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log2
+from operator import eq
 
 from bot.archive.port import Changes, Filter, Identified, Prepared, Sighted
 from bot.model import Actor, Quote, Span
@@ -68,6 +69,9 @@ def _key(words: str) -> str:
 SKETCH_VALUES = 64
 """Values of four bytes in a sketch."""
 _BAND_BYTES = 16  # 16 bands of 4 values: two texts of similarity 0.7 share one with 0.99, of 0.3 with 0.12
+BAND_MOST = 32
+"""Articles that are kept under one band. More than that are a form (a weather table), not a story; the later ones are
+still compared with those."""
 ALIKE = 0.5
 """Similarity from which two articles are one story."""
 
@@ -83,8 +87,8 @@ def bands(sketch: bytes | None) -> tuple[int, ...]:
 
 def similarity(one: bytes, other: bytes) -> float:
     """Share of equal values of two sketches: an estimate of the Jaccard similarity of the texts."""
-    values = zip(memoryview(one).cast("I"), memoryview(other).cast("I"), strict=True)
-    return sum(a == b for a, b in values) / SKETCH_VALUES
+    equal: int = sum(map(eq, memoryview(one).cast("I"), memoryview(other).cast("I")))
+    return equal / SKETCH_VALUES
 
 
 def weight(total: int, holding: int) -> int:

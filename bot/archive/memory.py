@@ -13,12 +13,12 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import combinations
 from types import MappingProxyType
 from typing import Any
 
 from bot.archive.derived import (
     ALIKE,
+    BAND_MOST,
     Derived,
     about_quotes,
     bands,
@@ -464,13 +464,15 @@ def _alike(stored: Mapping[ArticleId, _Stored]) -> dict[ArticleId, tuple[Article
     sharing: dict[int, list[ArticleId]] = defaultdict(list)
     for id_, one in stored.items():
         for band in bands(one.prepared.sketch):
-            sharing[band].append(id_)
-    found: dict[ArticleId, set[ArticleId]] = defaultdict(set)
-    for group in sharing.values():
-        for id_, other in combinations(group, 2):
-            if similarity(stored[id_].prepared.sketch or b"", stored[other].prepared.sketch or b"") >= ALIKE:
-                found[id_].add(other)
-                found[other].add(id_)
+            if len(sharing[band]) < BAND_MOST:
+                sharing[band].append(id_)
+    found: dict[ArticleId, set[ArticleId]] = {}
+    for id_, one in stored.items():
+        sketch = one.prepared.sketch or b""
+        candidates = {other for band in bands(sketch) for other in sharing[band]} - {id_}
+        near = {o for o in candidates if similarity(sketch, stored[o].prepared.sketch or b"") >= ALIKE}
+        if near:
+            found[id_] = near
     return {id_: tuple(sorted(others, key=lambda o: _age(stored[o].prepared.article))) for id_, others in found.items()}
 
 

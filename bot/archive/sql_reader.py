@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.archive import codec
-from bot.archive.derived import ALIKE, about_quotes, prefix_key, similarity, weight
+from bot.archive.derived import ALIKE, about_quotes, bands, prefix_key, similarity, weight
 from bot.archive.port import (
     EVERYTHING,
     ArticleRow,
@@ -374,11 +374,14 @@ def read_state(session: Session) -> State:
 def alike(session: Session, n: int) -> list[tuple[int, str]]:
     """Numbers and ids of the near-duplicates of article number `n`, earliest first, undated last, then by id."""
     ((own,),) = session.rows("SELECT sketch FROM article WHERE n = ?", (n,))
+    if own is None:
+        return []
+    own_bands = bands(bytes(own))
     rows = session.rows(
-        "SELECT a.n, a.id, a.sketch FROM article a WHERE a.n IN (SELECT other.article FROM band b"
-        " JOIN band other ON other.band = b.band WHERE b.article = ? AND other.article <> ?)"
+        "SELECT a.n, a.id, a.sketch FROM article a"
+        f" WHERE a.n <> ? AND a.n IN (SELECT article FROM band WHERE band IN ({', '.join('?' * len(own_bands))}))"
         " ORDER BY a.day IS NULL, a.day, a.id",
-        (n, n),
+        (n, *own_bands),
     )
     return [(other, id_) for other, id_, sketch in rows if similarity(bytes(own), bytes(sketch)) >= ALIKE]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.archive import codec
-from bot.archive.derived import bands, derive, identify, name_key
+from bot.archive.derived import BAND_MOST, bands, derive, identify, name_key
 from bot.archive.port import Changes, Failure, Identified, Known, Prepared, Sighted, State
 from bot.archive.session import Session
 from bot.archive.sql_reader import alike, article_of, read_state
@@ -266,8 +266,7 @@ class _Writer:
                 article.text,
             ),
         )
-        self._session.many("INSERT INTO band VALUES (?, ?)", [(band, n) for band in set(bands(prepared.sketch))])
-        self._put.add(n)
+        self._store_bands(n, prepared.sketch)
         first = self._next["passage"]
         self._next["passage"] += len(extraction.sentences)
         self._session.many(
@@ -300,6 +299,18 @@ class _Writer:
         self._session.many("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", quotes)
         self._session.many("INSERT INTO touches VALUES (?, ?)", touches)
         self._session.many("INSERT INTO says VALUES (?, ?, ?, ?)", says)
+
+    def _store_bands(self, n: int, sketch: bytes | None) -> None:
+        self._put.add(n)
+        own = sorted(set(bands(sketch)))
+        if not own:
+            return
+        places = ", ".join("?" * len(own))
+        full = self._session.rows(
+            f"SELECT band FROM band WHERE band IN ({places}) GROUP BY band HAVING count(*) >= {BAND_MOST}", own
+        )
+        taken = {band for (band,) in full}
+        self._session.many("INSERT INTO band VALUES (?, ?)", [(band, n) for band in own if band not in taken])
 
     def _store_members(self, members: Mapping[tuple[ArticleId, int], ActorId]) -> bool:
         numbers = dict(self._session.rows("SELECT id, n FROM article"))

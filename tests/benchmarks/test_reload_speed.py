@@ -1,0 +1,154 @@
+"""How fast articles come in, and what queries notice of it. Full size is 20,000 articles of 5 kB.
+
+QUOTEDESK_BENCH_ARTICLES sets another number. Floors: a first reload reaches 0.7 of what extraction alone reaches on
+all cores; a reload with nothing changed takes under 3 s at 20,000 files; 99 of 100 queries during a reload take at most
+twice what they take at rest, or 5 ms. `-s` shows the figures.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import resource
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.actors.corrections import NO_CORRECTIONS
+from bot.actors.identity import merge
+from bot.archive.port import Archive, Filter
+from bot.archive.sqlite import SqliteArchive
+from bot.extract.pipeline import extract
+from bot.ingest.reload import reload
+from bot.ingest.report import ReloadReport
+from bot.model import ActorId
+from bot.text.words import search_words
+
+pytestmark = pytest.mark.benchmark
+
+ARTICLES = int(os.environ.get("QUOTEDESK_BENCH_ARTICLES", "20000"))
+CHARACTERS = 5_000
+_GIVEN = "Ada Bo Cy Dora Eli Fay Gus Hal Ida Jon Kim Leo Mia Ned Ola Pia".split()
+_FAMILY = [a + b for a in "Bren Lind Dahl Ost Kar Mor Vel Tar".split() for b in "ner son berg wick ley ford".split()]
+_THINGS = "harbour ferry council tram water budget school bridge hospital court union strike vote treaty grain".split()
+_FILLERS = (
+    "The {0} and the {1} had been discussed for {3} weeks before anybody asked what the {2} would cost.",
+    "Nobody at {4} expected the {1} of {0} {3} to be settled before the {2} was paid for.",
+    "By {3} o’clock the {2} in {4} stood empty, and the {0} had been closed for the night.",
+)
+
+
+def invented(number: int) -> str:
+    """An article with some quotations by three people."""
+    dice = random.Random(number)
+    people = [f"{dice.choice(_GIVEN)} {dice.choice(_FAMILY)}" for _ in range(3)]
+    day = f"{2020 + number % 6}-{1 + number % 12:02}-{1 + number % 28:02}"
+    parts: list[str] = []
+    size = 0
+    while size < CHARACTERS:
+        things = [dice.choice(_THINGS) for _ in range(3)]
+        if dice.random() < 0.3:
+            who = dice.choice(people)
+            part = f"“We think of the {things[0]} and of the {things[1]} first, in case {number},” {who} said."
+        else:
+            part = " ".join(
+                dice.choice(_FILLERS).format(*things, dice.randrange(1_000), dice.choice(_FAMILY)) for _ in range(3)
+            )
+        parts.append(part)
+        size += len(part)
+    return f"---\ntitle: The {dice.choice(_THINGS)} {number}\ndate: {day}\nsource: Outlet {number % 40}\n---\n" + (
+        "\n\n".join(parts)
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("many")
+    for number in range(ARTICLES):
+        (made / f"{number:06}.md").write_text(invented(number))
+    return made
+
+
+def renewed(archive: Archive, folder: Path) -> ReloadReport:
+    return reload(
+        archive,
+        [folder],
+        extract=extract,
+        merge=merge,
+        corrections=NO_CORRECTIONS,
+        now=lambda: datetime.now(UTC),
+    )
+
+
+def extract_files(files: Sequence[Path]) -> int:
+    return sum(len(extract(file.read_text(), None).quotes) for file in files)
+
+
+def extraction_alone(folder: Path) -> float:
+    """Articles a second on all cores, on a tenth of the articles, start-up of the processes not counted."""
+    files = sorted(folder.iterdir())[: max(200, ARTICLES // 10)]
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
+        list(pool.map(extract_files, [files[:1]] * cores * 4))
+        began = time.perf_counter()
+        list(pool.map(extract_files, [files[at : at + 10] for at in range(0, len(files), 10)]))
+        return len(files) / (time.perf_counter() - began)
+
+
+def latencies(archive: Archive, stop: threading.Event, most: int) -> list[float]:
+    """Seconds that single queries take, one after the other, until told to stop or enough are measured."""
+    dice = random.Random(1)
+    speakers = [ActorId(f"{g.lower()}-{f.lower()}") for g in _GIVEN[:4] for f in _FAMILY[:6]]
+    taken: list[float] = []
+    while not stop.is_set() and len(taken) < most:
+        words = search_words(f"{dice.choice(_THINGS)} case {dice.randrange(ARTICLES)}")
+        began = time.perf_counter()
+        with archive.reader() as reader:
+            reader.quotes(Filter(speaker=dice.choice(speakers), plain=True), limit=5)
+            reader.search_quotes(words, Filter(plain=True), limit=20)
+        taken.append(time.perf_counter() - began)
+        stop.wait(0.002)  # people ask now and then, not in a loop
+    return taken
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def test_reload_speed(folder: Path, tmp_path: Path) -> None:
+    archive = SqliteArchive(tmp_path / "a.sqlite")
+    alone = extraction_alone(folder)
+    began = time.perf_counter()
+    first = renewed(archive, folder)
+    speed = ARTICLES / (time.perf_counter() - began)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
+    again = renewed(archive, folder)
+    size = (tmp_path / "a.sqlite").stat().st_size / 1e6
+    print(f"\n{ARTICLES:,} articles of {CHARACTERS:,} characters, {first.quotes:,} quotations, {size:,.0f} MB")
+    print(f"extraction alone {alone:8.1f} articles/s\nfirst reload     {speed:8.1f} articles/s ({speed / alone:.0%})")
+    print(f"nothing changed  {again.seconds:8.2f} s\npeak memory      {peak:8.0f} MB (main process)")
+
+    stop = threading.Event()
+    rest = latencies(archive, stop, 300)
+    for file in folder.iterdir():
+        file.write_text(file.read_text() + "\n\nCorrected.")
+    busy: list[float] = []
+    asking = threading.Thread(target=lambda: busy.extend(latencies(archive, stop, 1_000_000)))
+    asking.start()
+    changed = renewed(archive, folder)
+    stop.set()
+    asking.join()
+    quiet, loud = percentile(rest, 0.99), percentile(busy, 0.99)
+    print(f"queries at rest   p50 {percentile(rest, 0.5) * 1e3:7.2f} ms   p99 {quiet * 1e3:7.2f} ms   of {len(rest)}")
+    print(f"queries in reload p50 {percentile(busy, 0.5) * 1e3:7.2f} ms   p99 {loud * 1e3:7.2f} ms   of {len(busy)}")
+    archive.close()
+    assert (len(first.added), again.unchanged, len(changed.changed)) == (ARTICLES, ARTICLES, ARTICLES)
+    assert speed >= 0.7 * alone
+    assert again.seconds < 3.0 * max(1.0, ARTICLES / 20_000)
+    assert loud <= max(2 * quiet, 0.005)
