@@ -63,9 +63,9 @@ class CueVerb:
     prepositions: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """Everything that extraction looks words up in."""
+    """Everything that extraction looks words up in. Compared by identity: there is one a process."""
 
     classes: dict[str, int] = field(repr=False)
     forms: dict[str, tuple[str, int]] = field(repr=False)  # word -> lemma, bits of form

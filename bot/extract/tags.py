@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, final
 
 from bot.extract.lexicon import (
@@ -161,9 +162,13 @@ def tag_sentence(
     headline = _is_headline(tokens, first, kinds, classes)
     tags: list[Tag] = []
     tagger = _Tagger(tokens, first, kinds, classes, tags, named, lexicon, headline)
+    fixed, words, text, starts = _fixed_tags(lexicon), tokens.words, tokens.text, tokens.starts
     for n, kind in enumerate(kinds):
         if kind == WORD:
-            tags.append(tagger.word(n))
+            tag = fixed.get(words[first[n]])
+            if tag is None or text[starts[first[n]]].isupper():
+                tag = tagger.word(n)
+            tags.append(tag)
         elif kind == CLITIC:
             tags.append(tagger.clitic(n))
         elif kind < 0:
@@ -173,7 +178,22 @@ def tag_sentence(
     return Sentence(tokens, first, last, tags, classes, found, headline)
 
 
+@lru_cache(maxsize=2)
+def _fixed_tags(lexicon: Lexicon) -> dict[str, Tag]:
+    """The tags of the function words that have the same one wherever they stand, for their small-letter form."""
+    tagger = _Tagger(Tokens("", [], [], [], []), [], [], [], [], frozenset(), lexicon, False)
+    return {
+        word: tagger.function(0, word, bits)
+        for word, bits in lexicon.classes.items()
+        if bits & FUNCTION_WORD and not bits & AUXILIARY and word not in _BY_CONTEXT and word[0].islower()
+    }
+
+
 _QUOTED = -1
+_BY_CONTEXT = frozenset(  # function words whose tag the neighbours decide
+    "to that this these those her as before after since until till what which "
+    "some many most few several all both others one two three four five six seven eight nine ten".split()
+)
 _NOT_ADVERBS = frozenset(  # nouns and adjectives in -ly
     "family ally reply supply assembly rally monopoly anomaly butterfly italy july bully folly lily tally homily belly "
     "friendly daily weekly monthly yearly quarterly elderly deadly costly lonely lovely ugly lively orderly cowardly "
@@ -206,25 +226,26 @@ def _items(
     last: list[int] = []
     kinds: list[int] = []
     found: list[Quotation | None] = []
-    all_kinds = tokens.kinds
+    all_kinds, words, starts, ends = tokens.kinds, tokens.words, tokens.starts, tokens.ends
     number = bisect_left(quoted, begin, key=lambda q: q.close)
+    opening = quoted[number].open if number < len(quoted) else end
     i = begin
     while i < end:
-        if number < len(quoted) and max(quoted[number].open, begin) <= i:
+        if opening <= i:
             quotation = quoted[number]
             number += 1
-            after = min(quotation.close + quotation.closed, end)
+            opening = quoted[number].open if number < len(quoted) else end
             first.append(i)
-            last.append(max(after, i + 1))
+            i = max(min(quotation.close + quotation.closed, end), i + 1)
+            last.append(i)
             kinds.append(_QUOTED)
             found.append(quotation)
-            i = last[-1]
             continue
         kind = all_kinds[i]
-        attached = kind == STOP and i + 1 < end and first and last[-1] == i and tokens.starts[i] == tokens.ends[i - 1]
-        if attached and kinds[-1] == WORD and tokens.words[i] == "." and all_kinds[i + 1] != CLOSING:
-            last[-1] = i + 1  # the full stop of an abbreviation
-            i += 1
+        attached = kind == STOP and kinds and kinds[-1] == WORD and last[-1] == i and starts[i] == ends[i - 1]
+        if attached and words[i] == "." and i + 1 < end and all_kinds[i + 1] != CLOSING:
+            i += 1  # the full stop of an abbreviation
+            last[-1] = i
             continue
         if kind != BREAK:
             first.append(i)
@@ -278,10 +299,10 @@ class _Tagger:
             if "-" in word and word.rpartition("-")[2] in _ADJECTIVAL:
                 return Tag.NOUN
             if bits & FUNCTION_WORD and len(word) > 2 and not tokens.text[tokens.ends[i] - 1].isupper():
-                return self._function(n, word, bits)
+                return self.function(n, word, bits)
             return Tag.NAME
         if bits & FUNCTION_WORD:
-            return self._function(n, word, bits)
+            return self.function(n, word, bits)
         if upper and self._is_name_here(n, word, bits):
             return Tag.NAME
         if word[0].isdigit() or word[0] == "$" or bits & TIME:
@@ -373,7 +394,8 @@ class _Tagger:
         form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
         return form is not None and bool(form[1] & (PAST | THIRD))
 
-    def _function(self, n: int, word: str, bits: int) -> Tag:
+    def function(self, n: int, word: str, bits: int) -> Tag:
+        """The tag of a function word; of those that are not in `_BY_CONTEXT` and no auxiliaries always the same."""
         before = self.tags[-1] if self.tags else Tag.STOP
         if word == "to":
             return Tag.TO if self._verb_base_follows(n) else Tag.PREPOSITION
@@ -521,7 +543,11 @@ class _Tagger:
         before = self.tags[-1] if self.tags else Tag.STOP
         if before in (Tag.AUXILIARY, Tag.NEGATION) or (before is Tag.ADVERB and self._in_group()):
             return Tag.VERB
-        if before is Tag.PREPOSITION and (n + 1 >= len(self.first) or self.kinds[n + 1] not in (WORD, _QUOTED)):
+        if before is Tag.PREPOSITION and (
+            n + 1 >= len(self.first)
+            or self.kinds[n + 1] not in (WORD, _QUOTED)
+            or (self.classes[n + 1] & SUBJ and self.tokens.words[self.first[n]] == "questioning")
+        ):
             return Tag.NOUN  # "the head of engineering,"
         return Tag.NOUN if before is Tag.DETERMINER or before is Tag.POSSESSIVE else Tag.ING
 
