@@ -57,7 +57,7 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
     if word == "that" and takes & {"t", "T"}:
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if tag is Tag.TO and "i" in takes:
-        return content_of(sentence, j, reader.clause_end(j, narrow=False))
+        return content_of(sentence, j, reader.clause_end(j, narrow=cue.kind == "intend"))
     if (
         tag is Tag.SUBORDINATOR
         and takes & {"w", "t"}

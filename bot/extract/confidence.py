@@ -19,6 +19,7 @@ _RULES = {
     "according-to": 0.39,
     "actor-beside": -0.9,
     "announced": -0.31,
+    "answers-question": -2.5,
     "block": -0.3,
     "clause-before": 0.28,
     "continues": 0.28,

@@ -156,9 +156,9 @@ class ClauseReader:
                 i = self._later(i)
             elif tags[i] is Tag.PREPOSITION and sentence.word(i) in _ADJUNCT:
                 end = self._phrase_end(i + 1)
-                if end == i + 1:
+                if end == i + 1 and not (end < self.size and tags[end] in (Tag.COLON, Tag.COMMA)):
                     return i
-                i = end
+                i = end  # without a noun behind it, it is an adverb: "said outside: “…”"
             else:
                 return i
         return i

@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "continues": "The quotation goes on after its reporting clause.",
     "runs-on": "The quotation runs on from the paragraph before.",
     "announced": "The paragraph before announced the quotation with a colon.",
+    "answers-question": "The quotation before is a question; the other side of the dialogue answers.",
     "same-speaker": "The paragraph names nobody; the speaker of the quotation before goes on.",
     "actor-beside": "No verb reports the words; they are taken as those of the person who acts in the sentence beside.",
     "copula": "The words are told to be somebody's answer, words or view.",

@@ -29,6 +29,7 @@ class _State:
 
     def __init__(self) -> None:
         self.last: Attribution | None = None  # the last one with a quotation
+        self.partner: Attribution | None = None  # the one before it: the other side of a dialogue
         self.announced: Attribution | None = None  # "Ruiz wrote:" at the end of a paragraph
         self.open_quotation = False  # the last quotation runs on into the next paragraph
         self.block: Attribution | None = None  # the paragraph before was a block quotation
@@ -96,6 +97,8 @@ def _claim_paragraph(
             pending = _settle(paragraph, pending, orphan)
             here = orphan
         if here is not None:
+            if here is not state.last:
+                state.partner = state.last
             state.last = here
     announced = _announcement(paragraph, attributions, of_verbs)
     last = paragraph.quotations[-1] if paragraph.quotations else None
@@ -292,6 +295,8 @@ def _leftover(
         if rule == "same-speaker" and not alone:
             rule = "fragment-of-speaker"  # the paragraph tells of something else, too
         to = state.announced or state.last
+        if rule == "same-speaker" and state.last is not None and _asks(state.last):
+            rule, to = "answers-question", state.partner
         earlier = next((a for a in attributions[pending[0][0]] if a.rules and a.rules[0] == rule), None)
         if earlier is not None:
             earlier.content.append(own)
@@ -299,6 +304,12 @@ def _leftover(
         attributions[number].append(Attribution(sentence, None, None, [own], [rule], inherited=to))
         if state.announced is not None:
             state.last = state.announced
+
+
+def _asks(attribution: Attribution) -> bool:
+    """Does its content end with a question in quotation marks? Then somebody else goes on."""
+    words, end = attribution.sentence.tokens.words, attribution.content[-1][1] if attribution.content else 0
+    return end >= 2 and "?" in words[end - 2]
 
 
 def _reporter_before(attributions: list[list[Attribution]], number: int) -> Attribution | None:
