@@ -25,8 +25,10 @@ def line(block: Line) -> str:
 def quotation(item: Item) -> str:
     """The item's words as a block quote, every paragraph of it; “ ” around each segment of direct speech.
 
-    LookupError if the article's text is not what was indexed.
+    LookupError if the article's text is not what was indexed: one hash an item, whatever the number of slices.
     """
+    if not item.article.intact:
+        raise LookupError(f"text of article {item.article.id} does not match its hash")
     segments = ["".join(_segment(item, span)) for span in item.spans]
     if item.kind is ItemKind.DIRECT:
         segments = [f"“{segment}”" for segment in segments]
@@ -40,16 +42,16 @@ def inlines(parts: tuple[Inline, ...]) -> str:
 
 def _segment(item: Item, span: Span) -> Iterator[str]:
     """The words of one span, with the parts to stress in bold."""
-    at = span.start
+    text, at = item.article.text, span.start
     for strong in sorted(item.strong):
         start, end = max(strong.start, at), min(strong.end, span.end)
         if start >= end:
             continue
-        yield escape(Cut(article=item.article, span=Span(at, start)).words) if at < start else ""
-        yield _wrapped("**", Cut(article=item.article, span=Span(start, end)).words)
+        yield escape(text[at:start])
+        yield _wrapped("**", text[start:end])
         at = end
     if at < span.end or span.start == span.end:
-        yield escape(Cut(article=item.article, span=Span(at, span.end)).words)
+        yield escape(text[at : span.end])
 
 
 def _inline(part: Inline) -> str:

@@ -80,11 +80,11 @@ def render(
     most two.
     Items of an article that is not what was indexed are left out and logged by id.
     """
-    reply = replace(reply, blocks=tuple(_intact(reply.blocks)))
+    words = _Words()
+    reply = replace(reply, blocks=tuple(_intact(reply.blocks, words)))
     cards = form is Form.CARDS
     controls = Controls(reply=reply, sealer=sealer, form=form, owner=owner)
-    words = _Words()
-    parts = split(reply, cost=_cost(reply, words, cards=cards), room=_room(controls, cards=cards))
+    parts = _parts(reply, _cost(reply, words, cards=cards), _room(controls, cards=cards))
     part = min(max(0, reply.request.part), len(parts) - 1)
     controls.part, controls.parts = part, len(parts)
     blocks = _framed(parts, part, above)
@@ -215,6 +215,13 @@ def _room(controls: Controls, *, cards: bool) -> Cost:
     return Cost(pieces, limits.DISPLAYED - _FRAME.characters)
 
 
+def _parts(reply: Reply, cost: Callable[[Block], Cost], room: Cost) -> tuple[tuple[Block, ...], ...]:
+    """The whole page where it fits, as it nearly always does; else in parts."""
+    prices = [cost(block) for block in reply.blocks]
+    whole = Cost(sum(price.pieces for price in prices), sum(price.characters for price in prices))
+    return (reply.blocks,) if whole.fits(room) else split(reply, cost=cost, room=room)
+
+
 def _framed(parts: tuple[tuple[Block, ...], ...], part: int, first: tuple[str, ...]) -> tuple[Block, ...]:
     """The blocks of a part between the lines that say whose it is and how it goes on."""
     above = list(first)
@@ -233,17 +240,19 @@ def _items(blocks: Sequence[Block]) -> tuple[QuoteId, ...]:
     return tuple(block.item.id for block in blocks if isinstance(block, Quotation))
 
 
-def _intact(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks without the quotations whose article was changed behind the archive's back."""
+def _intact(blocks: Sequence[Block], words: _Words) -> Iterator[Block]:
+    """The blocks without those whose article was changed behind the archive's back, and their small lines."""
     dropped = False
     for block in blocks:
-        if isinstance(block, Quotation):
-            dropped = not block.item.article.intact
-            if dropped:
-                extra = {"event": "item.not_intact", "item": block.item.id, "article": block.item.article.id}
-                logger.error("quotation left out: its article is not what was indexed", extra=extra)
-        elif not (isinstance(block, Line) and block.style is Style.SMALL):
+        if isinstance(block, Quotation) or not (isinstance(block, Line) and block.style is Style.SMALL):
             dropped = False
+        try:
+            words.of(block)
+        except LookupError:
+            dropped = True
+            item = block.item.id if isinstance(block, Quotation) else None
+            extra = {"event": "item.not_intact", "item": item}
+            logger.exception("left out: its article is not what was indexed", extra=extra)
         if not dropped:
             yield block
 

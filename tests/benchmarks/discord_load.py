@@ -1,8 +1,8 @@
 """A fake Discord in a process of its own that loads the bot and measures it from outside.
 
 `python -m tests.benchmarks.discord_load USERS TOTAL PAUSE_S` prints the REST base as a line of JSON, waits for the bot,
-lets USERS send slash commands, each PAUSE_S after its answer (0: USERS are always in flight), until TOTAL are answered,
-prints the seconds to each first response, ends.
+says that it is warm, lets USERS send slash commands until TOTAL are answered, each PAUSE_S after its last answer (0:
+USERS are always in flight), prints the seconds to each first response, ends.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ async def load(users: int, total: int, pause_s: float) -> None:
         _say({"url": fake.url})
         await fake.identified.get()
         await _keep_asking(fake, 20, WARM_UP, 0)
+        _say({"warm": True})
         _say({"seconds": await _keep_asking(fake, users, total, pause_s)})
         assert fake.faults == []
 
