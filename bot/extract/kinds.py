@@ -41,10 +41,11 @@ _BODY_NOUNS = frozenset(
 )
 # Bodies with one of these at the end of their name are told by its first word alone from then on.
 _SHORTENED = frozenset(
-    "mutual united rovers wanderers athletic fc city components optics energy technologies technology solutions "
-    "logistics foods pharmaceuticals pharma insurance securities petroleum mining chemicals automotive shipping "
-    "railways railway hotels stores software networks consulting inc corp corporation ltd llc group holdings "
-    "industries motors airlines airways university college foundation sons partners systems".split()
+    "mutual coal steel oil gas electric resources united rovers wanderers athletic fc city components optics "
+    "energy technologies technology solutions logistics foods pharmaceuticals pharma insurance securities "
+    "petroleum mining chemicals automotive shipping railways railway hotels stores software networks consulting "
+    "inc corp corporation ltd llc group holdings industries motors airlines airways university college foundation "
+    "sons partners systems".split()
 )
 _ABSTRACT = ("tion", "sion", "ment", "ship", "ity", "ness", "ism", "ance", "ence", "logy", "erage", "nomics", "care")
 _BELONGINGS = frozenset(
@@ -154,7 +155,7 @@ def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) ->
         return None
     weights = _weigh(group, lexicon)
     if known_kind(key) is Kind.PLACE:  # a city that is a name too: Charlotte, Jordan
-        weights.place += 1.5
+        weights.place += 2.5
     if single:
         longer = known.bodies.get(key, ())
         if len(longer) == 1 and weights.person < 3 and weights.place < 2:
@@ -165,6 +166,11 @@ def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) ->
         opening, _, family = key.rpartition(" ")
         if family in known.calling and family not in known.families:
             return None  # "Crooked Hillary"
+        calling = group[0].sentence.classes[group[0].bare] & GIVEN
+        if (is_people(family) and not calling) or (group[0].text.isupper() and weights.place < 5):
+            return None  # "Central European"; "FULL TEXT"
+        if group[0].kind is Kind.PLACE:
+            weights.place += 1.5
         if is_people(opening) and known_kind(family) is Kind.PLACE:
             return None  # "Republican Indiana"
         told = is_surname(family) or family in known.families

@@ -96,7 +96,7 @@ def _run_end(sentence: Sentence, i: int) -> int:
     while end < size:
         tag = tags[end]
         if tag is Tag.NAME:
-            if classes[end] & (DAY | MONTH) and not classes[end] & GIVEN:
+            if classes[end] & DAY:
                 break  # "in Fort Wayne, Indiana Friday"
             end += 1
             continue
@@ -189,7 +189,7 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
                 bool(calling)
                 and (not before & (GIVEN | TITLE | HONORIFIC) or bool(before & DEMONYM))
                 and (
-                    bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE))
+                    bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE | BODY))
                     or (i == begin + 1 and end - i == 2)
                 )
             )
@@ -227,6 +227,7 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
         classes[first] & (DAY | MONTH)
         or (classes[first] & NOT_NAME and last - first == 1)
         or (last - first > 1 and _is_opening_verb(sentence, first))
+        or (last - first > 1 and sentence.word(first) in _BEFORE_OFFICES)
     ):
         first += 1
     if first >= last:
@@ -235,15 +236,23 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     text = tokens.text[start:end]
     if len(text) > 90 or (not text[:1].isupper() and not text[:1].isdigit()):
         return None
-    if _is_demonym(sentence, first, last) or _is_contest(sentence, first, last):
+    if (
+        (last - first == 1 and classes[first] & PEOPLE and text.isupper())
+        or _is_demonym(sentence, first, last)
+        or _is_contest(sentence, first, last)
+    ):
         return None
-    if last - first == 1 and _is_office(sentence, first):
+    if _is_office(sentence, first, last):
         return None
+    if last - first == 1 and (
+        (classes[first] & FUNCTION_WORD and not text.isupper()) or (text[:-1].isupper() and text[1:].endswith("s"))
+    ):
+        return None  # "Is" with a capital; "PACs", "MPs"
     if len(text) == 2 and text.endswith("."):  # “… on X.”
         end, text = end - 1, text[:1]
     kind, certain, name = _kind(sentence, first, last, text)
     end_word = sentence.word(last - 1).rstrip(".")
-    suffixed = last - first > 2 and end_word in name_lexicon().suffixes
+    suffixed = last - first > 2 and end_word in name_lexicon().suffixes and not classes[last - 2] & THING
     if (
         classes[last - 1] & THING
         and not suffixed
@@ -254,7 +263,7 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     bare = first
     if kind is Kind.PERSON:
         bare = _first_bare(first, last, name)
-        if bare >= last or (last - bare == 1 and bare > first and _is_office(sentence, bare)):
+        if bare >= last or (bare > first and _is_office(sentence, bare, last)):
             return None  # "Mr. President"
         start = sentence.start(bare)
     mention = Mention(
@@ -264,11 +273,14 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     return mention
 
 
-def _is_office(sentence: Sentence, i: int) -> bool:
-    """ "Mayor", "Senators" alone, with the capital of a title or of a sentence."""
-    word = sentence.word(i)
-    titles = name_lexicon().titles
-    return (word in titles or word.removesuffix("s") in titles) and not is_surname(word)
+def _is_office(sentence: Sentence, first: int, last: int) -> bool:
+    """ "Mayor", "Senators", "Vice President" alone, with the capital of a title or of a sentence."""
+    words = [sentence.word(i) for i in range(first, last)]
+    lexicon = name_lexicon()
+    if len(words) == 1:
+        word = words[0]
+        return (word in lexicon.titles or word.removesuffix("s") in lexicon.titles) and not is_surname(word)
+    return " ".join(words) in lexicon.titles or all(w in lexicon.titles or w in lexicon.qualifiers for w in words)
 
 
 _PARTISANS = frozenset(
@@ -293,10 +305,16 @@ def _is_owner(sentence: Sentence, first: int, last: int) -> bool:
     return sentence.tags[last] is Tag.NOUN and first > 0 and sentence.word(first - 1) in ("the", "a", "an", "this")
 
 
+_BEFORE_OFFICES = frozenset(("former", "interim", "acting", "then", "fellow", "retired", "outgoing", "incoming"))
+
+
 def _is_opening_verb(sentence: Sentence, i: int) -> bool:
     """ "Injecting Bell's past": a capital that only the beginning of the sentence gave."""
     word = sentence.word(i)
-    return i == 0 and word.endswith("ing") and word in lexicon().forms and not sentence.classes[i] & (GIVEN | PLACE)
+    if i or not word.endswith("ing") or sentence.classes[i] & (GIVEN | PLACE) or is_surname(word):
+        return False
+    following = sentence.word(i + 1)
+    return word in lexicon().forms or bool(sentence.classes[i + 1] & (GIVEN | TITLE)) or is_surname(following)
 
 
 def _gender_of_calling_name(name: PersonName) -> Gender | None:
@@ -345,6 +363,8 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
         and not name.honorifics
     ):
         return Kind.ORGANISATION, True, name
+    if size > 1 and head & BODY and words[0] not in plain.honorifics and not classes[first] & GIVEN:
+        return Kind.ORGANISATION, True, name  # "Justice Department", "General Assembly"
     if size > 1 and head & ORGANISATION and not (name.honorifics and not head & PLACE):
         return Kind.ORGANISATION, True, name
     if name.honorifics:
@@ -353,6 +373,8 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
         return _kind_of_word(sentence, first, text), _is_told(sentence, first, text), name
     if words[0] in plain.given and not head & (PLACE | DEMONYM):
         return Kind.PERSON, True, name
+    if head & PLACE and words[0] in ("n", "s", "e", "w"):
+        return Kind.PLACE, True, name
     if words[-1] in _PLACE_HEADS or (size == 2 and words[0] in _PLACE_OPENERS):
         return Kind.PLACE, True, name
     if classes[first] & PLACE and head & PLACE:
@@ -368,7 +390,7 @@ _PLACE_HEADS = frozenset(
     "island islands springs falls heights hills beach county valley peninsula bay creek township borough harbor".split()
 )
 _PLACE_OPENERS = frozenset(
-    "san santa fort mount cape lake north south east west northern southern eastern western".split()
+    "san santa fort mount mt cape lake north south east west northern southern eastern western".split()
 )
 _SEATS = frozenset(("washington", "london", "paris", "berlin", "israel", "chad"))  # hardly ever a family name in news
 

@@ -71,6 +71,7 @@ _ENDS = frozenset(
 )
 _INSIDE = frozenset((Tag.NOUN, Tag.NAME, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER))
 _LINKS = frozenset(("of", "for", "at", "in", "to", "with", "on", "from"))
+_COMPASS = frozenset(("new", "north", "south", "east", "west"))  # of "New Jersey Gov."
 _LEADS = frozenset(("heads", "leads", "chairs", "runs", "directs", "coaches", "manages", "edits", "oversees"))
 _LONGEST = 18  # items of one apposition
 
@@ -159,6 +160,7 @@ def _title(sentence: Sentence, first: int, bare: int) -> ToldRole | None:
     while k > 0 and (
         (tags[k - 1] is Tag.NOUN and (classes[k - 1] & DEMONYM or sentence.word(k - 1) in lexicon.qualifiers))
         or (tags[k - 1] is Tag.NAME and classes[k - 1] & (DEMONYM | PLACE | ORGANISATION | TITLE))
+        or (tags[k - 1] is Tag.NAME and k < titles[0] and sentence.word(k - 1) in _COMPASS)
     ):
         k -= 1
     return _told(sentence, k, titles[-1] + 1)

@@ -294,8 +294,8 @@ class _Tagger:
         if upper and not self.headline and not self._begins(n):
             if word == "i":
                 return Tag.SUBJECT
-            if bits & ADV and bits & TIME:
-                return Tag.NAME  # the Today programme
+            if (bits & ADV and bits & TIME) or (word == "may" and self.tags and self.tags[-1] is Tag.NAME):
+                return Tag.NAME  # the Today programme; Theresa May
             if "-" in word and word.rpartition("-")[2] in _ADJECTIVAL:
                 return Tag.NOUN
             if bits & FUNCTION_WORD and len(word) > 2 and not tokens.text[tokens.ends[i] - 1].isupper():

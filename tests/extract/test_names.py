@@ -137,3 +137,39 @@ def test_the_adjective_before_a_team_leaves_the_person_a_person() -> None:
 )
 def test_a_noun_for_a_body_means_a_body_of_that_sort(text: str, speaker: str | None) -> None:
     assert read(text).speaker("No") == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        pytest.param("The Justice Department waits.", "Justice Department", ORGANISATION, id="justice"),
+        pytest.param("The General Assembly met on Monday.", "General Assembly", ORGANISATION, id="general"),
+        pytest.param("British Prime Minister Theresa May left.", "Theresa May", PERSON, id="a-month"),
+        pytest.param("He spoke in Port Tarn, Georgia Friday.", "Georgia", PLACE, id="a-day-behind"),
+        pytest.param("She lives in Port St. Lucie, Florida.", "Florida", PLACE, id="saint-inside"),
+        pytest.param("They met in St. Louis on Monday.", "St. Louis", PLACE, id="saint-before"),
+        pytest.param("“It is late,” Vann R. Harkness II, a writer, said.", "Vann R. Harkness II", PERSON, id="second"),
+        pytest.param("Investor Mark Cuban was there.", "Mark Cuban", PERSON, id="a-people"),
+        pytest.param("QNS reported on Monday that the gate was shut.", "QNS", ORGANISATION, id="acronym-first"),
+    ],
+)
+def test_words_with_two_readings(text: str, name: str, kind: Kind) -> None:
+    assert read(text).kind(name) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("“Mr. President, wait,” Ana Ruiz said.", "President", id="address"),
+        pytest.param("The former Miss Universe Ana Ruiz left.", "Universe", id="contest"),
+        pytest.param("He advised the Vice President on Monday.", "Vice President", id="office-of-two-words"),
+        pytest.param("Donations to super PACs grew.", "PACs", id="plural-acronym"),
+        pytest.param("In World War II the quay burned.", "World War II", id="war"),
+        pytest.param("Central European leaders met Ana Ruiz.", "Central European", id="region"),
+        pytest.param("FULL TEXT.\n\nAna Ruiz left the hall.", "FULL TEXT", id="capitals"),
+        pytest.param("They voted on the Clean Harbours Act.", "Clean Harbours Act", id="law"),
+    ],
+)
+def test_more_capitals_that_make_no_name(text: str, word: str) -> None:
+    names = {form for entity in read(text).extraction.entities for form in (entity.name, *entity.aliases)}
+    assert word not in names
