@@ -66,33 +66,36 @@ def _slips(index: NameIndex, word: str) -> list[tuple[int, int]]:
 def _holding(index: NameIndex, whole: Sequence[str], ranges: Sequence[tuple[int, int]], enough: int | None) -> Ids:
     """Names, in no order, that hold all whole words and a word of the ranges; some `enough` of the first by rank."""
     if not whole:
-        return np.concatenate([index.post[index.post_start[a] : index.post_start[b]] for a, b in ranges] or [_NONE])
-    held = sorted((_held(index, word) for word in whole), key=len)
-    marks = index.marked(ranges)
+        return np.concatenate([_NONE, *_postings(index, ranges)])
+    others = sorted((_meant(index, word) for word in whole), key=lambda meant: _count(index, meant))
+    held = np.sort(np.concatenate([_NONE, *_postings(index, others[0])]))
+    wanted = [index.marked(ranges), *(index.marked(meant) for meant in others[1:])]
     parts: list[Ids] = []
     count = 0
-    for start in range(0, len(held[0]), _CHUNK):
-        names = held[0][start : start + _CHUNK]
-        names = names[index.hold(names, marks)]
-        for others in held[1:]:
-            names = names[np.isin(names, others)]
+    for start in range(0, len(held), _CHUNK):
+        names = held[start : start + _CHUNK]
+        for marks in wanted:
+            names = names[index.hold(names, marks)]
         parts.append(names)
         count += len(names)
         if enough is not None and count >= enough:
             break
-    return np.concatenate(parts or [_NONE])
+    return np.concatenate([_NONE, *parts])
 
 
-def _held(index: NameIndex, word: str) -> Ids:
-    """Names that hold a word typed in full, or one of its nicknames or spellings, or else a word it begins."""
+def _meant(index: NameIndex, word: str) -> list[tuple[int, int]]:
+    """Word ranges that a word typed in full may mean: itself, its nicknames or spellings, or else what it begins."""
     forms = (word, *other_forms(word))
     known = [n for form in forms if (n := index.word_id(form)) is not None] or index.same_class(word)
-    if len(known) == 1:
-        return index.holding(known[0])
-    if known:
-        return np.unique(np.concatenate([index.holding(n) for n in known]))
-    low, high = index.prefix(word)
-    return np.unique(index.post[index.post_start[low] : index.post_start[high]])
+    return [(n, n + 1) for n in known] or [index.prefix(word)]
+
+
+def _postings(index: NameIndex, ranges: Sequence[tuple[int, int]]) -> list[Ids]:
+    return [index.post[index.post_start[low] : index.post_start[high]] for low, high in ranges]
+
+
+def _count(index: NameIndex, ranges: Sequence[tuple[int, int]]) -> int:
+    return sum(int(index.post_start[high] - index.post_start[low]) for low, high in ranges)
 
 
 def _owners(index: NameIndex, names: Ids, limit: int, kind: Kind | None) -> Iterable[int]:
