@@ -59,15 +59,21 @@ def tokenise(text: str) -> Tokens:
     kinds: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
-    words: list[str] = []
     for match in _TOKEN.finditer(text, 0, len(text.rstrip())):
         kind = match.lastindex
-        if kind is None:
-            continue
-        start, end = match.span(kind)
-        kinds.append(kind - 1)
-        starts.append(start)
-        ends.append(end)
-        word = match.group(kind).lower()
-        words.append(word if word.isascii() else word.translate(_STRAIGHT))
-    return Tokens(text, kinds, starts, ends, words)
+        if kind is not None:
+            start, end = match.span(kind)
+            kinds.append(kind - 1)
+            starts.append(start)
+            ends.append(end)
+    return Tokens(text, kinds, starts, ends, _words(text, starts, ends))
+
+
+def _words(text: str, starts: list[int], ends: list[int]) -> list[str]:
+    """The tokens in small letters with straight apostrophes and hyphens, invisible characters left out."""
+    lower = text.lower()
+    straight = lower if lower.isascii() else lower.translate(_STRAIGHT)
+    if len(text) == len(lower) == len(straight):
+        return [straight[start:end] for start, end in zip(starts, ends, strict=True)]
+    # An invisible character, or a capital whose small form has two characters: the offsets are not the same.
+    return [text[start:end].lower().translate(_STRAIGHT) for start, end in zip(starts, ends, strict=True)]
