@@ -72,6 +72,8 @@ class QuotedeskClient(discord.AutoShardedClient):
         managing = Managing(self.choices, self.answering.show, self._outlets)
         tree.place(self.tree, tree.commands(self._command, self._suggest, managing.command()))
         self.add_dynamic_items(PressedButton, PickedLine)
+        if settings.api_url:
+            self._accept_unsharded_ready()
 
     async def setup_hook(self) -> None:
         """After the login, before the gateway: the index warm, the gateway's address known, the commands in step."""
@@ -174,7 +176,10 @@ class QuotedeskClient(discord.AutoShardedClient):
             await self.answering.tell(cause, _INCIDENT, incident=incident)
 
     async def _find_gateway(self) -> None:
-        """Behind a proxy the gateway is what the proxy says, also for the reconnections of the library."""
+        """Behind a proxy the gateway is what the proxy says, also for the reconnections of the library.
+
+        A proxy that knows no recommendation of shards gets one.
+        """
         found = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(found["url"])
         if not self.settings.shard_count:
@@ -182,6 +187,12 @@ class QuotedeskClient(discord.AutoShardedClient):
                 self.shard_count, _, _ = await self.http.get_bot_gateway()
             except (discord.HTTPException, discord.GatewayNotFound, KeyError):
                 self.shard_count = 1
+
+    def _accept_unsharded_ready(self) -> None:
+        """A proxy that knows one shard only may leave it out of READY, which the sharded client insists on."""
+        parsers: dict[str, Any] = self._connection.parsers
+        ready = parsers["READY"]
+        parsers["READY"] = lambda data: ready({"shard": [0, 1], **data})
 
     async def _sync(self) -> None:
         """Tell Discord the commands when they differ from what was told last; a failure leaves the old ones."""

@@ -191,6 +191,9 @@ async def _refusals(step: str) -> AsyncIterator[None]:
         extra = {"event": "discord.refused", "step": step, "why": why.value, "status": error.status, "code": error.code}
         logger.warning("message refused", extra=extra)
         raise SendRefused(why, error.code) from None
+    except (KeyError, TypeError) as error:  # the library reads what comes back; a proxy may send back nothing
+        extra = {"event": "discord.echo_unread", "step": step, "error": type(error).__name__}
+        logger.warning("sent, but what Discord sent back cannot be read", extra=extra)
     except (OSError, TimeoutError, aiohttp.ClientError) as error:
         extra = {"event": "discord.unreachable", "step": step, "error": type(error).__name__}
         logger.warning("Discord cannot be reached", extra=extra)

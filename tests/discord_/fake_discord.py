@@ -119,6 +119,7 @@ class FakeDiscord:
         self.deaf = False  # no acknowledgements, no events
         self.identifies = 0
         self.shards = 1
+        self.names_shard = True  # in READY, as Discord does
         self.typing = asyncio.Event()  # somebody sees "typing …"
         self.missing_permissions: set[str] = set()  # channels where the bot may not write
         self.gone: set[str] = set()  # channels that were deleted
@@ -236,7 +237,7 @@ class FakeDiscord:
             return
         session = Session(id=f"session-{next(self._ids)}", shard=data.get("shard", [0, 1]), socket=socket)
         self.sessions[session.id] = session
-        ready = {
+        ready: Json = {
             "v": 10,
             "user": BOT,
             "guilds": [],
@@ -245,6 +246,8 @@ class FakeDiscord:
             "shard": session.shard,
             "application": {"id": APPLICATION, "flags": 0},
         }
+        if not self.names_shard:
+            del ready["shard"]
         await self._send(session, "READY", ready)
         if session.shard[0] == 0:
             await self._send(session, "GUILD_CREATE", a_guild())

@@ -57,6 +57,17 @@ async def test_response_that_got_through_although_it_failed_is_not_sent_twice(bo
     assert not exchange.follow_ups
 
 
+async def test_proxy_that_sends_nothing_back_is_no_failure(bot: Bot) -> None:
+    bot.fake.refuse("POST", r"/callback$", 204, "", after=True)
+    exchange = await bot.fake.interact(slash(bot.fake, "articles"))
+    assert WORDS in shown(await exchange.answered())
+    bot.fake.refuse("POST", r"/channels/401/messages$", 204, "", after=True)
+    assert WORDS in shown(await bot.post(said(bot.fake, f"{ME} articles")))
+    await still_answers(bot)
+    assert len(exchange.responses) == 1
+    assert bot.fake.posted.empty()
+
+
 @pytest.mark.parametrize("everywhere", [False, True], ids=["bucket", "global"])
 async def test_rate_limits_are_waited_out(bot: Bot, everywhere: bool) -> None:
     bot.fake.limit("POST", r"/callback$", seconds=0.05, everywhere=everywhere)
@@ -164,6 +175,12 @@ async def test_proxy_without_a_recommendation_of_shards_gets_one(fake: FakeDisco
     async with running(fake, CannedDesk()) as bot:
         await still_answers(bot)
         assert fake.sessions.popitem()[1].shard == [0, 1]
+
+
+async def test_proxy_that_names_no_shard_is_served(fake: FakeDiscord) -> None:
+    fake.names_shard = False
+    async with running(fake, CannedDesk()) as bot:
+        await still_answers(bot)
 
 
 async def test_no_token_and_no_word_of_a_user_reaches_the_log(
