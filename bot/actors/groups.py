@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.actors.countries import acronym_names
+from bot.actors.group_alignment import telling_words
 from bot.actors.group_names import group_key, initials
 from bot.actors.sighting import Cluster, Sighting
 from bot.model import ArticleId, Kind
@@ -43,7 +44,7 @@ def _short_names(named: Mapping[str, Sequence[Sighting]]) -> dict[str, set[str]]
         for sighting in sightings if len(short) > 1 else ():
             acronyms[sighting.article, short].add(key)
         for alias in {group_key(alias) for s in sightings for alias in s.value.aliases} - {key, ""}:
-            if len(alias) < len(key):
+            if len(alias) < len(key) and telling_words(alias.split()):  # "the board" may be any
                 out[alias].add(key)
         for known in acronym_names(key):
             if known in named and len(key) < len(known):

@@ -172,6 +172,13 @@ def test_acronym_beside_its_long_name_is_learned() -> None:
     assert [(actor.id, actor.aliases) for actor in identities.actors] == [("harbour-workers-union", ("HWU",))]
 
 
+def test_word_for_a_sort_of_body_is_nobodys_short_name() -> None:
+    identities = merged(
+        seen("Harbour Board", aliases=("the board",), kind=Kind.ORGANISATION), seen("the Board", kind=Kind.ORGANISATION)
+    )
+    assert sorted(by_name(identities)) == ["Board", "Harbour Board"]
+
+
 def test_acronym_of_two_organisations_stays_alone_in_doubt() -> None:
     actors = by_name(
         merged(
