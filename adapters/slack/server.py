@@ -8,13 +8,17 @@ the SDK's own verifier first, acknowledged, and only then given to Bolt (which c
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.request.async_internals import build_async_context
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
@@ -41,26 +45,48 @@ class Reception:
     async def receive(self, request: web.Request) -> web.Response:
         """One request of Slack's."""
         try:
-            incoming = await to_bolt_request(request)
+            text = await request.text()
+            body = read_body(text, request.content_type)
         except ValueError:  # no UTF-8, or no JSON where it should be
             return web.Response(status=400)
-        if is_answered_later(incoming.body) and self._is_slacks(incoming):
-            task = asyncio.create_task(self._lane.run(self._bolt.async_dispatch(incoming)))
+        if is_answered_later(body) and self._is_slacks(text, request.headers):
+            task = asyncio.create_task(self._lane.run(self._dispatch(request, text, body)))
             self._handling.add(task)
             task.add_done_callback(self._handling.discard)
             return web.Response()
-        return await to_aiohttp_response(await self._bolt.async_dispatch(incoming))
+        return await to_aiohttp_response(await self._dispatch(request, text, body))
 
-    def _is_slacks(self, incoming: AsyncBoltRequest) -> bool:
+    async def _dispatch(self, request: web.Request, text: str, body: dict[str, Any]) -> BoltResponse:
+        try:
+            incoming = AsyncBoltRequest(body=text, query=request.query_string, headers={**request.headers})
+        except ValueError:  # Bolt takes everything that begins with { for JSON
+            return BoltResponse(status=400)
+        if incoming.body != body:  # Bolt loses a command whose words contain “payload”
+            incoming.body = body
+            incoming.context = build_async_context(AsyncBoltContext(), body)
+        return await self._bolt.async_dispatch(incoming)
+
+    def _is_slacks(self, text: str, headers: Mapping[str, str]) -> bool:
         """Signature and timestamp (at most five minutes old) are right."""
-        stamp = incoming.headers.get("x-slack-request-timestamp", ["0"])[0]
-        signature = incoming.headers.get("x-slack-signature", [""])[0]
-        return stamp.isdigit() and self._verifier.is_valid(incoming.raw_body, stamp, signature)
+        stamp = headers.get("X-Slack-Request-Timestamp", "")
+        return stamp.isdigit() and self._verifier.is_valid(text, stamp, headers.get("X-Slack-Signature", ""))
 
     async def finish(self, seconds: float) -> None:
         """Wait that long for Bolt to take up what was acknowledged."""
         if self._handling:
             await asyncio.wait(set(self._handling), timeout=seconds)
+
+
+def read_body(text: str, content_type: str) -> dict[str, Any]:
+    """The payload of a request: JSON, a form, or JSON in a form's field. ValueError if it cannot be read."""
+    if content_type == "application/json":
+        body = json.loads(text or "{}")
+    else:
+        fields = dict(parse_qsl(text, keep_blank_values=True))
+        body = fields if "payload" not in fields or "command" in fields else json.loads(fields["payload"])
+    if not isinstance(body, dict):
+        raise ValueError("the body is no object")
+    return body
 
 
 def is_answered_later(body: Mapping[str, Any]) -> bool:

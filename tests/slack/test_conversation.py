@@ -68,6 +68,12 @@ async def test_typed_words_reach_the_desk_as_typed(bot: Running) -> None:
     assert bot.desk.asked[0][0].get("speaker") == "@ada"
 
 
+@pytest.mark.parametrize("words", ["payload", "payload=%7B%7D", "a=b&payload={}", "{x", "ssl_check=1"])
+async def test_words_that_look_like_slacks_own_are_words(either: Running, words: str) -> None:
+    await either.command("/find", words)
+    assert either.desk.asked[0][0].get("words") == words
+
+
 async def test_public_answer_goes_to_the_channel(bot: Running) -> None:
     bot.desk.answer = lambda request: a_reply(an_item(), request=request, public=True)
     message = await bot.command("/quote", "Brenner show:channel")
