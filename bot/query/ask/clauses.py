@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.sentences import name_stems
@@ -101,3 +103,48 @@ def is_directed(question: Question, predicate: Term | None, text: str) -> bool:
         return any(place < verb for place in places) != passive or passive
     object_after = any(place > verb and not _ASIDE.search(text[verb:place]) for place in places)
     return object_after if not passive else any(place < verb for place in places)
+
+
+_NAME_BEFORE = re.compile(r"[A-ZÀ-ÞĐ][\w’'\-]+(?:\s+[A-ZÀ-ÞĐ][\w’'\-.]+)*|\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
+_NO_SUBJECT = re.compile(
+    r"^(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|In|On|At|The|A|An|But|And|After|Before|When|While|If|By|For|With|Its?|His|Her|Their|This|That)\s*)+$"
+)
+
+
+def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
+    """Is the one asked about the nearest name or pronoun before the verb? "Obama was born" answers nothing of others.
+
+    Only for "when was Ruiz born" and the like, where the first name is the subject.
+    """
+    asked = re.search(r"\b(?:did|was|were|is|does|has|will|had|are) A0(?: s \w+)? (\w+)", question.skeleton)
+    verb = place_of(predicate, text)
+    if not asked or predicate is None or verb is None or fold(predicate.word)[:3] != asked[1][:3]:
+        return True
+    stems = [s for match in question.named[0].matches for s in name_stems(match.actor)]
+    by = re.match(r"[\w’'-]+\s+by\s+((?:\w+\.?\s+)?[\w’'\-]+(?:\s+[A-ZÀ-Þ][\w’'\-]+)*)", text[verb:])
+    if by and _names_one(by[1], stems):
+        return True
+    if asked[0].split()[0] in ("was", "were", "is", "are") and _names_one(text[verb : verb + OBJECT], stems):
+        return True  # "the board dismissed Ruiz" tells when Ruiz was dismissed
+    names = [m for m in _NAME_BEFORE.finditer(text, 0, verb) if not _NO_SUBJECT.match(m.group())]
+    while names and names[-1].group().lower() in _PRONOUNS:  # a pronoun stands for the name before it
+        names.pop()
+    if not names:
+        return True
+    while len(names) > 1 and _AND.fullmatch(text[names[-2].end() : names[-1].start()]):
+        if _names_one(names[-1].group(), stems):
+            return True
+        names.pop()
+    return _names_one(names[-1].group(), stems)
+
+
+OBJECT = 50
+"""Characters after a verb in which its object stands."""
+_PRONOUNS = frozenset(("he", "she", "they", "it"))
+_AND = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s*)?")
+
+
+def _names_one(words: str, stems: Sequence[AbstractSet[str]]) -> bool:
+    held = frozenset(index_words(words))
+    return any(s <= held for s in stems)

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Article, Span
-from bot.query.ask.clauses import is_directed, is_hedged, is_negated, place_of
+from bot.query.ask.clauses import has_subject, is_directed, is_hedged, is_negated, place_of
 from bot.query.ask.kinds import answer_spans
 from bot.query.ask.question import Intent, Named, Question
 from bot.query.ask.sentences import Sentences, candidates, name_stems
@@ -50,6 +50,7 @@ class Evidence:
     hedged: bool = False  # it says that this is not known
     synonyms: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()  # words of the question that it does not hold
+    subject: bool = True  # does it name the first one named, or stand a pronoun for them?
     bonus: float = 0.0  # for the tense, the measure and the nearness of the answer; breaks ties
 
     @property
@@ -180,6 +181,10 @@ def _judge(
     if any(term.required and term.word in missing for term in terms):
         return None
     subject_there = question.intent not in _ABOUT_SOMEBODY or not there or any(there)
+    if question.intent is Intent.RELATION and len(solid) > 1 and not question.named:
+        others = [term for term in solid if term is not predicate]
+        if others and not any(term.match(words) for term in others):
+            return None  # "who dismissed the mayor": a sentence without the mayor is about somebody else
     happened = predicate is None or predicate.light or predicate.match(words) > 0
     spans = answer_spans(question, terms, predicate, text, passage.span.start)
     typed = spans is not None
@@ -190,11 +195,15 @@ def _judge(
         covered=held / total,
         answer=tuple(spans or ()),
         typed=typed,
-        same_event=happened and subject_there and is_directed(question, predicate, text),
+        same_event=happened
+        and subject_there
+        and is_directed(question, predicate, text)
+        and has_subject(question, predicate, text),
         same_polarity=question.intent in _ANY_POLARITY or at is None or question.negative == is_negated(text, at),
         hedged=is_hedged(text, at, question),
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
         missing=tuple(missing),
+        subject=not there or there[0],
         bonus=_bonus(question, text, at, spans or (), passage.span.start),
     )
 

@@ -164,16 +164,51 @@ def read_question(text: str, view: View) -> Question:
 
 
 def _named(masked: str, directory: Directory) -> tuple[Named, ...]:
-    out = []
+    """The names of the question. A stretch with words of the question itself in it is read run by run."""
+    out: list[Named] = []
     for hit in directory.find_in(masked):
         words = hit.span.of(masked)
-        if hit.resolution.actors and fold(words) not in _EVERYBODY:
+        if not hit.resolution.actors or fold(words) in _EVERYBODY:
+            continue
+        if any(fold(w) in _NEVER_IN_NAMES for w in words.split()):
+            out += _capitalised(hit.span, masked, directory)
+        else:
             out.append(_as_named(hit.span, words, hit.resolution))
     return tuple(out)
 
 
+_CAPITALS = re.compile(r"[A-ZÀ-ÞŁŠŽČĆĐ][\w’'.\-]*(?:\s+[A-ZÀ-ÞŁŠŽČĆĐ][\w’'.\-]*)*")
+
+
+def _capitalised(within: Span, masked: str, directory: Directory) -> Iterator[Named]:
+    """The runs of capitalised words in the stretch that name somebody."""
+    for match in _CAPITALS.finditer(masked[within.start : within.end]):
+        words, start = match.group(), within.start + match.start()
+        first, _, rest = words.partition(" ")
+        if fold(first) in _NEVER_IN_NAMES:
+            words, start = rest, start + len(first) + 1
+        resolution = directory.resolve(words) if words else None
+        if resolution and resolution.actors:
+            yield _as_named(Span(start, start + len(words)), words, resolution)
+
+
 def _as_named(span: Span, words: str, resolution: Resolution) -> Named:
-    return Named(span, words, resolution.actors, resolution.reading)
+    """The name with whom it fits; one who is named far more often than all others together is meant."""
+    matches = resolution.actors
+    if len(matches) > 1:
+        first, *others = (match.actor for match in matches)
+        if first.mentions >= OFTEN and first.mentions >= DOMINANT * max(other.mentions for other in others):
+            reading = f"read {words} as {first.name}; {others[0].name} would fit, too"
+            return Named(span, words, matches[:1], reading)
+    return Named(span, words, matches, resolution.reading)
+
+
+OFTEN, DOMINANT = 20, 10
+"""A name that fits several is read as the one who is mentioned so often, and so many times as often as any other."""
+_NEVER_IN_NAMES = frozenset(
+    "what who whom whose when where why how which did does do has have had is are was were will would can could say "
+    "says said tell told about many much on and or win won".split()
+)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -24,6 +24,8 @@ ARTICLES = 30
 CONTEXT = 0.85
 """What a word of the sentence around counts against one inside the quotation."""
 PARAGRAPH = 0.45
+SURE = 0.6
+"""Least confidence in the speaker of a statement that does not hold the words of the topic itself."""
 ENOUGH = 0.6
 """Least coverage of a topic of several words; of one word it must be all."""
 
@@ -105,7 +107,7 @@ def _of_articles_about(others: Sequence[tuple[QuoteRow, Article]], terms: Sequen
             if len(about) == ARTICLES:
                 return
             about[article.id] = is_about(article, terms)
-        if about[article.id]:
+        if about[article.id] and (row.quote.plain or row.quote.confidence >= SURE):
             yield Ranked(row=row, article=article, covered=0.2, closeness=Closeness.ARTICLE)
 
 
@@ -119,7 +121,7 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     if covered >= (ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6):
         used = synonyms_used(terms, around)
         return Ranked(row=row, article=article, covered=covered, closeness=Closeness.WORDS, synonyms=used)
-    if not loosely:
+    if not loosely or not _sure_words(row):
         return None
     start = text.rfind("\n", 0, row.context.start) + 1
     end = text.find("\n", row.context.end)
@@ -129,6 +131,11 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
         used = synonyms_used(terms, paragraph)
         return Ranked(row=row, article=article, covered=PARAGRAPH * near, closeness=Closeness.NEAR, synonyms=used)
     return None
+
+
+def _sure_words(row: QuoteRow) -> bool:
+    """Is it a plain quotation of a sure speaker? Only then do words that merely stand near it say what it is about."""
+    return row.quote.plain and row.quote.confidence >= SURE
 
 
 def is_about(article: Article, terms: Sequence[Term]) -> bool:

@@ -33,7 +33,7 @@ class Sentences:
     def before(self, article: Article, span: Span) -> str:
         """The rest of the paragraph before the sentence, and the paragraph before that one; at most 600 characters."""
         paragraph = article.text.rfind("\n", 0, span.start)
-        start = article.text.rfind("\n", 0, max(0, len(article.text[:paragraph].rstrip())))
+        start = article.text.rfind("\n", 0, len(article.text[:paragraph].rstrip())) if paragraph >= 0 else 0
         return article.text[max(0, start, span.start - 600) : span.start]
 
 

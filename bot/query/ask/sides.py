@@ -119,7 +119,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
     every = [
         e
         for e in evidence_for(replace(question, intent=Intent.YES_NO), view)
-        if e.covered >= COVERED[Intent.POSITION] and who.words not in e.missing
+        if e.covered >= COVERED[Intent.POSITION] and e.subject
     ]
     if not terms:
         ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked

@@ -1,0 +1,123 @@
+"""What keeps a right-looking sentence from being offered as the answer, on small invented articles."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.actors.corrections import Corrections
+from bot.actors.directory import Directory
+from bot.actors.identity import merge
+from bot.archive.memory import MemoryArchive
+from bot.commands import request
+from bot.extract.pipeline import extract
+from bot.ingest.reload import reload
+from bot.query.ask.engine import ask
+from bot.query.ask.question import Intent, read_question
+from bot.query.ask.values import AskAnswer, Why
+from bot.query.view import View
+
+ONE = """---
+title: A bridge, two mayors and a boat
+date: 2026-02-03
+source: Delta Echo
+---
+Mayor Ottilie Marwick opened the old bridge on Monday. She was born in Karsk, and her deputy, Ivo Brandauer,
+was born in Lund.
+
+Mr. Brandauer denied that he had sold the ferry. The ferry had been sold by Greta Solheim in 2019 for 40,000 crowns.
+
+"The bridge will carry 300 lorries a day," Ms. Marwick said. It is not clear when the second bridge will be built.
+
+Pelle Ostrander thanked the deputy after a meeting with the mayor. On Tuesday the board dismissed Mr. Ostrander
+because he had lost the keys.
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("gates")
+    (made / "one.md").write_text(ONE, encoding="utf-8")
+    return made
+
+
+def asked(folder: Path, question: str) -> AskAnswer:
+    archive = MemoryArchive()
+    reload(
+        archive,
+        [folder],
+        extract=extract,
+        merge=merge,
+        corrections=Corrections(),
+        now=lambda: datetime(2026, 2, 4, tzinfo=UTC),
+        workers=0,
+    )
+    with archive.reader() as reader:
+        view = View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=date(2026, 2, 4))
+        return ask(request("ask", question=question), view)
+
+
+def shown(answer: AskAnswer) -> str:
+    return " ".join(p.passage.span.of(p.article.text) for p in answer.passages)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Where was Ottilie Marwick born?", "Karsk"),
+        ("Where was Ivo Brandauer born?", "Lund"),
+        ("Who sold the ferry?", "sold by Greta Solheim"),
+        ("How much was the ferry sold for?", "40,000 crowns"),
+        ("Why was Ostrander dismissed?", "because he had lost the keys"),
+        ("When will the second bridge be built?", "not clear"),
+    ],
+)
+def test_sentence_of_the_event_is_the_answer(folder: Path, question: str, wanted: str) -> None:
+    answer = asked(folder, question)
+    assert answer.answered
+    assert wanted in shown(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("Why did Brandauer sell the ferry?", None),
+        ("Where was Greta Solheim born?", None),
+        ("When was Pelle Ostrander born?", None),
+        ("How many boats did Marwick buy?", None),
+        ("Who dismissed the mayor?", None),
+        ("When did Marwick resign?", None),
+        ("What did Marwick say about whales?", Why.NOT_ON_TOPIC),
+        ("What did Quilldragon say?", Why.UNKNOWN_NAME),
+    ],
+)
+def test_sentence_of_another_event_is_not_offered(folder: Path, question: str, why: Why | None) -> None:
+    answer = asked(folder, question)
+    assert not answer.answered
+    assert why is None or answer.why is why
+    assert not answer.passages
+    assert not answer.found
+
+
+def test_hedged_answer_is_marked_so(folder: Path) -> None:
+    assert asked(folder, "When will the second bridge be built?").hedged
+
+
+def test_name_in_a_question_is_not_read_together_with_its_verb(folder: Path) -> None:
+    archive = MemoryArchive()
+    reload(
+        archive,
+        [folder],
+        extract=extract,
+        merge=merge,
+        corrections=Corrections(),
+        now=lambda: datetime(2026, 2, 4, tzinfo=UTC),
+        workers=0,
+    )
+    with archive.reader() as reader:
+        view = View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=date(2026, 2, 4))
+        question = read_question("What did Marwick say about Brandauer?", view)
+    assert question.intent is Intent.QUOTE_BY_ACTOR
+    assert [who.words for who in question.named] == ["Marwick", "Brandauer"]
