@@ -23,13 +23,15 @@ class Place:
     user: str
     user_name: str = ""  # as Slack shows it; never a mention
     thread: str | None = None  # ts of the thread's first message, when inside one
+    root: str | None = None  # ts of the message that asks, where its answer will make it the first of a thread
     direct: bool = False  # a conversation between this person and the bot alone
     response_url: str | None = None  # takes 5 messages within 30 minutes
 
     @property
     def conversation(self) -> str:
-        """What follow-up questions inherit within: the thread, else the channel."""
-        return f"{self.channel}:{self.thread}" if self.thread else self.channel
+        """What follow-up questions inherit within: the thread, else the channel; one for all direct messages."""
+        thread = None if self.direct else self.thread or self.root
+        return f"{self.channel}:{thread}" if thread else self.channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,7 @@ def _from_message(body: Mapping[str, Any], event: Mapping[str, Any], *, bot_user
             channel=channel,
             user=str(event["user"]),
             thread=event.get("thread_ts") or None,
+            root=ts or None if mention else None,
             direct=not mention,
         ),
     )

@@ -106,6 +106,15 @@ async def test_mention_inside_a_thread_stays_in_it(bot: Running) -> None:
     assert asker.place == "C1:1600000000.000001"
 
 
+async def test_follow_up_in_the_thread_of_an_answer_is_in_the_same_conversation(bot: Running) -> None:
+    first = bot.slack.mention("what did Brenner say?")
+    await bot.deliver("events_api", first)
+    await bot.slack.answer()
+    await bot.mention("and about the wind?", thread=first["event"]["ts"])
+    (_, asked), (_, again) = bot.desk.asked
+    assert asked.place == again.place
+
+
 async def test_mention_that_asks_for_privacy_gets_it(bot: Running) -> None:
     await bot.mention("quote Brenner show:me")
     (message,) = bot.slack.made("chat.postEphemeral")
