@@ -87,13 +87,14 @@ def prepare(draft: Draft, path: str, known: Known, extract: Extract) -> Prepared
         authors=draft.authors,
         summary=draft.summary,
     )
+    words = sentence_words(draft.text, extraction.sentences)
     return Prepared(
         article=article,
         extraction=extraction,
         known=known,
-        words=sentence_words(draft.text, extraction.sentences),
+        words=words,
         same=quote_keys(draft.text, extraction.quotes),
-        sketch=sketch(draft.text),
+        sketch=sketch(" ".join(words).split()),
     )
 
 

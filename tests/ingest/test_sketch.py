@@ -10,9 +10,15 @@ import pytest
 from bot.archive.derived import ALIKE, bands, similarity
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import EVERYTHING, Filter
-from bot.ingest.sketch import sketch
+from bot.ingest import sketch as sketch_module
 from bot.model import article_id
+from bot.text.words import index_words
 from tests.ingest.newsroom import renew
+
+
+def sketch(text: str) -> bytes | None:
+    return sketch_module.sketch(index_words(text))
+
 
 SUBJECTS = "mayor ferry council pier crew budget school bridge tram strike vote harbour museum market clinic".split()
 VERBS = "closes opens delays funds repairs visits inspects paints leaves praises blames sells rents counts".split()
