@@ -1,73 +1,134 @@
-"""The intermediate results of extraction in print, so that errors are found by looking."""
+"""The intermediate results of extraction in print, so that errors are found by looking.
+
+For every sentence its tags, quotation marks and verbs, then the quotes that begin in it: from which source and cue,
+to which speaker, by which rules, and what they carry. At the end the entities, with the numbers used above.
+"""
 
 from __future__ import annotations
 
-from bot.extract.document import read
-from bot.extract.lexicon import lexicon
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from bot.extract.document import Document, Paragraph, read
+from bot.extract.lexicon import Lexicon, lexicon
 from bot.extract.phrases import verb_groups
 from bot.extract.pipeline import extract
 from bot.extract.rules import SENTENCES
 from bot.extract.tags import Sentence, Tag
-from bot.model import Extraction, Quote, Span
+from bot.model import Entity, Extraction, Quote, Span
 
 _SHORT = 70  # characters of a content that are shown
 
 
 def explain(text: str) -> str:
-    """Every sentence with its tags and verbs, the entities, and every quote with the rules that decided."""
+    """Every sentence with its tags, marks and verbs, every quote with the rules that decided, and the entities."""
     words = lexicon()
     document = read(text, words)
     extraction = extract(text)
+    starts = [quote.spans[0].start for quote in extraction.quotes]
     lines: list[str] = []
     for number, paragraph in enumerate(document.paragraphs, 1):
-        lines.append(f"paragraph {number}: {len(paragraph.quotations)} quotations")
+        lines.append(f"paragraph {number}")
+        lines += [f"  marks    {line}" for line in _marks(document, paragraph)]
+        shown = document.tokens.starts[paragraph.begin]
         for sentence in paragraph.sentences:
-            lines.append("  " + _tagged(sentence))
-            for group in verb_groups(sentence, words):
-                kind = group.cue.kind if group.cue else "no cue"
-                lines.append(f"      verb {_words(sentence, group.start, group.end)!r}: {group.lemma or '?'}, {kind}")
-            if len(sentence):
-                span = Span(sentence.start(0), sentence.end(len(sentence) - 1))
-                lines += [
-                    f"      {line}" for q in _starting_in(extraction, span) for line in _quote(text, extraction, q)
-                ]
+            if not len(sentence):
+                continue
+            end = sentence.end(len(sentence) - 1)
+            lines += [f"  {line}" for line in _sentence(sentence, words)]
+            begun = range(bisect_left(starts, shown), bisect_left(starts, end))
+            lines += [f"    {line}" for i in begun for line in _quote(text, extraction, i)]
+            shown = max(shown, end)
     lines.append("entities")
-    for index, entity in enumerate(extraction.entities):
-        roles = "; ".join(role.text for role in entity.roles)
-        lines.append(
-            f"  {index} {entity.name} ({entity.kind.value}{', ' + entity.gender.value if entity.gender else ''})"
-            f" {len(entity.mentions)} mentions; also {', '.join(entity.aliases) or '-'}; roles {roles or '-'}"
-        )
+    lines += [f"  {line}" for number, entity in enumerate(extraction.entities) for line in _entity(number, entity)]
     return "\n".join(lines)
 
 
-def _tagged(sentence: Sentence) -> str:
-    return " ".join(
-        f"{sentence.tokens.text[sentence.start(i) : sentence.end(i)] if tag is not Tag.QUOTATION else '“…”'}"
-        f"/{tag.name.lower()}"
-        for i, tag in enumerate(sentence.tags)
-    )
+def _marks(document: Document, paragraph: Paragraph) -> Iterator[str]:
+    for quotation in paragraph.quotations:
+        begin, end = quotation.inside
+        if begin < end:
+            state = [
+                "" if quotation.opened else "without opening mark",
+                "runs on" if quotation.continued else "" if quotation.closed else "never closed",
+                "single marks" if quotation.single else "",
+            ]
+            span = document.span(begin, end)
+            yield ", ".join([f"{_short(span.of(document.text))!r} {_offsets(span)}", *filter(None, state)])
+
+
+def _sentence(sentence: Sentence, words: Lexicon) -> Iterator[str]:
+    span = Span(sentence.start(0), sentence.end(len(sentence) - 1))
+    yield f"sentence {_offsets(span)} {_flat(span.of(sentence.tokens.text))}"
+    yield "  tags   " + " ".join(_tagged(sentence))
+    verbs = [
+        f"{_flat(_words(sentence, group.start, group.end))} ({group.lemma or '?'}"
+        f"{f', {group.cue.kind} cue' if group.cue else ''}{', passive' if group.passive else ''})"
+        for group in verb_groups(sentence, words)
+    ]
+    if verbs:
+        yield "  verbs  " + " · ".join(verbs)
+
+
+def _tagged(sentence: Sentence) -> Iterator[str]:
+    for i, tag in enumerate(sentence.tags):
+        word = "“…”" if tag is Tag.QUOTATION else sentence.tokens.text[sentence.start(i) : sentence.end(i)]
+        yield f"{word}/{tag.name.lower()}"
 
 
 def _words(sentence: Sentence, first: int, last: int) -> str:
     return sentence.tokens.text[sentence.start(first) : sentence.end(last - 1)]
 
 
-def _starting_in(extraction: Extraction, span: Span) -> list[Quote]:
-    return [q for q in extraction.quotes if span.start <= q.spans[0].start < span.end]
+def _quote(text: str, extraction: Extraction, number: int) -> Iterator[str]:
+    quote = extraction.quotes[number]
+    content = " … ".join(f"{_short(span.of(text))!r} {_offsets(span)}" for span in quote.spans)
+    yield f"quote {number + 1}: {quote.speech.value} {content}"
+    yield f"  source {_slice(text, quote.source)}, cue {_slice(text, quote.cue)}"
+    yield f"  speaker {_speaker(extraction, quote)}, confidence {quote.confidence:.2f}"
+    yield from (f"  why {rule}: {SENTENCES[rule]}" for rule in quote.rules)
+    if quote.candidates:
+        yield "  fits as well: " + ", ".join(extraction.entities[i].name for i in quote.candidates)
+    carried = {
+        "medium": quote.medium,
+        "addressee": quote.addressee,
+        "said": quote.said.span if quote.said else None,
+        "place": quote.place,
+    }
+    told = [f"{name} {_slice(text, span)}" for name, span in carried.items() if span]
+    if quote.via is not None:
+        told.append(f"reported by {extraction.entities[quote.via].name}")
+    told += sorted(flag.value for flag in quote.flags)
+    if told:
+        yield "  carries " + ", ".join(told)
 
 
-def _quote(text: str, extraction: Extraction, quote: Quote) -> list[str]:
-    speaker = " and ".join(extraction.entities[i].name for i in quote.speakers) or quote.unnamed or "nobody named"
-    content = " | ".join(_shortened(span.of(text)) for span in quote.spans)
-    flags = ", ".join(sorted(flag.value for flag in quote.flags))
-    source = quote.source.of(text) if quote.source else None
-    cue = quote.cue.of(text) if quote.cue else None
-    who = f"speaker {speaker!r} confidence {quote.confidence} {flags}"
-    out = [f"quote {quote.speech.value} {content!r}", f"    source {source!r} cue {cue!r} {who}"]
-    out += [f"    {rule}: {SENTENCES[rule]}" for rule in quote.rules]
-    return out
+def _speaker(extraction: Extraction, quote: Quote) -> str:
+    names = [f"{extraction.entities[i].name} ({i})" for i in quote.speakers]
+    return " and ".join(names) or (f"unnamed: {_flat(quote.unnamed)}" if quote.unnamed else "nobody named")
 
 
-def _shortened(content: str) -> str:
+def _entity(number: int, entity: Entity) -> Iterator[str]:
+    kind = ", ".join(filter(None, [entity.kind.value, entity.gender.value if entity.gender else ""]))
+    yield f"{number}: {_flat(entity.name)} ({kind}), mentions: {len(entity.mentions)}"
+    if entity.aliases:
+        yield "   also " + ", ".join(map(_flat, entity.aliases))
+    for role in entity.roles:
+        yield f"   role {_flat(role.text)}{' (former)' if role.former else ''}"
+
+
+def _offsets(span: Span) -> str:
+    return f"[{span.start}:{span.end}]"
+
+
+def _slice(text: str, span: Span | None) -> str:
+    return f"{_short(span.of(text))!r} {_offsets(span)}" if span else "none"
+
+
+def _flat(text: str) -> str:
+    """On one line."""
+    return " ".join(text.split())
+
+
+def _short(content: str) -> str:
     return content if len(content) <= _SHORT else content[: _SHORT - 1] + "…"

@@ -95,7 +95,10 @@ def test_news_like_text_is_extracted_soundly(text: str) -> None:
 @given(news_texts)
 def test_extraction_is_explained_and_printed_for_any_text(text: str) -> None:
     extraction = extract(text)
-    assert explain(text)
+    shown = explain(text).split("\n")
+    assert [line.split(":")[0] for line in shown if line.startswith("    quote ")] == [
+        f"    quote {number + 1}" for number in range(len(extraction.quotes))
+    ]
     line = json.dumps(extraction_line("a.txt", text, extraction))
     assert json.loads(line)["path"] == "a.txt"
 
