@@ -11,6 +11,7 @@ from bot.extract.bystanders import bystanders
 from bot.extract.coreference import build_cast, entities
 from bot.extract.details import with_details
 from bot.extract.document import Document, Paragraph, read
+from bot.extract.inner import with_inner_quotes
 from bot.extract.kinds import settle_kinds
 from bot.extract.lexicon import Lexicon, lexicon
 from bot.extract.mentions import Mention, mentions_of
@@ -37,6 +38,7 @@ def extract(text: str, published: date | None = None) -> Extraction:
     claim_quotations(document, found, subjects)
     cast = build_cast(settle_kinds(mentions, words))
     quotes = assemble(document, found, cast, bystanders(document, subjects, found))
+    quotes = with_inner_quotes(document, quotes, cast, words)
     named = entities(cast)
     quotes = with_details(document, quotes, named, published, words)
     return Extraction(entities=named, quotes=quotes, sentences=tuple(document.sentences))
