@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.actors.folding import fold
-from bot.actors.known import is_ordinary
+from bot.actors.known import is_given, is_ordinary, is_surname
 from bot.model import Span
 from bot.names.lexicon import name_lexicon
 
@@ -78,12 +78,31 @@ def stretches(
             or _longest(text, tokens, at, role, _may_be_role)
             or _misspelt(text, tokens, at, nearly)
         )
-        if found:
+        if found and not (found[0] == at + 1 and _is_torn(text, tokens, at, exactly)):
             end, value = found
             yield Span(tokens[at].span.start, tokens[end - 1].span.end), value
             at = end
         else:
             at += 1
+
+
+def _is_torn(text: str, tokens: Sequence[Token], at: int, exactly: Callable[[str], Found | None]) -> bool:
+    """Is the word only part of a longer name that nobody has: "Ana" or "Ruiz" of an unknown Ana Ruiz?"""
+    word = tokens[at]
+    if at and _touch(text, tokens[at - 1], word):
+        before = tokens[at - 1]
+        if is_given(before.folded) and not before.ordinary and before.capital is word.capital:
+            return True
+    if at + 1 == len(tokens) or not _touch(text, word, tokens[at + 1]):
+        return False
+    after = tokens[at + 1]
+    if not word.capital:
+        return is_given(word.folded) and is_surname(after.folded) and not after.ordinary
+    return after.capital and not after.ordinary and exactly(after.span.of(text)) is None
+
+
+def _touch(text: str, one: Token, other: Token) -> bool:
+    return text[one.span.end : other.span.start].isspace()
 
 
 def _longest(

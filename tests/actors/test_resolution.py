@@ -217,6 +217,11 @@ def test_suggest_keeps_to_limit_and_kind() -> None:
         ("who is the mayor of Porto?", {"mayor of Porto": "Ana Ruiz"}),
         ("what did President Ruiz say", {"President Ruiz": "Ana Ruiz"}),
         ("What about the ferry on Monday?", {}),
+        ("What did Oleg Volkov say?", {}),
+        ("what did oleg volkov say?", {}),
+        ("What did Ana Brenner say?", {}),
+        ("What of the Volkov Bridge?", {}),
+        ("What did Volkov tell Ruiz?", {"Volkov": "Ivan Volkov", "Ruiz": "Ana Ruiz"}),
     ],
 )
 def test_find_in_gives_the_actors_of_a_question(question: str, found: dict[str, str]) -> None:
