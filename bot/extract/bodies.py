@@ -65,8 +65,9 @@ _MOST = 30  # organisations, or mentions of one, that are looked back at
 def named_body(noun: str, cast: Cast, at: int, near: int) -> tuple[int, float] | None:
     """The cluster that "the <noun>" at offset `at` means, with a certainty.
 
-    A name that holds the noun wins wherever it stands before, the last named first. "The company" is the
-    organisation last named since offset `near`, if its name does not say that it is something else.
+    A name that holds the noun wins wherever it stands before, the last named first. "The company" is, of the
+    organisations named since offset `near` whose names do not say that they are something else, the one
+    that the article names most.
     """
     groups = cast.groups_of.get(noun, [])[-_MOST:]
     if groups:
@@ -78,15 +79,16 @@ def named_body(noun: str, cast: Cast, at: int, near: int) -> tuple[int, float] |
         best = max(exact or fitting, key=lambda n: _last(cast.clusters[n], at))
         return best, 0.85 if len(exact or fitting) == 1 and exact else 0.6
     if noun in _COMMERCIAL:
-        recent = [
-            (mention.span.start, mention.entity)
+        recent = {
+            mention.entity
             for mention in mentions_between(cast, near, at)
             if cast.clusters[mention.entity].kind is Kind.ORGANISATION
             and not mention.quoted
             and not _PUBLIC & _words(cast.clusters[mention.entity])
-        ]
-        if recent:
-            return max(recent)[1], 0.7 if len({number for _, number in recent}) == 1 else 0.5
+        }
+        if recent:  # the one that the article is about
+            best = max(recent, key=lambda n: (len(cast.clusters[n].mentions), _last(cast.clusters[n], at)))
+            return best, 0.7 if len(recent) == 1 else 0.6
     return None
 
 

@@ -101,17 +101,17 @@ class _Known:
 
 def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
     """The mentions that name somebody, each with its kind and roles, in reading order. Linear in the mentions."""
-    mentions = list(mentions)
-    known = _Known(body={name_key(m.text) for m in mentions if not m.sentence.headline and not m.title_like})
+    keyed = [(name_key(m.text), m) for m in mentions]
+    known = _Known(body={key for key, m in keyed if not m.sentence.headline and not m.title_like})
     groups: dict[str, list[Mention]] = {}
-    for mention in mentions:
+    for _, mention in keyed:
         if mention.certain:
             known.add(mention)
-    for mention in mentions:
-        if mention.kind is not Kind.PERSON and mention.text.isupper() and name_key(mention.text) in known.families:
+    for key, mention in keyed:
+        if mention.kind is not Kind.PERSON and key in known.families and mention.text.isupper():
             mention.certain = False  # "PENCE: …" is no acronym
         if not mention.certain:
-            groups.setdefault(name_key(mention.text), []).append(mention)
+            groups.setdefault(key, []).append(mention)
     dropped: set[str] = set()
     for key in sorted(groups, key=lambda k: -k.count(" ")):  # full names first: they explain the short ones
         kind = _kind_of(key, groups[key], known, lexicon)
@@ -121,11 +121,7 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
         for mention in groups[key]:
             mention.kind, mention.certain, mention.stands_for = kind
         known.add(groups[key][0])
-    kept = [
-        m
-        for m in mentions
-        if (m.certain or name_key(m.text) not in dropped) and (name_key(m.text) in known.body or _stands_alone(m))
-    ]
+    kept = [m for key, m in keyed if (m.certain or key not in dropped) and (key in known.body or _stands_alone(m))]
     for mention in kept:
         if mention.kind is Kind.PERSON:
             mention.describe(roles_at(mention.sentence, mention.first, mention.bare, mention.last))
@@ -187,6 +183,8 @@ def _weigh_alone(key: str, first: Mention, weights: _Weights, known: _Known) -> 
     """Add what a lone word that no fuller name explains tells of itself. False: it is hardly a name."""
     named = is_surname(key) or key.startswith("mc") or bool(first.sentence.classes[first.bare] & GIVEN)
     acronym = first.kind is Kind.ORGANISATION and first.text.isupper()
+    if not weights.inside and not named and key.endswith("ly"):
+        return False  # "Conversely, …"
     opening = not weights.inside and not acronym and weights.person < 3 and weights.place < 3
     if opening and (not weights.speaks or first.sentence.classes[first.bare] & PEOPLE or key.endswith(AGENTIVE)):
         return False  # "Mediator called in": a common noun with the capital of the sentence

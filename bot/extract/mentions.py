@@ -153,9 +153,36 @@ def _joins(sentence: Sentence, begin: int, small: int, following: int, word: str
         if word == "for" and small == begin + 1 and sentence.word(begin).endswith("s"):
             return not before & GIVEN  # "Citizens for Clean Water"
         return bool(before & (ORGANISATION | BODY)) and not before & PEOPLE
-    if word in ("and", "the"):
+    if word == "and":
+        return _joins_fields(sentence, begin, small, following)
+    if word == "the":
         return False
     return word in name_lexicon().particles and not before & (PLACE | ORGANISATION)
+
+
+_FIELD_BODIES = frozenset(
+    "department ministry office bureau institute center centers centre board committee council agency school".split()
+)
+
+
+def _joins_fields(sentence: Sentence, begin: int, conjunction: int, following: int) -> bool:
+    """ "Securities and Exchange Commission", "Department of Health and Human Services": two fields of one body."""
+    tags, classes = sentence.tags, sentence.classes
+    fields = (conjunction - 1, following)
+    if any(classes[i] & (GIVEN | PLACE | HONORIFIC | DAY) for i in fields):
+        return False
+    if any(_is_acronym(Span(sentence.start(i), sentence.end(i)).of(sentence.tokens.text)) for i in fields):
+        return False
+    end = following
+    while end < len(sentence) and tags[end] is Tag.NAME:
+        end += 1
+    if any(classes[i] & GIVEN or is_surname(sentence.word(i)) for i in range(begin, end)):
+        return False
+    if classes[end - 1] & BODY or sentence.word(end - 1) in ("services", "authority", "association", "foundation"):
+        return end - following > 1 and not classes[conjunction - 1] & BODY
+    of_fields = any(sentence.word(i) in ("of", "for") for i in range(begin + 1, conjunction - 1))
+    named = any(sentence.word(i) in _FIELD_BODIES for i in range(begin, conjunction - 1))
+    return of_fields and named and end - following == 1 and not classes[following] & (ORGANISATION | BODY)
 
 
 def _joins_across_mark(sentence: Sentence, begin: int, mark: int, following: int) -> bool:

@@ -50,15 +50,17 @@ _ATTRIBUTES = frozenset(
 _DETERMINERS = frozenset(("the", "a", "an", "one"))
 AGENTIVE = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "eer", "eur", "ess", "smith")
 _NO_PERSON = frozenset(
-    "move step decision day number matter member other former latter order offer power tower paper letter winter "
-    "summer river water weather center centre chapter quarter layer disorder error horror factor sector labor "
-    "labour harbor harbour flavor flavour computer newspaper theater theatre trailer trigger thriller restaurant "
-    "plant elephant grant effort place part share kind sort sum deal bid race list feat first".split()
+    "majority minority percent quarter third half lot handful group plan idea move step decision day number "
+    "matter member other former latter order offer power tower paper letter winter summer river water weather "
+    "center centre chapter quarter layer disorder error horror factor sector labor labour harbor harbour flavor "
+    "flavour computer newspaper theater theatre trailer trigger thriller restaurant plant elephant grant effort "
+    "place part share kind sort sum deal bid race list feat first".split()
 )
 _ENDS = frozenset(
     (
         Tag.COMMA,
         Tag.STOP,
+        Tag.OPENING,
         Tag.DASH,
         Tag.COLON,
         Tag.SUBORDINATOR,
@@ -94,7 +96,10 @@ def roles_at(sentence: Sentence, first: int, bare: int, last: int) -> tuple[Told
 @lru_cache(maxsize=1)
 def _offices() -> frozenset[str]:
     """The nouns that titles turn on: "minister" of "foreign minister"."""
-    return frozenset(title.rpartition(" ")[2] for title in name_lexicon().titles) | {"head", "boss"}
+    return frozenset(title.partition(" of ")[0].rpartition(" ")[2] for title in name_lexicon().titles) | {
+        "head",
+        "boss",
+    }
 
 
 def is_person_noun(sentence: Sentence, i: int, indefinite: bool = False) -> bool:
@@ -122,19 +127,40 @@ def _told(sentence: Sentence, begin: int, end: int, former: bool = False) -> Tol
             determiner = word
         elif not (
             sentence.tags[begin] in (Tag.DETERMINER, Tag.ADVERB)
-            or word in _ATTRIBUTES
+            or (
+                word in _ATTRIBUTES
+                and begin + 1 < end
+                and (not begin or _is_lower(sentence, begin))
+                and sentence.tags[begin + 1] in (Tag.NOUN, Tag.NAME)
+            )
             or word[0].isdigit()
             or word.endswith("-old")
         ):
             break
         begin += 1
-    while begin < end and sentence.tags[end - 1] in (Tag.PREPOSITION, Tag.DETERMINER):
+    while begin < end and sentence.tags[end - 1] in (Tag.PREPOSITION, Tag.DETERMINER, Tag.POSSESSIVE):
         end -= 1
     if begin >= end:
+        return None
+    noun = role_noun(sentence, begin, end)
+    if noun in _NO_ROLE or (noun in _ATTRIBUTES and noun not in ("fellow", "veteran")):
         return None
     relation = sentence.word(begin) in _RELATIONS
     own = not (relation and (determiner in _PRONOUNS or end - begin == 1))
     return ToldRole(Span(sentence.start(begin), sentence.end(end - 1)), former, own)
+
+
+_NO_ROLE = frozenset("man woman men women boy girl child person people native resident percent".split())
+
+
+def role_noun(sentence: Sentence, begin: int, end: int) -> str:
+    """The noun that a role turns on, in small letters."""
+    head = role_head(sentence, begin, end)
+    return sentence.word(head) if head >= 0 else ""
+
+
+def _is_lower(sentence: Sentence, i: int) -> bool:
+    return sentence.tokens.text[sentence.start(i)].islower()
 
 
 def _noun_before(sentence: Sentence, first: int) -> ToldRole | None:
@@ -163,6 +189,9 @@ def _title(sentence: Sentence, first: int, bare: int) -> ToldRole | None:
         or (tags[k - 1] is Tag.NAME and k < titles[0] and sentence.word(k - 1) in _COMPASS)
     ):
         k -= 1
+    if k < titles[0] and classes[k] & ORGANISATION:
+        while k > 0 and tags[k - 1] is Tag.NAME:  # "U.S. Air Force Gen."
+            k -= 1
     return _told(sentence, k, titles[-1] + 1)
 
 
@@ -236,7 +265,7 @@ def _element(sentence: Sentence, i: int) -> tuple[ToldRole | None, int]:
     head = -1
     linked = False
     limit = min(size, i + _LONGEST)
-    while i < limit and tags[i] in _INSIDE:
+    while i < limit and (tags[i] in _INSIDE or _is_plural_possessive(sentence, i)):
         if tags[i] is Tag.PREPOSITION:
             if head < 0 or sentence.word(i) not in _LINKS or (i + 1 < size and _is_time(sentence, i + 1)):
                 break
@@ -245,11 +274,21 @@ def _element(sentence: Sentence, i: int) -> tuple[ToldRole | None, int]:
             break
         elif tags[i] is Tag.NOUN and not linked:
             head = i
+        elif tags[i] is Tag.NAME and head == i - 1 and not linked and is_person_noun(sentence, head):
+            return None, i  # "the singer Ana Ruiz": somebody else
         i += 1
     ended = i >= size or tags[i] in _ENDS or tags[i] is Tag.PREPOSITION
     if head < 0 or not ended or not is_person_noun(sentence, head, indefinite):
         return None, i
-    return _told(sentence, begin, i, former), i
+    end = i
+    if i < size and linked and tags[i] is Tag.COORDINATOR and tags[i - 1] is Tag.NOUN:
+        end = max(k for k in range(head, i) if tags[k] is Tag.PREPOSITION)  # "of geosciences and international affairs"
+    return _told(sentence, begin, end, former), i
+
+
+def _is_plural_possessive(sentence: Sentence, i: int) -> bool:
+    """The apostrophe of "the Dockers' Union"."""
+    return sentence.word(i) == "'" and i > 0 and sentence.word(i - 1).endswith("s")
 
 
 def _is_time(sentence: Sentence, i: int) -> bool:

@@ -173,3 +173,25 @@ def test_words_with_two_readings(text: str, name: str, kind: Kind) -> None:
 def test_more_capitals_that_make_no_name(text: str, word: str) -> None:
     names = {form for entity in read(text).extraction.entities for form in (entity.name, *entity.aliases)}
     assert word not in names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param(
+            "The Securities and Exchange Commission met.", ["Securities and Exchange Commission"], id="commission"
+        ),
+        pytest.param(
+            "The Department of Health and Human Services met.",
+            ["Department of Health and Human Services"],
+            id="department-of",
+        ),
+        pytest.param("The Ministry of Culture and Sport met.", ["Ministry of Culture and Sport"], id="ministry-of"),
+        pytest.param(
+            "The Harbour Board and the Dockers' Union met.", ["Harbour Board", "Dockers' Union"], id="two-bodies"
+        ),
+        pytest.param("Ana Ruiz and Harbour Board staff met.", ["Ana Ruiz", "Harbour Board"], id="person-and-body"),
+    ],
+)
+def test_and_joins_the_fields_of_one_body_only(text: str, names: list[str]) -> None:
+    assert [entity.name for entity in read(text).extraction.entities] == names

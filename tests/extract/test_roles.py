@@ -113,3 +113,46 @@ def test_every_role_is_a_slice_of_the_text() -> None:
 )
 def test_a_role_stands_for_whoever_was_given_it(text: str, words: str, speaker: str | None) -> None:
     assert read(text).speaker(words) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        pytest.param(
+            "“No,” said Ana Ruiz, the general secretary of the Dockers' Union.",
+            "Ana Ruiz",
+            [("general secretary of the Dockers' Union", False)],
+            id="plural-possessive",
+        ),
+        pytest.param(
+            "They met Ana Ruiz, the envoy of the River Basin Commission (RBC).",
+            "Ana Ruiz",
+            [("envoy of the River Basin Commission", False)],
+            id="before-a-bracket",
+        ),
+        pytest.param(
+            "The singer Ana Ruiz, the painter Tom Bell and others came.", "Ana Ruiz", [("singer", False)], id="series"
+        ),
+        pytest.param(
+            "“No,” said Ana Ruiz, a professor of geosciences and marine affairs at Tarn.",
+            "Ana Ruiz",
+            [("professor", False)],
+            id="no-half-coordination",
+        ),
+        pytest.param(
+            "“No,” said Ana Ruiz, a fellow at the Tarn Institute.",
+            "Ana Ruiz",
+            [("fellow at the Tarn Institute", False)],
+            id="fellow",
+        ),
+        pytest.param("Longtime pollster Ana Ruiz left.", "Ana Ruiz", [("pollster", False)], id="attribute"),
+        pytest.param(
+            "New Jersey Gov. Ana Ruiz left.", "Ana Ruiz", [("New Jersey Gov.", False)], id="state-of-two-words"
+        ),
+        pytest.param("The younger Mr. Bell left.", "Bell", [], id="attribute-alone"),
+        pytest.param("Ana Ruiz, a woman of few words, left.", "Ana Ruiz", [], id="woman-is-no-role"),
+        pytest.param("Ana Ruiz and her press secretary, Tom Bell, left.", "Ana Ruiz", [], id="of-somebody-else"),
+    ],
+)
+def test_roles_end_where_something_else_begins(text: str, name: str, expected: list[tuple[str, bool]]) -> None:
+    assert roles(text, name) == expected
