@@ -26,7 +26,7 @@ from bot.actors.index import NameIndex
 from bot.actors.known import is_surname
 from bot.actors.roles import RoleIndex, fits_role, role_form
 from bot.actors.suggesting import suggest, untitled
-from bot.actors.typed import Typed
+from bot.actors.typed import MAX_QUERY, Typed
 from bot.model import Actor, Gender, Kind, Span
 from bot.names.lexicon import given_gender
 
@@ -160,7 +160,7 @@ class Directory:
 
     def suggest(self, prefix: str, limit: int = MAX_CHOICES, kind: Kind | None = None) -> tuple[Actor, ...]:
         """Actors for an autocomplete menu: some part of their names begins with what is typed; most quoted first."""
-        words = untitled(prefix)
+        words = untitled(prefix[:MAX_QUERY])
         found = suggest(self._index, words, limit, kind)
         if found or len("".join(words)) < _MIN_GUESS:
             return found

@@ -17,6 +17,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ENOUGH = 8  # times the limit: names of actors that have several
 _CHUNK = 4096  # names looked at before asking whether they are enough
 _NONE: Ids = np.empty(0, dtype=np.int32)
+_MAX_TYPO = 24  # letters of a word in which a slip is looked for; the work grows with them
 _MIN_TYPO = 3  # letters typed before a slip among them is looked for
 
 
@@ -48,7 +49,7 @@ def untitled(prefix: str) -> list[str]:
 def _beginnings(index: NameIndex, word: str) -> Iterable[list[tuple[int, int]]]:
     """Word ranges of the index to try in turn: as typed, without its last vowels, with one slip."""
     yield [index.prefix(word)]
-    if len(word) >= _MIN_TYPO:
+    if _MIN_TYPO <= len(word) <= _MAX_TYPO:
         yield [(n, n + 1) for n in index.same_class(word)]
         yield _slips(index, word)
 

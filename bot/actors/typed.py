@@ -10,6 +10,7 @@ from bot.actors.group_alignment import telling_words
 from bot.actors.group_names import group_key
 from bot.names.parse import strip_possessive
 
+MAX_QUERY = 200  # characters read of what somebody typed: longer than any name, short enough for every method
 _MAX_ACRONYM = 6  # letters
 
 
@@ -26,7 +27,7 @@ class Typed:
     @staticmethod
     def of(query: str) -> Typed:
         """The query without marks around it and without a possessive s."""
-        text = strip_possessive(" ".join(query.split()).strip(' ?!.,;:"“”„«»()[]'))
+        text = strip_possessive(" ".join(query[:MAX_QUERY].split()).strip(' ?!.,;:"“”„«»()[]'))
         form = form_of(text)
         group = tuple(group_key(text).split())
         variants = tuple(words for words in dict.fromkeys((form.written, group, telling_words(group))) if words)

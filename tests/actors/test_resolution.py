@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.actors.directory import Directory, Resolution
 from bot.model import Actor, ActorId, ArticleId, Gender, Kind, RoleRecord
@@ -238,3 +242,38 @@ def test_find_in_gives_the_actors_of_a_question(question: str, found: dict[str, 
         for hit in directory.find_in(question)
     }
     assert got == found
+
+
+_TYPED = st.one_of(
+    st.text(max_size=60),
+    st.lists(
+        st.sampled_from(["Ana", "ruiz", "Mr.", "Jr.", "the", "of", "U.N.", "Зеленский", ",", "'s", "J.", "-"])
+    ).map(" ".join),
+)
+
+
+@pytest.fixture(scope="module")
+def listed() -> Directory:
+    return Directory(actors())
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=_TYPED)
+def test_anything_may_be_typed(listed: Directory, text: str) -> None:
+    resolution = listed.resolve(text)
+    assert len({match.actor.id for match in resolution.actors}) == len(resolution.actors) <= 25
+    assert not (resolution.actors and resolution.nearest)
+    assert len(listed.suggest(text, 5)) <= 5
+    end = 0
+    for hit in listed.find_in(text):
+        assert end <= hit.span.start < hit.span.end <= len(text)
+        assert hit.resolution.actors
+        end = hit.span.end
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000, "ab " * 30_000, "Ana-" * 30_000, "." * 100_000, "é" * 100_000])
+def test_long_queries_cost_no_more_than_short_ones(listed: Directory, text: str) -> None:
+    start = time.process_time()
+    listed.resolve(text)
+    listed.suggest(text)
+    assert time.process_time() - start < 1
