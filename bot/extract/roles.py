@@ -130,7 +130,7 @@ def _told(sentence: Sentence, begin: int, end: int, former: bool = False) -> Tol
             or (
                 word in _ATTRIBUTES
                 and begin + 1 < end
-                and (not begin or _is_lower(sentence, begin))
+                and (_is_lower(sentence, begin) or (not begin and word != "new"))
                 and sentence.tags[begin + 1] in (Tag.NOUN, Tag.NAME)
             )
             or word[0].isdigit()
