@@ -57,7 +57,7 @@ class QuotedeskClient(discord.AutoShardedClient):
             self.shard_ids = list(settings.shard_ids)
         self.door = door
         self.settings = settings
-        self.choices = Guilds(door, _now)
+        self.servers = Guilds(door, _now)
         self.answering = Answering(
             door=door,
             key=signing_key(settings.token),
@@ -69,7 +69,7 @@ class QuotedeskClient(discord.AutoShardedClient):
         self._running: set[asyncio.Task[Any]] = set()
         self.presses = Presses(self.answering, self.setting)
         self.tree = _Tree(self)
-        managing = Managing(self.choices, self.answering.show, self._outlets)
+        managing = Managing(self.servers, self.answering.show, self._outlets)
         tree.place(self.tree, tree.commands(self._command, self._suggest, managing.command()))
         self.add_dynamic_items(PressedButton, PickedLine)
         if settings.api_url:
@@ -91,7 +91,7 @@ class QuotedeskClient(discord.AutoShardedClient):
 
     async def setting(self, interaction: Interaction) -> Setting:
         """How answers look where the interaction happened."""
-        return self._setting(interaction, await self.choices.of(str(interaction.guild_id or "")))
+        return self._setting(interaction, await self.servers.of(str(interaction.guild_id or "")))
 
     def _setting(self, interaction: Interaction, guild: GuildSettings) -> Setting:
         return Setting(
@@ -142,12 +142,12 @@ class QuotedeskClient(discord.AutoShardedClient):
         await self._edge(self._ask(interaction, asked), interaction)
 
     async def _ask(self, interaction: Interaction, asked: Request) -> None:
-        guild = await self.choices.of(str(interaction.guild_id or ""))
+        guild = await self.servers.of(str(interaction.guild_id or ""))
         asked = guild.applied(asked, *places_of(interaction.channel))
         await self.answering.command(interaction, asked, self._setting(interaction, guild))
 
     async def _message(self, message: discord.Message, line: str) -> None:
-        guild = await self.choices.of(str(message.guild.id) if message.guild else "")
+        guild = await self.servers.of(str(message.guild.id) if message.guild else "")
         if not guild.allows_public(*places_of(message.channel)):
             await self.answering.tell(message, NOT_HERE)
             return

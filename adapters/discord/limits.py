@@ -12,13 +12,10 @@ COMPONENTS: Final = 40  # of one message, nested ones included
 DISPLAYED: Final = 4000  # characters over all text displays of one message
 CONTENT: Final = 2000  # characters of a message without Components V2
 ROW_BUTTONS: Final = 5
-ROWS: Final = 5  # action rows of a message without Components V2
 BUTTON_LABEL: Final = 80
 CUSTOM_ID: Final = 100
 SELECT_OPTIONS: Final = 25
 OPTION_TEXT: Final = 100  # label, value and description of a menu's option
-PLACEHOLDER: Final = 150
-LINK_URL: Final = 512
 MODAL_TITLE: Final = 45
 MODAL_ROWS: Final = 5
 INPUT_TEXT: Final = 4000
@@ -26,11 +23,7 @@ LABEL_TEXT: Final = 45
 CHOICES: Final = 25  # of an autocomplete answer, or of one option
 CHOICE_TEXT: Final = 100
 DESCRIPTION: Final = 100
-COMMAND_TEXT: Final = 8000  # names, descriptions and values of one command together
 OPTION_INPUT: Final = 6000  # characters of a text option
-FOLLOW_UPS: Final = 5  # of an interaction where the app is installed by the user alone
-ACKNOWLEDGE_S: Final = 3.0  # seconds until an interaction without a response is lost
-TOKEN_LIFE_S: Final = 15 * 60.0  # seconds until an interaction's token is worthless
 
 
 def length(text: str) -> int:
@@ -42,7 +35,7 @@ def shortened(text: str, limit: int) -> str:
     """`text` in at most `limit` units, with … where something is left out: for labels, never for quotations."""
     if length(text) <= limit:
         return text
-    kept = text
+    kept = text[: limit - 1]
     while length(kept) > limit - 1:
-        kept = kept[: limit - 1 - (length(kept) - len(kept))] if len(kept) >= limit else kept[:-1]
+        kept = kept[:-1]
     return kept.rstrip() + "…"

@@ -23,6 +23,7 @@ from adapters.discord.sending import Interaction, SendRefused
 from adapters.discord.state import PATTERN, CustomId, Part, custom_id, is_place, opened, owner_of
 from bot.commands import BY_NAME, Request
 from bot.errors import QuotedeskError
+from bot.reply.catalogue import language_of, name_in, say, speaking
 from bot.reply.model import Does
 from bot.sealing import ButtonState, StateRefused
 
@@ -52,7 +53,9 @@ class Presses:
                 return
             state = await self._state(pressed.words)
             if pressed.part is Part.REFINE:
-                await interaction.response.send_modal(self._form(state, pressed))
+                with speaking(str(interaction.locale)):
+                    form = self._form(state, pressed, language_of(str(interaction.locale)))
+                await interaction.response.send_modal(form)
                 return
             setting = replace(await self.setting(interaction), form=pressed.form, generation=state.generation)
             await self._do(interaction, state, setting)
@@ -120,11 +123,11 @@ class Presses:
             words = kept
         return opened(words, self.answering.key)
 
-    def _form(self, state: ButtonState, pressed: CustomId) -> discord.ui.Modal:
+    def _form(self, state: ButtonState, pressed: CustomId, language: str) -> discord.ui.Modal:
         """The request's arguments to write anew. Its custom id is the button's, so nothing is kept in memory."""
         command = BY_NAME[state.request.command]
         form = discord.ui.Modal(
-            title=shortened(f"/{command.name}", limits.MODAL_TITLE),
+            title=shortened(f"/{name_in(language, 'command', command.name)}", limits.MODAL_TITLE),
             custom_id=str(replace(pressed, part=Part.FORM)),
             timeout=None,
         )
@@ -141,8 +144,8 @@ class Presses:
             )
             form.add_item(
                 discord.ui.Label(
-                    text=shortened(name.capitalize(), limits.LABEL_TEXT),
-                    description=shortened(parameter.help, limits.DESCRIPTION),
+                    text=shortened(name_in(language, "parameter", name).capitalize(), limits.LABEL_TEXT),
+                    description=shortened(say(parameter.help), limits.DESCRIPTION),
                     component=field,
                 )
             )

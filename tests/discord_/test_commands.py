@@ -245,6 +245,14 @@ async def test_form_opens_with_the_request_and_asks_anew(bot: Bot) -> None:
     assert bot.desk.asked[-1][0] == request("quote", speaker="Brenner", about="ferry", to="2025-04-01")
 
 
+async def test_form_speaks_the_readers_language(bot: Bot) -> None:
+    message = await bot.answer(slash(bot.fake, "quote", options={"speaker": "Brenner"}, locale="de"))
+    opened = await (await bot.fake.interact(press(bot.fake, message, "Verfeinern …", locale="de"))).responded()
+    form = opened.responses[0]["data"]
+    assert form["title"] == "/zitat"
+    assert [row["label"] for row in form["components"]] == ["Sprecher", "Thema", "Von", "Bis", "Medium"]
+
+
 async def test_answers_of_a_user_install_stay_within_five_follow_ups(fake: FakeDiscord) -> None:
     desk = CannedDesk(reply=lambda asked, _: replace(a_reply(asked=asked), failed=True))
     async with running(fake, desk, defer_after_s=0.01) as bot:
