@@ -185,14 +185,14 @@ class Answering:
     async def _obey(self, state: ButtonState, press: Press, client: AsyncWebClient) -> None:
         place = press.place
         reply = await self.ask(state.request, place, client)
-        changed = state.generation != self.desk.state.generation
+        outdated = state.generation != self.desk.state.generation
         if state.does is Does.SHARE:
-            await self._share(reply, press, client, changed=changed)
+            await self._share(reply, press, client, outdated=outdated)
             return
         beside = state.does in _ANYBODYS or (reply.failed and not press.private)
         public = not (beside or press.private or place.direct)
         message = await self.rendered(reply, place, public=public)
-        if changed:
+        if outdated:
             message = with_notice(_CHANGED, message)
         if public or (place.direct and not press.private and not beside):
             try:
@@ -204,7 +204,7 @@ class Answering:
         else:
             await self.delivery.private(client, place, message, replace_it=not beside)
 
-    async def _share(self, reply: Reply, press: Press, client: AsyncWebClient, *, changed: bool) -> None:
+    async def _share(self, reply: Reply, press: Press, client: AsyncWebClient, *, outdated: bool) -> None:
         """Post the answer for the channel to see, with the asker's name and a button for them to delete it."""
         if reply.failed:
             await self.delivery.private(client, press.place, await self.rendered(reply, press.place, public=False))
@@ -212,7 +212,7 @@ class Answering:
         message = await self.rendered(
             reply, press.place, public=True, asked_by=press.place.user_name or "a colleague", turns=False
         )
-        if changed:
+        if outdated:
             message = with_notice(_CHANGED, message)
         await self._post(press.place, client, message, reply, thread=press.place.thread)
 
