@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.archive.port import State
-from bot.commands import Request
+from bot.commands import Request, request
 from bot.model import QuoteId
 from bot.query.ask.question import Intent
 from bot.query.ask.values import AskAnswer, Closeness, Why
@@ -122,9 +122,16 @@ def _reply(answer: AskAnswer, asked: Request, state: State, blocks: list[Block],
         understood=_understood(answer, asked),
         refusal=None if answered else _refusal(answer, items),
         scope=scope_of(state),
-        buttons=(*((share_button(asked),) if answered else ()), *_buttons(items)),
+        buttons=(*((share_button(asked),) if answered else ()), *_more(answer, items), *_buttons(items)),
         public=asked.get("show") == "channel",
     )
+
+
+def _more(answer: AskAnswer, items: list[Item]) -> Iterator[Button]:
+    """All quotations of the actor, where the answer shows only the closest."""
+    if answer.intent is Intent.QUOTE_BY_ACTOR and answer.actors and (answer.count or 0) > len(items):
+        everything = request("quote", speaker=f"@{answer.actors[0].id}", about=answer.topic)
+        yield Button(does=Does.MORE, label="All of them", request=everything)
 
 
 def _buttons(items: list[Item]) -> Iterator[Button]:
