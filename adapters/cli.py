@@ -70,6 +70,25 @@ def reload(
 
 
 @app.command()
+def rollback(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only report what would change.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
+) -> None:
+    """Undo the last change of the articles; a second time undoes the first. Files stay as they are."""
+    from adapters.running import roll_back_once
+
+    report = roll_back_once(dry_run=dry_run)
+    if as_json:
+        print_out(json.dumps(report.as_json(), ensure_ascii=False))
+        return
+    head = "Dry run: nothing was changed." if dry_run else "The last change of the articles was undone."
+    print_out(
+        f"{head} {len(report.added):,} back, {len(report.changed):,} as before, {len(report.removed):,} removed; "
+        f"{report.articles:,} articles, {report.quotes:,} quotations."
+    )
+
+
+@app.command()
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Plain-text files.")],
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON line a file (the default).")] = False,

@@ -17,7 +17,8 @@ from adapters.console.app import ASKER, chat
 from adapters.console.progress import with_bar
 from adapters.logs import configure_logging
 from adapters.renewal import keep_renewed
-from bot.bootstrap import build
+from bot.archive.port import Entry
+from bot.bootstrap import build, open_archive, roll_back, utc_now
 from bot.commands import request
 from bot.desk import Desk
 from bot.errors import QuotedeskError, SettingsError
@@ -108,6 +109,21 @@ async def reload_once(*, dry_run: bool, force: bool) -> tuple[ReloadReport, str]
         return report, plain(reload_reply(report, request("reload"), desk.state))
     finally:
         await desk.close()
+
+
+def roll_back_once(*, dry_run: bool) -> ReloadReport:
+    """Undo the last change of the articles, and note it in the audit log."""
+    settings = read_settings()
+    configure_logging(settings, quiet=True)
+    archive = open_archive(settings.archive_url)
+    try:
+        report = roll_back(settings, archive, dry_run=dry_run)
+        if not dry_run:
+            outcome = f"{len(report.added)} back, {len(report.changed)} changed, {len(report.removed)} removed"
+            archive.audit(Entry(at=utc_now(), who="console", place="", action="rollback", outcome=outcome))
+        return report
+    finally:
+        archive.close()
 
 
 async def discord_invitation() -> str:

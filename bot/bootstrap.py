@@ -16,6 +16,7 @@ from bot.errors import SettingsError
 from bot.extract.pipeline import extract
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
+from bot.ingest.rollback import rollback
 from bot.ingest.web import WebLimits
 from bot.settings import Settings
 
@@ -66,6 +67,18 @@ def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime]
         )
 
     return run
+
+
+def roll_back(settings: Settings, archive: Archive, *, dry_run: bool) -> ReloadReport:
+    """Undo the last change of the articles. UsageError where there is none."""
+    return rollback(
+        archive,
+        extract=extract,
+        merge=merge,
+        corrections=read_corrections(settings.actors_file),
+        now=utc_now,
+        dry_run=dry_run,
+    )
 
 
 def check_folders(settings: Settings) -> None:

@@ -124,6 +124,18 @@ def test_reload_fails_when_nothing_can_be_read(run: Run) -> None:
     assert run("reload")[0] == 1
 
 
+def test_rollback_undoes_the_last_change(run: Run) -> None:
+    assert run("rollback")[0] == 2
+    run("reload")
+    gone = min(run.folder.iterdir())
+    gone.unlink()
+    run("reload")
+    assert json.loads(run("rollback", "--dry-run", "--json")[1])["added"] == [f"articles/{gone.name}"]
+    status, out, _ = run("rollback")
+    assert (status, "1 back, 0 as before, 0 removed; 3 articles" in out) == (0, True)
+    assert json.loads(run("reload", "--json")[1])["removed"] == [f"articles/{gone.name}"]
+
+
 def test_extract_prints_one_line_a_file_and_names_what_it_cannot_read(run: Run) -> None:
     status, out, err = run("extract", str(run.folder / "letter.txt"), str(run.folder / "none.txt"), "--jsonl")
     assert status == 1
