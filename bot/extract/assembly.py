@@ -6,6 +6,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.bystanders import Bystander
 from bot.extract.confidence import confidence
 from bot.extract.coreference import Cast
+from bot.extract.cue_extent import cue_extent
 from bot.extract.document import Document
 from bot.extract.nesting import nest
 from bot.extract.resolution import Scene, Speaker, resolve, resolve_name
@@ -68,8 +69,9 @@ def _quote(
     if origin.source_tokens is not None:
         source = document.span(*origin.source_tokens)
     cue = None
-    if attribution.cue is not None:
-        cue = Span(attribution.sentence.start(attribution.cue[0]), attribution.sentence.end(attribution.cue[1] - 1))
+    reach = cue_extent(attribution, spans)
+    if reach is not None:
+        cue = Span(attribution.sentence.start(reach[0]), attribution.sentence.end(reach[1] - 1))
     if len(speaker.entities) == 1 and origin.source is not None and _is_report(attribution, speech):
         scene.last_speaker = speaker.entities[0]
         scene.last_at = sentence.start(origin.source[0])
