@@ -152,8 +152,8 @@ def _capitalised_inside(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
     text, starts, words, kinds = tokens.text, tokens.starts, tokens.words, tokens.kinds
     classes = lexicon.classes
     out: set[str] = set()
-    for i in range(1, len(kinds)):
-        if kinds[i] == WORD and text[starts[i]].isupper():
+    for i in [i for i, start in enumerate(starts) if text[start].isupper()]:
+        if i and kinds[i] == WORD:
             before = i - 1
             if kinds[before] == STOP and before and words[before - 1] in lexicon.before_name:
                 before -= 1  # "Gov. Ruiz"

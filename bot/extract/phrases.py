@@ -81,7 +81,7 @@ def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
             last_auxiliary = sentence.classes[i] or BE if sentence.word(i) == "'s" else sentence.classes[i]
     passive = bool(last_auxiliary & BE) and tag is Tag.VERB and bool(forms & PARTICIPLE) and not word.endswith("ing")
     passive = passive or tag is Tag.PARTICIPLE
-    negated = bool(bits & NEG) or any(sentence.word(i).endswith("n't") for i in range(start, head))
+    negated = bool(bits & NEG) or (start < head and any(sentence.word(i).endswith("n't") for i in range(start, head)))
     end = head + 1
     cue = lexicon.cues.get(lemma)
     for width in (1, 2) if lemma in lexicon.phrasal_heads else ():

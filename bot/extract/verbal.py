@@ -15,9 +15,12 @@ from bot.extract.reader import ClauseReader, content_of
 from bot.extract.tags import Sentence, Tag
 
 
+_VERBS = frozenset((Tag.VERB, Tag.ING, Tag.PARTICIPLE))
+
+
 def verbal_attributions(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Attribution], list[Range]]:
     """All attributions by a verb of the sentence, in the order of their cues, and the subjects of its verbs."""
-    if not any(tag in (Tag.VERB, Tag.ING, Tag.PARTICIPLE) for tag in sentence.tags):
+    if _VERBS.isdisjoint(sentence.tags):
         return [], []
     reader = ClauseReader(sentence, lexicon)
     out: list[Attribution] = []
