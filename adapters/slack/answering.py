@@ -24,7 +24,7 @@ from adapters.slack.delivery import NOT_IN_CHANNEL, UNSURE, Delivery, Undelivere
 from adapters.slack.door import Desk
 from adapters.slack.events import Ask, Place, Press
 from adapters.slack.limits import BUTTON_VALUE_CHARACTERS
-from adapters.slack.people import NOBODY, People
+from adapters.slack.people import NOBODY, People, reason_of
 from adapters.slack.render import DELETE, Message, Shown, notice, render, with_notice
 from adapters.slack.retype import line_of
 from bot.commands import Asker, Request
@@ -266,7 +266,7 @@ class Answering:
     async def stumbled(self, error: Exception, place: Place | None, client: AsyncWebClient) -> None:
         """Log what went wrong under a short number, and tell the person that number."""
         incident = secrets.token_hex(3)
-        reason = error.reason if isinstance(error, Undelivered) else type(error).__name__
+        reason = error.reason if isinstance(error, Undelivered) else reason_of(error)
         logger.error(
             "request failed",
             extra={"event": "slack.failed", "incident": incident, "reason": reason, "where": _where(error)},

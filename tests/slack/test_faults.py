@@ -194,6 +194,21 @@ async def test_ten_dropped_sockets_in_a_row(bot: Running) -> None:
     assert len(bot.slack.answers()) == 5
 
 
+@pytest.mark.parametrize("kind", ["slash_commands", "events_api"])
+async def test_envelope_of_a_socket_that_broke_is_answered_once_when_it_comes_again(bot: Running, kind: str) -> None:
+    payload = bot.slack.command("/quote", "Brenner") if kind == "slash_commands" else bot.slack.mention("quote Brenner")
+    for attempt in range(4):
+        opened = bot.slack.sockets_opened
+        await bot.slack.send(kind, payload, envelope="e-same", retry=attempt)
+        await bot.slack.drop_sockets()
+        await bot.slack.connected(opened + 1)
+    await bot.slack.acknowledged(await bot.slack.send(kind, payload, envelope="e-last", retry=4))
+    await bot.slack.answer()
+    await bot.direct("actors")
+    assert sorted(request.command for request, _ in bot.desk.asked) == ["actors", "quote"]
+    assert len(bot.slack.answers()) == 2
+
+
 async def test_deaf_socket_is_replaced(bot: Running) -> None:
     bot.slack.deaf = True
     await bot.slack.connected(2)

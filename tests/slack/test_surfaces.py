@@ -135,6 +135,25 @@ async def test_forged_button_in_a_modal_is_refused_there(bot: Running) -> None:
     assert "cannot read this button" in json.dumps(await view(bot, "views.update"))
 
 
+async def test_form_that_opened_too_late_is_explained(bot: Running) -> None:
+    bot.slack.faults["views.open"].append(Fault(error="expired_trigger_id"))
+    await bot.deliver("interactive", bot.slack.global_shortcut())
+    message = await bot.slack.answer()
+    assert message["channel"] == "U1"
+    assert "please try again" in message["text"]
+
+
+async def test_home_that_slack_refuses_is_logged_and_nothing_else(
+    bot: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot.slack.faults["views.publish"].append(Fault(error="not_enabled"))
+    await bot.deliver("events_api", opened(bot.slack))
+    await bot.slack.until(lambda: bool(bot.slack.made("views.publish", ok=None)))
+    await bot.command("/actors")
+    assert len(bot.slack.answers()) == 1
+    assert [r.__dict__["reason"] for r in caplog.records if r.getMessage() == "request failed"] == ["not_enabled"]
+
+
 # --- App Home ---
 
 
