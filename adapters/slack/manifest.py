@@ -141,7 +141,9 @@ def slash_commands(commands: Iterable[Command], prefix: str = "") -> list[tuple[
         for command in commands
         if not command.umbrella
     ]
-    out.append((f"/{UMBRELLA}", "Everything: help, status, and each command as a word", "help | quote Waltz | settings | …"))
+    out.append(
+        (f"/{UMBRELLA}", "Everything: help, status, each command as a word", "help | quote Waltz | settings | …")
+    )
     long = [name for name, _, _ in out if len(name) > COMMAND_CHARACTERS]
     if long:
         raise UsageError(f"{long[0]} is longer than Slack's {COMMAND_CHARACTERS} characters; choose a shorter prefix.")
