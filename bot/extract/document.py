@@ -11,7 +11,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from bot.extract.lexicon import GIVEN, HONORIFIC, TITLE, Lexicon
-from bot.extract.tags import Sentence, tag_sentence
+from bot.extract.tagging import tag_sentence
+from bot.extract.tags import Sentence
 from bot.extract.turns import Turns, find_turns
 from bot.model import Span
 from bot.text.paragraphs import paragraphs

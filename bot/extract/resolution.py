@@ -136,6 +136,10 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
     described = bool(bits & (PEOPLE | TITLE | FEMALE | MALE)) or (head >= 0 and is_person_noun(sentence, head))
     if described and not _plural(sentence, head):
         return _role(sentence, begin, core, head, scene)
+    if head == begin + 1 and (sentence.tags[head] is Tag.NAME or sentence.word(head).endswith("-year-old")):
+        topic = _topic(sentence, begin, head, scene)  # "the Croatian", "the 61-year-old"
+        if topic is not None:
+            return topic
     return Speaker(unnamed=_description(sentence, begin, core), rules=("unnamed-source",), certainty=0.7)
 
 
@@ -198,8 +202,8 @@ def _is_apposition(sentence: Sentence, mention: Mention, core: int) -> bool:
         i += 1
     return (
         i <= mention.first
-        and all(sentence.tags[k] in (Tag.NAME, Tag.NOUN) for k in range(i, mention.first))
-        and mention.first - i <= 3
+        and all(sentence.tags[k] in (Tag.NAME, Tag.NOUN, Tag.DETERMINER) for k in range(i, mention.first))
+        and mention.first - i <= 4
     )
 
 
@@ -290,7 +294,8 @@ _ALWAYS_OTHER = frozenset(
 
 def _topic(sentence: Sentence, begin: int, head: int, scene: Scene) -> Speaker | None:
     """ "The Ohio businessman": a second name for the person that the passage is about, if it is described at all."""
-    if sentence.word(begin) != "the" or sentence.word(head) in _ALWAYS_OTHER or head - begin < 2:
+    told = head - begin >= 2 or sentence.tags[head] is Tag.NAME or sentence.word(head).endswith("-year-old")
+    if sentence.word(begin) != "the" or sentence.word(head) in _ALWAYS_OTHER or not told:
         return None
     at = sentence.start(begin)
     here = scene.sentence_of(at)

@@ -1,0 +1,138 @@
+"""Sentences of tagged items: tokens grouped into items (a quotation is one), and each item's tag."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+
+from bot.extract.lexicon import (
+    FUNCTION_WORD,
+    Lexicon,
+)
+from bot.extract.tagger import Tagger, fixed_tags
+from bot.extract.tags import QUOTED, Sentence, Tag
+from bot.text.quotation_marks import Quotation
+from bot.text.tokens import (
+    BREAK,
+    CLITIC,
+    CLOSING,
+    COLON,
+    COMMA,
+    DASH,
+    ELLIPSIS,
+    MARK,
+    OPENING,
+    SINGLE,
+    STOP,
+    WORD,
+    Tokens,
+)
+
+_PUNCTUATION = {
+    STOP: Tag.STOP,
+    COMMA: Tag.COMMA,
+    COLON: Tag.COLON,
+    DASH: Tag.DASH,
+    ELLIPSIS: Tag.OTHER,
+    OPENING: Tag.OPENING,
+    CLOSING: Tag.CLOSING,
+    MARK: Tag.OTHER,
+    SINGLE: Tag.OTHER,
+}
+
+
+def tag_sentence(
+    tokens: Tokens,
+    begin: int,
+    end: int,
+    quoted: list[Quotation],
+    named: frozenset[str],
+    lexicon: Lexicon,
+) -> Sentence:
+    """The tagged items of tokens [begin, end). `named`: words known to be names though they begin a sentence."""
+    first, last, kinds, found = _items(tokens, begin, end, quoted)
+    classes = [lexicon.classes.get(tokens.words[i], 0) if kinds[n] == WORD else 0 for n, i in enumerate(first)]
+    headline = _is_headline(tokens, first, kinds, classes)
+    tags: list[Tag] = []
+    tagger = Tagger(tokens, first, kinds, classes, tags, named, lexicon, headline)
+    fixed, words, text, starts = fixed_tags(lexicon), tokens.words, tokens.text, tokens.starts
+    for n, kind in enumerate(kinds):
+        if kind == WORD:
+            i = first[n]
+            tag = None if text[starts[i]].isupper() else fixed.get(words[i])
+            if tag is None:
+                if not classes[n] and not text[starts[i]].isupper() and _is_plain(lexicon, words[i]):
+                    tag = Tag.VERB if tags and tags[-1] is Tag.TO else Tag.NOUN
+                else:
+                    tag = tagger.word(n)
+            tags.append(tag)
+        elif kind == CLITIC:
+            tags.append(tagger.clitic(n))
+        elif kind < 0:
+            tags.append(Tag.QUOTATION)
+        else:
+            tags.append(_PUNCTUATION.get(kind, Tag.OTHER))
+    return Sentence(tokens, first, last, tags, classes, found, headline)
+
+
+@lru_cache(maxsize=2**15)
+def _is_plain(lexicon: Lexicon, word: str) -> bool:
+    """Is a word of no class, in small letters, neither a verb form nor what an ending may make one, nor a number?"""
+    if word in lexicon.forms or word[0].isdigit() or word[0] == "$":
+        return False
+    return not ((len(word) > 4 and word.endswith(("ly", "ed"))) or (len(word) > 5 and word.endswith("ing")))
+
+
+def _items(
+    tokens: Tokens, begin: int, end: int, quoted: list[Quotation]
+) -> tuple[list[int], list[int], list[int], list[Quotation | None]]:
+    """Items as token ranges with their kind of token; a quotation is one item."""
+    first: list[int] = []
+    last: list[int] = []
+    kinds: list[int] = []
+    found: list[Quotation | None] = []
+    all_kinds, words, starts, ends = tokens.kinds, tokens.words, tokens.starts, tokens.ends
+    number = bisect_left(quoted, begin, key=lambda q: q.close)
+    opening = quoted[number].open if number < len(quoted) else end
+    i = begin
+    while i < end:
+        if opening <= i:
+            quotation = quoted[number]
+            number += 1
+            opening = quoted[number].open if number < len(quoted) else end
+            first.append(i)
+            i = max(min(quotation.close + quotation.closed, end), i + 1)
+            last.append(i)
+            kinds.append(QUOTED)
+            found.append(quotation)
+            continue
+        kind = all_kinds[i]
+        attached = kind == STOP and kinds and kinds[-1] == WORD and last[-1] == i and starts[i] == ends[i - 1]
+        if attached and words[i] == "." and i + 1 < end and all_kinds[i + 1] != CLOSING:
+            i += 1  # the full stop of an abbreviation
+            last[-1] = i
+            continue
+        if kind != BREAK:
+            first.append(i)
+            last.append(i + 1)
+            kinds.append(kind)
+            found.append(None)
+        i += 1
+    return first, last, kinds, found
+
+
+_SMALL_WORD = 4  # letters of the longest words that headlines in capitals write small ("with", "from")
+
+
+def _is_headline(tokens: Tokens, first: list[int], kinds: list[int], classes: list[int]) -> bool:
+    """Do nearly all of the longer words begin with a capital (at least four of them)?"""
+    upper = lower = 0
+    for n, i in enumerate(first):
+        if kinds[n] == WORD and (not classes[n] & FUNCTION_WORD or len(tokens.words[i]) > _SMALL_WORD):
+            if tokens.text[tokens.starts[i]].islower():
+                lower += 1
+                if lower > 2:
+                    return False
+            else:
+                upper += 1
+    return upper >= 4 and lower * 8 <= upper
