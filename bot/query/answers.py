@@ -8,6 +8,7 @@ from datetime import date
 from bot.actors.directory import Match
 from bot.archive.port import ArticleRow, Failure, Filter
 from bot.model import Actor, Article
+from bot.query.history import Rewording
 from bot.query.view import Found, FoundPassage
 
 
@@ -113,6 +114,7 @@ class ArticleAnswer:
     speakers: tuple[tuple[Actor, int], ...]
     found: tuple[Found, ...]
     paging: Paging
+    reworded: tuple[Rewording, ...] = ()  # what earlier versions of it said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -311,6 +311,7 @@ def _own(article: Article, passage: Passage, used: Span, asked: list[Token], rea
         used=(used,),
         passage=FoundPassage(passage=passage, article=article, strong=(used,)),
         marked=bool(inside),
+        quoted=() if inside else quoted_in(article.text, used),
     )
 
 

@@ -234,4 +234,7 @@ _SENTENCE_WORDS = frozenset(
 
 
 def _is_name(form: str, first: str) -> bool:
-    return first.isupper() and form not in _SENTENCE_WORDS and form not in _NEGATIONS and form not in _MODALS
+    if not first.isupper() or form in _NEGATIONS or form in _NT or form in _MODALS:
+        return False
+    bare = next((form.removesuffix(end) for end in ("s", "re", "ve", "ll", "d", "m") if form.endswith(end)), form)
+    return form not in _SENTENCE_WORDS and bare not in _SENTENCE_WORDS  # "There’s" is no name

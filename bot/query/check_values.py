@@ -43,6 +43,7 @@ class Match:
     found: Found | None = None  # the stored quote; None: no attribution holds the words
     passage: FoundPassage | None = None  # where there is no stored quote
     marked: bool = True  # do the words stand in quotation marks there?
+    quoted: tuple[Span, ...] = ()  # where the words are the article's own: those of them in quotation marks
     cut: tuple[Span, ...] = ()  # what the quotation says between the used slices
     before: tuple[Span, ...] = ()  # what it says before and after them
     after: tuple[Span, ...] = ()

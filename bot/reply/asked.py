@@ -131,7 +131,7 @@ def _more(answer: AskAnswer, items: list[Item]) -> Iterator[Button]:
     """All quotations of the actor, where the answer shows only the closest."""
     if answer.intent is Intent.QUOTE_BY_ACTOR and answer.actors and (answer.count or 0) > len(items):
         everything = request("quote", speaker=f"@{answer.actors[0].id}", about=answer.topic)
-        yield Button(does=Does.MORE, label="All of them", request=everything)
+        yield Button(does=Does.MORE, label=say("All of them"), request=everything)
 
 
 def _buttons(items: list[Item]) -> Iterator[Button]:

@@ -143,6 +143,7 @@ def _shown(answer: CheckAnswer, blocks: list[Block]) -> list[Item]:
         if answer.verdict is Verdict.STITCHED:
             blocks.append(Line(parts=(f"{number}. {say('You have: {words}', words=plain_words(match.asked, 300))}",)))
         blocks += item_blocks(item)
+        blocks += _partly_quoted(match)
         blocks += _left_out(match)
         blocks += _difference(match)
     if answer.verdict is Verdict.STITCHED:
@@ -197,6 +198,12 @@ def _difference(match: Match) -> Iterator[Block]:
         kinds = listed([say(_CHANGES[change]) for change in match.changed])
         may = say("; the meaning may be reversed") if not MEANING.isdisjoint(match.changed) else ""
         yield Line(parts=(Strong(say("Careful: ")), say("{kinds} differs", kinds=kinds) + f"{may}."))
+
+
+def _partly_quoted(match: Match) -> Iterator[Block]:
+    """Which of the article's own words are quoted ones."""
+    if match.quoted:
+        yield small(say("Quoted in it is only: "), *_slices(match, match.quoted, last=False))
 
 
 def _left_out(match: Match) -> Iterator[Block]:

@@ -188,6 +188,17 @@ def test_own_words_of_the_article_are_said_to_be_no_quote() -> None:
     assert "own words, not a quote" in plain(replied("The strike at Port Esker is over"))
 
 
+def test_quoted_part_of_own_words_is_named() -> None:
+    text = plain(replied("the White House had some cautious optimism"))
+    assert "Quoted in it is only: some cautious optimism" in text
+
+
+def test_contraction_is_no_name() -> None:
+    match = checked("There is an understanding on both sides that such a conversation is necessary").matches[0]
+    assert match.verdict is Verdict.ALTERED
+    assert match.changed == ()
+
+
 def test_reported_statement_is_shown_as_reported() -> None:
     answer = checked("the demand would cost the port 6.2 million pounds a year", "Oyelaran")
     assert answer.verdict is Verdict.PARAPHRASE_ONLY

@@ -1,0 +1,54 @@
+"""What an article said before it was changed: quotations whose words are not in it any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from bot.archive.port import QuoteRow, Reader
+from bot.model import Article, Quote
+
+_ALIKE = 60.0  # of 100: from there on, a present quotation is the old one in other words (rapidfuzz.ratio)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording:
+    """One quotation that a change of its article altered or took out."""
+
+    replaced: date | None  # when the article was changed
+    before: Article  # as it stood until then
+    quote: Quote  # of that version
+    now: QuoteRow | None  # its present wording; None where it is gone
+
+
+def rewordings(reader: Reader, article: Article, rows: tuple[QuoteRow, ...]) -> tuple[Rewording, ...]:
+    """Plain quotations of earlier versions that stand in no later one, latest change first, in reading order.
+
+    `rows`: the plain quotes of the present version.
+    """
+    present = {row.id: _words(article, row.quote) for row in rows}
+    by_id = {row.id: row for row in rows}
+    seen = set(present.values())
+    found = []
+    for version in reader.versions(article.id):
+        for quote in version.extraction.quotes:
+            words = _words(version.article, quote)
+            if not quote.plain or words in seen:
+                continue
+            seen.add(words)
+            nearest = process.extractOne(words, present, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            found.append(
+                Rewording(
+                    replaced=version.replaced.date() if version.replaced else None,
+                    before=version.article,
+                    quote=quote,
+                    now=by_id[nearest[2]] if nearest else None,
+                )
+            )
+    return tuple(found)
+
+
+def _words(article: Article, quote: Quote) -> str:
+    return " … ".join(span.of(article.text) for span in quote.spans)
