@@ -9,7 +9,7 @@ from bot.actors.folding import fold
 from bot.actors.known import is_given, is_surname
 from bot.model import Gender
 from bot.names.lexicon import name_lexicon, title_gender
-from bot.names.parse import parse_name
+from bot.names.parse import PersonName, parse_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +42,11 @@ def form_of(text: str) -> Form:
         particles, family = (*particles, family[0]), family[1:]
     titles = tuple(fold(title) for title in name.honorifics)
     rest = (*particles, *family)
-    if _is_family_first(given, rest):
-        given, family, particles, rest = (*given[1:], *family), given[:1], (), (*given, *family)
-        return Form(given=given, family=family, titles=titles, gender=_told(titles), written=rest)
+    leading = _family_first(name)
+    if leading:
+        family = tuple(fold(" ".join(name.given[:leading])).split())
+        given = (*tuple(fold(" ".join(name.given[leading:])).split()), *rest)
+        return Form(given=given, family=family, titles=titles, gender=_told(titles), written=(*family, *given))
     return Form(
         given=given,
         particles=particles,
@@ -61,12 +63,21 @@ def _told(titles: tuple[str, ...]) -> Gender | None:
     return next((told for told in map(title_gender, titles) if told), None)
 
 
-def _is_family_first(given: tuple[str, ...], rest: tuple[str, ...]) -> bool:
-    """ "Kim Jong Un", written without the hyphen: the parser knows two words only."""
-    if len(given) != 2 or len(rest) != 1 or given[0] not in name_lexicon().surname_first:
-        return False
-    western = is_given(given[1]) or (is_given(given[0]) and is_surname(rest[0]))
-    return len(given[1]) > 1 and not western
+def _family_first(name: PersonName) -> int:
+    """How many words before the last are a family name written first, beyond the pairs that the parser knows.
+
+    "Kim Jong Un" (1), "Tanaka-Brandt Yui" (1), "Nguyen Lazic Milena" (2); 0 for a name in the usual order.
+    """
+    if not name.given or name.surname_first or name.particles or name.suffix:
+        return 0
+    before, last = [fold(word) for word in name.given], fold(name.surname)
+    if before[0].partition(" ")[0] not in name_lexicon().surname_first or is_surname(last):
+        return 0
+    if len(before) == 1:
+        return 1 if not is_given(before[0]) else 0
+    if len(before) > 2 or is_given(before[1]) or len(before[1]) == 1:
+        return 0
+    return 2 if is_given(last) else 1
 
 
 def _cased(text: str) -> str:

@@ -146,7 +146,8 @@ def _agree(one: _Node, other: _Node) -> bool:
         return False
     if not one.form.given or not other.form.given:
         return False
-    return align_full(one.form, other.form, False) is not None
+    pairs = (one.form, other.form), (other.form, one.form)  # either may leave out part of a double family name
+    return any(align_full(a, b, False) is not None for a, b in pairs)
 
 
 def _components(count: int, neighbours: dict[int, set[int]], alone: Iterable[int]) -> list[list[int]]:

@@ -156,7 +156,7 @@ def _divide(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], str, bo
     lexicon = name_lexicon()
     if not words:
         return (), (), "", False
-    if len(words) == 2 and fold(words[0]) in lexicon.surname_first:
+    if len(words) == 2 and fold(words[0]).split("-")[0] in lexicon.surname_first:
         second = words[1]
         if "-" in second or (fold(words[0]) not in lexicon.given and fold(second) not in lexicon.given):
             return (second,), (), words[0], True

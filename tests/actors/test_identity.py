@@ -35,6 +35,9 @@ def by_name(identities: Identities) -> dict[str, Actor]:
         pytest.param(("Ana Ruiz", "Ruiz"), id="bare-family-name"),
         pytest.param(("Kim Jong-un", "Kim Jong Un"), id="hyphen"),
         pytest.param(("Ron DeSantis", "DeSantis"), id="glued-particle"),
+        pytest.param(("Tanaka Yui", "Yui Tanaka"), id="family-name-first"),
+        pytest.param(("Sato-Brun Yui", "Yui Sato-Brun", "Sato-Brun"), id="double-family-name-first"),
+        pytest.param(("Ngô Brun Marina", "Marina Ngo Brun"), id="two-family-names-first"),
     ],
 )
 def test_names_of_one_person_are_one_actor(names: tuple[str, ...]) -> None:
