@@ -264,12 +264,27 @@ def _place_short(
         number = _new(mention, clusters)
         register.add_surname(key, number)
         return
+    if len(fitting) > 1:
+        fitting = _of_generation(mention, fitting, clusters)
     if len(fitting) > 1 and mention.gender:
         fitting = [n for n in fitting if clusters[n].gender is mention.gender] or fitting
     if len(fitting) > 1:
         fitting.sort(key=lambda n: _distance(mention, clusters[n]))
         ambiguous[mention.span] = tuple(fitting)
     _assign(mention, fitting[0], clusters)
+
+
+_SUFFIXES = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}
+
+
+def _of_generation(mention: Mention, fitting: list[int], clusters: list[Cluster]) -> list[int]:
+    """ "The elder Mr. Bell": of father and son the one with that suffix, else the one without the other suffix."""
+    told = _SUFFIXES.get(mention.sentence.word(mention.first - 1)) if mention.first else None
+    if told is None:
+        return fitting
+    suffixes = {n: fold(clusters[n].name.suffix).rstrip(".") for n in fitting}
+    same = [n for n in fitting if suffixes[n] == told]
+    return same or [n for n in fitting if not suffixes[n]] or fitting
 
 
 _BEFORE_GIVEN = frozenset(("sir", "dame", "lady", "prince", "princess", "king", "queen", "pope", "sister", "brother"))

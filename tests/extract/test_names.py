@@ -195,3 +195,14 @@ def test_more_capitals_that_make_no_name(text: str, word: str) -> None:
 )
 def test_and_joins_the_fields_of_one_body_only(text: str, names: list[str]) -> None:
     assert [entity.name for entity in read(text).extraction.entities] == names
+
+
+@pytest.mark.parametrize(("generation", "suffix"), [("elder", "Sr."), ("younger", "Jr."), ("senior", "Sr.")])
+def test_father_and_son_are_told_apart_by_their_generation(generation: str, suffix: str) -> None:
+    text = (
+        "Orson Pell Sr. sold the mill. His son, Orson Pell Jr., wanted to keep it. "
+        f"The {generation} Mr. Pell came to the sale. “It is only stones,” he said."
+    )
+    found = extract(text)
+    quote = next(quote for quote in found.quotes if quote.plain)
+    assert [found.entities[n].name for n in quote.speakers] == [f"Orson Pell {suffix}"]
