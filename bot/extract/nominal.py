@@ -244,7 +244,9 @@ def _all_said(sentence: Sentence, first: int, k: int) -> Attribution | None:
     source = noun_phrase_left(sentence, verb - 1)
     if source is None:
         return None
-    return Attribution(sentence, (verb, verb + 1), (max(source[0], k + 3), source[1]), _tokens(sentence, first, k + 1), ["copula"])
+    return Attribution(
+        sentence, (verb, verb + 1), (max(source[0], k + 3), source[1]), _tokens(sentence, first, k + 1), ["copula"]
+    )
 
 
 _VIEWS = frozenset(
