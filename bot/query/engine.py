@@ -26,6 +26,7 @@ from bot.query.answers import (
     WhichActor,
     WhyAnswer,
 )
+from bot.query.history import rewordings
 from bot.query.ranking import by_relevance, full_coverage
 from bot.query.view import Found, View, open_passage, open_row
 from bot.query.words import content_words, places, read_search
@@ -246,12 +247,14 @@ def _article(request: Request, view: View) -> Answer:
     counted = view.reader.speakers(where)
     total = view.reader.quotes(where, limit=0)[0]
     paging = _paging(request, view.page_size, total)
-    rows = view.reader.quotes(where, limit=paging.size, offset=paging.offset)[1]
+    every = view.reader.quotes(where, limit=max(total, 1))[1]
+    rows = every[paging.offset : paging.offset + paging.size]
     return ArticleAnswer(
         article=article,
         speakers=tuple((actor, n) for actor_id, n in counted if (actor := view.reader.actor(actor_id))),
         found=tuple(found for row in rows if (found := open_row(view, row))),
         paging=paging,
+        reworded=rewordings(view.reader, article, every),
     )
 
 

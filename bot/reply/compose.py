@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.archive.port import State
 from bot.commands import Request, request
 from bot.extract.rules import sentence_for
-from bot.model import Span
+from bot.model import Article, Quote, Span
 from bot.query.answers import (
     ActorAnswer,
     ActorsAnswer,
@@ -23,6 +23,7 @@ from bot.query.answers import (
     WhichActor,
     WhyAnswer,
 )
+from bot.query.history import Rewording
 from bot.reply.about_actors import actor_reply, actors_reply, nobody, which
 from bot.reply.catalogue import say
 from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item, speakers_words
@@ -55,6 +56,7 @@ from bot.reply.plain import day
 from bot.reply.wording import begun, count, listed, narrowed, plain_words
 
 SHOWN_FAILURES = 10
+SHOWN_REWORDINGS = 10
 
 
 def compose(answer: Answer, asked: Request, state: State) -> Reply:
@@ -211,6 +213,7 @@ def _article(answer: ArticleAnswer, asked: Request, state: State) -> Reply:
         blocks += item_blocks(item)
     if not items:
         blocks.append(Line(parts=(say("Nobody is quoted word for word in it."),)))
+    blocks += [small(*_reworded(one, article)) for one in answer.reworded[:SHOWN_REWORDINGS]]
     return Reply(
         intent="article",
         request=asked,
@@ -224,6 +227,25 @@ def _article(answer: ArticleAnswer, asked: Request, state: State) -> Reply:
         pages=paging.pages,
         public=asked.get("show") == "channel",
     )
+
+
+def _reworded(one: Rewording, article: Article) -> Iterator[Inline]:
+    """Both wordings, each cut from its own version of the article."""
+    yield say("Changed on {day}: until then", day=day(one.replaced)) if one.replaced else say("Changed: until then")
+    yield from _quoted(one.before, one.quote)
+    if one.now is None:
+        yield say(", which is not in the article any more.")
+    else:
+        yield say(", now")
+        yield from _quoted(article, one.now.quote)
+        yield "."
+
+
+def _quoted(article: Article, quote: Quote) -> Iterator[Inline]:
+    for number, span in enumerate(quote.spans):
+        yield " … “" if number else " “"
+        yield Cut(article=article, span=span)
+        yield "”"
 
 
 def _context(answer: ContextAnswer, asked: Request, state: State) -> Reply:
