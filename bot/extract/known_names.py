@@ -11,6 +11,7 @@ from bot.names.lexicon import fold
 from bot.resources import config_file
 
 
+@lru_cache(maxsize=2**13)
 def name_key(text: str) -> str:
     """The name folded, without "the" and full stops, for looking it up."""
     words = fold(text).replace(".", "").split()

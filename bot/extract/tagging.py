@@ -5,10 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
-from bot.extract.lexicon import (
-    FUNCTION_WORD,
-    Lexicon,
-)
+from bot.extract.lexicon import FUNCTION_WORD, Lexicon
 from bot.extract.tagger import Tagger, fixed_tags
 from bot.extract.tags import QUOTED, Sentence, Tag
 from bot.text.quotation_marks import Quotation
@@ -59,13 +56,13 @@ def tag_sentence(
     for n, kind in enumerate(kinds):
         if kind == WORD:
             i = first[n]
-            tag = None if text[starts[i]].isupper() else fixed.get(words[i])
-            if tag is None:
-                if not classes[n] and not text[starts[i]].isupper() and _is_plain(lexicon, words[i]):
-                    tag = Tag.VERB if tags and tags[-1] is Tag.TO else Tag.NOUN
-                else:
-                    tag = tagger.word(n)
-            tags.append(tag)
+            if text[starts[i]].isupper():
+                tags.append(tagger.word(n))
+            elif not classes[n] and _is_plain(lexicon, words[i]):
+                tags.append(Tag.VERB if tags and tags[-1] is Tag.TO else Tag.NOUN)
+            else:
+                tag = fixed.get(words[i])
+                tags.append(tagger.word(n) if tag is None else tag)
         elif kind == CLITIC:
             tags.append(tagger.clitic(n))
         elif kind < 0:
@@ -78,7 +75,7 @@ def tag_sentence(
 @lru_cache(maxsize=2**15)
 def _is_plain(lexicon: Lexicon, word: str) -> bool:
     """Is a word of no class, in small letters, neither a verb form nor what an ending may make one, nor a number?"""
-    if word in lexicon.forms or word[0].isdigit() or word[0] == "$":
+    if word in lexicon.forms or word[0].isdigit() or word[0] == "$" or "-" in word:
         return False
     return not ((len(word) > 4 and word.endswith(("ly", "ed"))) or (len(word) > 5 and word.endswith("ing")))
 

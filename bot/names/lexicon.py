@@ -15,6 +15,7 @@ _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "
 _PLAIN.update(str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u2010": "-", "\u2011": "-", "\u00ad": ""}))
 
 
+@lru_cache(maxsize=2**14)
 def fold(text: str) -> str:
     """Lower case without diacritics, apostrophes and hyphens in one form: to compare names, never to show them."""
     if text.isascii():
