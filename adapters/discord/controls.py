@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from adapters.discord import limits
@@ -91,10 +92,11 @@ class Controls:
     def item_menu(self, items: Sequence[QuoteId], *, beside: bool) -> Payload | None:
         """What else can be asked about the quotations shown; `beside`: their first button stands beside them."""
         options = []
+        speakers = {shown.id: shown.speaker.name for shown in self.reply.items if shown.speaker}
         for number, item in enumerate(dict.fromkeys(items), 1):
             for button in self._of_item.get(item, [])[1 if beside else 0 :]:
                 label = f"{number}. {button.label}" if len(items) > 1 else button.label
-                options.append(self._option(label, self._speaker(item), button.does, button.request))
+                options.append(self._option(label, speakers.get(item, ""), button.does, button.request))
         return self._menu("item", say("About a quotation …"), options[: limits.SELECT_OPTIONS])
 
     def _stands_elsewhere(self, button: Button) -> bool:
@@ -163,10 +165,6 @@ class Controls:
         self._used.add(custom_id)
         return custom_id
 
-    def _speaker(self, item: QuoteId) -> str:
-        found = next((shown for shown in self.reply.items if shown.id == item), None)
-        return found.speaker.name if found and found.speaker else ""
-
 
 def rows(buttons: Sequence[Payload]) -> tuple[Payload, ...]:
     """Action rows of at most five buttons."""
@@ -192,7 +190,9 @@ def page_of(request: Request) -> int:
     return int(words) if words.isascii() and words.isdigit() else 1
 
 
+@lru_cache(maxsize=1024)
 def _label(words: str, limit: int) -> str:
+    """Cached: the same few labels and names stand under nearly every answer."""
     return shortened(one_line(words), limit) or "…"
 
 

@@ -15,12 +15,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKUP = re.compile(
-    r"(?m)([\\*_~`|<>@#\[\]]|:(?=\S))"  # what means something anywhere
-    r"|^([ \t]*)([-+])|^([ \t]*\d+)([.)])(?=\s|$)"  # lists
-    r"|(?<=⟨U)(\+)"  # what looks like a character made visible
-)
-_WITH_BACKSLASH = r"\2\4\\\1\3\5\6"
+_MARKS = str.maketrans({mark: "\\" + mark for mark in "\\*_~`|<>@#[]"})
+"""What means something anywhere."""
+_COLON = re.compile(r":(?=\S)")  # of an emoji's name or an address
+_LIST = re.compile(r"(?m)^([ \t]*)([-+])|^([ \t]*\d+)([.)])(?=\s|$)")
+_LIKE_SHOWN = "⟨U+"
 _SHOWN = re.compile(r"⟨U\+([0-9A-F]{4,6})⟩")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -35,7 +34,13 @@ _UNSAFE = re.compile(r"[<>()\[\]\\`*|\"'\s]")
 
 def escape(text: str) -> str:
     """Markdown that Discord shows as `text`; `unescape` gives `text` back, character for character."""
-    marked = _MARKUP.sub(_WITH_BACKSLASH, text)
+    marked = text.translate(_MARKS)
+    if ":" in marked:
+        marked = _COLON.sub(r"\\:", marked)
+    if "\n" in marked or _LIST.match(marked):
+        marked = _LIST.sub(r"\1\3\\\2\4", marked)
+    if _LIKE_SHOWN in marked:
+        marked = marked.replace(_LIKE_SHOWN, "⟨U\\+")
     if marked.replace("\n", "").isprintable() and not _BLANK.search(marked):
         return marked
     return "".join(_visible(marked, at) for at in range(len(marked)))
