@@ -374,6 +374,8 @@ def _across_commas(sentence: Sentence, last: int) -> Range | None:
                 return best
         elif tags[k - 1] in NOMINAL or tags[k - 1] in (Tag.CLOSING, Tag.SUBJECT, Tag.OBJECT):
             found = noun_phrase_left(sentence, k - 1)
+            if tags[k + 1] is Tag.COORDINATOR:  # "an official who was there, and who …, said"
+                found = _of_first_relative(sentence, k) or found
             boundary = found is not None and (found[0] == 0 or tags[found[0] - 1] in _BOUNDARY)
             if found is not None and boundary and not _is_time(sentence, found):
                 if best is None or any(tags[i] is Tag.NAME for i in range(*found)):
@@ -385,6 +387,17 @@ def _across_commas(sentence: Sentence, last: int) -> Range | None:
             closing = k
         k -= 1
     return best
+
+
+def _of_first_relative(sentence: Sentence, comma: int) -> Range | None:
+    """The noun phrase of the relative clause without commas that ends at item `comma`."""
+    tags = sentence.tags
+    for i in range(comma - 1, max(0, comma - 15), -1):
+        if tags[i] is Tag.COMMA or tags[i] is Tag.QUOTATION:
+            return None
+        if tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "which", "that"):
+            return noun_phrase_left(sentence, i - 1) if tags[i - 1] in NOMINAL else None
+    return None
 
 
 def _insertions_end(sentence: Sentence, comma: int, last: int) -> int:
@@ -449,7 +462,7 @@ def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:
     if tags[begin] is Tag.VERB and begin + 1 < end:
         return True  # "the report, published last week, warned"
     if tags[begin] is Tag.COORDINATOR:
-        return False
+        return begin + 1 < end and tags[begin + 1] is Tag.SUBORDINATOR and sentence.word(begin + 1) in ("who", "which")
     if end - begin <= _REPORT and tags[end - 1] is Tag.VERB and tags[begin] in (Tag.DETERMINER, Tag.NAME, Tag.SUBJECT):
         return True  # "Ruiz, the paper reported, said"
     relative = any(

@@ -41,6 +41,13 @@ NAMED = "Tom Bell opened the gate. “It is safe,” Bell said.\n\n"
             "“Not guilty,” the foreman said. “We are tired,” he added.", "tired", "foreman", id="definite-description"
         ),
         pytest.param(
+            "An official of Sarvia who was in the room, and who spoke on condition of anonymity, said it was over. "
+            "“We are done,” the official said.",
+            "We are done",
+            "An official of Sarvia",
+            id="two-relative-clauses",
+        ),
+        pytest.param(
             "A senior official in Lisbon said the plan was dead. “We buried it,” the official said.",
             "buried",
             "A senior official in Lisbon",
