@@ -136,7 +136,7 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
     described = bool(bits & (PEOPLE | TITLE | FEMALE | MALE)) or (head >= 0 and is_person_noun(sentence, head))
     if described and not _plural(sentence, head):
         return _role(sentence, begin, core, head, scene)
-    if head == begin + 1 and (sentence.tags[head] is Tag.NAME or sentence.word(head).endswith("-year-old")):
+    if head == begin + 1 and _is_second_name(sentence, head):
         topic = _topic(sentence, begin, head, scene)  # "the Croatian", "the 61-year-old"
         if topic is not None:
             return topic
@@ -292,9 +292,20 @@ _ALWAYS_OTHER = frozenset(
 )
 
 
+_OF_A_COUNTRY = ("ian", "ean", "ese", "ish", "tine", "ican")
+
+
+def _is_second_name(sentence: Sentence, head: int) -> bool:
+    """ "Croatian", "61-year-old": words that news prose calls a person by, the second time."""
+    word = sentence.word(head)
+    if word.endswith("-year-old") or sentence.classes[head] & DEMONYM:
+        return True
+    return sentence.tags[head] is Tag.NAME and word.endswith(_OF_A_COUNTRY)
+
+
 def _topic(sentence: Sentence, begin: int, head: int, scene: Scene) -> Speaker | None:
     """ "The Ohio businessman": a second name for the person that the passage is about, if it is described at all."""
-    told = head - begin >= 2 or sentence.tags[head] is Tag.NAME or sentence.word(head).endswith("-year-old")
+    told = head - begin >= 2 or _is_second_name(sentence, head)
     if sentence.word(begin) != "the" or sentence.word(head) in _ALWAYS_OTHER or not told:
         return None
     at = sentence.start(begin)
@@ -398,6 +409,10 @@ def _pronoun(at: int, gender: Gender, scene: Scene) -> Speaker:
     rival = _rival(best, ranked, gender, at, scene)
     if rival is not None and not candidates:
         candidates, certainty = (best, rival), min(certainty, 0.65)
+    named = next((m for m in reversed(mentions_between(cast, begin, at)) if m.entity == best), None)
+    namesakes = cast.ambiguous.get(named.span, ()) if named is not None else ()
+    if len(namesakes) > 1 and not candidates:  # "Mr. Bell … he", where two are called Mr. Bell
+        candidates, certainty = namesakes, min(certainty, 0.5)
     before = cast.clusters[best].last_before(at)
     near = before if before is not None else at
     return Speaker(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.model import Gender, Kind
+from bot.extract.pipeline import extract
+from bot.model import Flag, Gender, Kind
 from tests.extract.readings import read
 
 PERSON, PLACE, ORGANISATION = Kind.PERSON, Kind.PLACE, Kind.ORGANISATION
@@ -206,3 +207,14 @@ def test_father_and_son_are_told_apart_by_their_generation(generation: str, suff
     found = extract(text)
     quote = next(quote for quote in found.quotes if quote.plain)
     assert [found.entities[n].name for n in quote.speakers] == [f"Orson Pell {suffix}"]
+
+
+def test_a_pronoun_for_a_name_of_two_is_as_doubtful_as_the_name() -> None:
+    text = (
+        "Oscar Pell Sr. sold the mill. His son, Oscar Pell Jr., wanted to keep it.\n\n"
+        "Mr. Pell came to the sale. “It is only stones,” he said."
+    )
+    quote = next(quote for quote in extract(text).quotes if quote.plain)
+    assert Flag.AMBIGUOUS in quote.flags
+    assert len(quote.candidates) == 2
+    assert quote.confidence < 0.7
