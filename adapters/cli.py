@@ -84,7 +84,8 @@ def rollback(
     head = "Dry run: nothing was changed." if dry_run else "The last change of the articles was undone."
     print_out(
         f"{head} {len(report.added):,} back, {len(report.changed):,} as before, {len(report.removed):,} removed; "
-        f"{report.articles:,} articles, {report.quotes:,} quotations."
+        f"{report.articles:,} articles, {report.quotes:,} quotations. The next reload, also at a start of the program, "
+        "reads the files as they stand then."
     )
 
 
