@@ -25,6 +25,8 @@ _SMALL = frozenset("a an the of for to in at on and s his her their its by with 
 _BOUNDARIES = frozenset("of for to in at on by with from".split())  # the head of a role stands before these
 _OWNER = re.compile(r"['’]s?(?=\s|$)")
 _MAX_EXAMINED = 200  # distinct roles looked at; those of the most quoted actors come first
+_PEOPLE = ("n", "an", "ian", "ish", "ese", "i")  # endings of a people after the name of its country
+_MIN_PLACE = 5  # letters of a place that such an ending is looked for behind
 _MAX_HOLDERS = 30  # of one role
 _FORMER = 3  # what having left an office counts for, against the grades of `fits_role`
 
@@ -82,7 +84,7 @@ def _take_places(folded: str) -> tuple[frozenset[str], frozenset[str], str]:
 def fits_role(asked: RoleForm, held: RoleForm, *, elsewhere: frozenset[str]) -> int | None:
     """How well a role held answers the one asked: 0 the same place word, 1 the same country, 2 the country from
     another role (`elsewhere`: countries of all roles of the actor); None: not at all. Cost: a few set operations."""
-    if asked.head != held.head or not asked.words <= held.words or asked.other != held.other:
+    if asked.head != held.head or asked.other != held.other or not _covered(asked.words, held.words):
         return None
     if asked.places <= held.places:
         return 0
@@ -92,6 +94,18 @@ def fits_role(asked: RoleForm, held: RoleForm, *, elsewhere: frozenset[str]) -> 
         return None
     # American papers leave "U.S." out of American offices
     return 2 if asked.countries <= elsewhere or (asked.countries == {"united-states"} and not elsewhere) else None
+
+
+def _covered(asked: frozenset[str], held: frozenset[str]) -> bool:
+    """Does every word asked stand in the role, if only as the name of the place it is the people of?"""
+    return all(word in held or not held.isdisjoint(_people_and_place(word)) for word in asked)
+
+
+@lru_cache(maxsize=4096)
+def _people_and_place(word: str) -> frozenset[str]:
+    """What the word may be in other articles, if it is a country or its people that no list has."""
+    bases = {word[: -len(end)] for end in _PEOPLE if word.endswith(end)} | {word}
+    return frozenset(base + end for base in bases if len(base) >= _MIN_PLACE for end in ("", *_PEOPLE))
 
 
 class RoleIndex:
@@ -154,7 +168,8 @@ class RoleIndex:
 def _forms(word: str) -> tuple[str, ...]:
     """All single words that stand for a role word: "chair" is "chairman" and "chairwoman" too."""
     _, first, _ = _tables()
-    out = {word}
+    places = _people_and_place(word)
+    out = {word, *places, *(place + "s" for place in places)}  # "Varenia's" is indexed without the apostrophe
     for form, head in first.items():
         if word in head.split():
             out |= set(form.split())

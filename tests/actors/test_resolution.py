@@ -151,6 +151,12 @@ def test_role_is_asked_for_with_its_country() -> None:
     assert [m.actor.name for m in directory.resolve("president").actors] == ["Ivan Volkov", "Paul Brun"]
 
 
+def test_people_of_an_unlisted_country_are_read_from_its_name() -> None:
+    directory = Directory([an_actor("Eva Lind", roles=("Ruritania's foreign minister",))])
+    assert [m.how for m in directory.resolve("the Ruritanian foreign minister").actors] == ["role"]
+    assert not directory.resolve("the Danish foreign minister").actors
+
+
 def test_seat_of_government_is_tagged() -> None:
     directory = Directory([an_actor("Moscow", kind=Kind.PLACE)])
     resolution = directory.resolve("the Kremlin")
