@@ -57,6 +57,7 @@ _READ_AS = {
 _FAILED = {
     Why.UNKNOWN_NAME: "{words} does not occur in what I have read.",
     Why.NO_ACTOR: "I do not see who is meant. Name the people, for example: compare Waltz and Peskov.",
+    Why.NO_SUCH_SPEAKER: "Nobody who is quoted in these articles is called {words}.",
     Why.NOTHING_SAID: "{actors} is named in these articles, but no statement of theirs is.",
     Why.NOT_ON_TOPIC: "{actors} is quoted in these articles, but not about {words}.",
     Why.NOT_MENTIONED: "I found no sentence that answers this: {words} is not mentioned together with the rest.",

@@ -121,3 +121,10 @@ def test_name_in_a_question_is_not_read_together_with_its_verb(folder: Path) -> 
         question = read_question("What did Marwick say about Brandauer?", view)
     assert question.intent is Intent.QUOTE_BY_ACTOR
     assert [who.words for who in question.named] == ["Marwick", "Brandauer"]
+
+
+def test_words_that_name_no_speaker_are_told_from_unknown_ones(folder: Path) -> None:
+    answer = asked(folder, "What did harbour pilots say?")
+    assert answer.why is Why.UNKNOWN_NAME
+    board = asked(folder, "What did the second bridge say?")
+    assert board.why is Why.NO_SUCH_SPEAKER

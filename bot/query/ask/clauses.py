@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from bot.query.ask.question import Intent, Question
+from bot.query.ask.question import Intent, Named, Question
 from bot.query.ask.sentences import name_stems
 from bot.query.ask.terms import Term
 from bot.text.words import fold, index_words
@@ -28,6 +28,7 @@ _CLAUSE = re.compile(
     r"[;:—–]|,\s+(?=(?:and|but|while|when|which|who|although|because|after|before|so|as)\b)|\b(?:while|although|but|because)\b"
 )
 _ASIDE = re.compile(r"\b(?:after|before|when|while|during|following|because|which|that|if)\b|[.;:—]")
+_HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|Sen|Gov|Rep|Gen|St)\.")
 _MUTUAL = frozenset(index_words("meet met speak spoke talk talked marry married play played join negotiate agree"))
 """Verbs whose subject and object may change places."""
 
@@ -101,7 +102,8 @@ def is_directed(question: Question, predicate: Term | None, text: str) -> bool:
     named_first = question.skeleton.find("A0") < question.skeleton.find(fold(predicate.word)[:4])
     if not asks_subject or named_first:
         return any(place < verb for place in places) != passive or passive
-    object_after = any(place > verb and not _ASIDE.search(text[verb:place]) for place in places)
+    plain = _HONORIFIC.sub(lambda m: m[1] + " ", text)  # as long as before, without the stop of "Mr."
+    object_after = any(place > verb and not _ASIDE.search(plain[verb:place]) for place in places)
     return object_after if not passive else any(place < verb for place in places)
 
 
@@ -141,6 +143,17 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
 
 OBJECT = 50
 """Characters after a verb in which its object stands."""
+
+
+def acts(who: Named, predicate: Term | None, text: str) -> bool:
+    """May the named one be the subject of the verb: not named behind it only?"""
+    verb = place_of(predicate, text)
+    if verb is None:
+        return True
+    stems = [s for match in who.matches for s in name_stems(match.actor)]
+    return _names_one(text[:verb], stems) or not _names_one(text[verb:], stems)
+
+
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
 _AND = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s*)?")
 

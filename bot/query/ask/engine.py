@@ -17,7 +17,7 @@ from bot.query.ask.facts import channel_of, facts, searched, source_of
 from bot.query.ask.followups import completed, leans, split_questions
 from bot.query.ask.question import Intent, Question, read_question
 from bot.query.ask.results import actors_of, refused
-from bot.query.ask.saying import said_by, verified, who_said, without_persons
+from bot.query.ask.saying import said_by, said_by_role, verified, who_said, without_persons
 from bot.query.ask.sides import changed, compared, denial_of, position_of
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.view import View
@@ -50,6 +50,10 @@ def _names_somebody(text: str) -> bool:
 
 def _answer(text: str, view: View) -> AskAnswer:
     question = read_question(text, view)
+    if question.unknown is not None and question.intent is not Intent.WHO_SAID:
+        unnamed = said_by_role(question, view)
+        if unnamed is not None:
+            return unnamed
     if question.unknown is not None:
         return refused(question, Why.UNKNOWN_NAME, words=(question.unknown,), near_actors=question.nearest)
     choices = _choices(question)

@@ -155,7 +155,16 @@ def within_dates(ranked: Sequence[Ranked], dates: Sequence[When]) -> tuple[list[
     kept = [r for r in ranked if all(_said_in(r, when) for when in dates)]
     if kept:
         return kept, False
-    return [r for r in ranked if all(_floats_in(r, when) for when in dates)], True
+    floating = [r for r in ranked if all(_floats_in(r, when) for when in dates)]
+    return floating or [r for r in ranked if all(_says_day(r, when) for when in dates)], True
+
+
+def _says_day(ranked: Ranked, when: When) -> bool:
+    """Does the sentence itself name the day, where its article has no date to reckon from?"""
+    if not when.floating or ranked.article.day is not None:
+        return False
+    day = frozenset(index_words(when.words))
+    return day <= frozenset(index_words(ranked.row.context.of(ranked.article.text)))
 
 
 def _said_in(ranked: Ranked, when: When) -> bool:

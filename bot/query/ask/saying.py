@@ -10,15 +10,15 @@ from bot.archive.port import EVERYTHING, Filter
 from bot.commands import request
 from bot.model import Actor, ActorId
 from bot.query.ask.question import Intent, Named, Question, is_place
-from bot.query.ask.quoting import Ranked, of_speaker, on_topic, rows_of, speaker_of, with_cue, within_dates
+from bot.query.ask.quoting import LIMIT, Ranked, of_speaker, on_topic, rows_of, speaker_of, with_cue, within_dates
 from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
-from bot.query.ask.sentences import Sentences, name_stems
+from bot.query.ask.sentences import Sentences, name_stems, rarest
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.check import check
 from bot.query.check_values import Verdict
 from bot.query.view import FoundPassage, View
-from bot.text.words import fold
+from bot.text.words import fold, index_words
 
 SAYING = frozenset(
     "say tell talk speak comment mention claim argue state announce warn promise write post tweet describe "
@@ -102,6 +102,38 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         counted="quotes",
         closeness=best[0].closeness,
         synonyms=distinct(best[: view.page_size]),
+    )
+
+
+def said_by_role(question: Question, view: View) -> AskAnswer | None:
+    """Statements of a source that stays unnamed: "independent analysts". None where the words stand in no article."""
+    called = terms_of(question.unknown or "")
+    sets = [term.every for term in called]
+    held = view.reader.frequencies({word for group in sets for word in group})
+    if not called or not all(any(held[w] for w in group) for group in sets):
+        return None
+    sentences = Sentences(view)
+    rows = []
+    for row in view.reader.search_quotes(rarest(view, sets), EVERYTHING, limit=LIMIT):
+        article = sentences.article(row.article)
+        source = row.quote.unnamed or (row.quote.source.of(article.text) if article and row.quote.source else "")
+        words = frozenset(index_words(source))
+        if all(not term.forms.isdisjoint(words) for term in called):
+            rows.append(row)
+    names = {form for term in called for form in term.forms}
+    about = [term for term in topic_terms(question, None) if term.forms.isdisjoint(names)]
+    ranked = on_topic(rows, about, sentences)
+    if not ranked:
+        return refused(question, Why.NO_SUCH_SPEAKER, words=(question.unknown or "",))
+    return AskAnswer(
+        question=question.text,
+        intent=Intent.QUOTE_BY_ACTOR,
+        topic=" ".join(t.word for t in about) or None,
+        found=opened(view, ranked, view.page_size),
+        count=len(ranked),
+        counted="quotes",
+        closeness=ranked[0].closeness,
+        synonyms=distinct(ranked[: view.page_size]),
     )
 
 

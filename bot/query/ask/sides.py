@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.model import Actor, Speech
+from bot.query.ask.clauses import acts
 from bot.query.ask.evidence import evidence_for
 from bot.query.ask.facts import COVERED, facts, index_words_of, told
 from bot.query.ask.question import Intent, Question
@@ -124,7 +125,13 @@ def position_of(question: Question, view: View) -> AskAnswer:
     if not terms:
         ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked
     verb = question.about[0] if question.about else None
-    wanted = [e for e in every if e.covered >= 0.8 and (not verb or verb.match(index_words_of(e)))]
+    wanted = [
+        e
+        for e in every
+        if e.covered >= 0.8
+        and (not verb or verb.match(index_words_of(e)))
+        and acts(who, verb, e.passage.span.of(e.article.text))
+    ]
     if verb:
         wanted.sort(key=lambda e: -verb.match(index_words_of(e)))
     if not ranked and not every:
