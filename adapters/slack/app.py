@@ -17,7 +17,6 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
-from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
@@ -33,7 +32,7 @@ from adapters.slack.installations import Installations, States, Workspaces
 from adapters.slack.lane import Lane
 from adapters.slack.logs import library_logger
 from adapters.slack.manifest import CHECK_QUOTE, GROUP_SCOPES, SCOPES, SEARCH, UNFURL_SCOPES
-from adapters.slack.people import People, reason_of
+from adapters.slack.people import TROUBLE, People, reason_of
 from adapters.slack.proxies import proxy_for
 from adapters.slack.retrying import TurnedAway
 from adapters.slack.settings import SlackSettings
@@ -163,7 +162,7 @@ async def _identity(
                 bot_id=answer.get("bot_id"),
                 bot_token=settings.bot_token,
             )
-        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+        except TROUBLE as error:
             reason = reason_of(error)
             if reason in HOPELESS:
                 raise SettingsError(f"SLACK_BOT_TOKEN: Slack does not accept this token ({reason}).") from error

@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.events import Place
-from adapters.slack.people import reason_of
+from adapters.slack.people import TROUBLE, reason_of
 from adapters.slack.render import Message, notice
 from adapters.slack.retrying import ATTEMPTS, LONGEST_WAIT_S
 
@@ -221,8 +221,8 @@ async def _called(call: Awaitable[object]) -> None:
         raise Undelivered(reason_of(error)) from error
     except TimeoutError as error:
         raise Undelivered("timeout", unsure=True) from error
-    except (aiohttp.ClientError, OSError) as error:
-        raise Undelivered(type(error).__name__) from error
+    except TROUBLE as error:
+        raise Undelivered(reason_of(error)) from error
 
 
 def is_about_the_place(reason: str) -> bool:

@@ -29,6 +29,8 @@ class Person:
 
 
 NOBODY = Person()
+TROUBLE = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError, AttributeError)
+"""What a call of the Web API raises; AttributeError is slack-sdk tripping over an answer that is no JSON object."""
 
 
 class People:
@@ -47,7 +49,7 @@ class People:
             return kept[1]
         try:
             person = await self._ask(client, place.user)
-        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+        except TROUBLE as error:
             logger.warning("person not found", extra={"event": "slack.person", "reason": reason_of(error)})
             return NOBODY
         while len(self._kept) >= KEPT_PEOPLE:
@@ -75,6 +77,7 @@ def _is_admin(described: dict[str, object]) -> bool:
 
 def reason_of(error: BaseException) -> str:
     """Slack's word for what went wrong ("not_in_channel"), or the error's class; never a token or a message."""
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error", "unknown")) if hasattr(error.response, "get") else "no_json"
-    return type(error).__name__
+    if not isinstance(error, SlackApiError):
+        return type(error).__name__
+    answer = getattr(error.response, "data", None)
+    return str(answer.get("error", "unknown")) if isinstance(answer, dict) else "no_json"

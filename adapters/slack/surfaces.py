@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -22,7 +21,7 @@ from adapters.slack.delivery import Undelivered
 from adapters.slack.events import Ask, Place, Press, interaction_place
 from adapters.slack.manifest import PROMPTS
 from adapters.slack.mrkdwn import typed
-from adapters.slack.people import reason_of
+from adapters.slack.people import TROUBLE, reason_of
 from adapters.slack.render import Message, notice, preview
 from bot.commands import BY_NAME, Request, Takes, request
 from bot.query.language import MAX_CHARS
@@ -31,7 +30,6 @@ from bot.sealing import StateRefused
 
 logger = logging.getLogger(__name__)
 
-_TROUBLE = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 _TITLE = "Quotedesk"
 _AGENT_TIMEOUT_S = 2.0  # a status is not worth more of the asker's time
 UNFURLED_LINKS = 5  # of one message; more would fill the channel
@@ -173,7 +171,7 @@ class Surfaces:
         try:
             async with asyncio.timeout(_AGENT_TIMEOUT_S):
                 await call()
-        except _TROUBLE as error:
+        except TROUBLE as error:
             logger.info("no agent view", extra={"event": "slack.agent", "reason": reason_of(error)})
             if isinstance(error, SlackApiError):
                 self._no_agent.add(place.team)
@@ -210,7 +208,7 @@ class Surfaces:
         )
         try:
             await client.chat_unfurl(unfurls=unfurls, **where)
-        except _TROUBLE as error:
+        except TROUBLE as error:
             raise Undelivered(reason_of(error), unsure=True) from error  # nobody waits for it: nobody is told
 
     def _is_ours(self, url: str) -> bool:

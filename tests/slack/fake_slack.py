@@ -48,6 +48,7 @@ class Fault:
     error: str = ""
     retry_after: str | None = None
     hang: bool = False
+    text: str | None = None  # a body that is no JSON, as a proxy in between sends it
 
 
 @dataclass
@@ -140,6 +141,8 @@ class FakeSlack:
             if fault.hang:
                 await self._hanging.wait()
             headers = {"Retry-After": fault.retry_after} if fault.retry_after else {}
+            if fault.text is not None:
+                return web.Response(text=fault.text, status=fault.status, headers=headers)
             if fault.status != 200 and not fault.error:
                 return web.json_response({"ok": False, "error": "internal_error"}, status=fault.status, headers=headers)
             return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=headers)

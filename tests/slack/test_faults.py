@@ -121,6 +121,17 @@ async def test_private_answer_that_timed_out_is_not_doubled(hasty: Running) -> N
     assert len(hasty.slack.answers()) == 1
 
 
+@pytest.mark.parametrize("text", ["404: Not Found", "<html>", "", "{"])
+@pytest.mark.parametrize("status", [200, 404])
+async def test_answer_of_a_proxy_in_between_is_survived(bot: Running, text: str, status: int) -> None:
+    for method in ("users.info", "assistant.threads.setStatus", "chat.postMessage"):
+        bot.slack.faults[method].append(Fault(status, text=text))
+    await bot.direct("what did Brenner say?")
+    bot.slack.faults["chat.postMessage"].append(Fault(status, text=text))
+    await bot.mention("ask what did Brenner say?")
+    assert len(bot.desk.asked) == 2
+
+
 async def test_revoked_token_still_answers_by_the_response_url(bot: Running) -> None:
     bot.desk.answer = public
     for _ in range(3):

@@ -6,14 +6,20 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 from slack_sdk.oauth.installation_store.models.bot import Bot
 
+from adapters.slack.channels import Channels, ChannelSettings
+from adapters.slack.claims import Claims
+from adapters.slack.events import Place
 from adapters.slack.installations import Installations, States
+from bot.archive.sqlite import SqliteArchive
 from bot.errors import SettingsError
+from tests.desks import a_desk
 from tests.slack.conftest import Running, free_port, running
 from tests.slack.fake_slack import SIGNING_SECRET, TEAM, FakeSlack, Fault
 from tests.slack.replies import CannedDesk, a_reply, an_item
@@ -213,3 +219,20 @@ async def test_state_is_good_once_in_any_process() -> None:
 async def test_oauth_without_a_way_to_receive_is_one_line(slack: FakeSlack) -> None:
     with pytest.raises(SettingsError, match="SLACK_CLIENT_ID needs SLACK_SIGNING_SECRET"):
         await start(slack, "http", **(OAUTH | {"signing_secret": None}))
+
+
+async def test_installation_settings_and_claims_stand_in_the_archive_file(tmp_path: Path) -> None:
+    bot = Bot(team_id=TEAM, bot_token="xoxb-kept", bot_id="B", bot_user_id="U", installed_at=0.0)
+    place = Place(team=TEAM, channel="C1", user="U1")
+    for first in (True, False):  # two processes, one after the other
+        desk = await a_desk(tmp_path / "articles", archive=SqliteArchive(tmp_path / "archive.sqlite3"))
+        channels = Channels(desk, lambda: 0.0)
+        if first:
+            await Installations(desk).async_save_bot(bot)
+            await channels.settle(place, ChannelSettings(source="Harbour Post", page_size=3))
+        found = await Installations(desk).async_find_bot(enterprise_id=None, team_id=TEAM)
+        assert found is not None
+        assert found.bot_token == "xoxb-kept"
+        assert await channels.of(place) == ChannelSettings(source="Harbour Post", page_size=3)
+        assert await Claims(lambda: 0.0, desk.claim).take("event:Ev1") is first
+        await desk.close()
