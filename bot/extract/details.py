@@ -203,7 +203,8 @@ def _told(clause: _Clause, quote: Quote, published: date | None, words: Lexicon)
     sentence = clause.sentence
     verb = _verb(sentence, clause.cue, words)
     found = Adjuncts()
-    addressed = verb in words.cues and bool(words.cues[verb].complements & {"o", "p"})
+    cue = words.cues.get(verb)
+    addressed = cue is not None and cue.kind == "speech" and bool(cue.complements & {"o", "p"})
     for begin, end in clause.runs():
         if addressed and begin == clause.cue[1]:
             begin = _skip_addressee(sentence, begin, end, found)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.extract.details_lexicon import Media, media
 from bot.extract.details_time import day_number, is_month, is_year
-from bot.extract.lexicon import DAY, MONTH, ORGANISATION, PLACE, TIME
+from bot.extract.lexicon import BODY, ORGANISATION, PEOPLE, PLACE, TIME
 from bot.extract.phrases import NOMINAL, Range
 from bot.extract.tags import Sentence, Tag
 
@@ -18,7 +18,12 @@ _TIME_BEFORE = frozenset(("on", "in", "at", "during"))
 _TIME_WORDS = frozenset(
     ("late", "early", "earlier", "later", "last", "this", "the", "that", "same", "previous", "next")
 )
-_VAGUE = frozenset(("earlier", "later", "recently", "day", "year", "years", "hour", "hours", "weeks", "months", "days"))
+_VAGUE = frozenset(  # times that tell no day unless "this", "last" or the like stands before them
+    "earlier later recently hour hours day days week weeks weekend month months year years decade decades morning noon "
+    "afternoon evening night midnight spring summer autumn winter".split()
+)
+_SOUNDS = frozenset("cheers boos jeers laughs questions allegations reports claims concerns calls".split())
+_POINTING = frozenset(("this", "last", "same", "that", "previous"))
 _COUNTING = frozenset("a an one two three four five six seven eight nine ten eleven twelve few several".split())
 _MEDIUM_BEFORE = frozenset(("in", "on", "via", "through", "during", "at", "by", "over", "from"))
 _PLACE_BEFORE = frozenset(("in", "at", "outside", "inside", "near", "from"))
@@ -79,7 +84,7 @@ def _time(sentence: Sentence, i: int, end: int) -> int:
     while i < end:
         word = sentence.word(i)
         if _is_time(sentence, i):
-            told = told or bool(sentence.classes[i] & (DAY | MONTH)) or word not in _VAGUE
+            told = told or word not in _VAGUE or (i > begin and sentence.word(i - 1) in _POINTING)
         elif is_year(word) and (told or (i == begin + 1 and sentence.word(begin) == "in")):
             told = True
         elif not _belongs_to_time(sentence, i, begin, end, told):
@@ -145,12 +150,19 @@ def _prepositional(sentence: Sentence, i: int, end: int, words: Media, out: Adju
         tail = _medium_tail(sentence, stop, end, words, out)
         out.medium = out.medium or (i, tail)
         return tail
-    if preposition in ("to", "with"):
+    if preposition == "to" and _hears(sentence, stop - 1):
         out.addressee = out.addressee or (i + 1, stop)
     elif preposition in _PLACE_BEFORE and _is_place(sentence, preposition, inside):
         out.place = out.place or (i, _with_state(sentence, stop, end))
         return out.place[1] if out.place[0] == i else stop
     return stop
+
+
+def _hears(sentence: Sentence, head: int) -> bool:
+    """May the head of a noun phrase be spoken to: a name, a person, a body, a pronoun, several of something?"""
+    if sentence.tags[head] in (Tag.NAME, Tag.OBJECT) or sentence.classes[head] & (PEOPLE | BODY):
+        return True
+    return sentence.tags[head] is Tag.NOUN and sentence.word(head).endswith("s") and sentence.word(head) not in _SOUNDS
 
 
 def _noun_phrase_end(sentence: Sentence, i: int, end: int) -> int:
@@ -246,7 +258,7 @@ def _with_state(sentence: Sentence, i: int, end: int) -> int:
     """ "Tampa | , Florida" """
     if i + 1 < end and sentence.tags[i] is Tag.COMMA and sentence.tags[i + 1] is Tag.NAME:
         k = i + 1
-        while k < end and sentence.tags[k] is Tag.NAME:
+        while k < end and sentence.tags[k] is Tag.NAME and not sentence.classes[k] & TIME:
             k += 1
         if (
             k >= len(sentence)

@@ -96,6 +96,23 @@ def test_a_day_that_belongs_to_something_else_is_not_the_statements(text: str) -
     assert read(text, WEDNESDAY).quote("quay was lost").said is None
 
 
+def test_a_time_of_day_alone_is_no_date() -> None:
+    assert read("“The quay was lost,” Nora Quill said in the evening.", WEDNESDAY).quote("quay was lost").said is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora Quill expected a new Dan Orme to appear.",
+        "“The quay was lost,” Nora Quill said to cheers.",
+        "In response to questions, Nora Quill said the quay was lost.",
+    ],
+    ids=["expected", "noise", "occasion"],
+)
+def test_what_hears_nothing_is_no_addressee(text: str) -> None:
+    assert all(quote.addressee is None for quote in read(text).extraction.quotes)
+
+
 @pytest.mark.parametrize(
     ("text", "medium", "addressee", "place"),
     [
