@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.extract.mentions import Mention
-from bot.extract.tags import Sentence
+from bot.extract.tags import Sentence, Tag
 from bot.model import Entity, Gender, Kind, Role, Span
 from bot.names.lexicon import fold, name_lexicon
 from bot.names.match import compatible
@@ -114,7 +114,12 @@ def build_cast(mentions: list[Mention]) -> Cast:
         else:
             _place_other(mention, clusters, by_text)
     _learn_acronyms(clusters, by_text)
+    initials = _by_initials(clusters)
     for mention in sorted(short, key=lambda m: not m.name.honorifics):  # "Mr. Bell" tells more than "Bell"
+        labelled = initials.get(fold(mention.text), ()) if _is_label(mention) else ()
+        if len(labelled) == 1:
+            _assign(mention, labelled[0], clusters)
+            continue
         _place_short(mention, clusters, register, by_text, ambiguous)
     living = [c for c in range(len(clusters)) if clusters[c].mentions]
     order = sorted(living, key=lambda c: min(m.span.start for m in clusters[c].mentions))
@@ -223,6 +228,23 @@ def _learn_acronyms(clusters: list[Cluster], by_text: dict[str, int]) -> None:
             cluster.mentions = []
             by_text[key] = target
     _drop_empty(clusters, by_text)
+
+
+def _by_initials(clusters: list[Cluster]) -> dict[str, list[int]]:
+    """People by the initials of their full names: "ar" -> Ana Ruiz."""
+    out: dict[str, list[int]] = {}
+    for number, cluster in enumerate(clusters):
+        words = _key(cluster.text).split()
+        if cluster.kind is Kind.PERSON and len(words) > 1:
+            out.setdefault("".join(word[0] for word in words), []).append(number)
+    return out
+
+
+def _is_label(mention: Mention) -> bool:
+    """Is it the label of a turn, initials in capitals with a colon behind ("AR: No.")?"""
+    sentence = mention.sentence
+    behind = sentence.tags[mention.last] if mention.last < len(sentence) else Tag.STOP
+    return not mention.first and behind == Tag.COLON and mention.text.isupper() and len(mention.text) < 4
 
 
 def _drop_empty(clusters: list[Cluster], by_text: dict[str, int]) -> None:

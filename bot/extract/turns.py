@@ -42,7 +42,10 @@ def find_turns(tokens: Tokens, ranges: list[tuple[int, int]]) -> Turns:
     kept = {
         number: colon
         for number, (colon, label) in labels.items()
-        if label in _INTERVIEW or counts[label] > 1 or tokens.between(ranges[number][0], colon).isupper()
+        if label in _INTERVIEW
+        or counts[label] > 1
+        or tokens.between(ranges[number][0], colon).isupper()
+        or "".join(word[0] for word in label.split()) in counts  # in full the first time: "Petra Vogt:", then "PV:"
     }
     if len(kept) < 2 or len({labels[number][1] for number in kept}) < 2:
         return Turns()

@@ -158,3 +158,13 @@ def test_the_claim_belongs_to_its_owner_not_to_who_seizes_on_it() -> None:
 )
 def test_sentences_that_report_nothing_give_nothing(text: str) -> None:
     assert read(text).extraction.quotes == ()
+
+
+def test_labels_of_an_interview_are_initials_of_the_people_named_before() -> None:
+    reading = read(
+        "The novelist Ana Ruiz talks to Tom Bell.\n\nTom Bell: Are you nervous?\n\nAna Ruiz: No, I never was.\n\n"
+        "TB: Not even at home?\n\nAR: My father told me: “Walk on.” So I did."
+    )
+    assert reading.speaker("Not even") == "Tom Bell"
+    assert reading.speaker("So I did") == "Ana Ruiz"
+    assert reading.content("Walk on") == ["My father told me: “Walk on.” So I did."]
