@@ -197,7 +197,8 @@ class Answering:
         sealer = self._sealer()
         with speaking(setting.language(public=reply.public)):
             message = render(reply, sealer, form=setting.form, owner=owner, above=self._above(setting))
-        await asyncio.gather(*(self._keep(key, words) for key, words in sealer.kept.items()))
+        if sealer.kept:
+            await asyncio.gather(*(self._keep(key, words) for key, words in sealer.kept.items()))
         return message
 
     def _above(self, setting: Setting) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def p99(seconds: list[float]) -> float:
 
 
 async def test_first_response_is_quick_and_hardly_slower_than_bare() -> None:
-    """Three rounds, each way in turn, so that a busy machine slows all alike; the best round of each counts."""
+    """Three rounds, each way in turn, so that a busy machine slows all alike; the median of the rounds counts."""
     ways: dict[str, Serve] = {
         "bare, one sentence": partial(bare, cards=False),
         "bare, the same page": partial(bare, cards=True),
@@ -144,10 +144,10 @@ async def test_first_response_is_quick_and_hardly_slower_than_bare() -> None:
     for _ in range(3):
         for name, serve in ways.items():
             rounds[name].append(await measured(serve, IN_FLIGHT, TOTAL))
-    best = {name: min(found, key=lambda run: run.cpu_ms) for name, found in rounds.items()}
-    for name, run in best.items():
-        print(f"\n{name}: {run}", end="")
-    ratio = best["ours"].cpu_ms / best["bare, the same page"].cpu_ms
+    for name, found in rounds.items():
+        print(f"\n{name}: {min(found, key=lambda run: run.cpu_ms)}", end="")
+    pairs = zip(rounds["ours"], rounds["bare, the same page"], strict=True)
+    ratio = statistics.median(one.cpu_ms / other.cpu_ms for one, other in pairs)
     print(f"\nours against the same page bare: {ratio:.2f}")
     assert ratio <= 1.5
 
