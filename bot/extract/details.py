@@ -22,6 +22,7 @@ from bot.model import Dated, Entity, Flag, Quote, Span, Speech
 
 _CONDITIONS = frozenset(("if", "unless", "whether", "suppose", "supposing"))
 _REFUSALS = frozenset(("deny", "decline", "refuse"))
+_TOLD = frozenset("story stories tale tales truth lie lies joke jokes anecdote secret".split())  # told, not spoken to
 _MOST_QUOTES = 50  # in one sentence; what holds more is no prose, and its clauses are not read
 _REPORTER_WITHIN = 12  # items behind the cue
 _OUTSIDE = frozenset((Flag.BELIEF, Flag.DENIED, Flag.HYPOTHETICAL))
@@ -252,7 +253,8 @@ def _skip_addressee(sentence: Sentence, begin: int, end: int, found: Adjuncts) -
         return begin
     stop = min(phrase[1], end)
     stop = next((k for k in range(i, stop) if sentence.tags[k] is Tag.COMMA), stop)
-    if stop > i:
+    head = next((k for k in range(i, stop) if sentence.tags[k] is Tag.PREPOSITION), stop) - 1
+    if stop > i and sentence.word(head) not in _TOLD:
         found.addressee = (i, stop)
     return stop
 

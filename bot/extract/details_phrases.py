@@ -92,7 +92,8 @@ def _time(sentence: Sentence, i: int, end: int) -> int:
         i += 1
     while i > begin and (sentence.word(i - 1) in _TIME_WORDS or sentence.tags[i - 1] is Tag.COMMA):
         i -= 1
-    return i if told else 0
+    possessor = i < len(sentence) and sentence.tags[i] is Tag.POSSESSIVE  # "at Monday's debate"
+    return i if told and not possessor else 0
 
 
 def _is_time(sentence: Sentence, i: int) -> bool:
@@ -149,6 +150,8 @@ def _prepositional(sentence: Sentence, i: int, end: int, words: Media, out: Adju
     if preposition in _MEDIUM_BEFORE and _is_medium(sentence, preposition, inside, words):
         tail = _medium_tail(sentence, stop, end, words, out)
         out.medium = out.medium or (i, tail)
+        if i + 2 < stop and sentence.tags[i + 2] is Tag.POSSESSIVE and _is_time(sentence, i + 1):
+            out.time = out.time or (i + 1, i + 2)
         return tail
     if preposition == "to" and _hears(sentence, stop - 1):
         out.addressee = out.addressee or (i + 1, stop)

@@ -74,6 +74,7 @@ def written(text: str, span: Span | None) -> str | None:
         ("Nora Quill told Fox News on March 3, 2024, that the quay was lost.", "on March 3, 2024", date(2024, 3, 3)),
         ("In a statement released Monday, the Harbour Board said the quay was lost.", "Monday", date(2024, 3, 4)),
         ("“The quay was lost,” Nora Quill told the Coast Herald in 2019.", "in 2019", None),
+        ("At Monday's debate, Nora Quill said the quay was lost.", "Monday", date(2024, 3, 4)),
     ],
 )  # fmt: skip
 def test_the_day_of_a_statement_is_resolved_against_the_article(text: str, time: str, day: date | None) -> None:
@@ -104,10 +105,11 @@ def test_a_time_of_day_alone_is_no_date() -> None:
     "text",
     [
         "Nora Quill expected a new Dan Orme to appear.",
+        "Nora Quill told the story of Lisbon: “The quay was lost.”",
         "“The quay was lost,” Nora Quill said to cheers.",
         "In response to questions, Nora Quill said the quay was lost.",
     ],
-    ids=["expected", "noise", "occasion"],
+    ids=["expected", "story", "noise", "occasion"],
 )
 def test_what_hears_nothing_is_no_addressee(text: str) -> None:
     assert all(quote.addressee is None for quote in read(text).extraction.quotes)
