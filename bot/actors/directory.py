@@ -37,9 +37,9 @@ _MAX_ALIKE = 20  # words looked at for the nearest names
 _MAX_SHORT = 5  # letters of a word in which two edits leave nothing
 _MIN_NEARNESS = 45  # percent of rapidfuzz's token_sort_ratio, for "did you mean" only
 _MIN_ACRONYM = 3  # letters; of two letters there are too many
-_MAX_GUESSED = 40  # the same where the words are not spelled as the name is
+_MAX_GUESSED = 24  # the same where the words are not spelled as the name is
 _DEPTH = 3000  # names of each word tried for a misspelling
-_MAX_EXAMINED = 120  # names compared word by word on one ground; the most quoted come first
+_MAX_EXAMINED = 100  # names compared word by word on one ground; the most quoted come first
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,11 @@ class RoleIndex:
 
     def _candidates(self, asked: RoleForm) -> Iterable[int]:
         """Roles that hold a form of every word asked, but for the country; of too many the most quoted actors'."""
-        choices = [self._ids(_forms(word)) for word in asked.words]
+        choices = []
+        for word in asked.words:
+            choices.append(self._ids(_forms(word)))
+            if not choices[-1]:
+                return ()
         if asked.countries:
             narrow = [*choices, self._ids(_place_words(asked))]
             found = self._index.holding_all(narrow, _MAX_EXAMINED)
