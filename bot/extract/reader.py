@@ -13,6 +13,9 @@ from bot.extract.tags import Sentence, Tag
 _ADJUNCT = frozenset(
     "in of on at during after before from through via by with to over amid outside inside near late early last".split()
 )
+_LEADING = frozenset(
+    ("while", "although", "though", "whereas", "when", "as", "if", "after", "before", "since", "because")
+)
 _INSIDE_PHRASE = frozenset("of with for about to at in on".split())
 
 
@@ -40,6 +43,7 @@ class ClauseReader:
         following = bisect_right(self.starts, begin)
         limit = self.starts[following] if following < len(self.starts) else self.size
         inserted = self._is_inserted(begin)
+        leading = self._is_leading(begin)
         i = begin
         depth = 0
         while i < limit:
@@ -55,6 +59,8 @@ class ClauseReader:
             elif tag is Tag.COMMA:
                 if self._ends_at(i, narrow) or (inserted and self._verb_behind(i)):
                     return i
+                if leading and i + 1 < self.size and tags[i + 1] in (Tag.DETERMINER, Tag.NAME, Tag.SUBJECT):
+                    return i  # "While Ruiz says she will stay, | Bell …"
             elif tag is Tag.COLON and self.sentence.word(i) == ";":
                 return i
             elif tag is Tag.QUOTATION and narrow and self._comma_inside(i):
@@ -67,6 +73,15 @@ class ClauseReader:
         if i + 1 >= self.size or self.sentence.tags[i + 1] not in (Tag.DETERMINER, Tag.NAME, Tag.SUBJECT):
             return False
         return self.sentence.tokens.words[self.sentence.last[i] - 2] == ","
+
+    def _is_leading(self, begin: int) -> bool:
+        """Does the content that begins at item `begin` belong to a "while" clause that opens the sentence?"""
+        sentence = self.sentence
+        if sentence.tags[0] != Tag.SUBORDINATOR or sentence.word(0) not in _LEADING:
+            return False
+        number = bisect_right(self._ends, begin) - 1
+        subject = self.subjects[number] if number >= 0 else None
+        return subject is not None and subject.items[0] <= 2 and len(self.groups) > number + 1
 
     def _is_inserted(self, begin: int) -> bool:
         """Does the content that begins at item `begin` belong to a relative clause between commas?"""

@@ -452,6 +452,12 @@ class Tagger:
             return Tag.VERB
         if self.tokens.words[self.first[n]] in _SURE_VERBS:
             return Tag.VERB
+        if (
+            bits & CUE_NOUN
+            and n
+            and (before == Tag.DASH or (self.classes[n - 1] & DEMONYM and not self.classes[n - 1] & PLACE))
+        ):
+            return Tag.NOUN  # "Russian claims that", "— claims that"
         m = self._next(n)
         if n + 1 < len(self.first) and self.classes[n + 1] & COORD:
             return Tag.NOUN

@@ -76,6 +76,12 @@ def test_the_source_is_the_subject_with_what_belongs_to_it(text: str, words: str
             ["to rebuild the gate"],
             id="relative-clause-ends",
         ),
+        pytest.param(
+            "While Ana Ruiz says the gate will hold, Tom Bell left the town.",
+            "gate",
+            ["the gate will hold"],
+            id="while-clause-ends",
+        ),
         pytest.param("Ana Ruiz called the gate a disgrace.", "disgrace", ["the gate a disgrace"], id="small-clause"),
         pytest.param("Ana Ruiz urged the board to open the gate.", "gate", ["to open the gate"], id="infinitive"),
         pytest.param("Ana Ruiz called for new gates.", "new gates", ["new gates"], id="preposition"),
