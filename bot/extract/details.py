@@ -6,11 +6,12 @@ that goes on with a source carries what that source's cue told.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.extract.details_clauses import Clause, Clauses
 from bot.extract.details_lexicon import media
 from bot.extract.details_phrases import Adjuncts, read_adjuncts
 from bot.extract.details_time import resolve_day
@@ -23,7 +24,6 @@ from bot.model import Dated, Entity, Flag, Quote, Span, Speech
 _CONDITIONS = frozenset(("if", "unless", "whether", "suppose", "supposing"))
 _REFUSALS = frozenset(("deny", "decline", "refuse"))
 _TOLD = frozenset("story stories tale tales truth lie lies joke jokes anecdote secret".split())  # told, not spoken to
-_MOST_QUOTES = 50  # in one sentence; what holds more is no prose, and its clauses are not read
 _REPORTER_WITHIN = 12  # items behind the cue
 _OUTSIDE = frozenset((Flag.BELIEF, Flag.DENIED, Flag.HYPOTHETICAL))
 
@@ -35,7 +35,7 @@ def with_details(
 
     `published` resolves "on Friday". Linear in the text, but for the quotes of one sentence, which see each other.
     """
-    clauses = _Clauses(document, quotes)
+    clauses = Clauses(document, quotes)
     known: dict[Span, Quote] = {}
     named = _Named(cast)
     starts = frozenset(
@@ -73,133 +73,7 @@ class _Named:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The reporting clause of a quote, in items of its sentence."""
-
-    sentence: Sentence = field(repr=False)
-    cue: Range
-    source: Range | None
-    free: bytearray  # 1: the item belongs to no content, no other clause, and neither to cue nor source
-    outer: Quote | None  # the indirect quote within which all this is reported
-
-    def span(self, items: Range | None) -> Span | None:
-        return Span(self.sentence.start(items[0]), self.sentence.end(items[1] - 1)) if items else None
-
-    def runs(self) -> list[Range]:
-        """The free stretches; one that begins inside the source is read once more from the source's end on."""
-        out: list[Range] = []
-        i, size = self.free.find(1), len(self.free)
-        while i >= 0:
-            end = self.free.find(0, i)
-            end = size if end < 0 else end
-            out.append((i, end))
-            if self.source is not None and i < self.source[1] < end:
-                out.append((self.source[1], end))
-            i = self.free.find(1, end)
-        return out
-
-
-class _Clauses:
-    """Finds the sentence of a cue and what in it is free. Built once for an article."""
-
-    def __init__(self, document: Document, quotes: Iterable[Quote]) -> None:
-        self._sentences = [s for p in document.paragraphs for s in p.sentences if len(s)]
-        self._starts = [s.start(0) for s in self._sentences]
-        self._at = -1
-        self._of_items: list[int] = []
-        self._quotes: dict[int, list[Quote]] = {}  # sentence -> quotes that have a cue or content in it
-        for quote in quotes:
-            spans = quote.spans if quote.cue is None else (*quote.spans, quote.cue)
-            for number in {n for span in spans for n in self._numbers(span)}:
-                self._quotes.setdefault(number, []).append(quote)
-
-    def _number(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
-
-    def _item_starts(self, number: int) -> list[int]:
-        """Offsets of the items of a sentence; kept for the next quote, which mostly has the same."""
-        if self._at != number:
-            sentence = self._sentences[number]
-            starts = sentence.tokens.starts
-            self._at, self._of_items = number, [starts[i] for i in sentence.first]
-        return self._of_items
-
-    def _numbers(self, span: Span) -> range:
-        return range(max(self._number(span.start), 0), self._number(span.end - 1) + 1)
-
-    def of(self, quote: Quote) -> _Clause | None:
-        if quote.cue is None:
-            return None
-        number = self._number(quote.cue.start)
-        if number < 0 or len(self._quotes[number]) > _MOST_QUOTES:
-            return None
-        sentence = self._sentences[number]
-        starts = self._item_starts(number)
-        cue = _items(starts, quote.cue)
-        source = _items(starts, quote.source) if quote.source and _within(sentence, quote.source) else None
-        free = bytearray(b"\1" * len(starts))
-        outer = None
-        for other in self._quotes.get(number, ()):
-            holds = any(s.start <= quote.cue.start and quote.cue.end <= s.end for s in other.spans)
-            if holds and other is not quote:
-                outer = other if outer is None or other.spans[0].start > outer.spans[0].start else outer
-                _only(free, starts, other, quote.cue)
-                continue
-            for span in other.spans:
-                _clear(free, *_items(starts, span))
-            if other is not quote and other.cue is not None and _within(sentence, other.cue):
-                _keep_side(free, cue, _clause_items(starts, other.cue, other.source))
-        _clear(free, *cue)
-        if source is not None:
-            _clear(free, source[0], _core_end(sentence, *source))
-        return _Clause(sentence, cue, source, free, outer)
-
-
-def _items(starts: list[int], span: Span) -> Range:
-    """The items that the span touches, within the sentence."""
-    return max(bisect_right(starts, span.start) - 1, 0), max(bisect_right(starts, span.end - 1), 0)
-
-
-def _core_end(sentence: Sentence, begin: int, end: int) -> int:
-    """The end of a source without what commas insert: "Quill | , in a statement," """
-    return next((i for i in range(begin, end) if sentence.tags[i] in (Tag.COMMA, Tag.DASH)), end)
-
-
-def _within(sentence: Sentence, span: Span) -> bool:
-    return sentence.start(0) <= span.start and span.end <= sentence.end(len(sentence) - 1)
-
-
-def _clear(free: bytearray, begin: int, end: int) -> None:
-    if begin < end:
-        free[begin:end] = bytes(end - begin)
-
-
-def _only(free: bytearray, starts: list[int], outer: Quote, cue: Span) -> None:
-    """Within a report that holds the cue, nothing outside of that report belongs to it."""
-    span = next(s for s in outer.spans if s.start <= cue.start < s.end)
-    begin, end = _items(starts, span)
-    _clear(free, 0, begin)
-    _clear(free, end, len(free))
-
-
-def _clause_items(starts: list[int], cue: Span, source: Span | None) -> Range:
-    """Cue and source of another quote of the sentence."""
-    begin, end = _items(starts, cue)
-    if source is not None and starts[0] <= source.start < cue.start:
-        begin = min(begin, _items(starts, source)[0])
-    return begin, end
-
-
-def _keep_side(free: bytearray, cue: Range, other: Range) -> None:
-    """Beyond another reporting clause nothing belongs to this one."""
-    if other[0] > cue[0]:
-        _clear(free, max(other[0], cue[1]), len(free))
-    elif other[1] <= cue[0]:
-        _clear(free, 0, other[1])
-
-
-def _told(clause: _Clause, quote: Quote, published: date | None, words: Lexicon) -> Quote:
+def _told(clause: Clause, quote: Quote, published: date | None, words: Lexicon) -> Quote:
     """With what the adjuncts of the clause tell."""
     sentence = clause.sentence
     verb = _verb(sentence, clause.cue, words)
@@ -271,7 +145,7 @@ def _is_outlet(sentence: Sentence, items: Range) -> bool:
     return False
 
 
-def _medium_of_source(clause: _Clause, quote: Quote) -> Span | None:
+def _medium_of_source(clause: Clause, quote: Quote) -> Span | None:
     """ "A sign | read": the thing itself carries the words."""
     if clause.source is None or quote.speakers:
         return None
@@ -284,12 +158,12 @@ def _medium_of_source(clause: _Clause, quote: Quote) -> Span | None:
     return None
 
 
-def _medium_of_verb(clause: _Clause, verb: str) -> Span | None:
+def _medium_of_verb(clause: Clause, verb: str) -> Span | None:
     """ "tweeted" """
     return clause.span(clause.cue) if verb in media().verbs else None
 
 
-def _is_hypothetical(clause: _Clause) -> bool:
+def _is_hypothetical(clause: Clause) -> bool:
     """ "If Ruiz said", "Did Ruiz say …?" """
     sentence = clause.sentence
     begin = min(clause.cue[0], clause.source[0] if clause.source else clause.cue[0])
@@ -302,7 +176,7 @@ def _is_hypothetical(clause: _Clause) -> bool:
     return asked and k >= 0 and bool(sentence.classes[k] & AUXILIARY) and clause.source is not None
 
 
-def _is_refused(clause: _Clause, words: Lexicon) -> bool:
+def _is_refused(clause: Clause, words: Lexicon) -> bool:
     """ "denied saying", "declined to say": the verb before governs the cue."""
     sentence, begin = clause.sentence, clause.cue[0]
     i = begin - 1
@@ -313,7 +187,7 @@ def _is_refused(clause: _Clause, words: Lexicon) -> bool:
     return words.forms.get(sentence.word(i), ("", 0))[0] in _REFUSALS
 
 
-def _reported(clause: _Clause, quote: Quote, named: _Named) -> Quote:
+def _reported(clause: Clause, quote: Quote, named: _Named) -> Quote:
     """With the one who reports it, where that is not the speaker: "Quill said Orme had told her", "according to X"."""
     outer = clause.outer
     if (
@@ -331,7 +205,7 @@ def _reported(clause: _Clause, quote: Quote, named: _Named) -> Quote:
     return quote
 
 
-def _according_to(clause: _Clause, named: _Named) -> int | None:
+def _according_to(clause: Clause, named: _Named) -> int | None:
     """ "Quill said, according to | the Herald": the one named right behind the reporting clause."""
     sentence = clause.sentence
     begin = max(clause.cue[1], clause.source[1] if clause.source else 0)
