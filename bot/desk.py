@@ -10,6 +10,7 @@ import asyncio
 import logging
 import secrets
 import threading
+import traceback
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from importlib import metadata
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -141,9 +143,10 @@ class Desk:
             return await asyncio.wait_for(self._answer(asked, asker), self._timeout_of(asked))
         except QuotedeskError as error:
             return error_reply(error, asked, self.state)
-        except Exception:
+        except Exception as error:
             incident = secrets.token_hex(3)
-            logger.exception("request failed", extra={"event": "ask.failed", "incident": incident})
+            logger.error("request failed", extra={"event": "ask.failed", "incident": incident, **_where(error)})
+            logger.debug("request failed", extra={"event": "ask.failed", "incident": incident}, exc_info=True)
             return error_reply(QuotedeskError(), asked, self.state, incident=incident)
 
     def suggest(self, takes: Takes, words: str, limit: int = 25) -> tuple[Suggestion, ...]:
@@ -363,6 +366,12 @@ def _address(url: str) -> str:
     except ValueError:
         return ""
     return host + (parts.path.rstrip("/") or "/") if host and parts.scheme in ("http", "https") else ""
+
+
+def _where(error: Exception) -> dict[str, str]:
+    """The kind of error and the place in the code; its message may hold what a user wrote, so that is for debugging."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return {"error": type(error).__name__, "at": f"{Path(frame.filename).name}:{frame.lineno}"}
 
 
 def version() -> str:

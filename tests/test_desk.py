@@ -150,8 +150,10 @@ async def test_an_unexpected_failure_is_a_reply_with_a_number(caplog: pytest.Log
     reply = await desk.ask_line("/reload", CONSOLE)
     assert reply.failed
     assert "secret" not in plain(reply)
-    incident = caplog.records[-1].__dict__["incident"]
-    assert incident in plain(reply)
+    record = caplog.records[-1]
+    assert record.__dict__["incident"] in plain(reply)
+    assert record.__dict__["error"] == "ZeroDivisionError"
+    assert "secret" not in str(record.__dict__)
     await desk.close()
 
 
