@@ -19,7 +19,7 @@ RAREST = 5
 """Words that candidates are looked up by."""
 POSTINGS = 4_000
 """Sentences that these words may stand in together, beyond the rarest: bounds the time of a look-up."""
-CANDIDATES = 24
+CANDIDATES = 16
 COUNTED = 10
 """The longest words, whose sentences are counted to find the rarest."""
 BATCH = 8

@@ -146,11 +146,11 @@ def test_ask_is_answered_in_time(built: Built, capsys: pytest.CaptureFixture[str
 
     def who_said(number: int) -> None:
         words, _ = built.quoted[number % len(built.quoted)]
-        few = " ".join(chance.sample(words.split(), 4))
+        few = " ".join(sorted(words.split(), key=len)[-4:])
         ask(request("ask", question=f"Who said {few}?"), built.view)
 
     def fact(number: int) -> None:
-        words = built.room.sentence(chance, 5).lower()
+        words = " ".join(chance.sample(built.room.words[200:5_000], 4))
         ask(request("ask", question=f"When did the {words}?"), built.view)
 
     with capsys.disabled():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.archive.port import Filter, QuoteRow
@@ -17,9 +16,11 @@ from bot.query.ask.values import Closeness
 from bot.query.view import View
 from bot.text.words import index_words
 
-LIMIT = 60
+LIMIT = 40
 """Quotations of one actor that are looked at for a topic."""
-ARTICLES = 30
+ALL = 100
+"""Of a speaker with so many quotations or fewer all are looked at: quicker than a search for common words."""
+ARTICLES = 12
 """Articles that are read whole to see what they are about."""
 CONTEXT = 0.85
 """What a word of the sentence around counts against one inside the quotation."""
@@ -53,13 +54,13 @@ class Ranked:
 
 
 def rows_of(view: View, where: Filter, terms: Sequence[Term]) -> tuple[QuoteRow, ...]:
-    """Candidate quotes of all kinds of speech: those with words of the topic, else the newest of the speaker."""
-    sets: list[AbstractSet[str]] = [term.every for term in terms]
-    chosen = rarest(view, sets) if sets else []
-    about = view.reader.search_quotes(chosen, where, limit=LIMIT) if chosen else ()
-    if about or not where.speaker:
-        return about
-    return view.reader.quotes(where, limit=LIMIT)[1]
+    """Candidate quotes of all kinds of speech: all of a speaker who has few; else those with words of the topic."""
+    if where.speaker:
+        total, newest = view.reader.quotes(where, limit=ALL)
+        if total <= ALL or not terms:
+            return newest
+    chosen = rarest(view, [term.every for term in terms])
+    return view.reader.search_quotes(chosen, where, limit=LIMIT) if chosen else ()
 
 
 def of_speaker(view: View, actor: ActorId, terms: Sequence[Term]) -> list[Ranked]:
