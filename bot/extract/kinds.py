@@ -167,6 +167,8 @@ def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) ->
             return None  # "Central European"; "FULL TEXT"
         if group[0].kind is Kind.PLACE:
             weights.place += 1.5
+        elif group[0].kind is Kind.ORGANISATION:
+            weights.organisation += 1.5
         if is_people(opening) and known_kind(family) is Kind.PLACE:
             return None  # "Republican Indiana"
         told = is_surname(family) or family in known.families

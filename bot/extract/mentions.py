@@ -23,7 +23,7 @@ from bot.extract.lexicon import (
     TITLE,
     lexicon,
 )
-from bot.extract.roles import ToldRole
+from bot.extract.roles import AGENTIVE, ToldRole
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
 from bot.names.lexicon import fold, given_gender, is_surname, name_lexicon
@@ -182,7 +182,8 @@ def _joins_fields(sentence: Sentence, begin: int, conjunction: int, following: i
         return end - following > 1 and not classes[conjunction - 1] & BODY
     of_fields = any(sentence.word(i) in ("of", "for") for i in range(begin + 1, conjunction - 1))
     named = any(sentence.word(i) in _FIELD_BODIES for i in range(begin, conjunction - 1))
-    return of_fields and named and end - following == 1 and not classes[following] & (ORGANISATION | BODY)
+    alone = is_portfolio(sentence.word(following)) or not classes[following] & (ORGANISATION | BODY)
+    return of_fields and named and end - following == 1 and alone
 
 
 def _joins_across_mark(sentence: Sentence, begin: int, mark: int, following: int) -> bool:
@@ -190,6 +191,8 @@ def _joins_across_mark(sentence: Sentence, begin: int, mark: int, following: int
     word = sentence.word(mark)
     if word == "&":
         return True
+    if word == "'s" and sentence.word(mark - 1) in ("king", "queen") and mark - begin == 1:
+        return bool(sentence.classes[following] & ORGANISATION)  # King's College
     if mark - begin != 1 or sentence.classes[begin] & (GIVEN | HONORIFIC | TITLE):
         return False
     owner = sentence.word(begin)
@@ -217,6 +220,7 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
                 and (not before & (GIVEN | TITLE | HONORIFIC) or bool(before & DEMONYM))
                 and (
                     bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE | BODY))
+                    or (i == 1 and sentence.word(0).endswith(AGENTIVE) and not is_surname(sentence.word(0)))
                     or (i == begin + 1 and end - i == 2)
                 )
             )
@@ -275,6 +279,8 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
         (classes[first] & FUNCTION_WORD and not text.isupper()) or (text[:-1].isupper() and text[1:].endswith("s"))
     ):
         return None  # "Is" with a capital; "PACs", "MPs"
+    if text[1:2] == "-" and text[2:3].isupper() and len(text) < _LONGEST_TAG:
+        return None  # (D-N.C.)
     if len(text) == 2 and text.endswith("."):  # “… on X.”
         end, text = end - 1, text[:1]
     kind, certain, name = _kind(sentence, first, last, text)
@@ -332,6 +338,7 @@ def _is_owner(sentence: Sentence, first: int, last: int) -> bool:
     return sentence.tags[last] is Tag.NOUN and first > 0 and sentence.word(first - 1) in ("the", "a", "an", "this")
 
 
+_LONGEST_TAG = 8  # characters of "D-Mass."
 _BEFORE_OFFICES = frozenset(("former", "interim", "acting", "then", "fellow", "retired", "outgoing", "incoming"))
 
 
@@ -351,10 +358,17 @@ def _gender_of_calling_name(name: PersonName) -> Gender | None:
     return given_gender(name.surname)
 
 
+_MEMBERS = frozenset(("mp", "mps", "msp", "msps", "mep", "meps", "senator", "senators", "congressman", "congresswoman"))
+
+
 def _is_demonym(sentence: Sentence, first: int, last: int) -> bool:
     """ "Russian", "Polish Americans", "Republicans": tells where people belong, names nobody."""
     if last - first == 1 and is_surname(sentence.word(first)):
         return False  # somebody called White, if the article has one: see `kinds`
+    while last - first > 1 and sentence.word(last - 1) in _MEMBERS:
+        last -= 1  # "one Conservative MP"
+    if known_kind(Span(sentence.start(first), sentence.end(last - 1)).of(sentence.tokens.text)) is not None:
+        return False
     return all(
         (bits & DEMONYM and not bits & (GIVEN | PLACE)) or (is_people(word) and not bits & GIVEN)
         for word, bits in ((sentence.word(i), sentence.classes[i]) for i in range(first, last))
@@ -376,6 +390,8 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
     plain = name_lexicon()
     words = [sentence.word(i).rstrip(".") for i in range(first, last)]
     listed = known_kind(text)
+    if "'s" in words:
+        return Kind.ORGANISATION, True, name
     if size == 2 and words[0] in ("st", "saint"):
         return Kind.PLACE, listed is not None, name
     if any(word in plain.honorifics for word in words[:-1]) and words[0] in plain.honorifics | plain.titles:
@@ -386,7 +402,7 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
         return listed, True, name
     if (
         size > 1
-        and any(sentence.word(i) in ("of", "for", "on", "and", "&", "'s", "'") for i in range(first + 1, last - 1))
+        and any(sentence.word(i) in ("of", "for", "on", "and", "&", "'") for i in range(first + 1, last - 1))
         and not name.honorifics
     ):
         return Kind.ORGANISATION, True, name
@@ -408,7 +424,11 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
         return Kind.PLACE, True, name
     if any(classes[i] & ORGANISATION for i in range(first, last)):
         return Kind.ORGANISATION, True, name
-    if all(_is_acronym(sentence.tokens.text[sentence.start(i) : sentence.end(i)]) for i in range(first, last)):
+    if any(
+        _is_acronym(sentence.tokens.text[sentence.start(i) : sentence.end(i)])
+        and sentence.word(i) not in plain.suffixes
+        for i in range(first, last)
+    ):
         return Kind.ORGANISATION, False, name
     return Kind.PERSON, False, name
 

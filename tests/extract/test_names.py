@@ -218,3 +218,35 @@ def test_a_pronoun_for_a_name_of_two_is_as_doubtful_as_the_name() -> None:
     assert Flag.AMBIGUOUS in quote.flags
     assert len(quote.candidates) == 2
     assert quote.confidence < 0.7
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        pytest.param("Labour said it would wait.", "Labour", ORGANISATION, id="party"),
+        pytest.param("She taught at King's College London.", "King's College London", ORGANISATION, id="kings-college"),
+        pytest.param("Analysts at Everquay ISI were surprised.", "Everquay ISI", ORGANISATION, id="acronym-behind"),
+        pytest.param("Goalkeeper Ivan Petrov left.", "Ivan Petrov", PERSON, id="trade-first"),
+        pytest.param("Chief Financial Officer Bob Vastberg left.", "Bob Vastberg", PERSON, id="three-word-title"),
+        pytest.param(
+            "The International Brotherhood of Welders met.",
+            "International Brotherhood of Welders",
+            ORGANISATION,
+            id="brotherhood",
+        ),
+    ],
+)
+def test_names_of_parties_colleges_and_trades(text: str, name: str, kind: Kind) -> None:
+    assert read(text).kind(name) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("One Conservative MP said she was finished.", "Conservative MP", id="member"),
+        pytest.param("“No,” said Rep. Ana Ruiz (D-N.C.), who left.", "D-N.C", id="party-and-state"),
+    ],
+)
+def test_members_and_party_tags_are_no_names(text: str, word: str) -> None:
+    names = {form for entity in read(text).extraction.entities for form in (entity.name, *entity.aliases)}
+    assert not any(word in name for name in names)
