@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.extract.bodies import named_body
 from bot.extract.bystanders import Bystander
 from bot.extract.coreference import Cast, Cluster, mentions_between
-from bot.extract.lexicon import BODY, DEMONYM, FEMALE, MALE, PEOPLE, TITLE
+from bot.extract.lexicon import BODY, CUE_NOUN, DEMONYM, DOCUMENT, FEMALE, MALE, PEOPLE, TITLE
 from bot.extract.mentions import Mention
 from bot.extract.phrases import NOMINAL, Range
 from bot.extract.roles import is_person_noun
@@ -125,6 +125,9 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
     if appositive:
         return _named(appositive[0], scene, "name-in-apposition")
     owner = next((m for m in in_core if m.last <= head), None)
+    author = _author(sentence, in_core, owner, head)
+    if author is not None:
+        return _named(author, scene, "words-of")
     if bits & BODY and owner is not None:
         group = _group(sentence, owner, head, scene)
         if group is not None:
@@ -141,6 +144,17 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
         if topic is not None:
             return topic
     return Speaker(unnamed=_description(sentence, begin, core), rules=("unnamed-source",), certainty=0.7)
+
+
+def _author(sentence: Sentence, names: list[Mention], owner: Mention | None, head: int) -> Mention | None:
+    """ "Ruiz's comments", "the comments from Ruiz", "a letter by Ruiz": the person whose words the phrase is about."""
+    if head < 0 or not sentence.classes[head] & (CUE_NOUN | DOCUMENT) or sentence.classes[head] & (PEOPLE | BODY):
+        return None
+    if owner is not None and owner.possessor and owner.kind is Kind.PERSON and sentence.classes[head] & CUE_NOUN:
+        return owner
+    if head + 1 < len(sentence) and sentence.word(head + 1) in ("from", "by"):
+        return next((m for m in names if m.first > head and m.kind is Kind.PERSON), None)
+    return None
 
 
 def _partners(sentence: Sentence, source: Range, scene: Scene) -> Speaker | None:

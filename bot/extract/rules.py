@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "named": "The source is a name.",
     "named-together": "Several names speak together.",
     "name-in-apposition": "The source is a description with the name next to it.",
+    "words-of": "The source is the words of somebody (“the comments from Ruiz”).",
     "group-of-owner": "The source is a group told by its owner (“the Ruiz campaign”).",
     "described-before": "The article describes the same person more fully before, without a name.",
     "unnamed-antecedent": "The pronoun stands for somebody whom the article describes but does not name.",
