@@ -15,6 +15,8 @@ def nest(attributions: list[Attribution]) -> list[Attribution]:
     there is part of what the outer speaker says; what somebody else is quoted with stays, with `outer` set.
     Order is kept. Costs a sort by position.
     """
+    if len(attributions) < 2:
+        return attributions
     ranges = sorted(
         ((begin, end, number) for number, a in enumerate(attributions) for begin, end in a.content),
         key=lambda r: (r[0], -r[1]),
