@@ -9,7 +9,7 @@ from bot.ingest.markup import text_of
 
 _DEEPEST = 20  # levels of lists and objects that are searched for articles
 
-# First of each row that holds something counts. These names are documented in docs/articles.md.
+# First of each row that holds something counts. These names are documented in bot/ingest/articles.md.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline", "name"),
     "date": (
