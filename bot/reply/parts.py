@@ -47,13 +47,14 @@ def split(reply: Reply, *, cost: Callable[[Block], Cost], room: Cost) -> tuple[t
             parts.append(tuple(current))
             current, used = list(group), price
             continue
-        for block in (piece for whole in group for piece in _pieces(whole, cost, room)):
-            price = cost(block)
-            if not (used + price).fits(room):
-                parts.append(tuple(current))
-                current, used = [], Cost(0, 0)
-            current.append(block)
-            used += price
+        for whole in group:
+            for block in _pieces(whole, cost, room, _left(room, used)):
+                price = cost(block)
+                if not (used + price).fits(room):
+                    parts.append(tuple(current))
+                    current, used = [], Cost(0, 0)
+                current.append(block)
+                used += price
     if current or not parts:
         parts.append(tuple(current))
     return tuple(parts)
@@ -79,8 +80,17 @@ def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
         yield tuple(group)
 
 
-def _pieces(block: Block, cost: Callable[[Block], Cost], room: Cost) -> Iterator[Block]:
-    """The block, or the pieces of it that each fit."""
+def _left(room: Cost, used: Cost) -> Cost | None:
+    """What is left of the room, if it is worth beginning a long block in: half of the characters or more."""
+    left = Cost(room.pieces - used.pieces, room.characters - used.characters)
+    return left if left.pieces > 0 and 2 * left.characters >= room.characters else None
+
+
+def _pieces(block: Block, cost: Callable[[Block], Cost], room: Cost, left: Cost | None) -> Iterator[Block]:
+    """The block, or the pieces of it that each fit; the first fits what is left of the part that is being filled."""
+    if not cost(block).fits(room) and left is not None and cost(_cut(block, 1)[0]).fits(left):
+        head, block = _halve(block, cost, left)
+        yield head
     while not cost(block).fits(room):
         head, tail = _halve(block, cost, room)
         yield head

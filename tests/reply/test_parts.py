@@ -78,6 +78,12 @@ def test_split_breaks_at_a_space() -> None:
     assert first[0].item.text.strip() == "one two three four"
 
 
+def test_a_long_quotation_begins_in_the_part_of_its_heading() -> None:
+    heading = Line(parts=("a heading",))
+    first, *_ = split(a_reply(heading, a_quotation("word " * 30)), cost=cost, room=Cost(5, 60))
+    assert len(first) == 2
+
+
 def test_an_attribution_stays_with_its_quotation() -> None:
     quotation, line = a_quotation("short words"), Line(parts=("— Ana Ruiz",), style=Style.SMALL)
     parts = split(a_reply(Line(parts=("a heading of some length",)), quotation, line), cost=cost, room=Cost(9, 30))
