@@ -27,11 +27,14 @@ class Cluster:
     role_words: dict[str, int] = field(default_factory=dict)  # last word of a role -> offset where it is told
     starts: list[int] = field(default_factory=list)  # offsets of the mentions, ascending
     titled: bool = False  # has any mention an honorific or title?
+    full_from: int | None = None  # offset of the first mention by the full name
 
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
         insort(self.starts, mention.span.start)
         self.titled = self.titled or bool(mention.name.honorifics)
+        if mention.name.given and (self.full_from is None or mention.span.start < self.full_from):
+            self.full_from = mention.span.start
         if fullness(mention) > fullness_of(self.name, self.text):
             self.name, self.text = mention.name, mention.text
         if mention.gender and not self.gender:
@@ -320,7 +323,7 @@ def _may_be_given_name(name: PersonName) -> bool:
 def _told_apart(mention: Mention, cluster: Cluster) -> bool:
     """ "President Ruiz" before anybody named "Ana Ruiz" without that title: somebody else of that name."""
     titles = [title for title in mention.name.honorifics if not _is_honorific(title)]
-    first = next((m.span.start for m in cluster.mentions if m.name.given), None)  # of the full name
+    first = cluster.full_from
     return bool(titles) and first is not None and mention.span.start <= first and not cluster.titled
 
 
