@@ -37,7 +37,8 @@ _BODY_NOUNS = frozenset(
     "newspaper magazine journal daily weekly broadcaster channel programme program website blog platform app "
     "chain brand airline brewer brewery carmaker automaker manufacturer maker supplier retailer supermarket "
     "insurer publisher start-up startup developer business band orchestra theatre theater ministry militia "
-    "movement faction ship ferry tanker vessel trawler warship think-tank nonprofit".split()
+    "railway utility lender operator conglomerate carrier giant regulator movement faction ship ferry tanker "
+    "vessel trawler warship think-tank nonprofit".split()
 )
 # Bodies with one of these at the end of their name are told by its first word alone from then on.
 _SHORTENED = frozenset(

@@ -27,7 +27,7 @@ from bot.extract.roles import AGENTIVE, ToldRole
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
 from bot.names.lexicon import fold, given_gender, is_surname, name_lexicon
-from bot.names.parse import PersonName, is_initial, is_portfolio, parse_name
+from bot.names.parse import PersonName, is_portfolio, parse_name
 
 
 @dataclass(slots=True)
@@ -212,7 +212,7 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
     for i in range(begin + 1, end - 1):
         before = classes[i - 1]
         if _is_title(sentence, i, end):
-            divides = not before & (TITLE | GIVEN | HONORIFIC) and not is_initial(sentence.word(i - 1).upper())
+            divides = not before & (TITLE | GIVEN | HONORIFIC) and not _is_initial(sentence.word(i - 1))
         else:
             calling = classes[i] & GIVEN and not classes[i + 1] & (ORGANISATION | PLACE | THING)
             divides = (
@@ -224,7 +224,7 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
                     or (i == begin + 1 and end - i == 2)
                 )
             )
-            divides = divides and not is_initial(sentence.word(i - 1).upper())
+            divides = divides and not _is_initial(sentence.word(i - 1))
         if divides:
             out.append((cut, i))
             cut = i
@@ -245,6 +245,8 @@ def _is_title(sentence: Sentence, i: int, end: int) -> bool:
         return True
     if not sentence.classes[i] & TITLE:
         return False
+    if i + 2 == end and sentence.classes[i + 1] & (ORGANISATION | BODY) and not sentence.classes[i + 1] & GIVEN:
+        return False  # "Tarn General Hospital"
     word = sentence.word(i).rstrip(".")
     titles = name_lexicon().titles
     if word in name_lexicon().offices and i and is_portfolio(sentence.word(i - 1)) and sentence.tags[i - 1] is Tag.NAME:

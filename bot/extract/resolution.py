@@ -216,7 +216,9 @@ def _is_apposition(sentence: Sentence, mention: Mention, core: int) -> bool:
         i += 1
     return (
         i <= mention.first
-        and all(sentence.tags[k] in (Tag.NAME, Tag.NOUN, Tag.DETERMINER) for k in range(i, mention.first))
+        and all(
+            sentence.tags[k] in (Tag.NAME, Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE) for k in range(i, mention.first)
+        )
         and mention.first - i <= 4
     )
 

@@ -73,6 +73,7 @@ _ENDS = frozenset(
 )
 _INSIDE = frozenset((Tag.NOUN, Tag.NAME, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER))
 _LINKS = frozenset(("of", "for", "at", "in", "to", "with", "on", "from"))
+_SEATS = frozenset(("capital", "city", "town", "village", "port", "province", "state", "suburb", "region", "country"))
 _COMPASS = frozenset(("new", "north", "south", "east", "west"))  # of "New Jersey Gov."
 _LEADS = frozenset(("heads", "leads", "chairs", "runs", "directs", "coaches", "manages", "edits", "oversees"))
 _LONGEST = 18  # items of one apposition
@@ -209,6 +210,8 @@ def _apposition_before(sentence: Sentence, first: int, last: int) -> ToldRole | 
     head = role_head(sentence, begin, end)
     if head < 0 or sentence.word(head).endswith("s") or not is_person_noun(sentence, head):
         return None
+    if head != first - 2 and sentence.word(first - 2) in _SEATS:
+        return None  # "a diplomat in the capital, Kisale"
     if tags[begin] is not Tag.DETERMINER and not any(tags[i] is Tag.POSSESSIVE for i in range(begin, head)):
         return None
     return _told(sentence, begin, end)

@@ -144,6 +144,7 @@ def test_a_noun_for_a_body_means_a_body_of_that_sort(text: str, speaker: str | N
     ("text", "name", "kind"),
     [
         pytest.param("The Justice Department waits.", "Justice Department", ORGANISATION, id="justice"),
+        pytest.param("They reached Kisale General Hospital.", "Kisale General Hospital", ORGANISATION, id="hospital"),
         pytest.param("The General Assembly met on Monday.", "General Assembly", ORGANISATION, id="general"),
         pytest.param("British Prime Minister Theresa May left.", "Theresa May", PERSON, id="a-month"),
         pytest.param("He spoke in Port Tarn, Georgia Friday.", "Georgia", PLACE, id="a-day-behind"),

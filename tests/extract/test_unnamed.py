@@ -109,3 +109,17 @@ def test_the_source_is_the_phrase_that_speaks(
     reading = read(text)
     assert reading.speaker(words) == speaker
     assert reading.quote(words).unnamed == description
+
+
+def test_a_place_behind_a_comma_is_no_speaker() -> None:
+    reading = read(
+        "A Western diplomat in the capital, Kisale, said it was “fluid.” The diplomat said that embassies were closing."
+    )
+    assert reading.speaker("fluid") is None
+    assert reading.speaker("embassies") is None
+    assert reading.quote("embassies").unnamed == "A Western diplomat in the capital"
+
+
+def test_a_name_with_its_body_stands_behind_the_comma() -> None:
+    reading = read("His deputy, the union’s Ruth Cragg, said: “We have reserves.”")
+    assert reading.speaker("reserves") == "Ruth Cragg"
