@@ -168,7 +168,7 @@ def _flags(
             out.add(Flag.BELIEF)
         if attribution.negated or verb.lemma == "deny":
             out.add(Flag.DENIED)
-        if attribution.modal in ("may", "might", "would", "could", "should") or attribution.conditional:
+        if attribution.modal in ("may", "might", "would", "could", "should"):
             out.add(Flag.HYPOTHETICAL)
         if verb.lemma in ("think", "wonder") and any(marks.inside[b] for b, _ in ranges):
             out.add(Flag.THOUGHT)

@@ -24,10 +24,8 @@ class Attribution:
     outer: Attribution | None = None  # the report that this one stands in
     negated: bool = False
     modal: str = ""
-    conditional: bool = False
     passive: bool = False
     hearer: bool = False  # the subject heard it: "was told"
     block: bool = False
-    missing_open: bool = False
     source_tokens: Range | None = None  # a source that stands inside a quotation, where there are no items
     inherited: Attribution | None = None  # whose speaker goes on

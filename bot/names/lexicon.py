@@ -111,12 +111,6 @@ def given_gender(name: str) -> Gender | None:
     return given.get(first)
 
 
-def is_given_name(word: str) -> bool:
-    """Is the word in the list of given names (of either gender)?"""
-    return fold(word) in name_lexicon().given
-
-
-@lru_cache(maxsize=1)
 def _common_surnames() -> frozenset[str]:
     lines = config_file("language/surnames.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
