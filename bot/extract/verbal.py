@@ -14,7 +14,6 @@ from bot.extract.phrases import Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.tags import Sentence, Tag
 
-
 _VERBS = frozenset((Tag.VERB, Tag.ING, Tag.PARTICIPLE))
 
 
