@@ -19,9 +19,9 @@ from bot.actors.folding import (
     typo_budget,
 )
 from bot.actors.form import Form
-from bot.actors.known import is_given, is_surname
+from bot.actors.known import is_given
 from bot.model import Gender
-from bot.names.lexicon import given_gender, nickname_lines
+from bot.names.lexicon import given_gender, is_surname, nickname_lines
 
 _ALWAYS_WRITTEN = frozenset({"jr", "sr"})  # "Robert Mueller" may be Robert Mueller III, never a Jr.
 _MIN_SPELLING = 4  # letters; shorter words have no spellings, they are other names

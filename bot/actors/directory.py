@@ -23,12 +23,11 @@ from bot.actors.grounds import MISSPELT, SPELLED, SURE, Choice, Ground, as_typed
 from bot.actors.group_alignment import align_group, telling_words
 from bot.actors.group_names import initials
 from bot.actors.index import NameIndex
-from bot.actors.known import is_surname
 from bot.actors.roles import RoleIndex, fits_role, role_form
 from bot.actors.suggesting import suggest, untitled
 from bot.actors.typed import MAX_QUERY, Typed
 from bot.model import Actor, Gender, Kind, Span
-from bot.names.lexicon import given_gender
+from bot.names.lexicon import given_gender, is_surname
 
 MAX_CHOICES = 25  # what a menu of either platform holds
 _MAX_NEAREST = 5

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.actors.folding import fold
-from bot.actors.known import is_given, is_ordinary, is_surname
+from bot.actors.known import is_given, is_ordinary
 from bot.model import Span
-from bot.names.lexicon import name_lexicon
+from bot.names.lexicon import is_surname, name_lexicon
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|['’.&-](?=[^\W_]))*\.?")
 _POSSESSIVE = re.compile(r"['’][sS]$")

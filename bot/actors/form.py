@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.actors.folding import fold
-from bot.actors.known import is_given, is_surname
+from bot.actors.known import is_given
 from bot.model import Gender
-from bot.names.lexicon import name_lexicon, title_gender
+from bot.names.lexicon import is_surname, name_lexicon, title_gender
 from bot.names.parse import PersonName, parse_name
 
 

@@ -14,11 +14,6 @@ def _listed(file: str) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-def is_surname(word: str) -> bool:
-    """Is the folded word a common family name?"""
-    return word in _listed("language/surnames.txt")
-
-
 def is_ordinary(word: str) -> bool:
     """Is the folded word one of everyday English, so that in small letters it names nobody?"""
     return word in _listed("language/ordinary_words.txt")

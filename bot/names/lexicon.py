@@ -111,6 +111,7 @@ def given_gender(name: str) -> Gender | None:
     return given.get(first)
 
 
+@lru_cache(maxsize=1)
 def _common_surnames() -> frozenset[str]:
     lines = config_file("language/surnames.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
