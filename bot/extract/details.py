@@ -112,6 +112,9 @@ def _verb(sentence: Sentence, cue: Range, words: Lexicon) -> str:
     return ""
 
 
+_WHEN = frozenset(("late", "early", "earlier", "later"))  # "told Coast Radio late on Thursday"
+
+
 def _skip_addressee(sentence: Sentence, begin: int, end: int, found: Adjuncts) -> int:
     """Behind "reporters" in "told reporters"; kept in `found`."""
     i = begin
@@ -127,6 +130,7 @@ def _skip_addressee(sentence: Sentence, begin: int, end: int, found: Adjuncts) -
         return begin
     stop = min(phrase[1], end)
     stop = next((k for k in range(i, stop) if sentence.tags[k] is Tag.COMMA), stop)
+    stop = next((k for k in range(i + 1, stop) if sentence.word(k) in _WHEN), stop)
     head = next((k for k in range(i, stop) if sentence.tags[k] is Tag.PREPOSITION), stop) - 1
     if stop > i and sentence.word(head) not in _TOLD:
         found.addressee = (i, stop)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.extract.details_time import resolve_day
+from bot.extract.pipeline import extract
 from bot.model import Flag, Span, Speech
 from tests.extract.readings import read
 
@@ -198,3 +199,12 @@ def test_a_report_of_a_report_names_both() -> None:
 def test_a_report_of_ones_own_words_is_not_second_hand() -> None:
     reading = read("Nora Quill said that she had called the toll “mad”.")
     assert all(Flag.SECONDHAND not in quote.flags for quote in reading.extraction.quotes)
+
+
+def test_a_time_behind_the_outlet_is_no_part_of_it() -> None:
+    text = "Ana Ruiz told Coast Radio late on Thursday that the pier was closed."
+    quote = extract(text, date(2025, 3, 14)).quotes[0]
+    assert quote.medium is not None
+    assert quote.medium.of(text) == "Coast Radio"
+    assert quote.said is not None
+    assert quote.said.day == date(2025, 3, 13)
