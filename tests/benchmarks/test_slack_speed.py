@@ -116,7 +116,7 @@ async def test_acknowledged_in_time_with_200_requests_in_flight(http: bool) -> N
     ]
     for plain, quotedesk in rounds:
         print(f"\nbare slack-bolt: {plain}\nQuotedesk:       {quotedesk}")
-    assert any(percentile(q.ack, 99) < max(100, percentile(p.ack, 99) / 4) for p, q in rounds)  # of a busy machine
+    assert sorted(percentile(q.ack, 99) for _, q in rounds)[1] < 100  # the median round, on a machine with nothing else
     assert min(percentile(q.ack, 50) / percentile(p.ack, 50) for p, q in rounds) <= 1.5
 
 
