@@ -66,11 +66,6 @@ def encode_sentences(sentences: tuple[Span, ...]) -> str:
     return _ENCODE(out)
 
 
-def decode_sentences(stored: str) -> tuple[Span, ...]:
-    """The spans of `encode_sentences`."""
-    return _sentences_in(json.loads(stored))
-
-
 def encode_actor(actor: Actor) -> str:
     """The actor as one line of JSON."""
     roles = [[r.text, r.article, encode_day(r.day), int(r.former)] for r in actor.roles]

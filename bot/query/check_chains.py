@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.archive.port import QuoteRow
 from bot.model import Article, Span, Speech
 from bot.query.check_align import occurrences
-from bot.query.normal import Token, agree_on_compounds, bare, forms, strict, tokens
+from bot.query.normal import Token, agree_on_compounds, bare, forms, tokens
 from bot.text.quotation_marks import quotations
 from bot.text.tokens import tokenise
 
@@ -156,9 +156,3 @@ def _through_punctuation(chain: Chain, span: Span) -> int:
     segment = next(s for s in chain.segments if s.start <= span.start < s.end)
     tail = chain.article.text[span.end : segment.end]
     return segment.end if not any(c.isalnum() for c in tail) else span.end
-
-
-def same_but_for_marks(place: Place, asked: list[Token], text: str) -> bool:
-    """Do the words differ in marks, dashes, spaces and case only (the first level)?"""
-    typed = strict(text[asked[0].start : asked[-1].end])
-    return typed == strict(" ".join(span.of(place.chain.article.text) for span in place.spans))

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
@@ -387,8 +387,3 @@ def _cue(skeleton: str) -> str | None:
 def is_place(who: Named) -> bool:
     """Does the name stand for a place or government only?"""
     return bool(who.matches) and all(match.actor.kind is Kind.PLACE for match in who.matches)
-
-
-def with_intent(question: Question, intent: Intent) -> Question:
-    """The same question read as another kind."""
-    return replace(question, intent=intent)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.archive.port import Filter, QuoteRow
-from bot.model import Actor, ActorId, Article, Flag
+from bot.model import ActorId, Article, Flag
 from bot.query.ask.dates import When, falls_on
 from bot.query.ask.question import Question
 from bot.query.ask.sentences import Sentences, rarest
@@ -205,7 +205,3 @@ def speaker_of(question: Question) -> int:
 
 def denied(row: QuoteRow) -> bool:
     return Flag.DENIED in row.quote.flags
-
-
-def same_actor(one: Actor, other: Actor) -> bool:
-    return one.id == other.id
