@@ -15,7 +15,7 @@ from bot.model import Gender
 _PLURALS = frozenset(
     "people police men women authorities children kids staff crew public jury family couple crowd".split()
 )
-_NOBODY = frozenset(("no", "every", "each", "any", "another", "what", "which", "whatever"))
+_NOBODY = frozenset(("no", "every", "each", "any", "either", "neither", "another", "what", "which", "whatever"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bot.extract.lexicon import (
     TITLE,
     lexicon,
 )
-from bot.extract.roles import AGENTIVE, ToldRole
+from bot.extract.roles import AGENTIVE, ToldRole, is_person_noun
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
 from bot.names.lexicon import fold, given_gender, is_surname, name_lexicon
@@ -212,7 +212,8 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
     for i in range(begin + 1, end - 1):
         before = classes[i - 1]
         if _is_title(sentence, i, end):
-            divides = not before & (TITLE | GIVEN | HONORIFIC) and not _is_initial(sentence.word(i - 1))
+            divides = not before & (GIVEN | HONORIFIC) and not _continues_title(sentence, cut, i)
+            divides = divides and not _is_initial(sentence.word(i - 1))
         else:
             calling = classes[i] & GIVEN and not classes[i + 1] & (ORGANISATION | PLACE | THING)
             divides = (
@@ -221,7 +222,7 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
                 and (
                     bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE | BODY))
                     or (i == 1 and sentence.word(0).endswith(AGENTIVE) and not is_surname(sentence.word(0)))
-                    or (i == begin + 1 and end - i == 2)
+                    or (i == begin + 1 and end - i == 2 and not (begin and is_person_noun(sentence, begin - 1)))
                 )
             )
             divides = divides and not _is_initial(sentence.word(i - 1))
@@ -230,6 +231,20 @@ def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
             cut = i
     out.append((cut, end))
     return out
+
+
+def _continues_title(sentence: Sentence, begin: int, i: int) -> bool:
+    """Does the title word at item `i` go on with what stands before it: "Chief Technology Officer", "State Senator"?
+
+    A word that may qualify a title ends a name of its own where more stands before it: "Kansas City | President".
+    """
+    lexicon = name_lexicon()
+    words = [sentence.word(k).rstrip(".") for k in range(begin, i + 1)]
+    if words[-2] in lexicon.titles:
+        return True
+    if words[-2] in lexicon.qualifiers and all(w in lexicon.qualifiers or is_portfolio(w) for w in words[:-2]):
+        return True
+    return any(" ".join(words[-n:]) in lexicon.titles for n in range(2, min(lexicon.longest_title, len(words)) + 1))
 
 
 def _is_title(sentence: Sentence, i: int, end: int) -> bool:
@@ -285,6 +300,10 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
         return None  # (D-N.C.)
     if len(text) == 2 and text.endswith("."):  # “… on X.”
         end, text = end - 1, text[:1]
+    if last - first > 2 and sentence.word(last - 1) in _POST_NOMINALS:
+        end = sentence.end(last - 2)  # "Tom Bell MP"
+        text = tokens.text[start:end].rstrip(",")
+        end = start + len(text)
     kind, certain, name = _kind(sentence, first, last, text)
     end_word = sentence.word(last - 1).rstrip(".")
     suffixed = last - first > 2 and end_word in name_lexicon().suffixes and not classes[last - 2] & THING
@@ -315,6 +334,8 @@ def _is_office(sentence: Sentence, first: int, last: int) -> bool:
     if len(words) == 1:
         word = words[0]
         return (word in lexicon.titles or word.removesuffix("s") in lexicon.titles) and not is_surname(word)
+    if words[-1] in lexicon.titles and all(is_portfolio(w) for w in words[:-1]):
+        return True  # "Immigration Minister"
     return " ".join(words) in lexicon.titles or all(w in lexicon.titles or w in lexicon.qualifiers for w in words)
 
 
@@ -340,6 +361,7 @@ def _is_owner(sentence: Sentence, first: int, last: int) -> bool:
     return sentence.tags[last] is Tag.NOUN and first > 0 and sentence.word(first - 1) in ("the", "a", "an", "this")
 
 
+_POST_NOMINALS = frozenset(("mp", "qc", "kc", "phd", "ph.d", "md", "m.d", "dds", "cbe", "obe", "esq"))
 _LONGEST_TAG = 8  # characters of "D-Mass."
 _BEFORE_OFFICES = frozenset(("former", "interim", "acting", "then", "fellow", "retired", "outgoing", "incoming"))
 

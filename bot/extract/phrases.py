@@ -180,7 +180,16 @@ def is_nickname(sentence: Sentence, i: int) -> bool:
 def _opens_name(sentence: Sentence, i: int) -> bool:
     """Does a title or honorific with a name behind it begin at item `i` ("In Lisbon | President Ana Ruiz")?"""
     follows = i + 1 < len(sentence) and sentence.tags[i + 1] is Tag.NAME
-    return follows and bool(sentence.classes[i] & (TITLE | HONORIFIC)) and not sentence.classes[i] & ORGANISATION
+    if not follows or not sentence.classes[i] & (TITLE | HONORIFIC) or sentence.classes[i] & ORGANISATION:
+        return False
+    return sentence.word(i) not in _PARTS_OF_PLACES
+
+
+def _is_titled(sentence: Sentence, i: int) -> bool:
+    return bool(sentence.classes[i] & (TITLE | HONORIFIC)) and sentence.word(i) not in _PARTS_OF_PLACES
+
+
+_PARTS_OF_PLACES = frozenset(("city", "county"))  # "In New York City | Mayor Ana Ruiz"
 
 
 def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
@@ -220,7 +229,7 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                         and (
                             (tags[i - 1] is Tag.NOUN and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM))
                             or bool(classes[i - 1] & TIME)
-                            or (_opens_name(sentence, i) and not classes[i - 1] & (TITLE | HONORIFIC))
+                            or (_opens_name(sentence, i) and not _is_titled(sentence, i - 1))
                         )
                     )
                 )

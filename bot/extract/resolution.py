@@ -113,7 +113,7 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
         if not m.quoted or sentence.quotations[0] is None
     ]
     in_core = [m for m in names if m.span.start < sentence.end(core - 1)]
-    head = _head(sentence, begin, core)
+    head = _head(sentence, begin, core, in_core)
     heads = [m for m in in_core if m.first <= head < m.last]
     if heads:
         joined = _joined(sentence, in_core, begin, core)
@@ -179,14 +179,14 @@ def _core_end(sentence: Sentence, begin: int, end: int) -> int:
     return end
 
 
-def _head(sentence: Sentence, begin: int, end: int) -> int:
-    """The item the phrase turns on: the last nominal before its first preposition or bracket."""
+def _head(sentence: Sentence, begin: int, end: int, names: list[Mention]) -> int:
+    """The item the phrase turns on: the last nominal before its first preposition or bracket outside of a name."""
     head = -1
     for i in range(begin, end):
         tag = sentence.tags[i]
         if tag in NOMINAL or tag in (Tag.ING, Tag.PARTICIPLE):
             head = i
-        elif tag in (Tag.PREPOSITION, Tag.OPENING) and head >= 0:
+        elif tag in (Tag.PREPOSITION, Tag.OPENING) and head >= 0 and not any(m.first < i < m.last for m in names):
             break
     return head
 
@@ -204,7 +204,8 @@ def _joined(sentence: Sentence, names: list[Mention], begin: int, end: int) -> l
         while before > begin and sentence.tags[before] in (Tag.NOUN, Tag.NAME, Tag.DETERMINER):
             before -= 1
         joined = before < begin or sentence.tags[before] in _JOINED
-        if joined and not mention.possessor:
+        qualifies = mention.last < end and sentence.tags[mention.last] in NOMINAL  # "and U.S. Sen. Ana Ruiz"
+        if joined and not mention.possessor and not qualifies:
             out.append(mention)
     return out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
-from bot.extract.lexicon import FUNCTION_WORD, Lexicon
+from bot.extract.lexicon import DAY, FUNCTION_WORD, HONORIFIC, MONTH, TIME, Lexicon
 from bot.extract.tagger import Tagger, fixed_tags
 from bot.extract.tags import QUOTED, Sentence, Tag
 from bot.text.quotation_marks import Quotation
@@ -57,6 +57,8 @@ def tag_sentence(
         if kind == WORD:
             i = first[n]
             if text[starts[i]].isupper():
+                if classes[n] & TIME and n and classes[n - 1] & HONORIFIC:
+                    classes[n] &= ~(TIME | DAY | MONTH)  # "Mr. Winter", "Ms. May"
                 tags.append(tagger.word(n))
             elif not classes[n] and _is_plain(lexicon, words[i]):
                 tags.append(Tag.VERB if tags and tags[-1] is Tag.TO else Tag.NOUN)

@@ -15,7 +15,7 @@ _BLANK = r"[^\S\n\u2028\u2029]"
 _TOKEN = re.compile(
     rf"""{_BLANK}*+(?:
      ((?:[^\W\d_]\.){{2,}}(?:-[^\W_]+)*                      # U.S.  a.m.  U.S.-backed
-     |[#@$£€]?[^\W_]+(?:(?:[-‐‑&@/_{_INVISIBLE}]+|\.(?=[a-z0-9])|,(?=\d)|:(?=\d)
+     |[#@$£€]?[^\W_]+(?:(?:(?!--)[-‐‑&@/_{_INVISIBLE}]+|\.(?=[a-z0-9])|,(?=\d)|:(?=\d)
         |['’](?!(?:s|S|re|ve|ll|d|m)\b))[^\W_]+)*%?)        # cease-fire  O'Neill  don't  1,000  site.com
     |((?<=[^\W_])['’](?:s|S|re|ve|ll|d|m)\b)                # clitics
     |([\"“”„‟«»]|``|'{{2,}})                                # double marks
