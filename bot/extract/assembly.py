@@ -68,10 +68,7 @@ def _quote(
     source = Span(sentence.start(origin.source[0]), sentence.end(origin.source[1] - 1)) if origin.source else None
     if origin.source_tokens is not None:
         source = document.span(*origin.source_tokens)
-    cue = None
-    reach = cue_extent(attribution, spans)
-    if reach is not None:
-        cue = Span(attribution.sentence.start(reach[0]), attribution.sentence.end(reach[1] - 1))
+    cue = _cue(attribution, spans)
     if len(speaker.entities) == 1 and origin.source is not None and _is_report(attribution, speech):
         scene.last_speaker = speaker.entities[0]
         scene.last_at = sentence.start(origin.source[0])
@@ -93,6 +90,19 @@ def _quote(
             candidates=speaker.candidates,
         )
     ]
+
+
+def _cue(attribution: Attribution, spans: tuple[Span, ...]) -> Span | None:
+    """The reporting words; those of a quotation that the paragraph before announced stand there."""
+    reporting = attribution
+    if attribution.cue is None and attribution.inherited is not None and attribution.rules[0] in _ANNOUNCED:
+        reporting = attribution.inherited
+    reach = cue_extent(reporting, spans)
+    sentence = reporting.sentence
+    return Span(sentence.start(reach[0]), sentence.end(reach[1] - 1)) if reach is not None else None
+
+
+_ANNOUNCED = ("announced", "block")
 
 
 def _is_report(attribution: Attribution, speech: Speech) -> bool:
