@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from bot.names.lexicon import name_lexicon
 from bot.resources import config_file
@@ -73,6 +74,7 @@ class Lexicon:
     phrasal: dict[tuple[str, str], CueVerb] = field(repr=False)  # ("point", "out")
     phrasal_heads: frozenset[str] = field(repr=False)  # "point"
     adjectives: dict[str, CueVerb] = field(repr=False)  # "sure", "critical"; their kind is "mental"
+    never_nouns: frozenset[str] = field(repr=False)  # lemmas of verbs that are no noun in any form
     before_name: frozenset[str] = field(repr=False)  # abbreviations that never end a sentence
     abbreviations: frozenset[str] = field(repr=False)  # those that may
 
@@ -81,14 +83,16 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon of config/language; some 20 ms, once a process."""
     cues, phrasal = _read_cues()
+    tables = _grammar()
     text = tomllib.loads(config_file("language/text.toml").read_text(encoding="utf-8"))
     return Lexicon(
-        classes=_read_classes(),
+        classes=_read_classes(tables),
         forms=_read_forms(cues, phrasal),
         cues=cues,
         phrasal=phrasal,
         phrasal_heads=frozenset(head for head, _ in phrasal),
         adjectives=_read_adjectives(),
+        never_nouns=frozenset(tables["verbs"]["never_nouns"]),
         before_name=frozenset(text["abbreviations"]["before_name"]),
         abbreviations=frozenset(text["abbreviations"]["other"]),
     )
@@ -130,8 +134,11 @@ _TABLES = {
 }
 
 
-def _read_classes() -> dict[str, int]:
-    tables = tomllib.loads(config_file("language/grammar.toml").read_text(encoding="utf-8"))
+def _grammar() -> dict[str, Any]:
+    return tomllib.loads(config_file("language/grammar.toml").read_text(encoding="utf-8"))
+
+
+def _read_classes(tables: dict[str, Any]) -> dict[str, int]:
     out: dict[str, int] = {}
     for table, keys in _TABLES.items():
         for key, bits in keys.items():

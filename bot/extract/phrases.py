@@ -80,7 +80,7 @@ def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
         if tags[i] is Tag.AUXILIARY:
             last_auxiliary = sentence.classes[i] or BE if sentence.word(i) == "'s" else sentence.classes[i]
     passive = bool(last_auxiliary & BE) and tag is Tag.VERB and bool(forms & PARTICIPLE) and not word.endswith("ing")
-    passive = passive or tag is Tag.PARTICIPLE
+    passive = (passive and not _has_done(sentence, head, lexicon.cues.get(lemma))) or tag is Tag.PARTICIPLE
     negated = bool(bits & NEG) or (start < head and any(sentence.word(i).endswith("n't") for i in range(start, head)))
     end = head + 1
     cue = lexicon.cues.get(lemma)
@@ -106,6 +106,20 @@ def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
         negated=negated,
         modal=modal,
     )
+
+
+def _has_done(sentence: Sentence, head: int, cue: CueVerb | None) -> bool:
+    """Is the clitic before the participle short for "has": does an object follow ("he's sought the post")?"""
+    if cue is None or sentence.word(head - 1) != "'s" or head + 1 >= len(sentence) or "k" in cue.complements:
+        return cue is not None and sentence.word(head - 1) == "'s" and _preposition_follows(sentence, head, cue)
+    if sentence.tags[head + 1] is Tag.TO:
+        return "i" in cue.complements and "p" not in cue.complements
+    return sentence.tags[head + 1] in (Tag.DETERMINER, Tag.OBJECT, *NOMINAL)
+
+
+def _preposition_follows(sentence: Sentence, head: int, cue: CueVerb) -> bool:
+    """ "he's called for it" """
+    return head + 1 < len(sentence) and sentence.word(head + 1) in cue.prepositions and "n" not in cue.complements
 
 
 def _keeps_out(sentence: Sentence, i: int) -> bool:

@@ -28,6 +28,7 @@ from bot.extract.lexicon import (
     ING,
     MEDIUM,
     MENTIONED,
+    MODAL,
     NEG,
     OBJ,
     PARTICIPLE,
@@ -73,7 +74,7 @@ def fixed_tags(lexicon: Lexicon) -> dict[str, Tag]:
 
 
 _BY_CONTEXT = frozenset(  # function words whose tag the neighbours decide
-    "to that this these those her as before after since until till what which "
+    "to that this these those her as before after since until till what which like back "
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
 _NOT_ADVERBS = frozenset(  # nouns and adjectives in -ly
@@ -95,6 +96,10 @@ _SURE_VERBS = frozenset(  # third persons that are no plural of a noun
     "proposes opposes cites criticizes criticises accuses condemns defends dismisses agrees disagrees recalls "
     "acknowledges testifies quips includes continues replies responds observes declares".split()
 )
+_BEFORE_INFINITIVE = frozenset(
+    "continue begin start try attempt need fail manage seem appear tend vow promise pledge swear hope".split()
+)
+_BEFORE_VERB = frozenset((Tag.NOUN, Tag.NAME, Tag.CLOSING, Tag.COMMA, Tag.COORDINATOR, Tag.DASH, Tag.OBJECT))
 _QUANTIFIERS = frozenset(
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
@@ -226,6 +231,8 @@ class Tagger:
         before = self.tags[-1] if self.tags else Tag.STOP
         if word == "to":
             return Tag.TO if self._verb_base_follows(n) else Tag.PREPOSITION
+        if word in ("like", "back") and self._governs_verb(before):
+            return Tag.VERB  # "would like to", "they back Ruiz"
         if bits & AUXILIARY:
             if bits & (HAVE | DO | BE) and word not in ("having", "being"):
                 return Tag.AUXILIARY if self._group_follows(n, bits) else Tag.VERB
@@ -259,6 +266,18 @@ class Tagger:
             return Tag.PREPOSITION
         return Tag.ADVERB
 
+    def _governs_verb(self, before: Tag) -> bool:
+        """Is a verb the only thing that can follow: behind "to", a modal, "do" or a personal pronoun?"""
+        if before is Tag.AUXILIARY or before is Tag.NEGATION:
+            return bool(self.classes[len(self.tags) - 1] & (MODAL | DO | NEG))
+        pronoun = before is Tag.SUBJECT and self.tokens.words[self.first[len(self.tags) - 1]] in (
+            "i",
+            "we",
+            "you",
+            "they",
+        )
+        return pronoun or before is Tag.TO
+
     def _verb_is_next(self, n: int) -> bool:
         """ "Some say", "a mother of three replied": does a verb follow the quantifier?"""
         m = self._next(n)
@@ -287,7 +306,21 @@ class Tagger:
             form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
             if self.classes[n + 1] & AUXILIARY or (form is not None and form[1] & (PAST | THIRD)):
                 return Tag.SUBJECT
+        if before is Tag.VERB and self._is_object(n):
+            return Tag.DETERMINER  # "rejected that argument"
         return Tag.SUBORDINATOR
+
+    def _is_object(self, n: int) -> bool:
+        """Does the item stand before a noun that ends the phrase, behind a cue verb that takes no clause?"""
+        if not self._nominal_follows(n) or self.kinds[n + 1] != WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n - 1]])
+        cue = self.lexicon.cues.get(form[0]) if form is not None else None
+        if cue is None or cue.complements & {"t", "T"} or "n" not in cue.complements:
+            return False
+        return (
+            n + 2 >= len(self.first) or self.kinds[n + 2] != WORD or bool(self.classes[n + 2] & (PREP | COORD | TIME))
+        )
 
     def _next(self, n: int) -> int:
         """The next word item after adverbs, or -1."""
@@ -313,7 +346,19 @@ class Tagger:
             return bool(form[1] & BASE) and lower
         if not lower or self.classes[m] or word.endswith("s") or m + 1 >= len(self.first):
             return False
+        if m == n + 1 and self._takes_infinitive(n - 1):
+            return True  # "wants to junk it", "vowed to stave it off"
         return bool(self.classes[m + 1] & (DET | POSS | OBJ)) and m == n + 1  # "to rebuild the gate"
+
+    def _takes_infinitive(self, n: int) -> bool:
+        """Is the item a verb that an infinitive follows: "want", "vow", "continue"?"""
+        if n < 0 or self.tags[n] is not Tag.VERB:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n]])
+        if form is None:
+            return False
+        cue = self.lexicon.cues.get(form[0])
+        return form[0] in _BEFORE_INFINITIVE or (cue is not None and cue.kind == "intend" and "i" in cue.complements)
 
     def _group_follows(self, n: int, bits: int) -> bool:
         """Is the form of be, have or do an auxiliary: does a fitting verb form follow, a few words on?"""
@@ -349,7 +394,12 @@ class Tagger:
         if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
             return False
         word = self.tokens.words[self.first[n + 1]]
-        return word not in self.lexicon.forms and self.tokens.text[self.tokens.starts[self.first[n + 1]]].islower()
+        if word in self.lexicon.forms or not self.tokens.text[self.tokens.starts[self.first[n + 1]]].islower():
+            return False
+        if n + 2 < len(self.first) and word.endswith("s"):  # "what | analysts described as"
+            form = self.lexicon.forms.get(self.tokens.words[self.first[n + 2]])
+            return form is None or form[0] not in self.lexicon.cues or not form[1] & (PAST | BASE)
+        return True
 
     def _short_phrase_follows(self, n: int) -> bool:
         """Is "after", "since" … a preposition: no verb within the next five words?"""
@@ -376,7 +426,17 @@ class Tagger:
             or (self.classes[n + 1] & SUBJ and self.tokens.words[self.first[n]] == "questioning")
         ):
             return Tag.NOUN  # "the head of engineering,"
+        if before in _NOMINAL and self._finite_is_next(n):
+            return Tag.NOUN  # "the court ruling would"
         return Tag.NOUN if before is Tag.DETERMINER or before is Tag.POSSESSIVE else Tag.ING
+
+    def _finite_is_next(self, n: int) -> bool:
+        """Does a finite verb that is surely one stand right behind?"""
+        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        sure = form is not None and form[0] in self.lexicon.never_nouns and bool(form[1] & THIRD)
+        return sure or bool(self.classes[n + 1] & AUXILIARY)
 
     def _in_group(self) -> bool:
         """Do only adverbs stand between here and an auxiliary?"""
@@ -432,6 +492,11 @@ class Tagger:
             before = next((t for t in reversed(self.tags) if t is not Tag.ADVERB), Tag.STOP)
         if before in (Tag.SUBJECT, Tag.SUBORDINATOR):
             return Tag.VERB if forms & FINITE else Tag.NOUN
+        if (
+            before in _BEFORE_VERB
+            and self.lexicon.forms[self.tokens.words[self.first[n]]][0] in self.lexicon.never_nouns
+        ):
+            return Tag.VERB
         if forms & THIRD:
             return self._third(n, before, bits)
         return self._base(n, before, forms)
@@ -466,7 +531,8 @@ class Tagger:
             if following & AUXILIARY:
                 return Tag.NOUN
             form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
-            if form is not None and form[1] & PAST and not following & FUNCTION_WORD:
+            past = form[1] & PAST if form is not None else self.tokens.words[self.first[m]].endswith("ed")
+            if past and not following & FUNCTION_WORD:
                 return Tag.NOUN
             if self.tokens.words[self.first[m]] in _VERBS_OF_NOUNS:
                 return Tag.NOUN
@@ -477,6 +543,13 @@ class Tagger:
         ):
             return Tag.NOUN  # "according to exit polls,"
         if before in (Tag.COMMA, Tag.COORDINATOR, Tag.DASH):
+            if (
+                self._verb_seen()
+                and m == n + 1
+                and self.tokens.words[self.first[m]] == "to"
+                and self._verb_base_follows(m)
+            ):
+                return Tag.VERB  # "…, and plans to stay"
             return Tag.VERB if self._verb_seen() and m >= 0 and self.classes[m] & (DET | POSS | SUB) else Tag.NOUN
         if before is Tag.NOUN:
             previous = self.tokens.words[self.first[n - 1]]
@@ -504,6 +577,8 @@ class Tagger:
                 return Tag.VERB
             if before is Tag.NAME and self._coordinated_names(n) and not forms & PAST:
                 return Tag.VERB
+            if word == "show" and self.classes[n - 1] & DOCUMENT and not self._verb_open(n):
+                return Tag.VERB  # "data from the Norland survey show"
             if forms & PAST and not self._verb_open(n) and word not in ("set", "cost", "read", "cut", "put", "hit"):
                 return Tag.VERB
             if forms & PAST and before is Tag.NAME and word in ("put", "read", "hit", "set"):
