@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import QUOTING, is_speaking
-from bot.extract.lexicon import TIME
+from bot.extract.lexicon import TIME, CueVerb
 from bot.extract.phrases import NOMINAL, Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of, quoted_end
 from bot.extract.tags import Tag
@@ -21,15 +21,14 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
         g.participle and sentence.word(g.start - 1) == "as" for g in reader.groups_behind(group)
     ):
         return []  # "quoted Ruiz as saying": the next verb reports
-    if (i < reader.size and tags[i] is Tag.PREPOSITION) or (i < reader.size and sentence.word(i) in cue.prepositions):
-        word = sentence.word(i)
-        if word in cue.prepositions and i + 1 < reader.size and not sentence.classes[i + 1] & TIME:
-            end = reader.clause_end(i + 1, narrow=True)
-            attribution.rules.append("verb-preposition")
-            if end + 1 < reader.size and tags[end] in (Tag.COMMA, Tag.COLON) and tags[end + 1] is Tag.QUOTATION:
-                return content_of(sentence, end + 1, quoted_end(reader, end + 1))
-            attribution.cue = (group.start, i + 1)
-            return content_of(sentence, i + 1, end)
+    at = _governed_preposition(reader, cue, i)
+    if at >= 0:
+        end = reader.clause_end(at + 1, narrow=True)
+        attribution.rules.append("verb-preposition")
+        if end + 1 < reader.size and tags[end] in (Tag.COMMA, Tag.COLON) and tags[end + 1] is Tag.QUOTATION:
+            return content_of(sentence, end + 1, quoted_end(reader, end + 1))
+        attribution.cue = (group.start, at + 1)
+        return content_of(sentence, at + 1, end)
     if "o" in takes or "p" in takes:
         found = _after_addressee(reader, group, attribution)
         if found is not None:
@@ -37,6 +36,8 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
     j = reader.skip_adjuncts(i) if is_speaking(group) else i
     if j >= reader.size:
         return []
+    if not is_speaking(group):
+        j = _behind_adjuncts(reader, j)
     tag = tags[j]
     if tag is Tag.QUOTATION and "q" in takes:
         return content_of(sentence, j, quoted_end(reader, j))
@@ -56,7 +57,7 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
     word = sentence.word(j)
     if word == "that" and takes & {"t", "T"}:
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
-    if tag is Tag.TO and "i" in takes:
+    if "i" in takes and (tag is Tag.TO or (tag is Tag.NEGATION and j + 1 < reader.size and tags[j + 1] is Tag.TO)):
         return content_of(sentence, j, reader.clause_end(j, narrow=cue.kind == "intend"))
     if (
         tag is Tag.SUBORDINATOR
@@ -69,6 +70,8 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
             return content_of(sentence, j, reader.clause_end(j, narrow=False))
         if word in ("when", "if", "where", "who") and "w" not in takes:
             return []
+        if word == "when" and not group.negated and cue.lemma not in ("know", "ask", "wonder"):
+            return []  # "said so when she resigned"
     if "t" in takes and _clause_follows(reader, j):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (*NOMINAL, Tag.DETERMINER, Tag.SUBJECT):
@@ -95,6 +98,37 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
     return []
 
 
+_BETWEEN = 6  # items between a verb and its preposition: "spoke late on Friday | about"
+
+
+def _governed_preposition(reader: ClauseReader, cue: CueVerb, i: int) -> int:
+    """The item of the preposition that belongs to the verb before item `i`, behind adverbs and times; -1 without."""
+    sentence = reader.sentence
+    tags, classes = sentence.tags, sentence.classes
+    for k in range(i, min(i + _BETWEEN, reader.size - 1) if cue.prepositions else i):
+        if sentence.word(k) in cue.prepositions and not classes[k + 1] & TIME:
+            return k
+        timed = classes[k] & TIME or (classes[k + 1] & TIME and tags[k] is Tag.PREPOSITION)
+        if (
+            tags[k] is not Tag.ADVERB
+            and not timed
+            and sentence.word(k) not in ("more", "late", "early", "last", "this")
+        ):
+            return -1
+    return -1
+
+
+def _behind_adjuncts(reader: ClauseReader, i: int) -> int:
+    """ "voted on Friday | to leave", "know from the letters | that …": the clause behind adjuncts, else item `i`."""
+    tags = reader.sentence.tags
+    j = reader.skip_adjuncts(i)
+    if j == i or j >= reader.size:
+        return i
+    if tags[j] is Tag.TO or (tags[j] is Tag.NEGATION and j + 1 < reader.size and tags[j + 1] is Tag.TO):
+        return j
+    return j if tags[j] is Tag.SUBORDINATOR and reader.sentence.word(j) == "that" else i
+
+
 def _after_insertion(reader: ClauseReader, comma: int) -> int | None:
     """The item behind an insertion between commas ("said, on Friday, that"), if it begins a "that" or a quotation."""
     tags = reader.sentence.tags
@@ -111,11 +145,26 @@ _NO_OBJECT = frozenset(("say", "argue", "insist", "contend", "think", "hope", "b
 """Verbs that take no noun phrase: what follows is a clause, even where its verb is not known as one."""
 
 
+_ADVERBIAL = frozenset("after before because while since until as though although once where unless so".split())
+
+
+def _phrase_before_subject(tags: list[Tag], j: int) -> bool:
+    """ "said | after the vote she would leave": only a noun phrase hangs on the word at item `j`."""
+    for k in range(j + 1, min(j + 8, len(tags) - 1)):
+        if tags[k] in (Tag.VERB, Tag.AUXILIARY, Tag.SUBJECT):
+            return False
+        if tags[k] in NOMINAL and tags[k + 1] is Tag.SUBJECT:
+            return True
+    return False
+
+
 def _clause_follows(reader: ClauseReader, j: int) -> bool:
     """Does a clause with subject and finite verb begin at item `j` (without "that")?"""
     sentence, tags = reader.sentence, reader.sentence.tags
     if tags[j] in (Tag.VERB, Tag.TO, Tag.COMMA, Tag.COORDINATOR, Tag.ING, Tag.STOP):
         return False
+    if tags[j] is Tag.SUBORDINATOR and sentence.word(j) in _ADVERBIAL and not _phrase_before_subject(tags, j):
+        return False  # "said | before she left"
     if tags[j] is Tag.ADVERB and sentence.word(j) == "there":
         return True
     owed = 1  # finite verbs still to come: one more for every relative clause on the way

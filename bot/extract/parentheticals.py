@@ -38,8 +38,8 @@ def left_content(
     k = begin - 1
     while k > 0 and tags[k] in (Tag.ADVERB, Tag.COORDINATOR):
         k -= 1
-    if k > 0 and sentence.word(k) == "as" and tags[k - 1] in (Tag.COMMA, Tag.QUOTATION):
-        k -= 1
+    as_said = k > 0 and sentence.word(k) == "as" and tags[k - 1] in (Tag.COMMA, Tag.QUOTATION)
+    k -= as_said
     if k < 0 or (k == 0 and sentence.word(0) in ("as", "and", "but")):
         if _orphan(reader, after) and not right:
             attribution.rules.append("cue-alone")
@@ -63,7 +63,7 @@ def left_content(
             return [], False
         attribution.rules.append("quotation-before")
         rest = [] if right and (follows_comma or quotation_right) else _rest(reader, after, attribution)
-        left = content_of(sentence, _left_begin(reader, k), k + 1)
+        left = content_of(sentence, k if as_said else _left_begin(reader, k), k + 1)
         return left + rest, bool(right) and not (follows_comma or quotation_right)
     if tags[k] not in (Tag.COMMA, Tag.DASH) or cue.kind not in ("speech", "mental", "show") or joined:
         return [], False

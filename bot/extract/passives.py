@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject
-from bot.extract.lexicon import BE, DOCUMENT, MEDIUM, PEOPLE, SUBJ
+from bot.extract.lexicon import BE, DOCUMENT, MEDIUM, PEOPLE, SUBJ, CueVerb
 from bot.extract.phrases import Range, VerbGroup, noun_phrase_right
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.tags import Tag
@@ -41,15 +41,14 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
     )
     content: list[Range] = []
     j = source[1] if source and by == group.end else group.end
-    if group.finite and subject is not None and not hearer and tags[subject.items[0]] not in _PRONOUNS:
-        content += content_of(sentence, *subject.items)
     end = by if by is not None and by > j else reader.clause_end(j, narrow=True) if j < reader.size else j
-    if j < end and (
-        tags[j] in (Tag.QUOTATION, Tag.DETERMINER, Tag.TO, Tag.NOUN, Tag.SUBORDINATOR)
-        or sentence.word(j) == "as"
-        or (source is not None and sentence.word(j) in ("of", "for"))
-    ):
-        content += content_of(sentence, j, end)
+    predicate = content_of(sentence, j, end) if j < end and _fits(reader, cue, j, source is not None) else []
+    blamed = _blamed_for(reader, group, j) if source is None and not hearer else []
+    if blamed:
+        attribution.cue, predicate = (group.start, j + 1), blamed
+    if group.finite and subject is not None and not hearer and _is_told_of(reader, cue, subject, predicate):
+        content += content_of(sentence, *subject.items)
+    content += predicate
     if hearer and not content and group.finite and subject is not None:
         content = _heard_before(reader, group, subject)
     if source is None and _hands_on(reader, group):
@@ -73,9 +72,11 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
         source is None
         and not any(tags[i] is Tag.QUOTATION for i in range(group.start, reader.size))
         and cue.kind == "judge"
+        and not predicate
     ):
         return None
-    if sentence.classes[group.start] & (BE | PEOPLE | DOCUMENT | MEDIUM | SUBJ) == 0 and source is None:
+    told = sentence.classes[group.start] & (PEOPLE | DOCUMENT | MEDIUM | SUBJ)
+    if source is None and not told and not any(sentence.classes[i] & BE for i in range(group.start, group.head)):
         return None
     return attribution
 
@@ -91,12 +92,57 @@ def _heard_before(reader: ClauseReader, group: VerbGroup, subject: Subject) -> l
 def _hands_on(reader: ClauseReader, group: VerbGroup) -> bool:
     """Does a second reporting verb follow ("as saying", "to have said")?"""
     return any(
-        group.end <= other.start <= group.end + 1 and other.cue is not None and (other.infinitive or other.participle)
+        group.end <= other.start <= group.end + 1 and other.cue is not None and (other.participle or _has_said(other))
         for other in reader.groups
     )
 
 
-_PRONOUNS = (Tag.SUBORDINATOR, Tag.SUBJECT)
+def _has_said(group: VerbGroup) -> bool:
+    """ "to say", "to have said": an infinitive of speech."""
+    return group.infinitive and group.cue is not None and group.cue.kind == "speech"
+
+
+_CONTENT_WORDS = frozenset("that what how why whether which who whose where".split())
+
+
+_BLAMING = frozenset(("accuse", "blame"))  # speech by their class; their object is what is judged
+
+
+def _is_told_of(reader: ClauseReader, cue: CueVerb, subject: Subject, predicate: list[Range]) -> bool:
+    """Is the subject part of what is reported? A pronoun only with a judgement on it: "they were accused of …"."""
+    tag = reader.sentence.tags[subject.items[0]]
+    if tag is Tag.SUBJECT:
+        return bool(predicate) and (cue.kind in ("mental", "intend", "judge") or cue.lemma in _BLAMING)
+    return tag is not Tag.SUBORDINATOR
+
+
+def _fits(reader: ClauseReader, cue: CueVerb, j: int, by_somebody: bool) -> bool:
+    """May what begins at item `j` be reported by the passive verb: "to leave", "as fair", "“slow”", "a fraud"?"""
+    sentence, takes = reader.sentence, cue.complements
+    tag, word = sentence.tags[j], sentence.word(j)
+    if by_somebody and word in ("of", "for"):
+        return True
+    if tag is Tag.SUBORDINATOR and word not in _CONTENT_WORDS:
+        return False
+    if tag is Tag.QUOTATION or tag is Tag.SUBORDINATOR or by_somebody or "o" in takes:
+        return tag in (Tag.QUOTATION, Tag.DETERMINER, Tag.TO, Tag.NOUN, Tag.SUBORDINATOR) or word == "as"
+    if tag is Tag.TO:
+        return bool(takes & {"i", "p"}) or cue.kind in ("mental", "show")
+    if word == "as":
+        return "a" in takes or cue.kind == "judge"
+    return tag in (Tag.DETERMINER, Tag.NOUN) and "k" in takes
+
+
+def _blamed_for(reader: ClauseReader, group: VerbGroup, j: int) -> list[Range]:
+    """ "was accused of | theft", "were criticized for | being slow", where nobody is told who does."""
+    sentence, cue = reader.sentence, group.cue
+    assert cue is not None
+    if not group.finite or j + 1 >= reader.size:
+        return []
+    word = sentence.word(j)
+    blames = cue.kind == "judge" or cue.lemma in _BLAMING
+    fits = word == ("of" if cue.lemma == "accuse" else "for") and blames
+    return content_of(sentence, j + 1, reader.clause_end(j + 1, narrow=True)) if fits else []
 
 
 def _quotes(reader: ClauseReader, content: list[Range]) -> bool:

@@ -70,7 +70,7 @@ class ClauseReader:
 
     def _comma_inside(self, i: int) -> bool:
         """Does the quotation at item `i` end with a comma inside its marks, and a new clause begin behind it?"""
-        if i + 1 >= self.size or self.sentence.tags[i + 1] not in (Tag.DETERMINER, Tag.NAME, Tag.SUBJECT):
+        if i + 1 >= self.size or self.sentence.tags[i + 1] not in (Tag.DETERMINER, Tag.NAME, Tag.SUBJECT, Tag.ING):
             return False
         return self.sentence.tokens.words[self.sentence.last[i] - 2] == ","
 

@@ -1,0 +1,130 @@
+"""Which words of a sentence are the report, and which are reported: verbs in the frames that news writes them in."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Flag
+from tests.extract.readings import read
+
+
+def reports(text: str) -> list[tuple[str | None, list[str]]]:
+    """Cue and content of every quote of the text."""
+    quotes = read(text).extraction.quotes
+    return [(q.cue.of(text) if q.cue else None, [span.of(text) for span in q.spans]) for q in quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        pytest.param(
+            "Ana Ruiz, who runs the board, wants to junk the fee.", "wants", "to junk the fee", id="unlisted-infinitive"
+        ),
+        pytest.param(
+            "Ana Ruiz closed the gate, and plans to keep it shut.", "plans", "to keep it shut", id="joined-third-person"
+        ),
+        pytest.param(
+            "The charter, which two towns signed, obligates members to repair the pier.",
+            "obligates",
+            "members to repair the pier",
+            id="behind-apposition",
+        ),
+        pytest.param(
+            "Figures from the Norland survey show that rents fell.", "show", "that rents fell", id="plural-before-name"
+        ),
+        pytest.param("The board would like to rebuild the pier.", "would like", "to rebuild the pier", id="would-like"),
+        pytest.param("Ana Ruiz rejected that argument in May.", "rejected", "that argument in May", id="that-noun"),
+        pytest.param("He's sought to protect the pier.", "'s sought", "to protect the pier", id="has-sought"),
+        pytest.param("She's called for lower fees.", "'s called for", "lower fees", id="has-called-for"),
+        pytest.param(
+            "The board voted on Friday to close the pier.", "voted", "to close the pier", id="time-before-infinitive"
+        ),
+        pytest.param(
+            "Ana Ruiz spoke late on Friday about the pier.",
+            "spoke late on Friday about",
+            "the pier",
+            id="time-before-preposition",
+        ),
+        pytest.param(
+            "Ana Ruiz vowed not to repeat that mistake.", "vowed", "not to repeat that mistake", id="negated-infinitive"
+        ),
+        pytest.param("It was what clerks described as slow.", "described as", "slow", id="what-clerks-described"),
+    ],
+)
+def test_verb_reports_what_its_frame_takes(text: str, cue: str, content: str) -> None:
+    assert (cue, [content]) in reports(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        pytest.param(
+            "The guards have often been criticized for being slow.",
+            "have often been criticized for",
+            ["The guards", "being slow"],
+            id="criticized-for",
+        ),
+        pytest.param(
+            "He was accused of selling the boats.", "was accused of", ["He", "selling the boats"], id="accused-of"
+        ),
+        pytest.param(
+            "The works are expected to continue in May.",
+            "are expected",
+            ["The works", "to continue in May"],
+            id="expected-to",
+        ),
+        pytest.param(
+            "It is considered a threat to the port.", "is considered", ["It", "a threat to the port"], id="considered"
+        ),
+        pytest.param("Most claims were rated as false.", "were rated", ["Most claims", "as false"], id="rated-as"),
+    ],
+)
+def test_passive_reports_what_is_thought_of_its_subject(text: str, cue: str, content: list[str]) -> None:
+    assert (cue, content) in reports(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Tom Bell was granted leave for the winter.", id="granted"),
+        pytest.param("Ana Ruiz was treated for a cold.", id="treated-for"),
+        pytest.param("Six sailors were admitted as well as nine others.", id="admitted-as-well-as"),
+        pytest.param("The feast is observed as a day of rest.", id="observed-as"),
+        pytest.param("The court ruling would close the pier.", id="ruling-is-a-noun"),
+        pytest.param(
+            "Twelve people demonstrated after the board backed the fee increase of the port.", id="demonstrate"
+        ),
+    ],
+)
+def test_verbs_that_report_elsewhere_report_nothing_here(text: str) -> None:
+    cues = [cue for cue, _ in reports(text)]
+    assert cues == [] or cues == ["backed"]
+
+
+def test_a_clause_of_time_is_not_what_was_said() -> None:
+    assert reports("Ana Ruiz said so before she left the town.") == []
+
+
+def test_a_negated_verb_may_leave_the_time_open() -> None:
+    assert reports("Ana Ruiz has not said when she will leave.") == [("has not said", ["when she will leave"])]
+
+
+def test_the_words_that_announce_a_paragraph_are_its_cue() -> None:
+    text = "Ana Ruiz later added:\n\n“The gate is rotten.”"
+    (quote,) = read(text).extraction.quotes
+    assert quote.cue is not None
+    assert quote.cue.of(text) == "later added"
+
+
+def test_as_somebody_said_gives_only_the_quotation_before_it() -> None:
+    reading = read(
+        "The banner of the strike read ‘no more’, and “we shall stay,” as Tom Bell said, was its second line."
+    )
+    assert reading.content("we shall stay") == ["we shall stay,"]
+
+
+def test_a_judgement_nobody_is_named_for_is_no_plain_quotation() -> None:
+    (quote,) = read("He was accused of selling the boats.").extraction.quotes
+    assert quote.source is None
+    assert not quote.plain
+    assert Flag.DENIED not in quote.flags
