@@ -32,6 +32,8 @@ REPORTED = 0.7
 FURTHER = 3
 """Words that a whole message must explain beyond those in its marks, to be read as one quotation."""
 NEAREST = 3
+HEADLINE = 3
+"""Least number of words that are looked for in headlines."""
 
 
 def check(request: Request, view: View) -> CheckAnswer:
@@ -46,11 +48,13 @@ def check(request: Request, view: View) -> CheckAnswer:
     if speaker and speaker.startswith("@"):
         chosen = view.reader.actor(ActorId(speaker[1:]))
         claim = replace(claim, speakers=(chosen,) if chosen else (), named=chosen.name if chosen else speaker[1:])
+    page = int(request.get("page") or 1)
     if not any(_worth_checking(reading) for reading in claim.readings):
+        if answer := _said_by_the_named(claim, view, page):
+            return answer
         raise RequestNotUnderstood(
             "These are only very common words; nearly every article holds them. Give me more of the sentence."
         )
-    page = int(request.get("page") or 1)
     return _checked(claim, view, page)
 
 
@@ -59,21 +63,27 @@ def _worth_checking(words: str) -> bool:
     return len(every) > 2 or any(not is_function_word(token.form) for token in every)
 
 
+def _said_by_the_named(claim: Claim, view: View, page: int) -> CheckAnswer | None:
+    """Very common words ("No.") are looked for where one speaker's whole utterances are to be compared."""
+    if len(claim.speakers) != 1:
+        return None
+    reading = claim.readings[-1]
+    pool = Pool(view, speaker=claim.speakers[0].id)
+    matches = [match for match in verbatim(reading, pool) if match.verdict is not Verdict.PARTIAL]
+    return _answer(claim, reading, matches, (), view, page) if matches else None
+
+
 def _checked(claim: Claim, view: View, page: int) -> CheckAnswer:
     pool = Pool(view)
     reading, matches = _matched(claim, pool)
     if matches:
         return _answer(_as_read(claim, reading), reading, matches, (), view, page)
     if len(claim.parts) > 1:
-        parts = tuple(
-            _checked(replace(claim, readings=(part,), parts=(part,)), view, 1)
-            for part in claim.parts
-            if _worth_checking(part)
-        )
+        parts = tuple(_checked(part, view, 1) for part in claim.parts if _worth_checking(part.readings[0]))
         if parts:
             return _together(claim, parts)
     reading = claim.readings[-1]
-    matches = _own_words(reading, claim, pool) or _reported(reading, claim, pool)
+    matches = _own_words(reading, claim, pool) or _headlines(reading, pool) or _reported(reading, claim, pool)
     nearest = () if matches else tuple(_nearest(reading, pool))
     return _answer(claim, reading, matches, nearest, view, page)
 
@@ -89,6 +99,8 @@ def _matched(claim: Claim, pool: Pool) -> tuple[str, list[Match]]:
         return whole, matches
     if whole == inner:
         return whole, changed(whole, pool)
+    if claim.several:
+        return whole, []
     among = verbatim(inner, pool) or changed(inner, pool)
     around = changed(whole, pool)
     explained = sum(len(tokens(span.of(m.article.text))) for m in around for span in m.used)
@@ -331,6 +343,19 @@ def _about_the_named(claim: Claim, article: Article, stretch: Span, pool: Pool) 
         for hit in pool.view.directory.find_in(stretch.of(article.text))
         for match in hit.resolution.actors
     )
+
+
+def _headlines(reading: str, pool: Pool) -> list[Match]:
+    """Articles whose headline holds the words, with the sentence that comes nearest to it."""
+    wanted = forms(tokens(reading))
+    out: dict[ArticleId, Match] = {}
+    if len(wanted) < HEADLINE:
+        return []
+    for passage in pool.passages(reading):
+        article = pool.article(passage.article)
+        if article and article.id not in out and occurrences(wanted, forms(tokens(article.title))):
+            out[article.id] = replace(_as_reported(passage, article, None, pool), headline=True)
+    return list(out.values())
 
 
 # Reported, and not found

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.query.normal import Token
-
 
 def occurrences(wanted: Sequence[str], there: Sequence[str]) -> list[int]:
     """Indexes of `there` at which all of `wanted` stands, one word after the other."""
@@ -99,9 +97,9 @@ class Alignment:
         same = [step.asked for step in self.steps if step.op is Op.SAME and step.asked is not None]
         return [wanted[at] for at in (*same, *self.elsewhere)]
 
-    def share(self, asked: int) -> float:
-        """Share of the asked words that agree; words that the stretch has beyond them count against it."""
-        return (self.equal + self.moved) / max(asked, self.end - self.start, 1)
+    def share(self, asked: int, nearly: int = 0) -> float:
+        """Share of the asked words that agree, `nearly` of them not quite; words beyond them count against it."""
+        return (self.equal + self.moved + nearly) / max(asked, self.end - self.start, 1)
 
 
 _SAME, _OTHER, _GAP = 1.0, -0.5, -0.5
@@ -172,69 +170,3 @@ def _elsewhere(steps: list[Step], wanted: Sequence[str], there: Sequence[str]) -
         for step in steps
         if step.op is Op.RIGHT and step.place is not None and missing.get(there[step.place])
     )
-
-
-class Change(Enum):
-    """What a difference touches that may turn the meaning round."""
-
-    NEGATION = "negation"
-    NUMBER = "number"
-    NAME = "name"
-    MODAL = "modal"
-
-
-_NEGATIONS = frozenset(
-    "not no never none nobody nothing neither nor without hardly barely scarcely cannot nowhere refuse refuses "
-    "refused deny denies denied unlikely impossible".split()
-)
-_NT = frozenset(
-    "dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt mustnt hasnt havent hadnt neednt "
-    "aint shant mightnt".split()
-)
-_MODALS = frozenset(
-    "will would shall should may might can could must cannot wont wouldnt cant couldnt shouldnt mustnt probably "
-    "possibly perhaps maybe certainly likely always sometimes".split()
-)
-
-
-def changes(
-    steps: Sequence[Step], asked: Sequence[Token], there: Sequence[Token], asked_text: str, text: str
-) -> tuple[Change, ...]:
-    """The kinds of word that differ, most dangerous first; a word that only moved does not count."""
-    wrong = {
-        asked[s.asked].form: asked_text[asked[s.asked].start :][:1]
-        for s in steps
-        if s.op is Op.WRONG and s.asked is not None
-    }
-    right = {
-        there[s.place].form: text[there[s.place].start :][:1] for s in steps if s.op is Op.RIGHT and s.place is not None
-    }
-    differing = {**wrong, **right}
-    for form in wrong.keys() & right.keys():
-        del differing[form]
-    found = {
-        Change.NEGATION: any(form in _NEGATIONS or form in _NT for form in differing),
-        Change.NUMBER: any(form[0].isdigit() or form in "$€£¥" for form in differing),
-        Change.NAME: any(_is_name(form, first) for form, first in differing.items()),
-        Change.MODAL: any(form in _MODALS for form in differing),
-    }
-    return tuple(change for change, there_is in found.items() if there_is)
-
-
-def holds_negation(of: Sequence[Token]) -> bool:
-    """Does one of the words turn the meaning round?"""
-    return any(token.form in _NEGATIONS or token.form in _NT for token in of)
-
-
-_SENTENCE_WORDS = frozenset(
-    "i im ive id ill the a an this that these those he she it they we you his her their its our my but and so in on "
-    "at as if when while after before since although there here what who how why for with from by of to is are was "
-    "were be do does did have has had then now yes well also however every each all some any many most more".split()
-)
-
-
-def _is_name(form: str, first: str) -> bool:
-    if not first.isupper() or form in _NEGATIONS or form in _NT or form in _MODALS:
-        return False
-    bare = next((form.removesuffix(end) for end in ("s", "re", "ve", "ll", "d", "m") if form.endswith(end)), form)
-    return form not in _SENTENCE_WORDS and bare not in _SENTENCE_WORDS  # "There’s" is no name

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.archive.port import EVERYTHING, Passage, QuoteRow
-from bot.model import Article, ArticleId, QuoteId, Span
-from bot.query.check_align import holds_negation
+from bot.archive.port import EVERYTHING, Filter, Passage, QuoteRow
+from bot.model import ActorId, Article, ArticleId, QuoteId, Span
 from bot.query.check_chains import Chain, chain_of
+from bot.query.check_continued import continued
+from bot.query.check_meaning import holds_negation
 from bot.query.check_values import Match, Verdict
 from bot.query.normal import Token, tokens
 from bot.query.view import Found, View, open_row
@@ -37,6 +38,7 @@ class Pool:
     """Articles and chains that one check has looked at, each read once."""
 
     view: View
+    speaker: ActorId | None = None  # only this speaker's quotations, whatever words they hold
     _articles: dict[ArticleId, Article | None] = field(default_factory=dict)
     _chains: dict[QuoteId, Chain | None] = field(default_factory=dict)
     _rows: dict[str, tuple[QuoteRow, ...]] = field(default_factory=dict)
@@ -51,22 +53,30 @@ class Pool:
     def chain(self, row: QuoteRow) -> Chain | None:
         if row.id not in self._chains:
             article = self.article(row.article)
-            self._chains[row.id] = chain_of(row, article) if article else None
+            speech = continued(row, article, self.view.reader) if article else [row]
+            chain = chain_of(speech, article) if article else None
+            self._chains |= dict.fromkeys((one.id for one in speech), chain)
         return self._chains[row.id]
 
     def rows(self, words: str) -> tuple[QuoteRow, ...]:
         """Quotes that may hold the words, likeliest first."""
         if words not in self._rows:
-            limit = HOLDERS if is_short(tokens(words)) else CANDIDATES
-            wanted = self._rarest(words)
-            found = self.view.reader.search_quotes(wanted, EVERYTHING, limit=limit) if wanted else ()
-            self._rows[words] = found
+            self._rows[words] = self._looked_up(words)
         return self._rows[words]
 
+    def _looked_up(self, words: str) -> tuple[QuoteRow, ...]:
+        if self.speaker is not None:
+            return self.view.reader.quotes(Filter(speaker=self.speaker), limit=HOLDERS)[1]
+        limit = HOLDERS if is_short(tokens(words)) else CANDIDATES
+        wanted = self._rarest(words)
+        return self.view.reader.search_quotes(wanted, EVERYTHING, limit=limit) if wanted else ()
+
     def chains(self, words: str) -> Iterator[Chain]:
+        seen: set[int] = set()
         for row in self.rows(words):
             chain = self.chain(row)
-            if chain and chain.tokens:
+            if chain and chain.tokens and id(chain) not in seen:
+                seen.add(id(chain))
                 yield chain
 
     def passages(self, words: str) -> tuple[Passage, ...]:
@@ -103,7 +113,8 @@ class Pool:
 def match_of(verdict: Verdict, chain: Chain, first: int, last: int, pool: Pool) -> Match | None:
     """The match of the tokens [first, last) of the chain; None if its article is gone."""
     used = chain.span(first, last)
-    found = pool.opened(chain.row, used) if chain.row else None
+    row = chain.row_of(used)
+    found = pool.opened(row, used) if row else None
     if chain.row and not found:
         return None
     before, after = chain.span(0, first), chain.span(last, len(chain.tokens))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.archive.port import QuoteRow
 from bot.model import Article, Span, Speech
 from bot.query.check_align import occurrences
+from bot.query.check_continued import as_one
 from bot.query.normal import Token, agree_on_compounds, bare, forms, tokens
 from bot.text.quotation_marks import quotations
 from bot.text.tokens import tokenise
@@ -19,6 +21,7 @@ class Chain:
 
     article: Article
     row: QuoteRow | None
+    speech: tuple[QuoteRow, ...]  # the stored quotes behind it: several where it goes over several paragraphs
     segments: tuple[Span, ...]  # between marks, marks left out
     tokens: tuple[Token, ...]
     edges: frozenset[int]  # numbers of tokens at which a segment begins, and the number after the last token
@@ -31,6 +34,14 @@ class Chain:
             if inside:
                 out.append(Span(inside[0].start, inside[-1].end))
         return tuple(out)
+
+    def row_of(self, used: tuple[Span, ...]) -> QuoteRow | None:
+        """The stored quote that holds all of the spans; the whole of the speech where none does."""
+        for row in self.speech:
+            spans = row.quote.spans
+            if all(any(span.start <= u.start and u.end <= span.end for span in spans) for u in used):
+                return row
+        return self.row
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +72,28 @@ class Place:
         return self.chain.tokens[self.last :]
 
 
-def chain_of(row: QuoteRow, article: Article) -> Chain | None:
-    """The quoted words of a stored quote; None if it quotes nothing. Costs the length of its paragraphs."""
+def chain_of(speech: Sequence[QuoteRow], article: Article) -> Chain | None:
+    """The quoted words of a stored quote, or of several in one; None if it quotes nothing. Costs its paragraphs."""
+    row = as_one(speech)
     if row.quote.speech is Speech.INDIRECT:
         return None
     segments = row.quote.spans
     if row.quote.speech is Speech.MIXED:
         marked = [part for span in row.quote.spans for part in quoted_in(article.text, span)]
         segments = tuple(dict.fromkeys(marked)) or row.quote.spans
-    return make_chain(article, row, segments)
+    return make_chain(article, row, segments, tuple(speech))
 
 
-def make_chain(article: Article, row: QuoteRow | None, segments: tuple[Span, ...]) -> Chain:
+def make_chain(
+    article: Article, row: QuoteRow | None, segments: tuple[Span, ...], speech: tuple[QuoteRow, ...] = ()
+) -> Chain:
     """The chain of these segments."""
     words: list[Token] = []
     edges = [0]
     for segment in segments:
         words += tokens(article.text, segment.start, segment.end)
         edges.append(len(words))
-    return Chain(article, row, segments, tuple(words), frozenset(edges))
+    return Chain(article, row, speech, segments, tuple(words), frozenset(edges))
 
 
 def quoted_in(text: str, within: Span) -> tuple[Span, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.query.check_align import Alignment, Op, Run, Step, align, changes, longest_runs
+from bot.query.check_align import Alignment, Op, Run, Step, align, longest_runs
 from bot.query.check_candidates import Pool, ends_sentence, match_of
 from bot.query.check_chains import Chain
+from bot.query.check_meaning import changes, nearly_same
 from bot.query.check_values import Difference, Match, Verdict
 from bot.query.normal import Token, forms, tokens
 from bot.query.words import is_function_word
@@ -19,7 +20,7 @@ CONTENT = 4
 """Least number of equal content words in it, or all where there are fewer."""
 FEW = 0.7
 """Least share where fewer content words agree."""
-LONG = 6
+LONG = 5
 """Words in order that make up for all but one of the content words."""
 IN_ORDER = 0.6
 """Least share of the equal words that stand in the same order."""
@@ -62,7 +63,7 @@ def changed(reading: str, pool: Pool) -> list[Match]:
     enough = covered >= COVERED * len(wanted) or (covered >= ALTERED * len(wanted) and covered >= aligned + PIECE)
     if enough and not one_quote and _is_stitched(cover):
         return [match for piece in cover if (match := _stitched(piece, asked, reading, pool))]
-    if best and _is_altered(best[1], wanted):
+    if best and _is_altered(best[1], asked, best[0]):
         match = _altered(best[0], best[1], asked, reading, pool)
         return [match] if match else []
     return []
@@ -141,11 +142,13 @@ def _best_alignment(wanted: list[str], chains: list[Chain]) -> tuple[Chain, Alig
     return (best[1], best[2]) if best else None
 
 
-def _is_altered(alignment: Alignment, wanted: list[str]) -> bool:
+def _is_altered(alignment: Alignment, asked: list[Token], chain: Chain) -> bool:
     """Enough of the words, and enough that carry meaning? Few words need a larger share of them."""
+    wanted = forms(asked)
     content = [word for word in wanted if not is_function_word(word)]
-    kept = sum(not is_function_word(word) for word in alignment.kept(wanted))
-    share = alignment.share(len(wanted))
+    nearly = nearly_same(alignment.steps, asked, chain.tokens)
+    kept = sum(not is_function_word(word) for word in (*alignment.kept(wanted), *nearly))
+    share = alignment.share(len(wanted), len(nearly))
     order = alignment.equal / max(1, alignment.equal + alignment.moved)
     if share < ALTERED or order < IN_ORDER or not kept:
         return False

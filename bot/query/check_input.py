@@ -36,6 +36,11 @@ _SAID = re.compile(
     rf"^(?:did\s+)?(?P<name>{_NAME})\s+{_SAYS}(?:\s+that\b|:|,)?\s+(?P<words>\S.*)$", re.DOTALL | re.IGNORECASE
 )
 _ACCORDING = re.compile(rf"^according to (?P<name>{_NAME}),\s*(?P<words>\S.*)$", re.DOTALL | re.IGNORECASE)
+_INTRODUCES = re.compile(
+    rf"(?:,[^,]{{0,60}},)?(?:\s+\w+)?\s+{_SAYS}[^.!?;]{{0,40}}$|[^.!?;,]{{0,40}}:\s*$", re.IGNORECASE
+)  # between a name and the quotation after it
+_FOLLOWS = re.compile(rf"[\s.,]*(?:[—–―-]+|{_SAYS}|by)\s+(?:\w+\.?\s+)?", re.IGNORECASE)  # between quotation and name
+_Named = tuple[tuple[Actor, ...], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,16 @@ class Claim:
     """What is to be checked."""
 
     readings: tuple[str, ...]  # ways to read the words, in the order in which to try them; the last is the one to name
-    parts: tuple[str, ...] = ()  # several quotations inside one message
+    parts: tuple[Claim, ...] = ()  # several quotations inside one message, each with the speaker it has there
     speakers: tuple[Actor, ...] = ()  # who is supposed to have said it; several: the name fits each
     named: str | None = None  # the name as given
     link: bool = False  # a link was left out
     inside: bool = False  # the name stands in the message, not apart from it
+
+    @property
+    def several(self) -> bool:
+        """Does the message give different quotations to different speakers?"""
+        return len({part.named for part in self.parts if part.named}) > 1
 
 
 def read_claim(typed: str, speaker: str | None, directory: Directory) -> Claim | None:
@@ -64,10 +74,13 @@ def read_claim(typed: str, speaker: str | None, directory: Directory) -> Claim |
     named: str | None = speaker.strip() if speaker and speaker.strip() else None
     actors = _resolved(named, directory) if named else ()
     if quoted:
-        if named is None:
+        if named is not None:
+            parts = tuple(Claim((words,), (), actors, named) for words in quoted)
+        else:
             actors, named = _who(outside, directory)
+            parts = _parts(quoted, outside, (actors, named), directory)
         readings = _readings(text, quoted, outside)
-        return Claim(readings, tuple(quoted), actors, named, link, inside=speaker is None)
+        return Claim(readings, parts, actors, named, link, inside=speaker is None)
     words = text
     for pattern in (_TRAILING, _LEADING, _SAID, _ACCORDING):
         found = pattern.match(text)
@@ -128,6 +141,26 @@ def _who(outside: str, directory: Directory) -> tuple[tuple[Actor, ...], str | N
         span, actors = chosen[0]
         return actors, outside[span.start : span.end]
     return (), None
+
+
+def _parts(quoted: list[str], outside: str, of_all: _Named, directory: Directory) -> tuple[Claim, ...]:
+    """Each quotation with its own speaker: who speaks right before it, or right after it, or of all of them."""
+    around = outside.split("\0")
+    if len(quoted) == 1 or len(around) != len(quoted) + 1:
+        return tuple(Claim((words,), (), *of_all) for words in quoted)
+    out = []
+    for number, words in enumerate(quoted):
+        before, after = around[number], around[number + 1]
+        found = of_all
+        for hit in directory.find_in(before):
+            if _INTRODUCES.match(before[hit.span.end :]):
+                found = (tuple(m.actor for m in hit.resolution.actors), hit.span.of(before))
+        if found == of_all:
+            for hit in directory.find_in(after):
+                if _FOLLOWS.fullmatch(after[: hit.span.start]) and not _INTRODUCES.match(after[hit.span.end :]):
+                    found = (tuple(m.actor for m in hit.resolution.actors), hit.span.of(after))
+        out.append(Claim((words,), (), *found))
+    return tuple(out)
 
 
 def _says(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,8 @@ from enum import Enum
 
 from bot.model import Actor, Article, Span
 from bot.query.answers import Paging
-from bot.query.check_align import Change, Op
+from bot.query.check_align import Op
+from bot.query.check_meaning import Change
 from bot.query.view import Found, FoundPassage
 
 
@@ -47,6 +48,7 @@ class Match:
     cut: tuple[Span, ...] = ()  # what the quotation says between the used slices
     before: tuple[Span, ...] = ()  # what it says before and after them
     after: tuple[Span, ...] = ()
+    headline: bool = False  # the words stand in the article's headline, not in its text
     negated: bool = False  # a negation stands in what was left out of the same sentence
     difference: tuple[Difference, ...] = ()
     changed: tuple[Change, ...] = ()

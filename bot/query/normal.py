@@ -2,7 +2,8 @@
 
 Two levels. `strict` undoes what copying does to a text: kinds of marks, dashes and spaces, ligatures, case. Tokens go
 further: no punctuation, no diacritics, "&" is "and", "cease-fire" is "ceasefire", "thirty-four" is 34, "2 million" is
-2000000, and tokens inside […] are marked, so that they can be left out. Neither is ever displayed.
+2000000, "5 dollars" is $5, "colour" is "color", and tokens inside […] are marked, so that they can be left out. Neither
+is ever displayed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.query.spelling import common_spelling
 from bot.resources import config_file
 from bot.text.words import fold
 
@@ -36,6 +38,7 @@ _TOKEN = re.compile(
     r"|[&%$€£¥]"
 )
 _SIGNS = {"&": "and", "%": "percent", "$": "$", "€": "€", "£": "£", "¥": "¥"}
+_MONEY = {"dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "pound": "£", "pounds": "£", "yen": "¥"}
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
@@ -73,7 +76,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             form = _SIGNS.get(word) or _form(word)
             if form:
                 out.append(Token(form, match.start(), match.end(), depth > 0))
-    return _joined_numbers(out)
+    return _amounts(_joined_numbers(out))
 
 
 def forms(of: Sequence[Token]) -> list[str]:
@@ -88,7 +91,7 @@ def _form(word: str) -> str:
     folded = fold(word)
     if "-" in folded and (number := _number_of(folded.split("-"))) is not None:
         return str(number)
-    return _NOT_ALPHANUMERIC.sub("", folded)
+    return common_spelling(_NOT_ALPHANUMERIC.sub("", folded))
 
 
 def _digits(word: str) -> str:
@@ -167,6 +170,10 @@ def _joined_numbers(words: list[Token]) -> list[Token]:
     at = 0
     while at < len(words):
         end = at
+        if words[at].form == "no" and at + 1 < len(words) and words[at + 1].form == "one":
+            out.append(Token("noone", words[at].start, words[at + 1].end, words[at].inserted))
+            at += 2
+            continue
         if words[at].form in _ONE and at + 1 < len(words) and words[at + 1].form in _SCALES:
             end = at + 2
         while (
@@ -185,6 +192,20 @@ def _joined_numbers(words: list[Token]) -> list[Token]:
             out.append(words[at])
             end = at + 1
         at = end
+    return out
+
+
+def _amounts(words: list[Token]) -> list[Token]:
+    """`words` with sums of money as one token: "$5" and "5 dollars"."""
+    out: list[Token] = []
+    for token in words:
+        last = out[-1] if out else None
+        if last and last.form in "$€£¥" and _NUMERAL.fullmatch(token.form):
+            out[-1] = Token(token.form + last.form, last.start, token.end, last.inserted)
+        elif last and token.form in _MONEY and _NUMERAL.fullmatch(last.form):
+            out[-1] = Token(last.form + _MONEY[token.form], last.start, token.end, last.inserted)
+        else:
+            out.append(token)
     return out
 
 

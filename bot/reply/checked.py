@@ -9,7 +9,8 @@ from itertools import pairwise
 from bot.archive.port import State
 from bot.commands import Request
 from bot.model import Flag, Span
-from bot.query.check_align import Change, Op
+from bot.query.check_align import Op
+from bot.query.check_meaning import Change
 from bot.query.check_values import CheckAnswer, Difference, Match, Verdict
 from bot.reply.catalogue import say
 from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item, speakers_words
@@ -31,7 +32,7 @@ from bot.reply.wording import count, listed, plain_words
 
 _VERDICTS = {
     Verdict.EXACT: "Exact",
-    Verdict.EXACT_NORMALISED: "Exact, but for punctuation, case or the way numbers are written",
+    Verdict.EXACT_NORMALISED: "Exact, but for punctuation, case, spelling or the way numbers are written",
     Verdict.PARTIAL: "Part of a longer quotation",
     Verdict.ALTERED: "Altered: the words are not the ones that were quoted",
     Verdict.STITCHED: "Stitched together: these pieces do not stand together in any article",
@@ -61,7 +62,11 @@ def compose_check(answer: CheckAnswer, asked: Request, state: State) -> Reply:
             heading(say("Checked {quotations} in that message.", quotations=count(len(answer.parts), "quotation")))
         ]
         for part in answer.parts:
-            blocks += [Divider(), _heading(part), small(say("Checked: {words}", words=plain_words(part.words, 200)))]
+            blocks += [
+                Divider(),
+                _heading(part),
+                small(say("Checked: {words}", words=plain_words(part.words.rstrip(" ,;:"), 200))),
+            ]
             blocks += _about_the_name(part)
             items += _shown(part, blocks)
     else:
@@ -102,7 +107,9 @@ def _refusal(answer: CheckAnswer) -> Refusal:
 def _heading(answer: CheckAnswer) -> Line:
     words = say(_VERDICTS[answer.verdict])
     unknown = [m for m in answer.matches if m.marked and m.found is None]
-    if answer.verdict is Verdict.PARAPHRASE_ONLY and answer.matches and not any(m.found for m in answer.matches):
+    if answer.matches and all(m.headline for m in answer.matches):
+        words = say("In the headline of an article, not a quote")
+    elif answer.verdict is Verdict.PARAPHRASE_ONLY and answer.matches and not any(m.found for m in answer.matches):
         verbatim = all(m.passage and m.passage.strong for m in answer.matches)
         words = say("In the article’s own words, not a quote") if verbatim else words
     elif answer.short and answer.verdict in (Verdict.EXACT, Verdict.EXACT_NORMALISED, Verdict.PARTIAL):
@@ -163,12 +170,12 @@ def _item(match: Match) -> Item:
         notes = item.notes
         if Flag.DENIED in match.found.row.quote.flags:
             notes = (say("careful: the article does not say that this was said"), *notes)
-        if match.verdict is Verdict.PARAPHRASE_ONLY:
-            notes = (say("reported, not quoted"), *notes)
         return replace(item, diff=_inlines(match), notes=notes)
     if match.passage is None:
         raise ValueError("a match has a quote or a passage")
     item = passage_item(match.passage)
+    if match.headline:
+        return replace(item, notes=(say("its headline: {title}", title=plain_words(match.article.title, 200)),))
     if match.marked:
         return replace(item, notes=(say("in quotation marks, but the article names no speaker"),))
     return replace(item, notes=(say("the article’s own words, not a quote"),))
@@ -213,6 +220,10 @@ def _left_out(match: Match) -> Iterator[Block]:
     for label, spans in (("Before", match.before), ("Cut out", match.cut), ("After", match.after)):
         if spans:
             yield small(f"{say(label)}: ", *_slices(match, spans, last=label == "Before"))
+    yield from _negation_left_out(match)
+
+
+def _negation_left_out(match: Match) -> Iterator[Block]:
     if match.negated:
         yield Line(parts=(Strong(say("Careful: ")), say("a negation in the same sentence is left out.")))
 

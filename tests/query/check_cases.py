@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from bot.archive.port import EVERYTHING, QuoteRow, Reader
 from bot.model import Article, QuoteId, Speech
-from bot.query.check_align import Change
 from bot.query.check_chains import Chain, chain_of
+from bot.query.check_meaning import Change
 from bot.query.check_values import Verdict
 from bot.query.normal import forms, tokens
 from bot.query.words import is_function_word
@@ -62,7 +62,7 @@ class _Corpus:
             article = articles.get(row.article) or reader.article(row.article)
             assert article is not None
             articles[row.article] = article
-            chain = chain_of(row, article)
+            chain = chain_of([row], article)
             if chain is not None and chain.tokens:
                 self.chains.append(chain)
         self.long = [chain for chain in self.chains if _longest_segment(chain) >= 8]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 
 from bot.actors.corrections import Corrections
 from bot.actors.directory import Directory
@@ -20,13 +21,18 @@ TODAY = date(2026, 9, 14)
 _OPEN = ExitStack()
 
 
-@lru_cache(maxsize=1)
 def seed_view() -> View:
     """A view of all seed articles on `TODAY`, with pages of five."""
+    return view_of(bundled("seeds"))
+
+
+@lru_cache(maxsize=4)
+def view_of(folder: Path) -> View:
+    """The same of the articles in a folder."""
     archive = MemoryArchive()
     report = reload(
         archive,
-        [bundled("seeds")],
+        [folder],
         extract=extract,
         merge=merge,
         corrections=Corrections(),

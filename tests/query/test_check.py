@@ -7,7 +7,8 @@ import pytest
 from bot.commands import request
 from bot.errors import RequestNotUnderstood
 from bot.query.check import check
-from bot.query.check_align import Change, Op
+from bot.query.check_align import Op
+from bot.query.check_meaning import Change
 from bot.query.check_values import CheckAnswer, Match, Verdict
 from bot.reply.checked import compose_check
 from bot.reply.model import Reply
