@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.extract.lexicon import BODY, ORGANISATION, PEOPLE, TIME, TITLE
+from bot.extract.lexicon import BE, BODY, ORGANISATION, PEOPLE, TIME, TITLE
 from bot.extract.phrases import (
     NOMINAL,
     Range,
@@ -67,6 +67,8 @@ def _subject(
         antecedent = _antecedent(sentence, j)
         if sentence.word(j) == "that" and antecedent is None:
             return None
+        if antecedent is not None and number and sentence.word(j) == "who":
+            antecedent = _told_of(sentence, groups[number - 1], known[number - 1], antecedent)
         return Subject((j, j + 1), "relative-pronoun", antecedent)
     if tag in (Tag.SUBJECT, Tag.OBJECT) and j > 1 and tags[j - 1] is Tag.PREPOSITION:
         governing = noun_phrase_left(sentence, j - 2)  # "a plaque inside it", "those close to him"
@@ -193,6 +195,9 @@ def _of_participle(
     quoted = _quoted_person(sentence, groups, number, j)
     if quoted is not None:
         return Subject(quoted, "subject-of-main-verb")
+    blamed = _blamed(sentence, groups, number, j)
+    if blamed is not None:
+        return Subject(blamed, "blamed-for")
     main = None if group.passive else _main(sentence, groups, known, number)
     if main is None and not group.passive and tags[j] not in NOMINAL:
         before = _before_insertion(sentence, j)
@@ -217,6 +222,19 @@ def _quoted_person(sentence: Sentence, groups: list[VerbGroup], number: int, j: 
         return None
     begin = groups[number - 1].end
     return (begin, j) if begin < j else None
+
+
+def _blamed(sentence: Sentence, groups: list[VerbGroup], number: int, j: int) -> Range | None:
+    """ "Lind mocked Ruiz for saying": the person who is praised or blamed for the words."""
+    if not number or sentence.word(j) != "for" or groups[number].passive or groups[number - 1].passive:
+        return None
+    found = (groups[number - 1].end, j)
+    if found[0] >= j or any(sentence.tags[i] not in _OBJECT for i in range(*found)):
+        return None
+    return found if sentence.tags[found[0]] is Tag.OBJECT or _may_speak(sentence, found) else None
+
+
+_OBJECT = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.OBJECT))
 
 
 def _before_insertion(sentence: Sentence, j: int) -> Range | None:
@@ -343,9 +361,33 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
     tags = sentence.tags
     if k >= 0 and tags[k] is Tag.COMMA:
         k -= 1
+    if k > 0 and sentence.word(k) == "one":
+        return k - (tags[k - 1] is Tag.DETERMINER), k + 1
     if k < 0 or (tags[k] not in NOMINAL and tags[k] is not Tag.CLOSING):
         return None
-    return noun_phrase_left(sentence, k) or _governed(sentence, k)
+    found = noun_phrase_left(sentence, k)
+    if found is not None and tags[k] is Tag.NAME and sentence.word(j) == "who" and not _is_person(sentence, found):
+        return _name_left(sentence, k)  # "drew fire from Ruiz, who said"
+    return found or _governed(sentence, k)
+
+
+def _is_person(sentence: Sentence, found: Range) -> bool:
+    """Does the phrase turn on a name or a noun for people?"""
+    head = -1
+    for i in range(*found):
+        if sentence.tags[i] is Tag.PREPOSITION:
+            break
+        head = i if sentence.tags[i] in NOMINAL else head
+    return head >= 0 and (sentence.tags[head] is Tag.NAME or bool(sentence.classes[head] & (PEOPLE | BODY)))
+
+
+def _told_of(sentence: Sentence, before: VerbGroup, subject: Subject | None, antecedent: Range) -> Range:
+    """ "Ruiz is the one who said": whom the antecedent is said to be, where it names nobody itself."""
+    if subject is None or not sentence.classes[before.head] & BE or antecedent[0] != before.end:
+        return antecedent
+    if any(sentence.tags[i] is Tag.NAME for i in range(*antecedent)):
+        return antecedent
+    return subject.items if sentence.tags[subject.items[0]] is Tag.NAME else antecedent
 
 
 _MAX_COMMAS = 7

@@ -10,8 +10,8 @@ from bot.extract.reader import ClauseReader, content_of
 from bot.extract.tags import Tag
 
 _VERBS = frozenset(
-    "have express voice make give offer issue raise hold deliver launch share convey show take send repeat reiterate "
-    "renew sound pose present lodge file level harbor harbour register air".split()
+    "have express voice make give offer issue release raise hold deliver launch share convey show take send repeat "
+    "reiterate renew sound pose present lodge file level harbor harbour register air".split()
 )
 _THOUGHT = frozenset(("have", "hold", "harbor", "harbour"))
 _PREPOSITIONS = frozenset(("about", "for", "of", "on", "against", "over", "to"))
@@ -32,6 +32,7 @@ def light_verb_attribution(reader: ClauseReader, group: VerbGroup, subject: Subj
     noun = i - 1
     if noun < group.end or tags[noun] is not Tag.NOUN or not sentence.classes[noun] & CUE_NOUN or i >= reader.size:
         return None
+    i = _behind_adjuncts(reader, i)
     word = sentence.word(i)
     attribution = Attribution(
         sentence,
@@ -52,3 +53,19 @@ def light_verb_attribution(reader: ClauseReader, group: VerbGroup, subject: Subj
         attribution.cue = (group.start, i + 1)
         attribution.content = content_of(sentence, i + 1, reader.clause_end(i + 1, narrow=True))
     return attribution if attribution.content else None
+
+
+def _behind_adjuncts(reader: ClauseReader, i: int) -> int:
+    """The "that" behind phrases which follow the noun ("a statement through his office that"); `i` without one."""
+    tags = reader.sentence.tags
+    if tags[i] is not Tag.PREPOSITION:
+        return i
+    for k in range(i + 1, min(i + _ADJUNCTS, reader.size)):
+        if tags[k] is Tag.SUBORDINATOR:
+            return k if reader.sentence.word(k) == "that" else i
+        if tags[k] not in (*NOMINAL, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COMMA):
+            return i
+    return i
+
+
+_ADJUNCTS = 10  # items between the noun and its "that"

@@ -51,13 +51,18 @@ def _cut(outer: Attribution, inner: Attribution) -> bool:
     """End the content of a verb with an object ("seized on Bell's claim") where the claim itself begins."""
     begin = inner.content[0][0]
     verb = outer.verb
-    if verb is None or (verb.kind != "judge" and "verb-preposition" not in outer.rules):
+    if verb is None or (
+        verb.kind != "judge" and verb.lemma not in _TAKING_UP and "verb-preposition" not in outer.rules
+    ):
         return False
     for k, (first, last) in enumerate(outer.content):
         if first < begin < last:
             outer.content[k] = (first, begin)
             return True
     return False
+
+
+_TAKING_UP = frozenset(("cite", "quote", "repeat", "echo", "recall", "ask"))  # what somebody else said
 
 
 def _cue_token(attribution: Attribution) -> int:
@@ -72,7 +77,7 @@ def _is_own_speech(attribution: Attribution) -> bool:
         return False
     if (
         attribution.passive
-        or sentence.tags[attribution.cue[1] - 1] is Tag.ING
+        or (sentence.tags[attribution.cue[1] - 1] is Tag.ING and "blamed-for" not in attribution.rules)
         or sentence.word(attribution.cue[0]) == "to"
     ):
         return False

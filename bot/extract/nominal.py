@@ -23,6 +23,8 @@ def nominal_attributions(sentence: Sentence) -> list[Attribution]:
             found = _copula(sentence, i)
         elif i == 0 and word in ("in", "to", "for"):
             found = _view(sentence)
+        elif word == "in" and tags[i - 1] is Tag.COMMA:
+            found = _inserted_view(sentence, i)
         elif tag is Tag.NOUN and classes[i] & CUE_NOUN:
             found = _cue_noun(sentence, i)
         elif tag is Tag.COLON and word == ":":
@@ -107,7 +109,7 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
         begin -= 1
     owner = None
     if begin > 0 and tags[begin - 1] is Tag.POSSESSIVE:
-        owner = noun_phrase_left(sentence, begin - 2)
+        owner = _owner(sentence, begin - 2)
     elif (
         begin > 0
         and tags[begin - 1] is Tag.DETERMINER
@@ -118,6 +120,8 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
         found = noun_phrase_right(sentence, j + 1)
         if found is not None and sentence.word(j) != "of":
             owner, j = found, found[1]
+    if owner is not None and _came_behind_quotation(sentence, begin):
+        return Attribution(sentence, (begin - 2, i + 1), owner, _tokens(sentence, begin - 3, begin - 2), ["cue-noun"])
     if j >= size:
         return None
     word = sentence.word(j)
@@ -134,6 +138,23 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
             break
         end += 1
     return Attribution(sentence, (i, i + 1), owner, _tokens(sentence, j, end), ["cue-noun"])
+
+
+def _came_behind_quotation(sentence: Sentence, begin: int) -> bool:
+    """ "“…,” came the | reply from Ruiz"."""
+    verb = begin - 2
+    return verb > 0 and sentence.word(verb) in ("came", "comes", "went") and sentence.tags[verb - 1] is Tag.QUOTATION
+
+
+def _owner(sentence: Sentence, last: int) -> Range | None:
+    """The phrase before "'s", the bare name where a preposition governs it ("asked about | Ruiz's remark")."""
+    found = noun_phrase_left(sentence, last)
+    if found is not None:
+        return found
+    begin = last + 1
+    while begin > 0 and sentence.tags[begin - 1] is Tag.NAME:
+        begin -= 1
+    return (begin, last + 1) if begin <= last else None
 
 
 _OBJECTS = frozenset(("about", "for", "of", "on", "against", "over"))
@@ -153,7 +174,17 @@ def _with_object(sentence: Sentence, i: int, owner: Range) -> Attribution | None
 
 
 _PHRASE = frozenset(
-    (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.ING, Tag.OBJECT)
+    (
+        Tag.NOUN,
+        Tag.NAME,
+        Tag.DETERMINER,
+        Tag.POSSESSIVE,
+        Tag.PREPOSITION,
+        Tag.COORDINATOR,
+        Tag.ING,
+        Tag.OBJECT,
+        Tag.QUOTATION,
+    )
 )
 _PROPOSITIONS = frozenset(
     "claim claims assertion assertions allegation allegations accusation accusations suggestion suggestions belief "
@@ -182,9 +213,11 @@ def _colon(sentence: Sentence, i: int) -> Attribution | None:
         if tags[k] is Tag.NOUN and sentence.classes[k] & (CUE_NOUN | MEDIUM) and not sentence.classes[k] & TITLE:
             owner = None
             if k > 0 and tags[k - 1] is Tag.POSSESSIVE:
-                owner = noun_phrase_left(sentence, k - 2)
+                owner = _owner(sentence, k - 2)
             elif k > 0 and sentence.word(k - 1) in ("his", "her", "their"):
                 owner = (k - 1, k)
+            elif sentence.word(k + 1) in ("from", "by"):
+                owner = noun_phrase_right(sentence, k + 2)  # "a response from Ruiz: “…”"
             if owner is not None:
                 return Attribution(sentence, (k, k + 1), owner, _tokens(sentence, i + 1, i + 2), ["noun-colon"])
     return None
@@ -262,13 +295,8 @@ def _view(sentence: Sentence) -> Attribution | None:
         return None
     last = comma - 1
     if sentence.word(0) == "in":
-        if sentence.word(last) not in _VIEWS:
-            return None
-        if tags[last - 1] is Tag.POSSESSIVE:
-            owner = (1, last - 1)
-        elif sentence.word(last - 1) in ("his", "her", "their"):
-            owner = (last - 1, last)
-        else:
+        owner = _viewer(sentence, 1, comma)
+        if owner is None:
             return None
         return Attribution(sentence, (last, comma), owner, _tokens(sentence, comma + 1, size), ["in-the-view-of"])
     named = all(tags[i] is Tag.NAME for i in range(1, comma)) or (
@@ -278,3 +306,25 @@ def _view(sentence: Sentence) -> Attribution | None:
     if not named or not quoted:
         return None
     return Attribution(sentence, (0, 1), (1, comma), _tokens(sentence, comma + 1, size), ["in-the-view-of"])
+
+
+def _viewer(sentence: Sentence, begin: int, end: int) -> Range | None:
+    """Whose view, words or account the items [begin, end) are."""
+    last = end - 1
+    if last <= begin - 1 or sentence.word(last) not in _VIEWS:
+        return None
+    if sentence.tags[last - 1] is Tag.POSSESSIVE and last - 1 > begin:
+        return begin, last - 1
+    return (last - 1, last) if sentence.word(last - 1) in ("his", "her", "their") and last - 1 == begin else None
+
+
+def _inserted_view(sentence: Sentence, i: int) -> Attribution | None:
+    """ "It was, in Ruiz's words, “slow”": the content stands on both sides, and a quotation in it."""
+    tags, size = sentence.tags, _size(sentence)
+    end = next((k for k in range(i + 2, min(i + 9, size)) if tags[k] is Tag.COMMA), size)
+    owner = _viewer(sentence, i + 1, end)
+    if owner is None:
+        return None
+    content = _tokens(sentence, 0, i - 1) + _tokens(sentence, min(end + 1, size), size)
+    quoted = any(tags[k] is Tag.QUOTATION for k in (*range(i - 1), *range(end, size)))
+    return Attribution(sentence, (end - 1, end), owner, content, ["in-the-view-of"]) if quoted else None

@@ -31,7 +31,12 @@ def left_content(
         attribution.source, attribution.antecedent = inverted, None
         attribution.rules[:] = ["source-after-verb"]
         begin, after = group.start, inverted[1]
-    elif group.participle or subject is None or subject.rule in _NOT_PARENTHETICAL or subject.items[0] > group.start:
+    elif (
+        (group.participle and not _is_overheard(reader, group))
+        or subject is None
+        or subject.rule in _NOT_PARENTHETICAL
+        or subject.items[0] > group.start
+    ):
         return [], False
     else:
         begin, after = subject.items[0], group.end
@@ -81,6 +86,16 @@ def left_content(
     return content_of(sentence, first, k) + ([] if right else _rest(reader, after, attribution)), False
 
 
+def _is_overheard(reader: ClauseReader, group: VerbGroup) -> bool:
+    """ "Ruiz can be heard | saying", "Ruiz was quoted | as saying"."""
+    before = reader.group_before(group)
+    if before is None or not before.passive or before.lemma not in _OVERHEARD:
+        return False
+    between = range(before.end, group.start)
+    return all(reader.sentence.word(i) == "as" or reader.sentence.tags[i] is Tag.ADVERB for i in between)
+
+
+_OVERHEARD = frozenset(("hear", "quote", "cite", "record", "see", "catch", "film", "report"))
 _NOT_PARENTHETICAL = ("subject-of-joined-verb", "relative-pronoun", "subject-of-governing-verb")
 
 

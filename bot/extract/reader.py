@@ -134,6 +134,11 @@ class ClauseReader:
             return False
         return after >= self.size or tags[after] in (Tag.COMMA, Tag.COORDINATOR)
 
+    def group_before(self, group: VerbGroup) -> VerbGroup | None:
+        """The verb group before this one."""
+        number = bisect_right(self._begins, group.start) - 2
+        return self.groups[number] if number >= 0 else None
+
     def groups_behind(self, group: VerbGroup) -> list[VerbGroup]:
         """The next two verb groups."""
         number = bisect_right(self._begins, group.start)

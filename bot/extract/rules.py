@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
     "subject-of-main-verb": "The verb form (“saying”) belongs to the subject of the main clause.",
     "subject-of-governing-verb": "The infinitive belongs to the subject of the verb before it.",
     "subject-of-following-clause": "The opening phrase belongs to the subject of the clause that follows.",
+    "blamed-for": "The verb form (“for saying”) tells what the object of the verb before it did.",
     "noun-before-participle": "The source stands right before the verb form (“saying”).",
     "relative-pronoun": "The source is a relative pronoun (“who”) and stands for the noun before it.",
     "passive-by": "The source follows “by” after a passive verb.",

@@ -6,7 +6,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.blocks import block, extend, is_block, is_set_off
 from bot.extract.document import Document, Paragraph
 from bot.extract.mere_mentions import is_mere_mention, words_inside
-from bot.extract.phrases import Range
+from bot.extract.phrases import Range, noun_phrase_left
 from bot.extract.tags import Sentence, Tag
 from bot.text.quotation_marks import Quotation
 
@@ -288,7 +288,8 @@ def _leftover(
             reporter.content.append(own)
             state.last = reporter
             continue
-        actor = None if state.announced or state.open_quotation else _actor_beside(paragraph, of_verbs, number)
+        waiting = state.announced is None and not state.open_quotation
+        actor = (_asked_before(paragraph, number) or _actor_beside(paragraph, of_verbs, number)) if waiting else None
         if actor is not None:
             beside, subject = actor
             new = Attribution(paragraph.sentences[beside], None, subject, [own], ["actor-beside"])
@@ -327,6 +328,25 @@ def _reporter_before(attributions: list[list[Attribution]], number: int) -> Attr
             )
             if speech and attribution.source is not None and attribution.content and not attribution.passive:
                 return attribution
+    return None
+
+
+_QUESTION = 8  # items of "And the reaction of Ruiz's aides?"
+
+
+def _asked_before(paragraph: Paragraph, number: int) -> tuple[int, Range] | None:
+    """ "Ruiz's verdict? “Never.”": whose words the question without a verb before is about."""
+    sentence = paragraph.sentences[number - 1] if number else None
+    if sentence is None or not 2 < len(sentence) <= _QUESTION or sentence.word(len(sentence) - 1) != "?":
+        return None
+    if any(tag is Tag.VERB or tag is Tag.AUXILIARY for tag in sentence.tags):
+        return None
+    for i, tag in enumerate(sentence.tags):
+        if tag is Tag.POSSESSIVE and i:
+            owner = noun_phrase_left(sentence, i - 1)
+            return (number - 1, owner) if owner is not None else None
+        if sentence.word(i) in ("his", "her"):
+            return number - 1, (i, i + 1)
     return None
 
 

@@ -74,7 +74,7 @@ def fixed_tags(lexicon: Lexicon) -> dict[str, Tag]:
 
 
 _BY_CONTEXT = frozenset(  # function words whose tag the neighbours decide
-    "to that this these those her as before after since until till what which like back "
+    "to that this these those her as before after since until till what which like back once "
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
 _NOT_ADVERBS = frozenset(  # nouns and adjectives in -ly
@@ -259,6 +259,8 @@ class Tagger:
         if bits & SUB:
             if word in ("before", "after", "since", "until", "till") and self._short_phrase_follows(n):
                 return Tag.PREPOSITION
+            if word == "once" and self._past_is_next(n):
+                return Tag.ADVERB
             return Tag.DETERMINER if word in ("what", "which") and self._bare_noun_follows(n) else Tag.SUBORDINATOR
         if bits & DET:
             return Tag.SUBJECT if word in _QUANTIFIERS and self._verb_is_next(n) else Tag.DETERMINER
@@ -292,6 +294,11 @@ class Tagger:
         form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
         fitting = PAST | THIRD if self.tokens.words[self.first[n]] == "one" else PAST | BASE
         return form is not None and form[0] in self.lexicon.cues and bool(form[1] & fitting)
+
+    def _past_is_next(self, n: int) -> bool:
+        """ "Ruiz once called it": does a past form follow at once?"""
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]]) if n + 1 < len(self.first) else None
+        return form is not None and bool(form[1] & PAST)
 
     def _that(self, n: int, word: str) -> Tag:
         """Determiner, pronoun or conjunction."""
@@ -420,6 +427,8 @@ class Tagger:
         before = self.tags[-1] if self.tags else Tag.STOP
         if before in (Tag.AUXILIARY, Tag.NEGATION) or (before is Tag.ADVERB and self._in_group()):
             return Tag.VERB
+        if before is Tag.PREPOSITION and n and self.tokens.words[self.first[n - 1]] == "as":
+            return Tag.ING  # "was quoted as saying."
         if before is Tag.PREPOSITION and (
             n + 1 >= len(self.first)
             or self.kinds[n + 1] not in (WORD, QUOTED)

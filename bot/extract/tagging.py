@@ -69,9 +69,24 @@ def tag_sentence(
             tags.append(tagger.clitic(n))
         elif kind < 0:
             tags.append(Tag.QUOTATION)
+        elif kind == SINGLE and _is_plural_possessive(tokens, first, kinds, n):
+            tags.append(Tag.POSSESSIVE)
         else:
             tags.append(_PUNCTUATION.get(kind, Tag.OTHER))
     return Sentence(tokens, first, last, tags, classes, found, headline)
+
+
+def _is_plural_possessive(tokens: Tokens, first: list[int], kinds: list[int], n: int) -> bool:
+    """The apostrophe of "Fox News' Ana Ruiz" and "the workers' offer": close to a word in -s, with a word behind it."""
+    i = first[n]
+    return (
+        0 < n < len(first) - 1
+        and kinds[n - 1] == WORD == kinds[n + 1]
+        and tokens.words[i] == "'"
+        and tokens.words[i - 1].endswith("s")
+        and tokens.starts[i] == tokens.ends[i - 1]
+        and tokens.starts[i + 1] > tokens.ends[i]
+    )
 
 
 @lru_cache(maxsize=2**15)
