@@ -1,7 +1,8 @@
 """May two written names mean one person, and on what ground? Word by word, with hard constraints.
 
 Titles, initials, suffixes and given names can forbid a match; nothing that looks alike can force one. A word that is
-a name of its own (Johnson) is never another's misspelling (Johnston).
+a name of its own (Johnson) is never another's misspelling (Johnston). How rare a name counts as one depends on what
+else agrees (`Backing`): of a lone word any name that somebody bears, beside the right given name only common ones.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from bot.actors.folding import (
     typo_budget,
 )
 from bot.actors.form import Form
-from bot.actors.known import is_given
+from bot.actors.known import is_given, is_name
+from bot.actors.romanisation import romanised
 from bot.model import Gender
 from bot.names.lexicon import given_gender, is_surname, nickname_lines
 
@@ -27,6 +29,14 @@ _ALWAYS_WRITTEN = frozenset({"jr", "sr"})  # "Robert Mueller" may be Robert Muel
 _MIN_SPELLING = 4  # letters; shorter words have no spellings, they are other names
 _MAX_SHORT = 5  # letters up to which a sound proves nothing
 _MIN_GIVEN_TYPO = 6  # letters of a lone given name that may be misspelt
+
+
+class Backing(IntEnum):
+    """What speaks for a word that is not spelled as the name is."""
+
+    NOTHING = 0  # it stands alone
+    NAMED = 1  # the given name agrees
+    SURE = 2  # so do other words around it: even a common name may be a misspelling
 
 
 class How(IntEnum):
@@ -54,11 +64,12 @@ class How(IntEnum):
         return self.name.lower()
 
 
-def word_agrees(typed: str, name: str, *, given: bool = False, loose: bool = True, sure: bool = False) -> How | None:
+def word_agrees(
+    typed: str, name: str, *, given: bool = False, loose: bool = True, backing: Backing = Backing.NAMED
+) -> How | None:
     """On what ground the folded word `typed` stands for the word `name` of an actor; None: it does not.
 
-    `given`: both are given names, so nicknames and initials count. `loose`: misspellings count too. `sure`: the words
-    around leave no doubt, so even a common name may be a misspelling.
+    `given`: both are given names, so nicknames and initials count. `loose`: misspellings count too.
     """
     if typed == name:
         return How.EXACT
@@ -69,29 +80,76 @@ def word_agrees(typed: str, name: str, *, given: bool = False, loose: bool = Tru
             return How.NICKNAME
     if same_but_umlaut(typed, name):
         return How.FOLDED
-    own = is_given(typed) if given else is_surname(typed) or is_given(typed)
+    own = _is_own(typed, backing, given=given)
     if _spelled_alike(typed, name):
-        # Dmitri and Dmitry are one given name; Waltz and Walz, both common, two family names
-        return None if own and not given and not sure and is_surname(name) else How.TRANSLITERATION
-    if own and given:
-        return How.TYPO if loose and _given_slip(typed, name) else None
-    if not loose or (own and not sure) or (not sure and typed in (name + "s", name + "e")):
-        return None  # Graham and Grahame
+        return How.TRANSLITERATION if given or _is_spelling(typed, name, own, backing) else None
+    if not loose:
+        return None
+    if own and given and backing:
+        return How.TYPO if _given_slip(typed, name) else None
+    if own or (not backing and _could_be_another(typed, name)):
+        return None
     return How.TYPO if is_misspelling(typed, name) else None
+
+
+def _is_own(typed: str, backing: Backing, *, given: bool) -> bool:
+    """Is the word typed a name of its own?"""
+    if not backing:
+        return is_name(typed)
+    if given:
+        return is_given(typed)
+    return backing is Backing.NAMED and (is_surname(typed) or is_given(typed))
+
+
+def _is_spelling(typed: str, name: str, own: bool, backing: Backing) -> bool:
+    """Is a family name typed another spelling of one that sounds the same? Waltz and Walz, both names, are two; so
+    are short words that stand alone (Miley, Milei; Merts, Merz), unless neither is known in Latin letters."""
+    if backing:
+        return not (own and is_surname(name))
+    if not _is_short(typed, name):
+        return not (own and is_name(name))
+    return not own and (not is_name(name) or _is_slip_of_the_hand(typed, name))
+
+
+def _could_be_another(typed: str, name: str) -> bool:
+    """Could the lone word, though no list has it, be somebody else's name? It could where it begins with another
+    sound, has an s or e more (Grahame), or is short and differs in more than swapped or doubled letters."""
+    if typed[0] != name[0] and sound_key(typed) != sound_key(name):
+        return True
+    return typed in (name + "s", name + "e") or (_is_short(typed, name) and not _is_slip_of_the_hand(typed, name))
+
+
+def _is_short(typed: str, name: str) -> bool:
+    """Are the words so short that another letter makes another name?"""
+    return len(name) <= _MAX_SHORT or len(typed) < _MAX_SHORT
+
+
+def _is_slip_of_the_hand(typed: str, name: str) -> bool:
+    """Do the words differ by swapped neighbours or a doubled letter only?"""
+    if sorted(typed) == sorted(name):
+        return len(typed) > _MIN_SPELLING
+    return _undoubled(typed) == _undoubled(name)
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for n, letter in enumerate(word) if letter != word[n - 1 : n])
 
 
 def _given_slip(typed: str, name: str) -> bool:
     """Two given names, both known, that one slip may have exchanged: Lindsay and Lindsey, but not Paul and Paula."""
     told = given_gender(typed), given_gender(name)
     long = min(len(typed), len(name)) >= _MAX_SHORT
-    return long and told[0] is told[1] and typed[0] == name[0] and edits(typed, name, 1) <= 1
+    alike = told[0] is told[1] or (not is_given(name) and typed[:-1] not in (name, name[:-1]))
+    return long and alike and typed[0] == name[0] and edits(typed, name, 1) <= 1
 
 
 def _spelled_alike(one: str, other: str) -> bool:
     if min(len(one), len(other)) < _MIN_SPELLING:
         return False
     keys = class_key(one), class_key(other)
-    return keys[0] == keys[1] or (len(one) > _MAX_SHORT and softened(keys[0]) == softened(keys[1]))
+    if keys[0] == keys[1] or (len(one) > _MAX_SHORT and softened(keys[0]) == softened(keys[1])):
+        return True
+    return keys[1] in romanised(one) or keys[0] in romanised(other)
 
 
 def is_misspelling(typed: str, name: str) -> bool:
@@ -138,7 +196,7 @@ def align(typed: Form, name: Form, *, loose: bool = True) -> How | None:
 def _align_bare(typed: Form, name: Form, loose: bool) -> How | None:
     if typed.suffix and typed.suffix != name.suffix:
         return None
-    family = align_family(typed, name, loose)
+    family = align_family(typed, name, loose, Backing.NOTHING)
     if family is not None:
         if not name.given and family is How.EXACT:
             return How.ALIAS
@@ -155,8 +213,8 @@ def _align_calling(typed: str, name: Form, loose: bool) -> How | None:
     if is_surname(typed) and not is_given(typed):
         return None
     loose = loose and len(typed) >= _MIN_GIVEN_TYPO
-    held = [word for n, word in enumerate(name.given) if len(word) > (1 if n == 0 else 3)]
-    grounds = [word_agrees(typed, word, given=True, loose=loose) for word in held] if len(typed) > 1 else []
+    held = [word for n, word in enumerate(name.given) if len(word) > (1 if n == 0 else 3)] if len(typed) > 1 else []
+    grounds = [word_agrees(typed, word, given=True, loose=loose, backing=Backing.NOTHING) for word in held]
     fitting = [ground for ground in grounds if ground is not None]
     return max(min(fitting), How.GIVEN) if fitting else None
 
@@ -165,11 +223,11 @@ def align_full(typed: Form, name: Form, loose: bool) -> How | None:
     """The ground on which two names with given names are one person's: family, given names and suffix all agree."""
     if typed.suffix != name.suffix and (typed.suffix or name.suffix in _ALWAYS_WRITTEN):
         return None
-    family = align_family(typed, name, loose)
-    if family is None:
-        return None
     given = _align_given(typed, name, loose)
     if given is None:
+        return None
+    family = align_family(typed, name, loose, _backing(given, typed))
+    if family is None:
         return None
     if {family, given} == {How.TYPO} and not _one_slip(typed, name):
         return None
@@ -177,6 +235,14 @@ def align_full(typed: Form, name: Form, loose: bool) -> How | None:
     if typed.suffix != name.suffix:
         return max(worst, How.FOLDED)
     return How.ALIAS if worst is How.EXACT else worst
+
+
+def _backing(given: How, typed: Form) -> Backing:
+    """What given names that agree on this ground say for the family name beside them."""
+    if given is How.EXACT and len(typed.given) > 1 and len(typed.given[1]) > 1:
+        return Backing.SURE
+    sure = given in {How.EXACT, How.FOLDED, How.NICKNAME, How.TRANSLITERATION} and len(typed.given[0]) > 1
+    return Backing.NAMED if sure else Backing.NOTHING
 
 
 def _one_slip(typed: Form, name: Form) -> bool:
@@ -189,7 +255,7 @@ def _family_glued(typed: Form, name: Form) -> bool:
     return not typed.suffix and "".join(typed.written) == "".join((*name.particles, *name.family))
 
 
-def align_family(typed: Form, name: Form, loose: bool) -> How | None:
+def align_family(typed: Form, name: Form, loose: bool, backing: Backing = Backing.NAMED) -> How | None:
     """All family words typed stand in the other name, in order; a hyphenated name may be typed in part."""
     if not typed.family or not name.family:
         return None
@@ -202,8 +268,8 @@ def align_family(typed: Form, name: Form, loose: bool) -> How | None:
         return None
     for start in range(len(held) - len(wanted) + 1):
         pairs = list(zip(wanted, held[start:], strict=False))
-        sure = any(a == b for a, b in pairs)
-        grounds = [word_agrees(a, b, loose=loose, sure=sure) for a, b in pairs]
+        known = Backing.SURE if any(a == b for a, b in pairs) else backing
+        grounds = [word_agrees(a, b, loose=loose, backing=known) for a, b in pairs]
         if None not in grounds:
             worst = max(g for g in grounds if g is not None)
             return worst if len(wanted) == len(held) else max(worst, How.FOLDED)

@@ -23,6 +23,7 @@ from bot.actors.grounds import MISSPELT, SPELLED, SURE, Choice, Ground, as_typed
 from bot.actors.group_alignment import align_group, telling_words
 from bot.actors.group_names import initials
 from bot.actors.index import NameIndex
+from bot.actors.known import is_family, is_given
 from bot.actors.roles import RoleIndex, fits_role, role_form
 from bot.actors.suggesting import suggest, untitled
 from bot.actors.typed import MAX_QUERY, Typed
@@ -297,7 +298,9 @@ def _acronyms(actors: Sequence[Actor]) -> dict[str, list[int]]:
 
 def _is_bold(typed: Typed, found: Mapping[int, tuple[How, int]]) -> bool:
     """Would a lone word that may be a family name ("Thomas") be taken for the one bearer of that given name?"""
-    return len(found) == 1 and next(iter(found.values()))[0] is How.GIVEN and is_surname(typed.folded)
+    if len(found) != 1 or next(iter(found.values()))[0] is not How.GIVEN:
+        return False
+    return is_surname(typed.folded) or (is_family(typed.folded) and not is_given(typed.folded))
 
 
 def _may_be_called(typed: Form, actor: Actor) -> bool:

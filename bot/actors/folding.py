@@ -27,6 +27,7 @@ _ASCII = str.maketrans(
 )
 _VOWELS = str.maketrans("", "", "aeiou")
 _DIGRAPH = re.compile("[aou]e")
+_SLAVIC = re.compile(r"(sk|zk|ck)(?:y|i|yi|iy|ij|yj|a|aya|aia|aja)$")
 
 
 @lru_cache(maxsize=1)
@@ -111,10 +112,13 @@ def typo_budget(word: str) -> int:
 
 
 def endings_differ(one: str, other: str) -> bool:
-    """Do the words differ as two names of one stem do: Petersen and Peterson, Lavrov and Lavrova?"""
+    """Do the words differ as two names of one stem do: Petersen and Peterson, Lavrov and Lavrova, Zelensky and Zelenska?"""
     shorter, longer = sorted((one, other), key=len)
     if shorter + "a" == longer:
         return shorter.endswith(("ov", "ev", "in", "yn"))
+    stems = {_SLAVIC.sub(r"\1", one), _SLAVIC.sub(r"\1", other)}
+    if len(stems) == 1 and one.endswith("a") is not other.endswith("a") and stems.isdisjoint((one, other)):
+        return True
     return one[:-2] == other[:-2] and {one[-2:], other[-2:]} == {"en", "on"} and one[-3] == "s"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from bot.actors.folding import class_key, same_but_umlaut, softened, typo_budget
 from bot.actors.index import NameIndex
 from bot.actors.known import other_forms
+from bot.actors.romanisation import romanised
 
 Choice = list[int] | None
 """Words of the index that one typed word may stand for; None: any."""
@@ -94,9 +95,13 @@ def _parted(index: NameIndex, word: str) -> list[Choice]:
 def spelled(index: NameIndex, words: Sequence[str]) -> list[Choice]:
     """Other spellings of foreign names, besides short forms."""
     return [
-        None if short is None else [*short, *index.same_class(word), *_softened(index, word)]
+        None if short is None else [*short, *index.same_class(word), *_respelled(index, word), *_softened(index, word)]
         for word, short in zip(words, short_forms(index, words), strict=True)
     ]
+
+
+def _respelled(index: NameIndex, word: str) -> list[int]:
+    return [n for key in romanised(word) for n in index.of_class(key)]
 
 
 def _softened(index: NameIndex, word: str) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.actors.alignment import How, word_agrees
+from bot.actors.alignment import Backing, How, word_agrees
 from bot.actors.group_names import group_key
 from bot.actors.known import is_ordinary
 
@@ -27,8 +27,8 @@ def align_group(typed: Sequence[str], name: str, *, loose: bool = True) -> How |
         return How.ALIAS
     if len(typed) == len(held):
         pairs = list(zip(typed, held, strict=True))
-        sure = any(a == b for a, b in pairs)
-        grounds = [word_agrees(a, b, loose=loose, sure=sure) for a, b in pairs]
+        backing = Backing.SURE if any(a == b for a, b in pairs) else Backing.NOTHING
+        grounds = [word_agrees(a, b, loose=loose, backing=backing) for a, b in pairs]
         if None not in grounds:
             return max(ground for ground in grounds if ground is not None)
         return None

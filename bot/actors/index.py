@@ -34,7 +34,11 @@ class NameIndex(WordIndex):
 
     def same_class(self, word: str) -> list[int]:
         """Words with the transliteration class key of `word`."""
-        return _equal(self._by_class, class_key(word))
+        return self.of_class(class_key(word))
+
+    def of_class(self, key: str) -> list[int]:
+        """Words that have this transliteration class key."""
+        return _equal(self._by_class, key)
 
     def same_sound(self, word: str) -> list[int]:
         """Words with the sound key of `word`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from bot.names.lexicon import name_lexicon
+from bot.names.lexicon import is_surname, name_lexicon
 from bot.resources import config_file
 
 
@@ -23,6 +23,16 @@ def is_given(word: str) -> bool:
     """Is the folded word a known given name or a short form of one?"""
     lexicon = name_lexicon()
     return word in lexicon.given or word in lexicon.nicknames
+
+
+def is_family(word: str) -> bool:
+    """Does anybody bear the folded word as a family name, however rarely?"""
+    return is_surname(word) or word in _listed("language/family_names.txt")
+
+
+def is_name(word: str) -> bool:
+    """Is the folded word anybody's name, however rarely, or a word of everyday English?"""
+    return is_family(word) or is_given(word) or word in _listed("language/more_given_names.txt") or is_ordinary(word)
 
 
 @lru_cache(maxsize=1)
