@@ -20,14 +20,15 @@ from bot.actors.folding import (
     typo_budget,
 )
 from bot.actors.form import Form
-from bot.actors.known import is_given, is_name
+from bot.actors.known import is_given, is_name, is_rare_name
 from bot.actors.romanisation import romanised
 from bot.model import Gender
-from bot.names.lexicon import given_gender, is_surname, nickname_lines
+from bot.names.lexicon import given_gender, is_surname, name_lexicon, nickname_lines
 
 _ALWAYS_WRITTEN = frozenset({"jr", "sr"})  # "Robert Mueller" may be Robert Mueller III, never a Jr.
 _MIN_SPELLING = 4  # letters; shorter words have no spellings, they are other names
 _MAX_SHORT = 5  # letters up to which a sound proves nothing
+_MIN_LONG = 8  # letters of a word that is rather a misspelt name than a rare one
 _MIN_GIVEN_TYPO = 6  # letters of a lone given name that may be misspelt
 
 
@@ -102,21 +103,27 @@ def _is_own(typed: str, backing: Backing, *, given: bool) -> bool:
 
 
 def _is_spelling(typed: str, name: str, own: bool, backing: Backing) -> bool:
-    """Is a family name typed another spelling of one that sounds the same? Waltz and Walz, both names, are two; so
-    are short words that stand alone (Miley, Milei; Merts, Merz), unless neither is known in Latin letters."""
+    """Is a family name typed another spelling of one that sounds the same? Not if both are names: Waltz and Walz, or
+    Miley and Milei where nothing else agrees."""
     if backing:
         return not (own and is_surname(name))
-    if not _is_short(typed, name):
-        return not (own and is_name(name))
-    return not own and (not is_name(name) or _is_slip_of_the_hand(typed, name))
+    if _is_short(typed, name):
+        return not own and not is_rare_name(typed)
+    return not own or not is_name(name)
 
 
 def _could_be_another(typed: str, name: str) -> bool:
-    """Could the lone word, though no list has it, be somebody else's name? It could where it begins with another
-    sound, has an s or e more (Grahame), or is short and differs in more than swapped or doubled letters."""
+    """Could the lone word, though not common, be somebody else's name?
+
+    It could where it begins with another sound, has an s or e more (Grahame), ends in a for o, or where it is short, or
+    rare and not long, and differs in more than swapped or doubled letters.
+    """
     if typed[0] != name[0] and sound_key(typed) != sound_key(name):
         return True
-    return typed in (name + "s", name + "e") or (_is_short(typed, name) and not _is_slip_of_the_hand(typed, name))
+    if typed in (name + "s", name + "e") or (typed[:-1] == name[:-1] and {typed[-1], name[-1]} == {"a", "o"}):
+        return True
+    short = _is_short(typed, name) or (len(typed) < _MIN_LONG and is_rare_name(typed))
+    return short and not _is_slip_of_the_hand(typed, name)
 
 
 def _is_short(typed: str, name: str) -> bool:
@@ -185,12 +192,21 @@ def align(typed: Form, name: Form, *, loose: bool = True) -> How | None:
         return How.SURNAME
     if not name.given:
         return None  # "Ivan Volkov" for "Volkov": `align_family` tells whether that may be
-    straight = align_full(typed, name, loose)
+    straight = align_full(typed, name, loose) or _align_first_family(typed, name)
     if straight is not None:
         return straight
     swapped = _swapped(typed)
     turned = align_full(swapped, name, loose) if swapped else None
     return None if turned is None else max(turned, How.ORDER)
+
+
+def _align_first_family(typed: Form, name: Form) -> How | None:
+    """ "Cristina Fernandez" for "Cristina Fernández de Kirchner", "Sarah Huckabee" for "Sarah Huckabee Sanders"."""
+    between = name.given[1:]
+    if len(typed.family) != 1 or typed.suffix or typed.family[0] not in between or is_given(typed.family[0]):
+        return None
+    agrees = len(typed.given[0]) > 1 and word_agrees(typed.given[0], name.given[0], given=True, loose=False)
+    return None if agrees is None or agrees is False else How.PARTIAL
 
 
 def _align_bare(typed: Form, name: Form, loose: bool) -> How | None:
@@ -201,8 +217,8 @@ def _align_bare(typed: Form, name: Form, loose: bool) -> How | None:
         if not name.given and family is How.EXACT:
             return How.ALIAS
         return max(family, How.SURNAME)
-    if typed.titles:
-        return None  # "Mr. Michael" names nobody
+    if typed.titles and typed.titles[-1] not in name_lexicon().before_given:
+        return None  # "Mr. Michael" names nobody, "Prince Michael" does
     if typed.family != name.given[:1] and "".join(typed.family) == "".join(name.given):
         return How.GIVEN  # "Jong-un", "jongun"
     return _align_calling(typed.family[0], name, loose) if len(typed.family) == 1 else None

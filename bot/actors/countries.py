@@ -68,11 +68,15 @@ def government(key: str) -> str | None:
 def _institutions() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     table = tomllib.loads(config_file("language/metonyms.toml").read_text(encoding="utf-8"))
     same = {group_key(name): tuple(map(group_key, names)) for names in table["same"] for name in names}
-    acronyms: dict[str, tuple[str, ...]] = {}
-    for short, name in table["acronyms"].items():
-        acronyms[fold(short)] = (group_key(name),)
-        acronyms[group_key(name)] = (fold(short),)
-    return same, acronyms
+    pairs = [pair for short, name in acronyms().items() for pair in ((short, name), (name, short))]
+    return same, {one: (other,) for one, other in pairs}
+
+
+@lru_cache(maxsize=1)
+def acronyms() -> Mapping[str, str]:
+    """The acronyms that everybody knows, folded, and what they stand for, as `group_key`s."""
+    table = tomllib.loads(config_file("language/metonyms.toml").read_text(encoding="utf-8"))["acronyms"]
+    return {fold(short): group_key(name) for short, name in table.items()}
 
 
 def other_names(key: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz
 
+from bot.actors import known
 from bot.actors.alignment import How, align, align_family, genders_differ
 from bot.actors.countries import acronym_names, government, other_names, shown_country
 from bot.actors.finding import stretches
@@ -21,10 +22,11 @@ from bot.actors.folding import fold
 from bot.actors.form import Form, form_of
 from bot.actors.grounds import MISSPELT, SPELLED, SURE, Choice, Ground, as_typed
 from bot.actors.group_alignment import align_group, telling_words
-from bot.actors.group_names import initials
+from bot.actors.group_names import group_key, initials
 from bot.actors.index import NameIndex
-from bot.actors.known import is_family, is_given
+from bot.actors.known import is_family, is_given, is_ordinary
 from bot.actors.roles import RoleIndex, fits_role, role_form
+from bot.actors.spelling_out import spelled_out
 from bot.actors.suggesting import suggest, untitled
 from bot.actors.typed import MAX_QUERY, Typed
 from bot.model import Actor, Gender, Kind, Span
@@ -73,6 +75,7 @@ class Directory:
     def __init__(self, actors: Iterable[Actor] = ()) -> None:
         self._index = NameIndex(actors)
         self._index.warm()
+        known.warm()
         self._roles = RoleIndex(self._index.actors)
         self._acronyms = _acronyms(self._index.actors)
 
@@ -126,7 +129,9 @@ class Directory:
 
     def _by_other_name(self, typed: Typed) -> Resolution | None:
         key = " ".join(typed.group)
-        acronym = [*self._called(acronym_names(key)), *self._acronyms.get(key, ())]
+        long = group_key(spelled_out(typed.text))
+        names = acronym_names(key) if long == key else (*acronym_names(key), long)
+        acronym = [*self._called(names), *self._acronyms.get(key, ())]
         if acronym:
             return self._noted(typed, acronym, How.ACRONYM, "")
         return self._by_role(typed) or self._by_seat(typed, key)
@@ -214,12 +219,13 @@ class Directory:
     def _fit(self, typed: Typed, name: int, owner: int, loose: bool) -> How | None:
         actor, text = self._index.actors[owner], self._index.names[name]
         if actor.kind is Kind.PERSON:
-            how = self._fit_person(typed.form, form_of(text), actor, loose)
+            how = self._fit_person(typed, form_of(text), actor, loose)
         else:
             how = align_group(typed.group, text, loose=loose)
         return How.EXACT if how is How.ALIAS and name == self._index.first[owner] else how
 
-    def _fit_person(self, typed: Form, name: Form, actor: Actor, loose: bool) -> How | None:
+    def _fit_person(self, query: Typed, name: Form, actor: Actor, loose: bool) -> How | None:
+        typed = query.form
         if typed.gender and genders_differ(typed.gender, actor.gender or _usual_gender(actor)):
             return None
         how = align(typed, name, loose=loose)
@@ -228,7 +234,7 @@ class Directory:
         if len(typed.given) == 1 and typed.given[0] in map(fold, actor.aliases):
             family = replace(typed, given=(), written=(*typed.particles, *typed.family))
             return How.NICKNAME if align(family, name, loose=False) is How.SURNAME else None
-        return How.FAMILY if _may_be_called(typed, actor) else None
+        return How.FAMILY if _may_be_called(typed, actor) and query.has_given_name else None
 
     def _resolution(self, typed: Typed, found: Mapping[int, tuple[How, int]]) -> Resolution:
         """The actors on the best ground that any reached; a title typed ("President Bell") chooses among them."""
@@ -300,7 +306,8 @@ def _is_bold(typed: Typed, found: Mapping[int, tuple[How, int]]) -> bool:
     """Would a lone word that may be a family name ("Thomas") be taken for the one bearer of that given name?"""
     if len(found) != 1 or next(iter(found.values()))[0] is not How.GIVEN:
         return False
-    return is_surname(typed.folded) or (is_family(typed.folded) and not is_given(typed.folded))
+    word = typed.folded
+    return is_surname(word) or is_ordinary(word) or (is_family(word) and not is_given(word))
 
 
 def _may_be_called(typed: Form, actor: Actor) -> bool:

@@ -112,10 +112,10 @@ def typo_budget(word: str) -> int:
 
 
 def endings_differ(one: str, other: str) -> bool:
-    """Do the words differ as two names of one stem do: Petersen and Peterson, Lavrov and Lavrova, Zelensky and Zelenska?"""
+    """Do the words differ as two names of one stem do: Petersen and Peterson, Lavrov and Lavrova, Zelensky and …ska?"""
     shorter, longer = sorted((one, other), key=len)
-    if shorter + "a" == longer:
-        return shorter.endswith(("ov", "ev", "in", "yn"))
+    if longer.endswith("a") and class_key(shorter) + "a" == class_key(longer):
+        return shorter.endswith(("ov", "ev", "in", "yn", "ow", "ew"))
     stems = {_SLAVIC.sub(r"\1", one), _SLAVIC.sub(r"\1", other)}
     if len(stems) == 1 and one.endswith("a") is not other.endswith("a") and stems.isdisjoint((one, other)):
         return True

@@ -25,6 +25,8 @@ def align_group(typed: Sequence[str], name: str, *, loose: bool = True) -> How |
         return None  # "the board": whichever
     if list(typed) == held:
         return How.ALIAS
+    if "".join(typed) == "".join(held) or [*typed[:-1], typed[-1].removesuffix("s")] == held:
+        return How.FOLDED  # "Green Peace", "the Talibans"
     if len(typed) == len(held):
         pairs = list(zip(typed, held, strict=True))
         backing = Backing.SURE if any(a == b for a, b in pairs) else Backing.NOTHING
@@ -32,7 +34,10 @@ def align_group(typed: Sequence[str], name: str, *, loose: bool = True) -> How |
         if None not in grounds:
             return max(ground for ground in grounds if ground is not None)
         return None
-    return How.PARTIAL if _is_part(typed, held) else None
+    if _is_part(typed, held):
+        return How.PARTIAL
+    home = align_group(typed[1:], name, loose=False) if typed[0] == "us" and len(typed) > 1 else None
+    return None if home is None else max(home, How.PARTIAL)  # American papers leave "U.S." out
 
 
 def telling_words(words: Sequence[str]) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Roles as people ask for them ("the Kremlin spokesman") against roles as articles give them.
 
 A role is taken apart into its head ("spokesman"), its other words and the country it speaks of. The heads must be
-one; what is asked besides must stand in the role, or a country in another role of the same actor.
+one; what is asked besides must stand in the role, or a country in another role of the same actor. "Chief", "head" and
+"boss" of some body stand for whatever office leads it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 
 from bot.actors.countries import countries, country_of
 from bot.actors.folding import fold
+from bot.actors.spelling_out import american, british, spelled_out, spelled_out_as_typed
 from bot.actors.words import WordIndex
 from bot.model import Actor
 from bot.resources import config_file
@@ -28,15 +30,51 @@ _MAX_EXAMINED = 200  # distinct roles looked at; those of the most quoted actors
 _PEOPLE = ("n", "an", "ian", "ish", "ese", "i")  # endings of a people after the name of its country
 _MIN_PLACE = 5  # letters of a place that such an ending is looked for behind
 _MAX_HOLDERS = 30  # of one role
-_FORMER = 3  # what having left an office counts for, against the grades of `fits_role`
+_BOSS = "boss"  # what role_words.toml makes of "chief" and "head"
+_LEADING = 3  # what "FBI chief" for the director counts for, against the grades of `fits_role` by places
+_MAX_EXTRA = 9  # words that count
+_FORMER = 60  # what having left an office counts for, against all of its grades
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    forms: re.Pattern[str]  # words that have another form, longest first
+    first: dict[str, str]  # each of them → the first form
+    other: frozenset[str]
+    leading: frozenset[str]
+    bodies: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+def _tables() -> _Tables:
     tables = tomllib.loads(config_file("language/role_words.toml").read_text(encoding="utf-8"))
     first = {form: forms[0] for forms in tables["same"] for form in forms}
     longest_first = sorted(first, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b"), first, frozenset(tables["other"])
+    return _Tables(
+        re.compile(rf"\b(?:{'|'.join(longest_first)})\b"),
+        first,
+        frozenset(tables["other"]),
+        frozenset(tables["leading"]),
+        frozenset(tables["bodies"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _heads_known() -> frozenset[str]:
+    """Last words of offices and occupations."""
+    fields = tomllib.loads(config_file("language/fields_of_work.toml").read_text(encoding="utf-8"))["fields"]
+    tables = _tables()
+    return (
+        tables.leading
+        | {office.split()[-1] for office in tables.first.values()}
+        | set(chain.from_iterable(fields.values()))
+    )
+
+
+def short_role(word: str) -> str | None:
+    """The office that a folded word of a few letters stands for before a name ("ag": "attorney general")."""
+    full = _tables().first.get(word)
+    return full if full and " " in full and len(word) < len(full) / 2 and word.isalpha() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,23 +92,25 @@ class RoleForm:
 @lru_cache(maxsize=65536)
 def role_form(text: str) -> RoleForm:
     """The parts of a role as written or typed. Never raises; of an empty text every part is empty."""
-    pattern, first, other = _tables()
-    folded = fold(_OWNER.sub("", text))
+    tables = _tables()
+    folded = fold(_OWNER.sub("", spelled_out(text)))
     places, countries_, rest = _take_places(folded)
-    rest = pattern.sub(lambda found: first[found[0]], rest)
-    words = rest.split()
+    rest = tables.forms.sub(lambda found: tables.first[found[0]], rest)
+    words = [american(word) for word in rest.split()]
     while words and words[0] in _SMALL:
         words = words[1:]
     former = bool(words) and words[0] in {"former", "ex", "then", "onetime", "late"}
     words = words[1:] if former else words
     cut = next((n for n, word in enumerate(words) if n and word in _BOUNDARIES), len(words))
+    if cut < len(words) and words[cut - 1] not in _heads_known() and words[-1] in _heads_known():
+        cut = len(words)  # "Bank of England governor"
     content = frozenset(words) - _SMALL
     return RoleForm(
         head=words[cut - 1] if words else "",
-        words=content - other,
+        words=content - tables.other - (tables.bodies if len(content) > 1 else frozenset()),
         places=places,
         countries=countries_,
-        other=content & other,
+        other=content & tables.other,
         former=former,
     )
 
@@ -83,9 +123,26 @@ def _take_places(folded: str) -> tuple[frozenset[str], frozenset[str], str]:
 
 def fits_role(asked: RoleForm, held: RoleForm, *, elsewhere: frozenset[str]) -> int | None:
     """How well a role held answers the one asked: 0 the same place word, 1 the same country, 2 the country from
-    another role (`elsewhere`: countries of all roles of the actor); None: not at all. Cost: a few set operations."""
-    if asked.head != held.head or asked.other != held.other or not _covered(asked.words, held.words):
+    another role (`elsewhere`: countries of all roles of the actor); 3 more for each word of the role where only one of
+    them is called a chief; None: not at all. Cost: a few set operations."""
+    if asked.head == held.head:
+        leads = 0
+    elif _leads(asked, held) or _leads(held, asked):
+        leads = _LEADING * min(len(held.words), _MAX_EXTRA)
+    else:
         return None
+    if asked.other != held.other or not _covered(asked.words - {asked.head} if leads else asked.words, held.words):
+        return None
+    place = _fits_place(asked, held, elsewhere)
+    return None if place is None else place + leads
+
+
+def _leads(chief: RoleForm, office: RoleForm) -> bool:
+    """Is the one the chief of something, the other an office that leads one?"""
+    return chief.head == _BOSS and len(chief.words) > 1 and office.head in _tables().leading
+
+
+def _fits_place(asked: RoleForm, held: RoleForm, elsewhere: frozenset[str]) -> int | None:
     if asked.places <= held.places:
         return 0
     if asked.countries <= held.countries:
@@ -98,7 +155,7 @@ def fits_role(asked: RoleForm, held: RoleForm, *, elsewhere: frozenset[str]) -> 
 
 def _covered(asked: frozenset[str], held: frozenset[str]) -> bool:
     """Does every word asked stand in the role, if only as the name of the place it is the people of?"""
-    return all(word in held or not held.isdisjoint(_people_and_place(word)) for word in asked)
+    return all(word in held or word + "s" in held or not held.isdisjoint(_people_and_place(word)) for word in asked)
 
 
 @lru_cache(maxsize=4096)
@@ -119,14 +176,14 @@ class RoleIndex:
         number: dict[tuple[str, bool], int] = {}
         ids = np.fromiter((number.setdefault((r.text, r.former), len(number)) for r in held), np.int32, len(held))
         self._roles = list(number)  # distinct texts, each current or former
-        self._index = WordIndex([text for text, _ in self._roles])
+        self._index = WordIndex([spelled_out(text) for text, _ in self._roles])
         self._owners = owners[np.argsort(ids, kind="stable")]  # by role, then by rank
         self._starts = np.concatenate(([0], np.cumsum(np.bincount(ids, minlength=len(number))))).astype(np.int32)
 
     def holders(self, query: str) -> list[int]:
         """Numbers of the actors that hold the role asked for, by rank: those that fit best, current ones before
         former ones; empty where nobody does or where the words are no role."""
-        asked = role_form(query)
+        asked = role_form(spelled_out_as_typed(query))
         if not asked.words:
             return []
         found: dict[int, int] = {}
@@ -151,7 +208,7 @@ class RoleIndex:
         """Roles that hold a form of every word asked, but for the country; of too many the most quoted actors'."""
         choices = []
         for word in asked.words:
-            choices.append(self._ids(_forms(word)))
+            choices.append(self._ids(_heads(word) if word == asked.head and len(asked.words) > 1 else _forms(word)))
             if not choices[-1]:
                 return ()
         if asked.countries:
@@ -169,11 +226,19 @@ class RoleIndex:
 
 
 @lru_cache(maxsize=4096)
+def _heads(head: str) -> tuple[str, ...]:
+    """All single words of heads that may answer the one asked."""
+    leading = _tables().leading
+    heads = {head, *(leading if head == _BOSS else ()), *({_BOSS} if head in leading else ())}
+    return tuple(sorted({form for one in heads for form in _forms(one)}))
+
+
+@lru_cache(maxsize=4096)
 def _forms(word: str) -> tuple[str, ...]:
     """All single words that stand for a role word: "chair" is "chairman" and "chairwoman" too."""
-    _, first, _ = _tables()
+    first = _tables().first
     places = _people_and_place(word)
-    out = {word, *places, *(place + "s" for place in places)}  # "Varenia's" is indexed without the apostrophe
+    out = {word, british(word), *(form + "s" for form in (word, *places)), *places}  # "Varenia's" is indexed as "s" too
     for form, head in first.items():
         if word in head.split():
             out |= set(form.split())

@@ -37,6 +37,7 @@ class NameLexicon:
     particles: frozenset[str]
     suffixes: frozenset[str]
     surname_first: frozenset[str]
+    before_given: frozenset[str]  # titles that stand before a given name: "Prince Michael"
     portfolios: frozenset[str]  # "employment" of "employment minister"
     offices: frozenset[str]  # "minister"
     given: dict[str, Gender | None] = field(repr=False)  # None: used for both
@@ -64,6 +65,7 @@ def name_lexicon() -> NameLexicon:
         particles=frozenset(tables["particles"]["words"]),
         suffixes=frozenset(tables["suffixes"]["words"]),
         surname_first=frozenset(tables["surname_first"]["words"]),
+        before_given=frozenset(tables["before_given"]["words"]),
         portfolios=frozenset(tables["portfolios"]["words"]),
         offices=frozenset(tables["portfolios"]["offices"]),
         given=_read_given(),

@@ -102,8 +102,9 @@ def _take_suffix(words: list[str]) -> tuple[list[str], str]:
         words = words[:comma]
         if len(behind) == 1 and fold(behind[0]).rstrip(".") in lexicon.suffixes:
             return words, behind[0]
-    if len(words) > 1 and fold(words[-1]).rstrip(".") in lexicon.suffixes:
-        return words[:-1], words[-1]
+    end = words.index("of", 1) if "of" in words[1:] else len(words)  # "King Abdullah II of Jordan"
+    if end > 1 and fold(words[end - 1]).rstrip(".") in lexicon.suffixes:
+        return words[: end - 1], words[end - 1]
     return words, ""
 
 
