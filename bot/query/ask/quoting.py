@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.archive.port import Filter, QuoteRow
 from bot.model import ActorId, Article, Flag
 from bot.query.ask.dates import When, falls_on
 from bot.query.ask.question import Question
 from bot.query.ask.sentences import Sentences, rarest
-from bot.query.ask.terms import Term, synonyms_used
+from bot.query.ask.terms import SYNONYM, Term, synonyms_used
 from bot.query.ask.values import Closeness
 from bot.query.view import View
 from bot.text.words import index_words
@@ -25,6 +25,9 @@ ARTICLES = 12
 CONTEXT = 0.85
 """What a word of the sentence around counts against one inside the quotation."""
 PARAGRAPH = 0.45
+PARAGRAPH_BEFORE = 0.35
+FURTHER = 0.01
+"""How much less than the reported statement the words count that carry it on."""
 SURE = 0.6
 """Least confidence in the speaker of a statement that does not hold the words of the topic itself."""
 ENOUGH = 0.6
@@ -92,12 +95,38 @@ def on_topic(
         ranked = _ranked(row, article, terms, loosely)
         if ranked is not None:
             out.append(ranked)
-        else:
+        if ranked is None or ranked.closeness is not Closeness.WORDS:
             others.append((row, article))
+    carried = list(_carried_on([r for r in out if r.closeness is Closeness.WORDS], others))
+    known = {r.row.id for r in carried}
+    out = [r for r in out if r.row.id not in known] + carried
     if loosely:
-        out += _of_articles_about(others, terms)
+        known |= {r.row.id for r in out}
+        out += _of_articles_about([(row, article) for row, article in others if row.id not in known], terms)
     out.sort(key=lambda ranked: ranked.rank)
     return out
+
+
+def _carried_on(ranked: Sequence[Ranked], others: Sequence[tuple[QuoteRow, Article]]) -> Iterator[Ranked]:
+    """Plain quotations right behind a reported statement of the same speaker, in its paragraph.
+
+    News reports a statement in its own words and lets the speaker's own words follow: they are about the same.
+    """
+    for report in ranked:
+        if report.row.quote.plain:
+            continue
+        end = report.article.text.find("\n", report.row.context.end)
+        behind = [
+            row
+            for row, _ in others
+            if row.article == report.row.article
+            and row.quote.plain
+            and row.speakers == report.row.speakers
+            and report.row.quote.spans[-1].end <= row.quote.spans[0].start
+            and (end < 0 or row.quote.spans[0].start < end)
+        ]
+        for row in sorted(behind, key=lambda row: row.quote.spans[0].start)[:1]:
+            yield replace(report, row=row, covered=report.covered - FURTHER)
 
 
 def _of_articles_about(others: Sequence[tuple[QuoteRow, Article]], terms: Sequence[Term]) -> Iterator[Ranked]:
@@ -127,10 +156,12 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     start = text.rfind("\n", 0, row.context.start) + 1
     end = text.find("\n", row.context.end)
     paragraph = frozenset(index_words(text[start : len(text) if end < 0 else end]))
-    near = sum(term.match(paragraph) for term in terms) / len(terms)
-    if near >= 0.99 or (len(terms) > 1 and near >= ENOUGH):
-        used = synonyms_used(terms, paragraph)
-        return Ranked(row=row, article=article, covered=PARAGRAPH * near, closeness=Closeness.NEAR, synonyms=used)
+    before = paragraph | frozenset(index_words(text[text.rfind("\n", 0, len(text[:start].rstrip())) + 1 : start]))
+    for words, weight in ((paragraph, PARAGRAPH), (before, PARAGRAPH_BEFORE)):
+        near = sum(term.match(words) for term in terms) / len(terms)
+        if near >= (ENOUGH if len(terms) > 1 else SYNONYM):
+            used = synonyms_used(terms, words)
+            return Ranked(row=row, article=article, covered=weight * near, closeness=Closeness.NEAR, synonyms=used)
     return None
 
 
@@ -140,13 +171,10 @@ def _sure_words(row: QuoteRow) -> bool:
 
 
 def is_about(article: Article, terms: Sequence[Term]) -> bool:
-    """Is the article about the topic: all its words in the title or first paragraph, or each in three places?"""
+    """Is the article about the topic: do all its words stand in the title or the first paragraph?"""
     head, _, _ = article.text.strip().partition("\n")
     lead = frozenset(index_words(f"{article.title} {head}"))
-    if all(term.match(lead) for term in terms):
-        return True
-    words = index_words(article.text)
-    return all(sum(word in term.every for word in words) >= 3 for term in terms)
+    return all(term.match(lead) for term in terms)
 
 
 def within_dates(ranked: Sequence[Ranked], dates: Sequence[When]) -> tuple[list[Ranked], bool]:
