@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 
 from bot.query.ask.question import Intent, Named, Question
 from bot.query.ask.sentences import name_stems
-from bot.query.ask.terms import Term
-from bot.text.words import fold, index_words
+from bot.query.ask.terms import Term, verb_forms
+from bot.text.words import fold, index_words, stem
 
 HEDGE = re.compile(
     r"\b(?:not (?:immediately )?clear|unclear|is not known|not yet known|(?:has|had|have) yet to|remains to be seen|"
@@ -71,7 +71,28 @@ def is_negated(text: str, at: int | None) -> bool:
         return False
     stretch = text[max(start, at - 40) : at]
     denied = _DENIED.search(text[start:at])
-    return bool(denied or _NEGATION.search(stretch) or _UNREAL.search(stretch) or _ONLY_MEANT.search(stretch))
+    negated = any(_reaches(stretch[m.end() :]) for m in _NEGATION.finditer(stretch))
+    return bool(denied or negated or _UNREAL.search(stretch) or _ONLY_MEANT.search(stretch))
+
+
+def _reaches(between: str) -> bool:
+    """Does a negation reach over these words? Not over another verb: "who had never run a marathon won"."""
+    words = between.split()
+    return not any(
+        stem(fold(word)) in verb_forms() and following != "to" and word not in ("been", "be", "have", "had")
+        for word, following in zip(words, [*words[1:], ""], strict=False)
+    )
+
+
+_INSERTED = re.compile(r",\s+(?:who|whom|whose|which|where|a|an|the|then|now|formerly|\d+)\b[^,;:—“”\"]*,")
+
+
+def without_insertions(text: str, at: int) -> str:
+    """The text with the relative clauses and appositions between commas before `at` blanked; offsets stay."""
+    head = text[:at]
+    while match := _INSERTED.search(head):
+        head = head[: match.start()] + " " * (match.end() - match.start()) + head[match.end() :]
+    return head + text[at:]
 
 
 def is_directed(question: Question, predicate: Term | None, text: str) -> bool:
@@ -129,9 +150,12 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
         return True
     if asked[0].split()[0] in ("was", "were", "is", "are") and _names_one(text[verb : verb + OBJECT], stems):
         return True  # "the board dismissed Ruiz" tells when Ruiz was dismissed
-    names = [m for m in _NAME_BEFORE.finditer(text, 0, verb) if not _NO_SUBJECT.match(m.group())]
-    while names and names[-1].group().lower() in _PRONOUNS:  # a pronoun stands for the name before it
+    plain = without_insertions(text, verb)
+    names = [m for m in _NAME_BEFORE.finditer(plain, 0, verb) if not _NO_SUBJECT.match(m.group())]
+    while names and names[-1].group().lower() in _PRONOUNS:  # a pronoun stands for the subject before it
         names.pop()
+        while names and _IN_PHRASE.search(plain[: names[-1].start()]):
+            names.pop()
     if not names:
         return True
     while len(names) > 1 and _AND.fullmatch(text[names[-2].end() : names[-1].start()]):
@@ -154,6 +178,9 @@ def acts(who: Named, predicate: Term | None, text: str) -> bool:
     return _names_one(text[:verb], stems) or not _names_one(text[verb:], stems)
 
 
+_IN_PHRASE = re.compile(
+    r"\b(?:with|of|by|from|against|for|to|in|at|near)\s+(?:(?:the|a|an|his|her)\s+)?(?:[a-z]+\s+){0,2}$"
+)
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
 _AND = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s*)?")
 

@@ -6,18 +6,17 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Article, Span
-from bot.query.ask.clauses import has_subject, is_directed, is_hedged, is_negated, place_of
+from bot.query.ask.clauses import HEDGE, has_subject, is_directed, is_hedged, is_negated, place_of
 from bot.query.ask.kinds import answer_spans
 from bot.query.ask.question import Intent, Named, Question
 from bot.query.ask.sentences import Sentences, candidates, name_stems
-from bot.query.ask.terms import Term, term_of, terms_of
+from bot.query.ask.terms import Term, term_of, terms_of, verb_forms
 from bot.query.view import View
-from bot.resources import config_file
-from bot.text.words import index_words, stem
+from bot.text.words import index_words
 
 PRONOUN = 0.75
 """What "he" counts for somebody who is named in the sentences before."""
@@ -134,17 +133,6 @@ def is_verb_there(word: str, text: str) -> bool:
     return at > 0 and not _NOUN_BEFORE.search(text[:at]) and not verb_forms().isdisjoint(term_of(word).forms)
 
 
-@lru_cache(maxsize=1)
-def verb_forms() -> frozenset[str]:
-    """Stems of the verbs that the language files know."""
-    out: set[str] = set()
-    for name in ("common_verbs.txt", "irregular_verbs.txt", "verbs.txt"):
-        for line in config_file(f"language/{name}").read_text(encoding="utf-8").splitlines():
-            words = line.split("#")[0].split("|")[0].split()
-            out.update(stem(word) for word in words if word.isalpha())
-    return frozenset(out)
-
-
 def _judge(
     question: Question,
     terms: Sequence[Term],
@@ -156,15 +144,18 @@ def _judge(
     text = passage.span.of(article.text)
     words = frozenset(index_words(text))
     solid = [term for term in terms if not term.light]
-    if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
-        return None
     around = _Around(article, passage.span, sentences)
+    if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
+        known = words | around.before if HEDGE.search(text) else words  # "the cause is not known" says of what before
+        if sum(term.match(known) > 0 for term in solid) < len(solid):
+            return None
     held = 0.0
     missing = []
     for term in terms:
         match = term.match(words)
         if not match:
-            match = max(NEAR * term.match(around.before), TITLE * term.match(around.title))
+            near = PRONOUN if words & _THEY and not term.required else NEAR
+            match = max(near * term.match(around.before), TITLE * term.match(around.title))
         if not match and not term.light:
             missing.append(term.word)
         held += term.weight * match
@@ -183,7 +174,10 @@ def _judge(
     subject_there = question.intent not in _ABOUT_SOMEBODY or not there or any(there)
     if question.intent is Intent.RELATION and len(solid) > 1 and not question.named:
         others = [term for term in solid if term is not predicate]
-        if others and not any(term.match(words) for term in others):
+        referred = words | around.before if words & _THEY else words
+        if predicate is not None and any(w.endswith(("er", "or")) for w in predicate.forms & words):
+            referred |= around.title  # "the moderator, Ada Brenner": of what the article is about
+        if others and not any(term.match(referred) for term in others):
             return None  # "who dismissed the mayor": a sentence without the mayor is about somebody else
     happened = predicate is None or predicate.light or predicate.match(words) > 0
     spans = answer_spans(question, terms, predicate, text, passage.span.start)
@@ -204,8 +198,20 @@ def _judge(
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
         missing=tuple(missing),
         subject=not there or there[0],
-        bonus=_bonus(question, text, at, spans or (), passage.span.start),
+        bonus=_bonus(question, text, at, spans or (), passage.span.start)
+        - _OTHER_CLAUSE * _is_named_there(predicate, question, text, at),
     )
+
+
+_OTHER_CLAUSE = 0.2
+"""What the rank loses where what happened is only named ("the inquiry into the collapse opened on Monday")."""
+
+
+def _is_named_there(predicate: Term | None, question: Question, text: str, at: int | None) -> bool:
+    """Does the sentence only name what the question asks of as a verb?"""
+    if predicate is None or at is None or question.intent not in (Intent.EVENT_TIME, Intent.EVENT_PLACE):
+        return False
+    return is_verb_there(predicate.word, question.text) and bool(_NOUN_BEFORE.search(text[:at]))
 
 
 _FUTURE = re.compile(r"\b(?:will|would|plans?|planned|is to|are to|to be|expects?|wants?|hopes?|due)\b")

@@ -10,6 +10,7 @@ from bot.archive.port import Passage
 from bot.commands import request
 from bot.query import engine as look_up
 from bot.query.ask.evidence import Evidence, evidence_for
+from bot.query.ask.kinds import fits_medium
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import Ranked, of_speaker
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, opened, passage_of, refused
@@ -83,7 +84,13 @@ def channel_of(question: Question, view: View) -> AskAnswer:
         who = question.named[0]
         others = [t for t in topic_terms(question, who) if t.forms.isdisjoint(skip)]
         said = of_speaker(view, who.matches[0].actor.id, others)
-        given = [r for r in said if r.row.quote.medium and r.closeness is Closeness.WORDS]
+        given = [
+            r
+            for r in said
+            if (medium := r.row.quote.medium)
+            and r.closeness is Closeness.WORDS
+            and fits_medium(question, medium.of(r.article.text))
+        ]
         if given:
             found = opened(view, given, SHOWN)
             found = tuple(replace(f, strong=()) for f in found)

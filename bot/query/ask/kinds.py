@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.model import Span
-from bot.query.ask.clauses import place_of
+from bot.query.ask.clauses import place_of, without_insertions
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.sentences import name_stems
 from bot.query.ask.terms import Term, terms_of
@@ -38,7 +38,7 @@ TIME = re.compile(
 )
 NUMBER = re.compile(
     r"(?<![\w.])(?:[$€£]\s?)?\d+(?:[.,]\d+)*(?:[-–]\d+)?(?:\s*(?:%|percent|per\s?cent))?"
-    rf"(?:\s+(?:{_SPELLED}))*|\b{_SPELLED}(?:[\s-]+(?:and\s+)?{_SPELLED})*\b",
+    rf"(?:\s+(?:{_SPELLED}))*|\b(?!no (?:longer|one|doubt|sign|plan|more)\b){_SPELLED}(?:[\s-]+(?:and\s+)?{_SPELLED})*\b",
     re.IGNORECASE,
 )
 _PROPER_PLACE = re.compile(
@@ -49,6 +49,7 @@ _PROPER_PLACE = re.compile(
 _PART_OF_PLACE = re.compile(
     r"\b(?:in|at|near|outside)\s+(?:the|a|an)\s+(?:\w+\s+)?(?:suburb|city|town|village|region|province|capital|port|north|"
     r"south|east|west|centre|center|part|district|outskirts|middle)\s+of\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+"
+    r"|\b(?:in|at|near|outside|inside)\s+the\s+(?:[a-z][\w’'-]*\s+){1,3}of\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+"
 )
 _MEDIA_NAME = re.compile(
     r"\b(?:Truth Social|Truth|Facebook|Twitter|X|Instagram|YouTube|Telegram|TikTok|News|Radio|TV)\b"
@@ -57,13 +58,24 @@ _COMMON_PLACE = re.compile(
     r"\b(?:in|at|on|near|to|from|outside|inside|into|off|along|by)\s+(?:the|a|an|his|her|its|their)\s+(?:[\w’'-]+\s+){0,2}?"
     r"(?:hall|house|office|street|station|port|bay|river|court|courtroom|room|hotel|park|school|hospital|church|bridge|square|"
     r"airport|border|village|town|city|capital|gate|terminal|ministry|theatre|stadium|pub|inn|bench|train|ship|radio|television|"
+    r"residence|exchange|courthouse|embassy|headquarters|palace|camp|base|prison|jail|clinic|laboratory|restaurant|café|"
+    r"bar|cinema|market|mosque|temple|cathedral|cemetery|summit|festival|fair|conference|rally|valley|lake|forest|hill|"
+    r"beach|coast|shore|garden|kitchen|farm|field|mine|mill|museum|road|highway|square|stage|studio|cabin|boat|plane|"
     r"chamber|gallery|building|island|islands|sea|university|institute|taxi|factory|shop|bakery|museum|library|table|drawer)\b"
 )
 _BECAUSE = (
     r"because(?: of)?|due to|owing to|thanks to|amid|as a result of|so that|in order to|in protest|on the grounds|"
     r"for fear|reason|caused by"
 )
-REASON = re.compile(rf"\b(?:{_BECAUSE}|since|given|after|as|over|for)\b|\bto (?=[a-z])", re.IGNORECASE)
+_DURATION = rf"(?:an?|one|two|three|several|some|\d+|{_SPELLED}|almost|nearly|about|only)\s+(?:\w+\s+)?"
+_WEAK_REASON = re.compile(
+    rf"(?<!hours )(?<!hour )(?<!days )(?<!day )(?<!weeks )(?<!week )(?<!months )(?<!month )(?<!years )(?<!year )"
+    rf"\bafter\b(?!\s+{_DURATION})|\b(?:given|amid)\b|\bas (?:he|she|it|they|we|there)\b"
+    rf"|\b(?:over|for) (?!{_DURATION}|the (?:first|second|third|last) |re-election|now\b|more\b|years\b|months\b)"
+    r"|\bsince (?:he|she|it|they|we|the \w+ (?:is|are|was|were|has|had))\b|\bto (?=[a-z])",
+    re.IGNORECASE,
+)
+"""Words that may give a reason where they stand behind what happened."""
 _STRONG_REASON = re.compile(rf"\b(?:{_BECAUSE}|wants? to|wanted to)\b", re.IGNORECASE)
 MEDIUM = re.compile(
     r"\b(?:on|in|to|by|through|via|at)\s+(?:(?:a|an|the|his|her|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?"
@@ -95,9 +107,12 @@ def answer_spans(
     elif intent is Intent.QUANTITY:
         found = _governed(question, text)
     elif intent is Intent.EVENT_MEDIUM:
-        found = [m.span() for m in MEDIUM.finditer(text)]
+        found = [m.span() for m in MEDIUM.finditer(text) if fits_medium(question, m.group())]
     elif intent is Intent.REASON:
-        found = [m.span() for m in _STRONG_REASON.finditer(text)] or [m.span() for m in REASON.finditer(text)]
+        behind = place_of(predicate, text) or 0
+        plain = without_insertions(text, len(text))
+        found = [m.span() for m in _STRONG_REASON.finditer(text)]
+        found = found or [m.span() for m in _WEAK_REASON.finditer(plain) if m.start() > behind or not m.start()]
     elif intent is Intent.RELATION:
         found = _others(question, text)
     else:
@@ -108,6 +123,16 @@ def answer_spans(
     if near is not None:
         found.sort(key=lambda span: abs(span[0] - near))
     return [Span(offset + start, offset + end) for start, end in found[:1]]
+
+
+_BROADCASTER = re.compile(
+    r"\b(?:channel|station|broadcaster|network|newspaper|journal|platform|site|website|program(?:me)?|show)\b"
+)
+
+
+def fits_medium(question: Question, words: str) -> bool:
+    """Is it the kind of medium asked for? A channel or newspaper has a name; a telephone call is neither."""
+    return not _BROADCASTER.search(question.skeleton) or any(c.isupper() for c in words)
 
 
 _MEASURES = {

@@ -145,7 +145,7 @@ def read_question(text: str, view: View) -> Question:
     if unknown is None:
         unknown, nearest = _unknown_name(masked, named, dates, view)
     rest = _blank(masked, [*(n.span for n in named), *(d.span for d in dates)])
-    about = terms_of(re.sub(r"(?i)\b(?:take|takes|took|taken|taking)\s+place\b", " ", rest.replace("\x01", " ")))
+    about = terms_of(rest.replace("\x01", " "))
     return Question(
         text=words,
         intent=intent,

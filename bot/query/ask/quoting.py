@@ -151,7 +151,7 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     if covered >= (ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6):
         used = synonyms_used(terms, around)
         return Ranked(row=row, article=article, covered=covered, closeness=Closeness.WORDS, synonyms=used)
-    if not loosely or not _sure_words(row):
+    if not loosely or not _sure_words(row, text):
         return None
     start = text.rfind("\n", 0, row.context.start) + 1
     end = text.find("\n", row.context.end)
@@ -165,9 +165,11 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     return None
 
 
-def _sure_words(row: QuoteRow) -> bool:
-    """Is it a plain quotation of a sure speaker? Only then do words that merely stand near it say what it is about."""
-    return row.quote.plain and row.quote.confidence >= SURE
+def _sure_words(row: QuoteRow, text: str) -> bool:
+    """Are these the own words of a sure speaker? Only then do words that merely stand near say what they are about."""
+    source = row.quote.source
+    turn = source is not None and text[source.end : row.quote.spans[0].start].strip() == ":"  # of an interview
+    return (row.quote.plain or turn) and row.quote.confidence >= SURE
 
 
 def is_about(article: Article, terms: Sequence[Term]) -> bool:

@@ -18,26 +18,35 @@ SYNONYM = 0.8
 LIGHT = 0.35
 """What a verb of little meaning counts against other words."""
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑&][^\W_]+)*|\d+(?:[.,]\d+)*")
-_SUFFIXES = (
-    "ation",
-    "ness",
-    "ition",
-    "ion",
-    "ment",
-    "ance",
-    "ence",
-    "al",
-    "er",
-    "or",
-    "ist",
-    "ism",
-    "istic",
-    "ive",
-    "ity",
-    "",
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ication", ("ify",)),
+    ("ation", ("", "ate")),
+    ("ition", ("", "ite")),
+    ("sion", ("d", "t", "s")),
+    ("ssion", ("t", "ss", "de")),
+    ("ion", ("",)),
+    ("ment", ("",)),
+    ("ness", ("",)),
+    ("ance", ("",)),
+    ("ence", ("",)),
+    ("iage", ("y",)),
+    ("age", ("",)),
+    ("ure", ("",)),
+    ("al", ("",)),
+    ("er", ("",)),
+    ("or", ("",)),
+    ("ist", ("",)),
+    ("ism", ("",)),
+    ("istic", ("",)),
+    ("ive", ("",)),
+    ("ity", ("",)),
 )
+"""Endings of nouns and adjectives made from verbs and other nouns, with what stands there in place of them; an "e"
+at the end of the word they are made from is lost."""
 _ROOT = 5
-"""Letters that a root must have before a suffix is taken off or put on: "party" is no form of "part"."""
+"""Letters that a root must have before an ending is taken off or put on: "party" is no form of "part"."""
+_SHORT_ROOT = 4
+"""The same before an ending of three letters or more: "closure", "close"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,12 @@ class Term:
         """1 for the word itself, `SYNONYM` for a synonym, 0 for neither, among these index words."""
         if not self.forms.isdisjoint(words):
             return 1.0
-        return SYNONYM if self.synonym_in(words) else 0.0
+        return SYNONYM if self.synonym_in(words) or self._ends_one(words) else 0.0
+
+    def _ends_one(self, words: AbstractSet[str]) -> bool:
+        """Is it the last part of a compound there, as "bridge" of "footbridge"?"""
+        bare = stem(fold(self.word))
+        return len(bare) >= _ROOT and any(word.endswith(bare) and len(word) >= len(bare) + 3 for word in words)
 
     def synonym_in(self, words: AbstractSet[str]) -> str | None:
         """The synonym that stands there in place of the word; None if the word itself does, or nothing."""
@@ -80,7 +94,7 @@ class Term:
 def terms_of(text: str, skip: AbstractSet[str] = frozenset()) -> tuple[Term, ...]:
     """The content words of the text in order, each once; `skip` holds folded words to leave out."""
     out: dict[frozenset[str], Term] = {}
-    for token in _WORD.findall(text):
+    for token in _WORD.findall(_plainly(text)):
         folded = fold(token)
         bare = folded.removesuffix("'s")
         if is_function_word(bare) or bare in skip or bare in _QUESTION_WORDS:
@@ -89,6 +103,30 @@ def terms_of(text: str, skip: AbstractSet[str] = frozenset()) -> tuple[Term, ...
         if term.forms:
             out.setdefault(term.forms, term)
     return tuple(out.values())
+
+
+def _plainly(text: str) -> str:
+    """The text with verbs of several words ("took part") as the one word that means the same."""
+    pattern, verbs, _ = _idioms()
+    return pattern.sub(lambda match: verbs[_idiom_key(match.group())], text)
+
+
+def _idiom_key(words: str) -> tuple[str, ...]:
+    first, *rest = fold(words).split()
+    return (min(stem(form) for form in _paradigm(first) or {first}), *rest)
+
+
+@lru_cache(maxsize=1)
+def _idioms() -> tuple[re.Pattern[str], Mapping[tuple[str, ...], str], tuple[tuple[str, str], ...]]:
+    """What finds an idiom in any form of its verb, the word for each by its key, and all of them as the file has them."""
+    table = tomllib.loads(config_file("language/synonyms.toml").read_text(encoding="utf-8"))["idioms"]
+    alternatives = []
+    for idiom in table:
+        verb, *rest = idiom.split()
+        forms = _paradigm(verb) | {verb, verb + "s", verb.removesuffix("e") + "ing", verb.removesuffix("e") + "ed"}
+        alternatives.append(r"\s+".join((f"(?:{'|'.join(sorted(forms))})", *rest)))
+    pattern = re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
+    return pattern, {_idiom_key(idiom): word for idiom, word in table.items()}, tuple(table.items())
 
 
 @lru_cache(maxsize=20_000)
@@ -108,8 +146,13 @@ def term_of(word: str) -> Term:
             if len(member.split()) > 1:
                 phrases.append((frozenset(held), member))
             elif not forms.intersection(held):
-                synonyms.setdefault(held[-1], member)
+                for form in {held[-1], *(stem(form) for form in _paradigm(member))}:
+                    synonyms.setdefault(form, member)
     name = word[:1].isupper() or any(c.isdigit() for c in word)
+    for idiom, meant in _idioms()[2]:
+        if stem(meant) in forms:
+            verb, *rest = idiom.split()
+            phrases += ((frozenset(index_words(" ".join((form, *rest)))), idiom) for form in _paradigm(verb) | {verb})
     return Term(
         word, forms, synonyms, tuple(phrases), light=not forms.isdisjoint(_light()) or _is_adverb(bare), required=name
     )
@@ -131,16 +174,32 @@ def synonyms_used(terms: Iterable[Term], words: AbstractSet[str]) -> tuple[str, 
 
 
 def _derived(word: str) -> frozenset[str]:
-    """Nouns, verbs and adjectives of the same root: "evacuate", "evacuation"."""
+    """Nouns, verbs and adjectives of the same root: "evacuate", "evacuation", "closure", "close"."""
     if not word.isalpha():
         return frozenset()
-    roots = {stem(word), word}
-    for suffix in _SUFFIXES:
-        root = word.removesuffix(suffix)
-        if suffix and root != word and (len(root) >= _ROOT or suffix == "ness"):
-            roots.add(root)
-    plain = {stem(root) for root in roots}
-    return frozenset(plain) | {stem(root + suffix) for root in roots if len(root) >= _ROOT for suffix in _SUFFIXES}
+    taken = {
+        root + instead
+        for ending, others in _ENDINGS
+        if word.endswith(ending) and len(root := word.removesuffix(ending)) >= _least(ending)
+        for instead in others
+    }
+    bases = taken or ({stem(word)} if word.endswith(("s", "ed", "ing")) else {stem(word), word})
+    out = {stem(word)} | {form for base in bases for form in (stem(base), stem(base + "e"))}
+    for base in bases:
+        if base[-1:] in ("i", "y"):
+            out.add(base[:-1] + "iag")
+            continue
+        bare = base.removesuffix("e") if not base.endswith("ee") else base
+        for ending, others in _ENDINGS:
+            for instead in others:
+                root = bare.removesuffix(instead.removesuffix("e"))
+                if bare.endswith(instead.removesuffix("e")) and len(root) >= _least(ending):
+                    out.add(stem(root + ending))
+    return frozenset(out)
+
+
+def _least(ending: str) -> int:
+    return _SHORT_ROOT if len(ending) >= 3 and ending != "ion" else _ROOT  # "station" is not made from "state"
 
 
 @lru_cache(maxsize=1)
@@ -152,6 +211,17 @@ def _verbs() -> Mapping[str, frozenset[str]]:
         for word in words:
             out[word] = frozenset(words) | out.get(word, frozenset())
     return out
+
+
+@lru_cache(maxsize=1)
+def verb_forms() -> frozenset[str]:
+    """Stems of the verbs that the language files know."""
+    out: set[str] = set()
+    for name in ("common_verbs.txt", "irregular_verbs.txt", "verbs.txt"):
+        for line in config_file(f"language/{name}").read_text(encoding="utf-8").splitlines():
+            words = line.split("#")[0].split("|")[0].split()
+            out.update(stem(word) for word in words if word.isalpha())
+    return frozenset(out)
 
 
 def _paradigm(word: str) -> frozenset[str]:
