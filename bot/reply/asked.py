@@ -207,6 +207,8 @@ def _notes(answer: AskAnswer) -> Iterator[Block]:
         yield small(
             say("No statement is dated in the days just past, so the date is read as it stands in the articles.")
         )
+    if answer.headline:
+        yield Line(parts=(say("The headline says it: "), Strong(plain_words(answer.headline, 200))))
     if answer.hedged:
         yield small(say("The article itself says that this is not known or not clear."))
     if answer.intent is Intent.SEARCH:

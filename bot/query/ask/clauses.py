@@ -145,6 +145,8 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
     if not asked or predicate is None or verb is None or fold(predicate.word)[:3] != asked[1][:3]:
         return True
     stems = [s for match in question.named[0].matches for s in name_stems(match.actor)]
+    if not predicate.forms.isdisjoint(_MUTUAL) and _names_one(text, stems):
+        return True
     by = re.match(r"[\w’'-]+\s+by\s+((?:\w+\.?\s+)?[\w’'\-]+(?:\s+[A-ZÀ-Þ][\w’'\-]+)*)", text[verb:])
     if by and _names_one(by[1], stems):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.errors import RequestNotUnderstood
 from bot.model import Span
@@ -65,6 +65,10 @@ def find_dates(text: str, today: date) -> tuple[When, ...]:
         floating = not _RELATIVE.search(words) and not re.search(r"\d{4}", words)
         first = None if relation in _OPEN_START else since
         last = None if relation in _OPEN_END else until
+        if relation == "before":
+            last = since - timedelta(days=1)
+        elif relation == "after":
+            first = until + timedelta(days=1)
         out.append(When(Span(match.start(), match.end()), words, first, last, floating))
     return tuple(out)
 

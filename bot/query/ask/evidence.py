@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Article, Span
 from bot.query.ask.clauses import HEDGE, has_subject, is_directed, is_hedged, is_negated, place_of
+from bot.query.ask.descriptions import is_described
 from bot.query.ask.kinds import answer_spans
 from bot.query.ask.question import Intent, Named, Question
 from bot.query.ask.sentences import Sentences, candidates, name_stems
@@ -23,7 +24,10 @@ PRONOUN = 0.75
 TITLE = 0.55
 """What a word counts that stands in the article's title only."""
 NEAR = 0.5
-"""What a word counts that stands in the sentence before only."""
+"""What a word counts that stands in the sentences before only."""
+PREVIOUS = 0.7
+"""What it counts in the sentence right before, in the same paragraph."""
+_SENTENCE_END = re.compile(r"[a-z0-9%][.!?][”\"’]?\s+(?=[A-ZÀ-Þ“\"‘])")
 _TOGETHER = re.compile(
     r"\b(?:the|both|these)\s+(?:two\s+|three\s+)?(?:leaders|presidents|ministers|sides|men|women|parties|countries|"
     r"teams|companies|rivals|pair|couple|"
@@ -79,6 +83,14 @@ class _Around:
         return frozenset(index_words(self._sentences.before(self._article, self._span)))
 
     @cached_property
+    def previous(self) -> frozenset[str]:
+        """The words of the sentence right before, in the same paragraph."""
+        start = self._span.start
+        paragraph = self._article.text.rfind("\n", 0, start) + 1
+        before = self._article.text[paragraph:start].rstrip()
+        return frozenset(index_words(_SENTENCE_END.split(before)[-1]))
+
+    @cached_property
     def title(self) -> frozenset[str]:
         return frozenset(index_words(self._article.title))
 
@@ -98,9 +110,45 @@ def evidence_for(question: Question, view: View, where: Filter = EVERYTHING) -> 
         if article is not None:
             judged = _judge(question, terms, predicate, passage, article, sentences)
             if judged is not None:
-                out.append(judged)
+                out.append(_turn_behind(judged) or judged)
     out.sort(key=lambda evidence: evidence.rank)
     return out
+
+
+_TURN = re.compile(r"[A-ZÀ-Þ][\w .’'\-]{0,40}:\s")
+_TURN_CHARS = 400
+
+
+def _turn_behind(question: Evidence) -> Evidence | None:
+    """For a question put in an interview the turn behind it, which answers it; None for any other sentence."""
+    text, span = question.article.text, question.passage.span
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    if end < 0 or text[span.start : span.end].rstrip()[-1:] != "?" or not _TURN.match(text, start):
+        return None
+    behind = end + len(text[end:]) - len(text[end:].lstrip())
+    if not _TURN.match(text, behind):
+        return None
+    stop = text.find("\n", behind)
+    turn = Span(behind, min(len(text) if stop < 0 else stop, behind + _TURN_CHARS))
+    passage = replace(question.passage, span=turn)
+    return replace(question, passage=passage, typed=True, same_event=True, same_polarity=True, answer=())
+
+
+def headlines(question: Question, judged: Sequence[Evidence], view: View) -> list[Evidence]:
+    """The titles of the articles in which `judged` stands, as evidence with the article's first sentence for a place."""
+    sentences = Sentences(view)
+    terms, predicate = required_terms(question), predicate_of(question)
+    out = []
+    for article in {e.article.id: e.article for e in judged}.values():
+        start = len(article.text) - len(article.text.lstrip())
+        end = article.text.find("\n", start)
+        first = Span(start, len(article.text) if end < 0 else end)
+        passage = Passage(article=article.id, day=article.day, span=first, quoted=False)
+        evidence = _judge(question, terms, predicate, passage, article, sentences, title=article.title)
+        if evidence is not None:
+            out.append(replace(evidence, answer=()))
+    return sorted(out, key=lambda evidence: evidence.rank)
 
 
 def required_terms(question: Question) -> tuple[Term, ...]:
@@ -140,8 +188,10 @@ def _judge(
     passage: Passage,
     article: Article,
     sentences: Sentences,
+    title: str | None = None,
 ) -> Evidence | None:
-    text = passage.span.of(article.text)
+    """How far the sentence answers, or in its place the title; None if it is about something else."""
+    text = title or passage.span.of(article.text)
     words = frozenset(index_words(text))
     solid = [term for term in terms if not term.light]
     around = _Around(article, passage.span, sentences)
@@ -154,15 +204,26 @@ def _judge(
     for term in terms:
         match = term.match(words)
         if not match:
-            near = PRONOUN if words & _THEY and not term.required else NEAR
-            match = max(near * term.match(around.before), TITLE * term.match(around.title))
+            match = max(
+                NEAR * term.match(around.before),
+                (PRONOUN if words & _THEY else PREVIOUS) * term.match(around.previous),
+                TITLE * term.match(around.title),
+            )
         if not match and not term.light:
             missing.append(term.word)
         held += term.weight * match
+    is_implied = (
+        len(question.named) == 1
+        and all(term.match(words) for term in solid)
+        and predicate is not None
+        and _is_made_noun(predicate, text)
+    )
     there: list[bool] = []
     for who in question.named:
         match = _names(who, text, words, around)
-        there.append(match >= PRONOUN)
+        if match < PRONOUN and any(is_described(m.actor, text, article, passage.span.start) for m in who.matches[:2]):
+            match = PRONOUN
+        there.append(match >= PRONOUN or (match > 0 and is_implied))
         if not match:
             missing.append(who.words)
         held += match
@@ -192,7 +253,7 @@ def _judge(
         same_event=happened
         and subject_there
         and is_directed(question, predicate, text)
-        and has_subject(question, predicate, text),
+        and (is_implied or has_subject(question, predicate, text)),
         same_polarity=question.intent in _ANY_POLARITY or at is None or question.negative == is_negated(text, at),
         hedged=is_hedged(text, at, question),
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
@@ -200,6 +261,20 @@ def _judge(
         subject=not there or there[0],
         bonus=_bonus(question, text, at, spans or (), passage.span.start)
         - _OTHER_CLAUSE * _is_named_there(predicate, question, text, at),
+    )
+
+
+_MADE_NOUN = re.compile(r"(?:ing|ion|ment|al|ance|ence|ure)s?$")
+
+
+def _is_made_noun(predicate: Term, text: str) -> bool:
+    """Does what happened stand there as a noun ("set sentencing for May 3")? Whom it concerns is then often left out."""
+    at = place_of(predicate, text)
+    word = re.match(r"[\w’'\-]+", text[at:]) if at is not None else None
+    if word is None or not _MADE_NOUN.search(word.group()) or at is None:
+        return False
+    return not re.search(r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+)?$", text[:at]) and not re.match(
+        r"\s+(?:of|by)\b", text[at + len(word.group()) :]
     )
 
 

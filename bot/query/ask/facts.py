@@ -9,7 +9,7 @@ from types import MappingProxyType
 from bot.archive.port import Passage
 from bot.commands import request
 from bot.query import engine as look_up
-from bot.query.ask.evidence import Evidence, evidence_for
+from bot.query.ask.evidence import Evidence, evidence_for, headlines
 from bot.query.ask.kinds import fits_medium
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import Ranked, of_speaker
@@ -60,6 +60,9 @@ def facts(question: Question, view: View) -> AskAnswer:
     good = [e for e in close if e.answers]
     if good:
         return told(question, good, question.intent)
+    told_by_title = [e for e in headlines(question, every, view) if e.covered >= least and e.answers]
+    if told_by_title:
+        return replace(told(question, told_by_title, question.intent), headline=told_by_title[0].article.title)
     near = tuple(passage_of(e) for e in (close or every)[:NEAREST])
     if not close:
         missing = tuple(dict.fromkeys(w for e in every[:1] for w in e.missing)) or tuple(t.word for t in question.about)

@@ -9,7 +9,7 @@ from bot.model import Span
 from bot.query.ask.clauses import place_of, without_insertions
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.sentences import name_stems
-from bot.query.ask.terms import Term, terms_of
+from bot.query.ask.terms import Term, term_of, terms_of, verb_forms
 from bot.text.words import index_words
 
 _MONTH = (
@@ -65,7 +65,7 @@ _COMMON_PLACE = re.compile(
 )
 _BECAUSE = (
     r"because(?: of)?|due to|owing to|thanks to|amid|as a result of|so that|in order to|in protest|on the grounds|"
-    r"for fear|reason|caused by"
+    r"for fear|reason|caused by|blam(?:ed|es|ing)|(?<=, )(?:saying|arguing|citing|complaining|explaining|claiming|fearing|hoping)"
 )
 _DURATION = rf"(?:an?|one|two|three|several|some|\d+|{_SPELLED}|almost|nearly|about|only)\s+(?:\w+\s+)?"
 _WEAK_REASON = re.compile(
@@ -132,11 +132,12 @@ _BROADCASTER = re.compile(
 
 def fits_medium(question: Question, words: str) -> bool:
     """Is it the kind of medium asked for? A channel or newspaper has a name; a telephone call is neither."""
-    return not _BROADCASTER.search(question.skeleton) or any(c.isupper() for c in words)
+    return not _BROADCASTER.search(question.skeleton) or any(c.isupper() for c in words[1:])
 
 
 _MEASURES = {
-    "much": r"euros?|pounds?|dollars?|crowns?|percent|per\s?cent|%|million|billion|tonnes?|kilograms?|[$€£]|cents?",
+    "much": r"euros?|pounds?|dollars?|crowns?|francs?|yen|yuan|rupees?|roubles?|rubles?|shekels?|pesos?|kron(?:or|er)|zloty|lira|"
+    r"percent|per\s?cent|%|million|billion|tonnes?|kilograms?|[$€£]|cents?",
     "long": r"minutes?|hours?|days?|weeks?|months?|years?|kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?",
     "far": r"kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|yards?",
     "old": r"years?(?: old)?|-year-old|,",
@@ -162,7 +163,7 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
         return [m.span() for m in numbers if _governs(text, m.end(), heads) or _states(text, m.start(), heads)]
     if kind == "old":
         ages = re.finditer(r"(?<=, )\d{1,3}(?=[,.])|\b(?:is|was|aged)\s+\d{1,3}\b|\b\d{1,3}[- ]years?[- ]old", text)
-        return [m.span() for m in ages]
+        return [m.span() for m in ages if _is_age_of(question, text, m)]
     measure = _MEASURES.get(kind)
     if measure is None or measure == ".*":
         return [m.span() for m in numbers if any(c.isdigit() for c in m.group()) or " " in m.group()]
@@ -170,6 +171,16 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
         rf"[\s-]*(?:\w+\s+)?(?:{measure})(?!\w)(?!\s+(?:before|after|ago|earlier|later|from now))", re.IGNORECASE
     )
     return [m.span() for m in numbers if unit.match(text, m.end()) or re.search(r"[$€£%]|cent", m.group())]
+
+
+def _is_age_of(question: Question, text: str, age: re.Match[str]) -> bool:
+    """Does the age stand beside the one asked about? "Ada Brenner, 61," is nobody else's."""
+    wanted = [s for who in question.named for m in who.matches for s in name_stems(m.actor)]
+    wanted += [t.forms for t in question.about if t.forms.isdisjoint(term_of("old").forms)]
+    beside = index_words(text[max(0, age.start() - 30) : age.start()])[-3:]
+    if age.group()[0].isdigit() and not age.group().isdigit():  # "the 61-year-old Ada Brenner"
+        beside += index_words(text[age.end() : age.end() + 40])[:4]
+    return not wanted or any(not s.isdisjoint(beside) for s in wanted)
 
 
 def _heads(question: Question) -> list[Term]:
@@ -183,7 +194,7 @@ def _heads(question: Question) -> list[Term]:
     )
     if verbs:
         return list(terms_of(verbs[1]))[-2:]
-    return heads[:2]
+    return [t for n, t in enumerate(heads[:2]) if not n or t.forms.isdisjoint(verb_forms())]
 
 
 def _governs(text: str, end: int, heads: Sequence[Term]) -> bool:

@@ -124,7 +124,7 @@ def read_question(text: str, view: View) -> Question:
     words = " ".join(text.split()).strip()
     quoted = tuple(next(g for g in m.groups() if g).strip() for m in _QUOTED.finditer(words))
     masked = _QUOTED.sub(lambda m: "\x01" * len(m.group()), words)
-    named = _named(masked, view.directory)
+    named = tuple(_whole_name(who, masked) for who in _named(masked, view.directory))
     dates = tuple(
         when for when in find_dates(masked, view.today) if not any(_overlap(when.span, who.span) for who in named)
     )
@@ -140,7 +140,7 @@ def read_question(text: str, view: View) -> Question:
             named = tuple(sorted((*named, found), key=lambda n: n.span))
             skeleton = _skeleton(masked, named)
             intent = _intent(skeleton, quoted)
-        elif intent is not Intent.RELATION and intent is not Intent.ACTOR_PROFILE:
+        elif intent not in _NEEDS_NO_NAME or (intent is Intent.YES_NO and slot.words != slot.words.lower()):
             unknown, nearest = slot.words, resolution.nearest
     if unknown is None:
         unknown, nearest = _unknown_name(masked, named, dates, view)
@@ -175,6 +175,16 @@ def _named(masked: str, directory: Directory) -> tuple[Named, ...]:
         else:
             out.append(_as_named(hit.span, words, hit.resolution))
     return tuple(out)
+
+
+def _whole_name(who: Named, masked: str) -> Named:
+    """The name with the capitalised word behind it: the article may have called "Rory Brenner" only Rory."""
+    behind = re.match(r"\s+([A-ZÀ-ÞŁŠŽČĆĐ][\w’\-]+)", masked[who.span.end :])
+    one = len(who.words.split()) == 1 and who.words[:1].isupper()
+    if not behind or not one or not who.matches or who.matches[0].actor.kind is not Kind.PERSON:
+        return who
+    end = who.span.end + behind.end()
+    return Named(Span(who.span.start, end), masked[who.span.start : end], who.matches, who.reading)
 
 
 _CAPITALS = re.compile(r"[A-ZÀ-ÞŁŠŽČĆĐ][\w’'.\-]*(?:\s+[A-ZÀ-ÞŁŠŽČĆĐ][\w’'.\-]*)*")
@@ -246,6 +256,8 @@ def _intent(skeleton: str, quoted: Sequence[str]) -> Intent:
     return Intent.SEARCH
 
 
+_NEEDS_NO_NAME = frozenset((Intent.RELATION, Intent.ACTOR_PROFILE, Intent.YES_NO))
+"""Questions whose subject may be anything that the articles speak of: "did the two leaders speak?"."""
 _HAS_SPEAKER = frozenset(
     (
         Intent.QUOTE_BY_ACTOR,
@@ -346,6 +358,8 @@ def _unknown_name(
             continue
         stems = index_words(words.removesuffix("’s").removesuffix("'s"))
         held = view.reader.frequencies(stems)
+        if any(fold(words) in fold(name) for name, _ in view.state.sources):
+            continue
         if stems and all(not held[s] for s in stems):
             return words, view.directory.resolve(words).nearest
     return None, ()

@@ -48,7 +48,7 @@ def topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
     else:
         terms = [t for t in question.about if t.forms.isdisjoint(saying) or _is_noun_there(t.word, question.text)]
     others = [
-        Term(who.words, stems, required=True)
+        Term(who.words, stems | {form for term in terms_of(who.words) for form in term.forms}, required=True)
         for who in question.named
         if who is not but and (stems := frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s))
     ]

@@ -12,13 +12,14 @@ from bot.query.ask.clauses import acts
 from bot.query.ask.evidence import evidence_for
 from bot.query.ask.facts import COVERED, facts, index_words_of, told
 from bot.query.ask.question import Intent, Question
-from bot.query.ask.quoting import Ranked, is_about, of_speaker
+from bot.query.ask.quoting import Ranked, is_about, of_speaker, with_cue
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, passage_of, refused
 from bot.query.ask.saying import said_by, topic_terms
 from bot.query.ask.sentences import name_stems
-from bot.query.ask.terms import term_of
+from bot.query.ask.terms import Term, term_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.view import Found, View
+from bot.text.words import index_words
 
 
 def compared(question: Question, view: View) -> AskAnswer:
@@ -67,6 +68,9 @@ def changed(question: Question, view: View) -> AskAnswer:
         about = [r for r in of_speaker(view, who.matches[0].actor.id, ()) if is_about(r.article, terms)]
         ranked, days, closeness = about, _days(about), Closeness.ARTICLE
     if len(days) < 2:
+        told_there = facts(replace(question, intent=Intent.FACT), view)
+        if told_there.why is None:
+            return replace(told_there, intent=Intent.CHANGE)
         return refused(question, Why.NO_CHANGE, actors=(who.matches[0].actor,), near_found=opened(view, ranked, 2))
     first = [r for r in ranked if r.article.day == days[0]][:2]
     last = [r for r in ranked if r.article.day == days[-1]][:2]
@@ -82,12 +86,27 @@ def changed(question: Question, view: View) -> AskAnswer:
     )
 
 
+_WISH = re.compile(
+    r"\b(?:want|wish|would like|hop(?:e|ing)|plan|aim|seek|demand|call(?:s|ed|ing)? for|urg(?:e|ing)|ask|propos|insist|"
+    r"promis|offer|expect|fear|reject|oppos|support|back|favou?r|agree|accept|intend|need|must|should|will|threaten)",
+    re.IGNORECASE,
+)
+
+
+def wishes(verb: Term, text: str) -> bool:
+    """Does the sentence tell of what somebody wants, demands, plans, fears …, where the question gives no topic?"""
+    return verb.match(frozenset(index_words(text))) > 0 or bool(_WISH.search(text))
+
+
 _DENYING = re.compile(
     r"\b(?:den(?:y|ied|ies|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|declin(?:e|es|ed)|refus(?:e|es|ed)|"
     r"would not (?:say|comment|name|give|predict)|did not (?:say|comment|respond|reply)|no comment|never said|"
     r"does not speak|ruled out|wouldn[’']t (?:say|comment))\b",
     re.IGNORECASE,
 )
+
+
+_DENIALS = ("deny", "decline", "refuse", "reject", "dismiss", "comment", "speak", "say")
 
 
 def denial_of(question: Question, view: View) -> AskAnswer:
@@ -97,12 +116,12 @@ def denial_of(question: Question, view: View) -> AskAnswer:
         for form in term_of(word).forms
     }
     terms = tuple(t for t in question.about if t.forms.isdisjoint(denying))
-    plain = replace(question, about=(*terms, term_of("denied")), intent=Intent.YES_NO)
-    every = (
-        evidence_for(replace(question, about=terms, intent=Intent.YES_NO), view) if terms else evidence_for(plain, view)
-    )
+    act = Term("denied", frozenset(form for word in _DENIALS for form in term_of(word).forms))
+    every = evidence_for(replace(question, about=(*terms, act), intent=Intent.YES_NO), view)
     held = [
-        e for e in every if e.covered >= COVERED[Intent.DENIAL] and _DENYING.search(e.passage.span.of(e.article.text))
+        e
+        for e in every
+        if e.covered >= COVERED[Intent.DENIAL] and e.subject and _DENYING.search(e.passage.span.of(e.article.text))
     ]
     if held:
         return told(question, held, Intent.DENIAL)
@@ -125,6 +144,10 @@ def position_of(question: Question, view: View) -> AskAnswer:
     if not terms:
         ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked
     verb = question.about[0] if question.about else None
+    if verb and not terms:
+        ranked = [r for r in ranked if wishes(verb, r.row.context.of(r.article.text))]
+        ranked = with_cue(ranked, verb)
+        every = [e for e in every if wishes(verb, e.passage.span.of(e.article.text))]
     wanted = [
         e
         for e in every

@@ -262,6 +262,6 @@ _QUESTION_WORDS = frozenset(
     "say says said saying anything something everything thing things ever actually really exactly get got did about "
     "regarding concerning according article articles news report reports latest recently recent yet still also any "
     "whether kind sort type happen happened happens going there currently use used let lets kindly could concerning "
-    "anybody anyone somebody someone nobody everyone everybody else "
+    "anybody anyone somebody someone nobody everyone everybody else during while whilst upon within without despite "
     "quote quotes quoted quotation quotations comment comments remark remarks statement statements".split()
 )

@@ -56,6 +56,7 @@ class AskAnswer:
     found: tuple[Found, ...] = ()
     passages: tuple[FoundPassage, ...] = ()
     hedged: bool = False  # the passages say that it is not known
+    headline: str | None = None  # the title that answers it, where only the title does
     speakers: tuple[tuple[Actor, int], ...] = ()  # for lists: who, and how many quotations
     authors: tuple[str, ...] = ()
     count: int | None = None

@@ -1,0 +1,88 @@
+"""Sentences that name somebody by what they are: "the Russian leader", "the envoy", "the village", "the company"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.actors.roles import role_form
+from bot.model import Actor, Article, Kind
+from bot.text.words import fold
+
+_LEADERS = frozenset(
+    "president premier chancellor king queen governor mayor emperor emir sultan dictator pope chairman chairwoman".split()
+)
+_PLACES = "village|town|city|country|nation|island|region|state|capital|province|republic|kingdom"
+_BODIES = (
+    "company|firm|bank|group|party|union|club|team|agency|ministry|organi[sz]ation|university|paper|newspaper|court|"
+    "council|government|institute|league|association|carrier|airline|maker|manufacturer|charity|network|broadcaster"
+)
+_KINDS = {Kind.PLACE: _PLACES, Kind.ORGANISATION: f"{_BODIES}|{_PLACES}"}
+"""Nouns that stand for any place or organisation named before."""
+_NAME = r"(?:[A-ZÀ-ÞĐ][\w’'\-]*\.?\s+){0,3}?(?P<last>[A-ZÀ-ÞĐ][\w’'\-]+)"
+
+
+def is_described(actor: Actor, text: str, article: Article, at: int) -> bool:
+    """Does the sentence `text`, at offset `at` of the article, speak of the actor by role or kind?
+
+    The article must have named the actor before, and nobody else in the same role since. A people or place in the
+    description ("Russian") must stand in a role of the actor or beside the name.
+    """
+    heads = _heads(actor)
+    if not heads:
+        return False
+    before = article.text[:at]
+    last_named = max((before.rfind(name) for name in _last_names(actor)), default=-1)
+    if last_named < 0:
+        return False
+    described = re.compile(
+        rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[A-ZÀ-ÞĐ][\w\-]+[’']s?)\s+(?P<by>(?:[\w’'\-]+\s+){{0,2}}?)(?P<head>{heads})\b"
+        rf"(?!\s+(?:of|for)\b|,?\s+[A-ZÀ-ÞĐ])"
+    )
+    for match in described.finditer(text):
+        peoples = [w for w in match["by"].split() if w[:1].isupper()]
+        if match.group()[:1].isupper() and not re.match(r"The|This|That|Its|Their", match.group()):
+            peoples.append(match.group().split()[0])
+        if peoples:
+            if all(_fits_people(word, actor, before, last_named) for word in peoples):
+                return True
+        elif _last_holder(match["head"], before) in (None, *_last_names(actor)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=5_000)
+def _heads_of(kind: Kind, roles: tuple[str, ...]) -> str:
+    heads = {head for role in roles if (head := role_form(role).head) and head.isalpha()}
+    if heads & _LEADERS or any("prime minister" in fold(role) for role in roles):
+        heads.add("leader")
+    return "|".join([*sorted(heads), *([_KINDS[kind]] if kind in _KINDS else [])])
+
+
+def _heads(actor: Actor) -> str:
+    return _heads_of(actor.kind, tuple(role.text for role in actor.roles))
+
+
+def _last_names(actor: Actor) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.split()[-1] for name in (actor.name, *actor.aliases) if name))
+
+
+_PREFIX = 4
+"""Letters that the name of a country and of its people share: "Russia", "Russian"."""
+
+
+def _fits_people(word: str, actor: Actor, before: str, named: int) -> bool:
+    """Does a word of the same country stand in a role of the actor, or in the sentences around the name?"""
+    prefix = fold(word)[:_PREFIX]
+    near = before[max(0, before.rfind(".", 0, max(0, named - 200))) : named + 200]
+    held = [w for role in actor.roles for w in role.text.split()] + near.split()
+    return any(fold(other).startswith(prefix) for other in held if other[:1].isupper())
+
+
+def _last_holder(head: str, before: str) -> str | None:
+    """The last name of whoever was named last with the head of the role."""
+    beside = re.compile(rf"\b(?i:{head})(?:,| of [A-ZÀ-ÞĐ]\w+,?| for [^,.]{{1,30}},)?\s+{_NAME}")
+    found = None
+    for match in beside.finditer(before):
+        found = match["last"]
+    return found
