@@ -46,11 +46,12 @@ def find_turns(tokens: Tokens, ranges: list[tuple[int, int]]) -> Turns:
         or counts[label] > 1
         or tokens.between(ranges[number][0], colon).isupper()
         or "".join(word[0] for word in label.split()) in counts  # in full the first time: "Petra Vogt:", then "PV:"
+        or counts[label.split()[-1]] > 1  # or "Vogt:"
     }
     if len(kept) < 2 or len({labels[number][1] for number in kept}) < 2:
         return Turns()
     words = (tokens.words[i] for number, colon in kept.items() for i in range(ranges[number][0], colon))
-    return Turns(kept, frozenset(word for word in words if word not in _INTERVIEW and word.isalpha()))
+    return Turns(kept, frozenset(word for word in words if word not in _INTERVIEW and word.replace("-", "").isalpha()))
 
 
 def _label_end(tokens: Tokens, begin: int, end: int) -> int | None:

@@ -10,7 +10,8 @@ from bot.model import Actor, Article, Kind
 from bot.text.words import fold
 
 _LEADERS = frozenset(
-    "president premier chancellor king queen governor mayor emperor emir sultan dictator pope chairman chairwoman".split()
+    "president premier chancellor king queen governor mayor emperor emir sultan dictator pope chairman "
+    "chairwoman".split()
 )
 _PLACES = "village|town|city|country|nation|island|region|state|capital|province|republic|kingdom"
 _BODIES = (

@@ -12,7 +12,7 @@ from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Article, Span
 from bot.query.ask.clauses import HEDGE, has_subject, is_directed, is_hedged, is_negated, place_of
 from bot.query.ask.descriptions import is_described
-from bot.query.ask.kinds import answer_spans
+from bot.query.ask.kinds import answer_spans, gives_reason
 from bot.query.ask.question import Intent, Named, Question
 from bot.query.ask.sentences import Sentences, candidates, name_stems
 from bot.query.ask.terms import Term, term_of, terms_of, verb_forms
@@ -111,6 +111,9 @@ def evidence_for(question: Question, view: View, where: Filter = EVERYTHING) -> 
             judged = _judge(question, terms, predicate, passage, article, sentences)
             if judged is not None:
                 out.append(_turn_behind(judged) or judged)
+                behind = _reason_behind(judged) if question.intent is Intent.REASON and not judged.typed else None
+                if behind is not None:
+                    out.append(behind)
     out.sort(key=lambda evidence: evidence.rank)
     return out
 
@@ -133,6 +136,26 @@ def _turn_behind(question: Evidence) -> Evidence | None:
     turn = Span(behind, min(len(text) if stop < 0 else stop, behind + _TURN_CHARS))
     passage = replace(question.passage, span=turn)
     return replace(question, passage=passage, typed=True, same_event=True, same_polarity=True, answer=())
+
+
+_WHY = re.compile(r"\b(?:cause|reason|motive|why)\b", re.IGNORECASE)
+
+
+def _reason_behind(event: Evidence) -> Evidence | None:
+    """The sentence behind in the same paragraph, if it gives the reason or says that none is known."""
+    text, span = event.article.text, event.passage.span
+    end = text.find("\n", span.end)
+    behind = text[span.end : len(text) if end < 0 else end]
+    start = span.end + len(behind) - len(behind.lstrip())
+    sentence = _SENTENCE_END.split(behind.strip() + " ")[0]
+    stop = _SENTENCE_END.search(text, start, span.end + len(behind))
+    after = Span(start, stop.start() + len(stop.group().rstrip()) if stop else span.end + len(behind.rstrip()))
+    hedged = bool(HEDGE.search(sentence) and _WHY.search(sentence))
+    if not sentence or not (hedged or gives_reason(sentence)):
+        return None
+    return replace(
+        event, passage=replace(event.passage, span=after), typed=True, hedged=hedged, covered=event.covered - 0.05
+    )
 
 
 def headlines(question: Question, judged: Sequence[Evidence], view: View) -> list[Evidence]:
@@ -167,6 +190,8 @@ def predicate_of(question: Question) -> Term | None:
     if intent is Intent.RELATION:
         return question.about[0]
     verbs = [term for term in question.about if is_verb_there(term.word, question.text)]
+    if intent is Intent.EVENT_PLACE and question.named and not verbs:
+        return None  # "where was Ruiz during the vote?"
     return verbs[0] if verbs else question.about[-1]
 
 
@@ -196,8 +221,10 @@ def _judge(
     solid = [term for term in terms if not term.light]
     around = _Around(article, passage.span, sentences)
     if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
-        known = words | around.before if HEDGE.search(text) else words  # "the cause is not known" says of what before
-        if sum(term.match(known) > 0 for term in solid) < len(solid):
+        # "The cause is not known." and "Nobody was killed." say of what before.
+        known = words | around.before if HEDGE.search(text) else words | around.previous
+        acts_here = any(term.match(words) and is_verb_there(term.word, question.text) for term in solid)
+        if not (acts_here or HEDGE.search(text)) or not all(term.match(known) for term in solid):
             return None
     held = 0.0
     missing = []
@@ -241,6 +268,8 @@ def _judge(
         if others and not any(term.match(referred) for term in others):
             return None  # "who dismissed the mayor": a sentence without the mayor is about somebody else
     happened = predicate is None or predicate.light or predicate.match(words) > 0
+    if question.intent is Intent.REASON and gives_reason(text):
+        happened = happened or (len(solid) > 1 and all(t.match(words) for t in solid if t is not predicate))
     spans = answer_spans(question, terms, predicate, text, passage.span.start)
     typed = spans is not None
     at = place_of(predicate, text) if predicate else None

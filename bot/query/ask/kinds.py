@@ -125,6 +125,11 @@ def answer_spans(
     return [Span(offset + start, offset + end) for start, end in found[:1]]
 
 
+def gives_reason(text: str) -> bool:
+    """Does the sentence give a reason in so many words?"""
+    return bool(_STRONG_REASON.search(text))
+
+
 _BROADCASTER = re.compile(
     r"\b(?:channel|station|broadcaster|network|newspaper|journal|platform|site|website|program(?:me)?|show)\b"
 )

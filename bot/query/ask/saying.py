@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from bot.archive.port import EVERYTHING, Filter
 from bot.commands import request
-from bot.model import Actor, ActorId
+from bot.model import Actor, ActorId, Span
+from bot.query.ask.clauses import without_insertions
 from bot.query.ask.question import Intent, Named, Question, is_place
 from bot.query.ask.quoting import LIMIT, Ranked, of_speaker, on_topic, rows_of, speaker_of, with_cue, within_dates
 from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
-from bot.query.ask.sentences import Sentences, name_stems, rarest
+from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.check import check
@@ -74,6 +77,15 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     if not ranked:
         newest = of_speaker(view, actor.id, ())
         if not newest:
+            told = told_by(name_stems(actor), terms, view)
+            if told:
+                return AskAnswer(
+                    question=question.text,
+                    intent=Intent.QUOTE_BY_ACTOR,
+                    actors=(actor,),
+                    topic=" ".join(t.word for t in terms) or None,
+                    passages=told,
+                )
             near = mentions_of(actor, terms, view)
             return refused(question, Why.NOTHING_SAID, actors=(actor,), near_passages=near)
         return refused(
@@ -105,6 +117,49 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     )
 
 
+_SAID = re.compile(
+    r"\b(?:said|says|told|added|wrote|argued|claimed|warned|explained|announced|testified|complained|insisted|noted|"
+    r"replied|recalled|admitted|acknowledged|predicted|suggested|stated|posted|tweeted)\b"
+)
+_ONLY_ADVERBS = re.compile(r"[\s,]*(?:(?:has|have|had|also|later|then|only|once|again)\s+|\w+ly\s+)*")
+
+
+def told_by(called: Sequence[AbstractSet[str]], terms: Sequence[Term], view: View) -> tuple[FoundPassage, ...]:
+    """Sentences in which one called so is the subject of a verb of saying, with the quotation behind in the paragraph.
+
+    For statements that the extraction gave to nobody. A topic must stand in the sentence or the one behind.
+    """
+    sentences = Sentences(view)
+    out = []
+    for passage in candidates(view, [frozenset().union(*called), *(t.every for t in terms)]):
+        article = sentences.article(passage.article)
+        if article is None or not _is_subject_of_saying(called, passage.span.of(article.text)):
+            continue
+        shown = Span(passage.span.start, _with_quotation_behind(article.text, passage.span.end))
+        words = frozenset(index_words(shown.of(article.text)))
+        if all(term.match(words) for term in terms):
+            out.append(FoundPassage(passage=replace(passage, span=shown), article=article))
+    return tuple(out[:NEAREST])
+
+
+def _is_subject_of_saying(called: Sequence[AbstractSet[str]], text: str) -> bool:
+    for verb in _SAID.finditer(text):
+        for before in (text[: verb.start()], without_insertions(text, verb.start())[: verb.start()]):
+            words = [m for m in re.finditer(r"[\w’'\-]+", before)]
+            named = [m for m in words if any(s <= set(index_words(m.group())) for s in called)]
+            if named and _ONLY_ADVERBS.fullmatch(before, named[-1].end()):
+                return True
+    return False
+
+
+def _with_quotation_behind(text: str, end: int) -> int:
+    """Where the quotation ends that follows in the paragraph with "he said" or the like; else `end`."""
+    stop = text.find("\n", end)
+    paragraph = text[end : len(text) if stop < 0 else stop]
+    behind = re.match(r"\s*[“\"][^“”\"]+[”\"]\s+(?:he|she|they) \w+\.", paragraph)
+    return end + behind.end() if behind else end
+
+
 def said_by_role(question: Question, view: View) -> AskAnswer | None:
     """Statements of a source that stays unnamed: "independent analysts". None where the words stand in no article."""
     called = terms_of(question.unknown or "")
@@ -124,6 +179,9 @@ def said_by_role(question: Question, view: View) -> AskAnswer | None:
     about = [term for term in topic_terms(question, None) if term.forms.isdisjoint(names)]
     ranked = on_topic(rows, about, sentences)
     if not ranked:
+        told = told_by([term.forms for term in called[-1:]], about, view)
+        if told:
+            return AskAnswer(question=question.text, intent=Intent.QUOTE_BY_ACTOR, passages=told)
         return refused(question, Why.NO_SUCH_SPEAKER, words=(question.unknown or "",))
     return AskAnswer(
         question=question.text,

@@ -86,6 +86,7 @@ def changed(question: Question, view: View) -> AskAnswer:
     )
 
 
+_WISHES = ("want", "like", "hope", "plan", "demand", "call", "seek", "propose", "threaten", "promise")
 _WISH = re.compile(
     r"\b(?:want|wish|would like|hop(?:e|ing)|plan|aim|seek|demand|call(?:s|ed|ing)? for|urg(?:e|ing)|ask|propos|insist|"
     r"promis|offer|expect|fear|reject|oppos|support|back|favou?r|agree|accept|intend|need|must|should|will|threaten)",
@@ -136,11 +137,13 @@ def position_of(question: Question, view: View) -> AskAnswer:
     actor = who.matches[0].actor
     terms = topic_terms(question, who)
     ranked = [r for r in of_speaker(view, actor.id, terms) if r.closeness is Closeness.WORDS]
-    every = [
-        e
-        for e in evidence_for(replace(question, intent=Intent.YES_NO), view)
-        if e.covered >= COVERED[Intent.POSITION] and e.subject
-    ]
+    asked = replace(question, intent=Intent.YES_NO)
+    if not terms and question.about:
+        wish = Term(
+            "want", frozenset(form for word in _WISHES for form in term_of(word).forms) | question.about[0].every
+        )
+        asked = replace(asked, about=(wish,))
+    every = [e for e in evidence_for(asked, view) if e.covered >= COVERED[Intent.POSITION] and e.subject]
     if not terms:
         ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked
     verb = question.about[0] if question.about else None

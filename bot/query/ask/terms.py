@@ -234,7 +234,7 @@ def _paradigm(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _light() -> frozenset[str]:
-    words = "go went gone get make take want use become give put have need let keep come base locate situate find last"
+    words = "go went gone get make take want use become give put have need let keep come base locate situate find last title name"
     return frozenset(stem(word) for word in words.split())
 
 
