@@ -159,7 +159,7 @@ def _reason_behind(event: Evidence) -> Evidence | None:
 
 
 def headlines(question: Question, judged: Sequence[Evidence], view: View) -> list[Evidence]:
-    """The titles of the articles in which `judged` stands, as evidence with the article's first sentence for a place."""
+    """The titles of the articles in which `judged` stands, with the article's first paragraph for a place."""
     sentences = Sentences(view)
     terms, predicate = required_terms(question), predicate_of(question)
     out = []
@@ -297,7 +297,7 @@ _MADE_NOUN = re.compile(r"(?:ing|ion|ment|al|ance|ence|ure)s?$")
 
 
 def _is_made_noun(predicate: Term, text: str) -> bool:
-    """Does what happened stand there as a noun ("set sentencing for May 3")? Whom it concerns is then often left out."""
+    """Does what happened stand there as a noun ("set sentencing for May 3")? It is then often left out whose."""
     at = place_of(predicate, text)
     word = re.match(r"[\w’'\-]+", text[at:]) if at is not None else None
     if word is None or not _MADE_NOUN.search(word.group()) or at is None:

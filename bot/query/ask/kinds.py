@@ -38,7 +38,8 @@ TIME = re.compile(
 )
 NUMBER = re.compile(
     r"(?<![\w.])(?:[$€£]\s?)?\d+(?:[.,]\d+)*(?:[-–]\d+)?(?:\s*(?:%|percent|per\s?cent))?"
-    rf"(?:\s+(?:{_SPELLED}))*|\b(?!no (?:longer|one|doubt|sign|plan|more)\b){_SPELLED}(?:[\s-]+(?:and\s+)?{_SPELLED})*\b",
+    rf"(?:\s+(?:{_SPELLED}))*"
+    rf"|\b(?!no (?:longer|one|doubt|sign|plan|more)\b){_SPELLED}(?:[\s-]+(?:and\s+)?{_SPELLED})*\b",
     re.IGNORECASE,
 )
 _PROPER_PLACE = re.compile(
@@ -65,7 +66,8 @@ _COMMON_PLACE = re.compile(
 )
 _BECAUSE = (
     r"because(?: of)?|due to|owing to|thanks to|amid|as a result of|so that|in order to|in protest|on the grounds|"
-    r"for fear|reason|caused by|blam(?:ed|es|ing)|(?<=, )(?:saying|arguing|citing|complaining|explaining|claiming|fearing|hoping)"
+    r"for fear|reason|caused by|blam(?:ed|es|ing)|"
+    r"(?<=, )(?:saying|arguing|citing|complaining|explaining|claiming|fearing|hoping)"
 )
 _DURATION = rf"(?:an?|one|two|three|several|some|\d+|{_SPELLED}|almost|nearly|about|only)\s+(?:\w+\s+)?"
 _WEAK_REASON = re.compile(
@@ -141,8 +143,8 @@ def fits_medium(question: Question, words: str) -> bool:
 
 
 _MEASURES = {
-    "much": r"euros?|pounds?|dollars?|crowns?|francs?|yen|yuan|rupees?|roubles?|rubles?|shekels?|pesos?|kron(?:or|er)|zloty|lira|"
-    r"percent|per\s?cent|%|million|billion|tonnes?|kilograms?|[$€£]|cents?",
+    "much": r"euros?|pounds?|dollars?|crowns?|francs?|yen|yuan|rupees?|roubles?|rubles?|shekels?|pesos?|kron(?:or|er)|"
+    r"zloty|lira|percent|per\s?cent|%|million|billion|tonnes?|kilograms?|[$€£]|cents?",
     "long": r"minutes?|hours?|days?|weeks?|months?|years?|kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?",
     "far": r"kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|yards?",
     "old": r"years?(?: old)?|-year-old|,",

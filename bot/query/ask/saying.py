@@ -145,7 +145,7 @@ def told_by(called: Sequence[AbstractSet[str]], terms: Sequence[Term], view: Vie
 def _is_subject_of_saying(called: Sequence[AbstractSet[str]], text: str) -> bool:
     for verb in _SAID.finditer(text):
         for before in (text[: verb.start()], without_insertions(text, verb.start())[: verb.start()]):
-            words = [m for m in re.finditer(r"[\w’'\-]+", before)]
+            words = re.finditer(r"[\w’'\-]+", before)
             named = [m for m in words if any(s <= set(index_words(m.group())) for s in called)]
             if named and _ONLY_ADVERBS.fullmatch(before, named[-1].end()):
                 return True

@@ -118,7 +118,7 @@ def _idiom_key(words: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _idioms() -> tuple[re.Pattern[str], Mapping[tuple[str, ...], str], tuple[tuple[str, str], ...]]:
-    """What finds an idiom in any form of its verb, the word for each by its key, and all of them as the file has them."""
+    """What finds an idiom in any form of its verb, the word for each by its key, and all of them as in the file."""
     table = tomllib.loads(config_file("language/synonyms.toml").read_text(encoding="utf-8"))["idioms"]
     alternatives = []
     for idiom in table:
@@ -234,7 +234,10 @@ def _paradigm(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _light() -> frozenset[str]:
-    words = "go went gone get make take want use become give put have need let keep come base locate situate find last title name"
+    words = (
+        "go went gone get make take want use become give put have need let keep come base "
+        "locate situate find last title name"
+    )
     return frozenset(stem(word) for word in words.split())
 
 
