@@ -19,6 +19,7 @@ from bot.text.tokens import (
     ELLIPSIS,
     MARK,
     OPENING,
+    OTHER,
     SINGLE,
     STOP,
     WORD,
@@ -35,6 +36,8 @@ _PUNCTUATION = {
     CLOSING: Tag.CLOSING,
     MARK: Tag.OTHER,
     SINGLE: Tag.OTHER,
+    OTHER: Tag.OTHER,
+    QUOTED: Tag.QUOTATION,
 }
 
 
@@ -48,31 +51,32 @@ def tag_sentence(
 ) -> Sentence:
     """The tagged items of tokens [begin, end). `named`: words known to be names though they begin a sentence."""
     first, last, kinds, found = _items(tokens, begin, end, quoted)
-    classes = [lexicon.classes.get(tokens.words[i], 0) if kinds[n] == WORD else 0 for n, i in enumerate(first)]
+    text, starts, words = tokens.text, tokens.starts, tokens.words
+    class_of = lexicon.classes.get
+    classes = [class_of(words[i], 0) if kind == WORD else 0 for kind, i in zip(kinds, first, strict=True)]
     headline = _is_headline(tokens, first, kinds, classes)
     tags: list[Tag] = []
     tagger = Tagger(tokens, first, kinds, classes, tags, named, lexicon, headline)
-    fixed, words, text, starts = fixed_tags(lexicon), tokens.words, tokens.text, tokens.starts
+    small = _small_words(lexicon)
+    noun, verb, to = Tag.NOUN, Tag.VERB, Tag.TO
+    before = Tag.STOP
     for n, kind in enumerate(kinds):
         if kind == WORD:
             i = first[n]
             if text[starts[i]].isupper():
                 if classes[n] & TIME and n and classes[n - 1] & HONORIFIC:
                     classes[n] &= ~(TIME | DAY | MONTH)  # "Mr. Winter", "Ms. May"
-                tags.append(tagger.word(n))
-            elif not classes[n] and _is_plain(lexicon, words[i]):
-                tags.append(Tag.VERB if tags and tags[-1] is Tag.TO else Tag.NOUN)
+                before = tagger.word(n)
             else:
-                tag = fixed.get(words[i])
-                tags.append(tagger.word(n) if tag is None else tag)
+                tag = small[words[i]]
+                before = tagger.word(n) if tag is None else verb if tag is noun and before is to else tag
         elif kind == CLITIC:
-            tags.append(tagger.clitic(n))
-        elif kind < 0:
-            tags.append(Tag.QUOTATION)
+            before = tagger.clitic(n)
         elif kind == SINGLE and _is_plural_possessive(tokens, first, kinds, n):
-            tags.append(Tag.POSSESSIVE)
+            before = Tag.POSSESSIVE
         else:
-            tags.append(_PUNCTUATION.get(kind, Tag.OTHER))
+            before = _PUNCTUATION[kind]
+        tags.append(before)
     return Sentence(tokens, first, last, tags, classes, found, headline)
 
 
@@ -89,12 +93,35 @@ def _is_plural_possessive(tokens: Tokens, first: list[int], kinds: list[int], n:
     )
 
 
-@lru_cache(maxsize=2**15)
-def _is_plain(lexicon: Lexicon, word: str) -> bool:
-    """Is a word of no class, in small letters, neither a verb form nor what an ending may make one, nor a number?"""
-    if word in lexicon.forms or word[0].isdigit() or word[0] == "$" or "-" in word:
-        return False
-    return not ((len(word) > 4 and word.endswith(("ly", "ed"))) or (len(word) > 5 and word.endswith("ing")))
+_MOST_WORDS = 2**15
+
+
+class _SmallWords(dict[str, Tag | None]):
+    """The tags of words in small letters: of a function word with one tag only that one, of a word that has no class
+    and is no verb form NOUN (a verb behind "to"), of all others None. Filled as they are met; bounded."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+        self._fixed = fixed_tags(lexicon)
+
+    def __missing__(self, word: str) -> Tag | None:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        plain = word not in self._lexicon.classes and self._is_plain(word)
+        tag = self[word] = Tag.NOUN if plain else self._fixed.get(word)
+        return tag
+
+    def _is_plain(self, word: str) -> bool:
+        """Is a word of no class neither a verb form nor what an ending may make one, nor a number?"""
+        if word in self._lexicon.forms or word[0].isdigit() or word[0] == "$" or "-" in word:
+            return False
+        return not ((len(word) > 4 and word.endswith(("ly", "ed"))) or (len(word) > 5 and word.endswith("ing")))
+
+
+@lru_cache(maxsize=2)
+def _small_words(lexicon: Lexicon) -> _SmallWords:
+    return _SmallWords(lexicon)
 
 
 def _items(
@@ -106,8 +133,11 @@ def _items(
     kinds: list[int] = []
     found: list[Quotation | None] = []
     all_kinds, words, starts, ends = tokens.kinds, tokens.words, tokens.starts, tokens.ends
-    number = bisect_left(quoted, begin, key=lambda q: q.close)
+    number = bisect_left(quoted, begin, key=lambda q: q.close) if quoted else 0
     opening = quoted[number].open if number < len(quoted) else end
+    plain = all_kinds[begin:end]
+    if opening >= end and BREAK not in plain and STOP not in plain[:-1]:  # most sentences: an item a token
+        return list(range(begin, end)), list(range(begin + 1, end + 1)), plain, [None] * len(plain)
     i = begin
     while i < end:
         if opening <= i:

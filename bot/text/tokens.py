@@ -14,7 +14,8 @@ _BLANK = r"[^\S\n\u2028\u2029]"
 # The blanks before a token are read with it (possessively: no backtracking), which saves a search at every blank.
 _TOKEN = re.compile(
     rf"""{_BLANK}*+(?:
-     ((?:[^\W\d_]\.){{2,}}(?:-[^\W_]+)*                      # U.S.  a.m.  U.S.-backed
+     ([A-Za-z]++(?=[ ])                                      # most words: plain letters before a blank
+     |(?:[^\W\d_]\.){{2,}}(?:-[^\W_]+)*                      # U.S.  a.m.  U.S.-backed
      |[#@$£€]?[^\W_]+(?:(?:(?!--)[-‐‑&@/_{_INVISIBLE}]+|\.(?=[a-z0-9])|,(?=\d)|:(?=\d)
         |['’](?!(?:s|S|re|ve|ll|d|m)\b))[^\W_]+)*%?)        # cease-fire  O'Neill  don't  1,000  site.com
     |((?<=[^\W_])['’](?:s|S|re|ve|ll|d|m)\b)                # clitics
