@@ -99,9 +99,10 @@ def _told(clause: Clause, quote: Quote, published: date | None, words: Lexicon) 
         flags.add(Flag.HYPOTHETICAL)
     if verb in _REFUSALS or _is_refused(clause, words):
         flags.add(Flag.DENIED)
-    return replace(
-        quote, medium=medium, addressee=addressee, said=said, place=clause.span(found.place), flags=frozenset(flags)
-    )
+    place = clause.span(found.place)
+    if medium is addressee is said is place is None and len(flags) == len(quote.flags):
+        return quote
+    return replace(quote, medium=medium, addressee=addressee, said=said, place=place, flags=frozenset(flags))
 
 
 def _verb(sentence: Sentence, cue: Range, words: Lexicon) -> str:

@@ -391,12 +391,11 @@ def _is_demonym(sentence: Sentence, first: int, last: int) -> bool:
         return False  # somebody called White, if the article has one: see `kinds`
     while last - first > 1 and sentence.word(last - 1) in _MEMBERS:
         last -= 1  # "one Conservative MP"
-    if known_kind(Span(sentence.start(first), sentence.end(last - 1)).of(sentence.tokens.text)) is not None:
-        return False
-    return all(
-        (bits & DEMONYM and not bits & (GIVEN | PLACE)) or (is_people(word) and not bits & GIVEN)
-        for word, bits in ((sentence.word(i), sentence.classes[i]) for i in range(first, last))
-    )
+    for i in range(first, last):
+        bits = sentence.classes[i]
+        if bits & GIVEN or not ((bits & DEMONYM and not bits & PLACE) or is_people(sentence.word(i))):
+            return False
+    return known_kind(Span(sentence.start(first), sentence.end(last - 1)).of(sentence.tokens.text)) is None
 
 
 def _first_bare(first: int, last: int, name: PersonName) -> int:

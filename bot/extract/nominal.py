@@ -8,11 +8,17 @@ from bot.extract.phrases import Range, noun_phrase_left, noun_phrase_right
 from bot.extract.tags import Sentence, Tag
 
 
+_HEADS = frozenset((Tag.PREPOSITION, Tag.NOUN, Tag.NAME, Tag.ING, Tag.QUOTATION, Tag.COLON, Tag.DASH))
+"""What the words that begin such an attribution, but for the sentence's first, are tagged as."""
+
+
 def nominal_attributions(sentence: Sentence) -> list[Attribution]:
     """All attributions of the sentence that hang on no verb, in reading order."""
     out: list[Attribution] = []
     tags, classes, first, words = sentence.tags, sentence.classes, sentence.first, sentence.tokens.words
     for i, tag in enumerate(tags):
+        if i and tag not in _HEADS:
+            continue
         word = words[first[i]]
         found = None
         if word == "according" and i + 1 < len(tags) and sentence.word(i + 1) == "to":

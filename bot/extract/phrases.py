@@ -56,7 +56,7 @@ def verb_groups(sentence: Sentence, lexicon: Lexicon) -> list[VerbGroup]:
 
 
 def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
-    tags = sentence.tags
+    tags, classes = sentence.tags, sentence.classes
     tag = tags[head]
     start = head
     while (
@@ -74,16 +74,16 @@ def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
     modal = ""
     last_auxiliary = 0
     for i in range(start, head):
-        bits |= sentence.classes[i]
-        if sentence.classes[i] & MODAL:
+        bits |= classes[i]
+        if classes[i] & MODAL:
             modal = sentence.word(i)
         if tags[i] is Tag.AUXILIARY:
-            last_auxiliary = sentence.classes[i] or BE if sentence.word(i) == "'s" else sentence.classes[i]
+            last_auxiliary = classes[i] or BE if sentence.word(i) == "'s" else classes[i]
     passive = bool(last_auxiliary & BE) and tag is Tag.VERB and bool(forms & PARTICIPLE) and not word.endswith("ing")
     passive = (passive and not _has_done(sentence, head, lexicon.cues.get(lemma))) or tag is Tag.PARTICIPLE
     negated = bool(bits & NEG) or (start < head and any(sentence.word(i).endswith("n't") for i in range(start, head)))
     end = head + 1
-    cue = lexicon.cues.get(lemma)
+    cue = lexicon.cues.get(lemma) if lemma else None
     for width in (1, 2) if lemma in lexicon.phrasal_heads else ():
         if head + width < len(tags):
             particle = lexicon.phrasal.get(

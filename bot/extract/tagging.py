@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import repeat
 
 from bot.extract.lexicon import DAY, FUNCTION_WORD, HONORIFIC, MONTH, TIME, Lexicon
 from bot.extract.tagger import Tagger, fixed_tags
@@ -52,8 +53,8 @@ def tag_sentence(
     """The tagged items of tokens [begin, end). `named`: words known to be names though they begin a sentence."""
     first, last, kinds, found = _items(tokens, begin, end, quoted)
     text, starts, words = tokens.text, tokens.starts, tokens.words
-    class_of = lexicon.classes.get
-    classes = [class_of(words[i], 0) if kind == WORD else 0 for kind, i in zip(kinds, first, strict=True)]
+    items = words[begin:end] if len(first) == end - begin else [words[i] for i in first]
+    classes = list(map(lexicon.classes.get, items, repeat(0)))
     headline = _is_headline(tokens, first, kinds, classes)
     tags: list[Tag] = []
     tagger = Tagger(tokens, first, kinds, classes, tags, named, lexicon, headline)
@@ -68,7 +69,7 @@ def tag_sentence(
                     classes[n] &= ~(TIME | DAY | MONTH)  # "Mr. Winter", "Ms. May"
                 before = tagger.word(n)
             else:
-                tag = small[words[i]]
+                tag = small[items[n]]
                 before = tagger.word(n) if tag is None else verb if tag is noun and before is to else tag
         elif kind == CLITIC:
             before = tagger.clitic(n)

@@ -55,7 +55,7 @@ for _number, _name in enumerate(Tag.__annotations__):
     setattr(Tag, _name, Tag(_number))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen, for the sake of speed: nothing changes it
 class Sentence:
     """The items of one sentence: parallel lists; item `i` covers tokens [first[i], last[i])."""
 

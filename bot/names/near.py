@@ -18,16 +18,22 @@ class NearSurnames:
 
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
+        self._new: list[str] = []  # words whose forms are not kept yet: in many articles nobody asks
         self._by_form: dict[str, list[str]] = {}
 
     def add(self, word: str) -> None:
         if word not in self._known:
             self._known[word] = len(self._known)
-            for form in _forms(word):
-                self._by_form.setdefault(form, []).append(word)
+            self._new.append(word)
 
     def near(self, word: str) -> list[str]:
         """The words within one edit, in the order in which they were added."""
+        if len(word) <= _SHORTEST:
+            return []
+        for added in self._new:
+            for form in _forms(added):
+                self._by_form.setdefault(form, []).append(added)
+        self._new.clear()
         found = {known for form in _forms(word) for known in self._by_form.get(form, ()) if one_edit(word, known)}
         return sorted(found, key=self._known.__getitem__)
 

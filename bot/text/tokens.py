@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-WORD, CLITIC, MARK, SINGLE, STOP, COMMA, COLON, DASH, ELLIPSIS, BREAK, OPENING, CLOSING, OTHER = range(13)
-"""Kinds of token. WORD: word or number; CLITIC: 's, 're …; MARK: double quotation mark; SINGLE: ' ‘ ’ ‹ ›;
+WORD, CLITIC, MARK, SINGLE, STOP, COMMA, COLON, DASH, ELLIPSIS, BREAK, OPENING, CLOSING, OTHER = range(1, 14)
+"""Kinds of token, the numbers of their groups in `_TOKEN`. WORD: word or number; CLITIC: 's, 're …; MARK: double quotation mark; SINGLE: ' ‘ ’ ‹ ›;
 STOP: . ! ?; COLON: : and ;; BREAK: white space that holds a line feed."""
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -64,7 +64,7 @@ def tokenise(text: str) -> Tokens:
         kind = match.lastindex
         if kind is not None:
             start, end = match.span(kind)
-            kinds.append(kind - 1)
+            kinds.append(kind)
             starts.append(start)
             ends.append(end)
     return Tokens(text, kinds, starts, ends, _words(text, starts, ends))
