@@ -31,17 +31,23 @@ def assemble(
     return _distinct(quotes)
 
 
+_OUTSIDE, _INSIDE = b"\1", b"\2"
+
+
 class _Marks:
     """Which tokens stand inside quotations, and where the quotations begin and end."""
 
     def __init__(self, document: Document) -> None:
-        self.inside = bytearray(len(document.tokens))
+        kinds = document.tokens.kinds
+        self.inside = bytearray(len(kinds))
+        self.words = bytearray([kind == WORD for kind in kinds])  # of a word _OUTSIDE or _INSIDE, else 0
         self.closing: dict[int, int] = {}  # opening token -> closing token
         self.unclosed: set[int] = set()
         for paragraph in document.paragraphs:
             for quotation in paragraph.quotations:
                 begin, end = quotation.inside
                 self.inside[begin:end] = b"\1" * (end - begin)
+                self.words[begin:end] = self.words[begin:end].replace(_OUTSIDE, _INSIDE)
                 self.closing[quotation.open if quotation.opened else begin] = quotation.close
                 if not quotation.closed and not quotation.continued:
                     self.unclosed.add(begin)
@@ -52,7 +58,7 @@ def _quote(
 ) -> list[Quote]:
     ranges = _merge([_without_marks(marks, *r) for r in attribution.content])
     spans = tuple(_span(document, *r) for r in ranges if r[0] < r[1])
-    speech = Speech.DIRECT if attribution.block else _speech(document, marks, ranges)
+    speech = Speech.DIRECT if attribution.block else _speech(marks, ranges)
     if not spans or speech is None:
         return []
     origin = _origin(attribution)
@@ -145,19 +151,12 @@ def _span(document: Document, begin: int, end: int) -> Span:
     return document.span(begin, end)
 
 
-def _speech(document: Document, marks: _Marks, ranges: list[tuple[int, int]]) -> Speech | None:
+def _speech(marks: _Marks, ranges: list[tuple[int, int]]) -> Speech | None:
     """None: no word in it."""
-    inside = outside = False
-    kinds = document.tokens.kinds
-    for begin, end in ranges:
-        for i in range(begin, end):
-            if kinds[i] == WORD:
-                if marks.inside[i]:
-                    inside = True
-                else:
-                    outside = True
-            if inside and outside:
-                return Speech.MIXED
+    inside = any(_INSIDE in marks.words[begin:end] for begin, end in ranges)
+    outside = any(_OUTSIDE in marks.words[begin:end] for begin, end in ranges)
+    if inside and outside:
+        return Speech.MIXED
     return Speech.DIRECT if inside else Speech.INDIRECT if outside else None
 
 
@@ -189,7 +188,7 @@ def _flags(
     if attribution.block:
         out.add(Flag.BLOCK)
     kinds = document.tokens.kinds
-    if any(kinds[i] == ELLIPSIS for b, e in ranges for i in range(b, e)):
+    if any(ELLIPSIS in kinds[b:e] for b, e in ranges):
         out.add(Flag.ELIDED)
     if any(b in marks.unclosed for b, _ in ranges):
         out.add(Flag.UNCLOSED)

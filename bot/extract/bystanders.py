@@ -15,6 +15,7 @@ from bot.model import Gender
 _PLURALS = frozenset(
     "people police men women authorities children kids staff crew public jury family couple crowd".split()
 )
+_ENDS = frozenset((Tag.COMMA, Tag.DASH, Tag.SUBORDINATOR))
 _NOBODY = frozenset(("no", "every", "each", "any", "either", "neither", "another", "what", "which", "whatever"))
 
 
@@ -47,8 +48,11 @@ def bystanders(
 
 def _described(sentence: Sentence, items: Range, *, main: bool) -> Bystander | None:
     begin, end = items
-    end = next((i for i in range(begin + 1, end) if sentence.tags[i] in (Tag.COMMA, Tag.DASH, Tag.SUBORDINATOR)), end)
-    if any(sentence.tags[i] is Tag.COORDINATOR for i in range(begin, end)) or sentence.word(begin) in _NOBODY:
+    tags = sentence.tags
+    if Tag.NOUN not in tags[begin:end]:
+        return None
+    end = next((i for i in range(begin + 1, end) if tags[i] in _ENDS), end)
+    if Tag.COORDINATOR in tags[begin:end] or sentence.word(begin) in _NOBODY:
         return None
     head = role_head(sentence, begin, end)
     if head < 0 or not is_person_noun(sentence, head) or _is_named_next(sentence, end):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.extract.mentions import Mention
 from bot.extract.tags import Sentence, Tag
@@ -35,7 +36,7 @@ class Cluster:
         self.titled = self.titled or bool(mention.name.honorifics)
         if mention.name.given and (self.full_from is None or mention.span.start < self.full_from):
             self.full_from = mention.span.start
-        if fullness(mention) > fullness_of(self.name, self.text):
+        if mention.text != self.text and fullness(mention) > fullness_of(self.name, self.text):
             self.name, self.text = mention.name, mention.text
         if mention.gender and not self.gender:
             self.gender = mention.gender
@@ -202,6 +203,7 @@ def _assign(mention: Mention, number: int, clusters: list[Cluster]) -> None:
     clusters[number].add(mention)
 
 
+@lru_cache(maxsize=8192)
 def _key(text: str) -> str:
     return " ".join(word for word in fold(strip_possessive(text)).replace(".", "").split() if word != "the")
 

@@ -100,7 +100,7 @@ def _told(clause: Clause, quote: Quote, published: date | None, words: Lexicon) 
     if verb in _REFUSALS or _is_refused(clause, words):
         flags.add(Flag.DENIED)
     place = clause.span(found.place)
-    if medium is addressee is said is place is None and len(flags) == len(quote.flags):
+    if not (medium or addressee or said or place) and len(flags) == len(quote.flags):
         return quote
     return replace(quote, medium=medium, addressee=addressee, said=said, place=place, flags=frozenset(flags))
 

@@ -12,7 +12,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.coreference import Cast, mentions_between
 from bot.extract.document import Document
 from bot.extract.lexicon import Lexicon
-from bot.extract.tags import Sentence
+from bot.extract.tags import Sentence, Tag
 from bot.extract.verbal import verbal_attributions
 from bot.model import Flag, Kind, Quote, Span, Speech
 
@@ -27,7 +27,7 @@ def with_inner_quotes(document: Document, quotes: tuple[Quote, ...], cast: Cast,
     out = list(quotes)
     for paragraph in document.paragraphs:
         for sentence in paragraph.inner:
-            if any(quotation is not None for quotation in sentence.quotations):
+            if Tag.QUOTATION in sentence.tags:
                 attributions, _ = verbal_attributions(sentence, lexicon)
                 for attribution in attributions:
                     inner = _inner_quote(document, attribution, quotes, starts, cast)

@@ -68,20 +68,16 @@ _ACT_TITLES = HONORIFIC | TITLE
 
 def mentions_of(sentence: Sentence, number: int, quoted: bool) -> list[Mention]:
     """The names of one sentence in reading order."""
-    tags = sentence.tags
     out: list[Mention] = []
-    i = 0
-    size = len(tags)
-    while i < size:
-        if tags[i] is not Tag.NAME:
-            i += 1
+    end = 0
+    for i in [i for i, tag in enumerate(sentence.tags) if tag is Tag.NAME]:
+        if i < end:
             continue
         end = _run_end(sentence, i)
         for first, last in _parts(sentence, i, end):
             found = _mention(sentence, number, first, last, quoted)
             if found is not None:
                 out.append(found)
-        i = end
     return out
 
 

@@ -7,7 +7,6 @@ from bot.extract.lexicon import BE, CUE_NOUN, MEDIUM, TITLE
 from bot.extract.phrases import Range, noun_phrase_left, noun_phrase_right
 from bot.extract.tags import Sentence, Tag
 
-
 _HEADS = frozenset((Tag.PREPOSITION, Tag.NOUN, Tag.NAME, Tag.ING, Tag.QUOTATION, Tag.COLON, Tag.DASH))
 """What the words that begin such an attribution, but for the sentence's first, are tagged as."""
 

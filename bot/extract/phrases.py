@@ -24,6 +24,7 @@ Range = tuple[int, int]
 """Half-open range of items of one sentence."""
 
 NOMINAL = frozenset((Tag.NOUN, Tag.NAME))
+VERBAL = frozenset((Tag.VERB, Tag.ING, Tag.PARTICIPLE))
 _GROUP = frozenset((Tag.AUXILIARY, Tag.ADVERB, Tag.NEGATION))
 _PHRASE = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.OTHER))
 
@@ -47,12 +48,7 @@ class VerbGroup:
 
 def verb_groups(sentence: Sentence, lexicon: Lexicon) -> list[VerbGroup]:
     """All verb groups in reading order."""
-    out: list[VerbGroup] = []
-    tags = sentence.tags
-    for head, tag in enumerate(tags):
-        if tag is Tag.VERB or tag is Tag.ING or tag is Tag.PARTICIPLE:
-            out.append(_group(sentence, head, lexicon))
-    return out
+    return [_group(sentence, head, lexicon) for head, tag in enumerate(sentence.tags) if tag in VERBAL]
 
 
 def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:

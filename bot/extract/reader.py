@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from bot.extract.clauses import clause_starts, subjects
 from bot.extract.lexicon import TIME, Lexicon
@@ -154,7 +154,8 @@ class ClauseReader:
 
     def is_quotation(self, token: int) -> bool:
         """Does a quotation begin at the token?"""
-        return any(q is not None and self.sentence.first[i] == token for i, q in enumerate(self.sentence.quotations))
+        i = bisect_left(self.sentence.first, token)
+        return i < len(self.sentence) and self.sentence.first[i] == token and self.sentence.tags[i] is Tag.QUOTATION
 
     # ---- adjuncts and addressees between cue and content
 

@@ -10,16 +10,14 @@ from bot.extract.lexicon import Lexicon
 from bot.extract.light_verbs import light_verb_attribution
 from bot.extract.parentheticals import inversion, left_content
 from bot.extract.passives import passive_attribution
-from bot.extract.phrases import Range, VerbGroup
+from bot.extract.phrases import VERBAL, Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.tags import Sentence, Tag
-
-_VERBS = frozenset((Tag.VERB, Tag.ING, Tag.PARTICIPLE))
 
 
 def verbal_attributions(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Attribution], list[Range]]:
     """All attributions by a verb of the sentence, in the order of their cues, and the subjects of its verbs."""
-    if _VERBS.isdisjoint(sentence.tags):
+    if VERBAL.isdisjoint(sentence.tags):
         return [], []
     reader = ClauseReader(sentence, lexicon)
     out: list[Attribution] = []

@@ -57,7 +57,7 @@ class PersonName:
 
 def is_initial(word: str) -> bool:
     """Is it "J.", "J.P." or a lone capital?"""
-    return bool(_INITIAL.match(word))
+    return (word[1:2] in ("", ".")) and bool(_INITIAL.match(word))
 
 
 def strip_possessive(text: str) -> str:

@@ -27,7 +27,12 @@ def sentence_ends(
     closing = {q.close for q in quotations if q.closed}
     opening = {q.open for q in quotations if q.opened}
     out: list[int] = []
-    for i in range(begin, end - 1):
+    may_end = [
+        i
+        for i, kind, word in zip(range(begin, end - 1), kinds[begin:end], words[begin:end], strict=False)
+        if kind in (STOP, ELLIPSIS) or word[-1:] == "."
+    ]
+    for i in may_end:
         kind = kinds[i]
         if kind == STOP:
             if words[i] == "." and _is_abbreviation(tokens, i, end, before_name, abbreviations):

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 WORD, CLITIC, MARK, SINGLE, STOP, COMMA, COLON, DASH, ELLIPSIS, BREAK, OPENING, CLOSING, OTHER = range(1, 14)
-"""Kinds of token, the numbers of their groups in `_TOKEN`. WORD: word or number; CLITIC: 's, 're …; MARK: double quotation mark; SINGLE: ' ‘ ’ ‹ ›;
+"""Kinds of token, the numbers of their groups in `_TOKEN`.
+
+WORD: word or number; CLITIC: 's, 're …; MARK: double quotation mark; SINGLE: ' ‘ ’ ‹ ›;
 STOP: . ! ?; COLON: : and ;; BREAK: white space that holds a line feed."""
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
