@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.extract.attribution import Attribution
+from bot.extract.lexicon import TIME, TO_ADJECTIVE
 from bot.extract.phrases import Range
 from bot.extract.tags import Sentence, Tag
 from bot.model import Span
@@ -17,6 +18,7 @@ _GOVERNING = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.ADVERB, Tag.PARTICIPLE, Tag
 _VERBAL = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.PARTICIPLE, Tag.ING})
 _OBJECT = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NOUN, Tag.NAME, Tag.OBJECT})
 _LEADING = frozenset("of to as for by with about on from against".split())
+_MODIFYING = frozenset({Tag.NOUN, Tag.ADVERB, Tag.PARTICIPLE, Tag.ING})
 _LONGEST = 6
 """Items that may join on either side."""
 
@@ -44,14 +46,24 @@ def _left(sentence: Sentence, begin: int, attribution: Attribution, content: Seq
     first = begin
     if sentence.word(begin) == "to":
         at = begin
-        while at > floor and tags[at - 1] in _GOVERNING:
+        while at > floor and _governs(sentence, at - 1):
             at -= 1
         if not any(tag in _VERBAL for tag in tags[at:begin]):
             return begin
         first = at
+    elif source is not None and "cue-noun" in attribution.rules:
+        while first > floor and tags[first - 1] in _MODIFYING:
+            first -= 1  # "his | repeated warnings"
     while first > floor and tags[first - 1] is Tag.ADVERB:
         first -= 1
     return first
+
+
+def _governs(sentence: Sentence, i: int) -> bool:
+    """May the item stand between a verb and the infinitive it governs: "went on to", "has been slow to"?"""
+    return (
+        sentence.tags[i] in _GOVERNING or bool(sentence.classes[i] & (TO_ADJECTIVE | TIME)) or sentence.word(i) == "on"
+    )
 
 
 def _right(sentence: Sentence, end: int, attribution: Attribution, content_start: int) -> int:

@@ -47,6 +47,7 @@ def with_details(
         if clause is not None:
             quote = _told(clause, quote, published, words)
             quote = _reported(clause, quote, named)
+            quote = replace(quote, cue=_with_adjuncts(document.text, quote))
             if quote.source is not None:
                 known.setdefault(quote.source, quote)
         elif quote.source is not None and quote.source in known:
@@ -57,6 +58,25 @@ def with_details(
             )  # fmt: skip
         out.append(_unopened(starts, _elided(document.text, quote)))
     return _handed_on(out, document)
+
+
+def _with_adjuncts(text: str, quote: Quote) -> Span | None:
+    """The cue with what reads as one with the verb: "said Friday", "said in an interview".
+
+    Bare times and media with "in" right behind it, that is; others tell of the occasion.
+    """
+    cue = quote.cue
+    if cue is None:
+        return None
+    bare = [] if quote.said is None or quote.said.span.of(text).startswith(_BEFORE_TIMES) else [quote.said.span]
+    within = [] if quote.medium is None or not quote.medium.of(text).startswith("in ") else [quote.medium]
+    for span in sorted(bare + within):
+        if text[cue.end : span.start] == " ":
+            cue = Span(cue.start, span.end)
+    return cue
+
+
+_BEFORE_TIMES = ("on ", "in ", "at ", "by ", "during ")
 
 
 class _Named:

@@ -246,7 +246,7 @@ def inversion(reader: ClauseReader, group: VerbGroup, subject: Subject | None) -
         found = right_of(sentence, group)  # "Said Ruiz: “…”"
         opens = found is not None and found[1] < reader.size and tags[found[1]] in (Tag.COLON, Tag.COMMA)
         return found if opens and found is not None and tags[found[0]] is Tag.NAME else None
-    if tags[k] is Tag.COMMA and subject is not None and k > 0 and tags[k - 1] is not Tag.QUOTATION:
+    if tags[k] in (Tag.COMMA, Tag.DASH) and subject is not None and k > 0 and tags[k - 1] is not Tag.QUOTATION:
         return None
     if tags[k] not in (Tag.QUOTATION, Tag.COMMA, Tag.DASH):
         return None

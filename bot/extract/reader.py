@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from bot.extract.clauses import clause_starts, subjects
-from bot.extract.lexicon import TIME, Lexicon
+from bot.extract.lexicon import BASE, PAST, THIRD, TIME, Lexicon
 from bot.extract.mere_mentions import is_title
 from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_right, verb_groups
 from bot.extract.tags import Sentence, Tag
@@ -24,6 +24,7 @@ class ClauseReader:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.sentence = sentence
+        self.lexicon = lexicon
         self.groups = verb_groups(sentence, lexicon)
         self.subjects = subjects(sentence, self.groups)
         self.starts = sorted(clause_starts(sentence, self.groups, self.subjects))
@@ -65,8 +66,23 @@ class ClauseReader:
                 return i
             elif tag is Tag.QUOTATION and narrow and self._comma_inside(i):
                 return i + 1
+            elif tag is Tag.COORDINATOR and i > begin and (narrow or tags[begin] is Tag.TO) and self._goes_on(begin, i):
+                return i
             i += 1
         return min(i, self.size)
+
+    def _goes_on(self, begin: int, i: int) -> bool:
+        """Does the clause around the content go on behind "and" with its next verb: "wants the post | and called"?"""
+        tags, k = self.sentence.tags, i + 1
+        while k < self.size and tags[k] is Tag.ADVERB:
+            k += 1
+        if k >= self.size or tags[k] not in (Tag.VERB, Tag.AUXILIARY) or self.has_finite(begin, i):
+            return False
+        return tags[k] is Tag.AUXILIARY or self._is_past_or_third(k)
+
+    def _is_past_or_third(self, k: int) -> bool:
+        forms = self.lexicon.forms.get(self.sentence.word(k), ("", PAST))[1]
+        return bool(forms & (PAST | THIRD)) and not forms & BASE
 
     def _comma_inside(self, i: int) -> bool:
         """Does the quotation at item `i` end with a comma inside its marks, and a new clause begin behind it?"""

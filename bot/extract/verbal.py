@@ -6,7 +6,7 @@ from bot.extract.adjectival import adjectival_attribution
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject, is_speaking
 from bot.extract.complements import right_content
-from bot.extract.lexicon import Lexicon
+from bot.extract.lexicon import TO_ADJECTIVE, Lexicon
 from bot.extract.light_verbs import light_verb_attribution
 from bot.extract.parentheticals import inversion, left_content
 from bot.extract.passives import passive_attribution
@@ -61,9 +61,19 @@ def _attribute(reader: ClauseReader, group: VerbGroup, subject: Subject | None) 
         return None
     if not attribution.content and not is_speaking(group):
         return None
-    if group.infinitive and _is_pronoun(attribution):
+    if group.infinitive and (_is_pronoun(attribution) or _is_purpose(reader, group, subject)):
         return None
     return attribution
+
+
+def _is_purpose(reader: ClauseReader, group: VerbGroup, subject: Subject | None) -> bool:
+    """Does the infinitive tell what something is for ("three ways to seek a vote"), and no thought of anybody?"""
+    assert group.cue is not None
+    before = group.start - 1
+    if group.cue.kind not in ("mental", "show", "intend") or before < 0 or reader.group_at(before) is not None:
+        return False
+    controlled = subject is not None and subject.items[1] == group.start
+    return not controlled and not reader.sentence.classes[before] & TO_ADJECTIVE
 
 
 def _is_pronoun(attribution: Attribution) -> bool:
