@@ -28,6 +28,7 @@ def adjectival_attribution(
         return None
     if at >= reader.size or subject is None:
         return None
+    at = _agent(reader, at)
     word = sentence.word(at)
     adjective = adjectives.get(word)
     attribution = Attribution(
@@ -47,6 +48,22 @@ def adjectival_attribution(
     elif adjective is not None:
         _read_complement(reader, adjective, at + 1, attribution)
     return attribution if attribution.content else None
+
+
+_DEPTH = 7  # items: "a consistent and outspoken supporter"
+
+
+def _agent(reader: ClauseReader, at: int) -> int:
+    """ "is | a staunch opponent of": the item of the noun that ends the phrase with its article, else `at`."""
+    tags, sentence = reader.sentence.tags, reader.sentence
+    if sentence.word(at) not in ("a", "an", "the", "no", "one"):
+        return at
+    for k in range(at + 1, min(at + _DEPTH, reader.size - 1)):
+        if tags[k] not in (Tag.NOUN, Tag.ADVERB, Tag.COORDINATOR, Tag.COMMA, Tag.PARTICIPLE):
+            return at
+        if tags[k + 1] is Tag.PREPOSITION:
+            return k
+    return at
 
 
 def _read_complement(reader: ClauseReader, adjective: CueVerb, i: int, attribution: Attribution) -> None:

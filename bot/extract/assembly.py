@@ -10,6 +10,7 @@ from bot.extract.cue_extent import cue_extent
 from bot.extract.document import Document
 from bot.extract.nesting import nest
 from bot.extract.resolution import Scene, Speaker, resolve, resolve_name
+from bot.extract.source_extent import source_extent
 from bot.model import Flag, Quote, Span, Speech
 from bot.text.tokens import ELLIPSIS, WORD
 
@@ -71,7 +72,8 @@ def _quote(
         elif origin.source is not None and not origin.hearer:
             speaker = resolve(sentence, origin.source, scene, origin.antecedent)
         resolved[id(origin)] = speaker
-    source = Span(sentence.start(origin.source[0]), sentence.end(origin.source[1] - 1)) if origin.source else None
+    extent = source_extent(origin)
+    source = Span(sentence.start(extent[0]), sentence.end(extent[1] - 1)) if extent else None
     if origin.source_tokens is not None:
         source = document.span(*origin.source_tokens)
     cue = _cue(attribution, spans)

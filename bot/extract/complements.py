@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import QUOTING, is_speaking
-from bot.extract.lexicon import TIME, CueVerb
+from bot.extract.lexicon import BODY, CUE_NOUN, DOCUMENT, MEDIUM, THING, TIME, CueVerb
 from bot.extract.phrases import NOMINAL, Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of, quoted_end
-from bot.extract.tags import Tag
+from bot.extract.tags import Sentence, Tag
 
 
 def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attribution) -> list[Range]:
@@ -76,8 +76,10 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (*NOMINAL, Tag.DETERMINER, Tag.SUBJECT):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
+    if cue.lemma in _FINDING and not _tells(reader, attribution):
+        return []
     if "k" in takes and tag is not Tag.COMMA:
-        return _small_clause(reader, j)
+        return _small_clause(reader, j, named=cue.lemma in _NAMING)
     if "p" in takes and tag is not Tag.COMMA and _object_infinitive(reader, j):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if "a" in takes and word == "as" and j + 1 < reader.size:
@@ -252,12 +254,41 @@ def _quotation_before_end(reader: ClauseReader, j: int) -> int | None:
     return None
 
 
-def _small_clause(reader: ClauseReader, j: int) -> list[Range]:
-    """ "called | the plan “reckless”", "found | the rule unlawful"."""
+_FINDING = frozenset(("find", "discover", "prove", "project"))  # what people find or prove is mostly a thing
+_NAMING = frozenset(("call", "name", "dub", "label", "term", "brand", "nickname"))
+
+
+def _small_clause(reader: ClauseReader, j: int, named: bool) -> list[Range]:
+    """ "called | the plan “reckless”", "found | the rule unlawful". `named`: the verb needs both parts of it."""
     sentence, tags = reader.sentence, reader.sentence.tags
-    if tags[j] in (Tag.VERB, Tag.TO, Tag.SUBORDINATOR, Tag.PREPOSITION, Tag.STOP):
+    if tags[j] in (Tag.VERB, Tag.TO, Tag.SUBORDINATOR, Tag.PREPOSITION, Tag.STOP, Tag.COORDINATOR):
         return []
-    return content_of(sentence, j, reader.clause_end(j, narrow=True))
+    end = reader.clause_end(j, narrow=True)
+    if named and _is_one_phrase(sentence, j, end):
+        return []
+    return content_of(sentence, j, end)
+
+
+def _is_one_phrase(sentence: Sentence, begin: int, end: int) -> bool:
+    """A name or "a meeting …" alone, which tells whom or what somebody called, not what they called it."""
+    tags = sentence.tags
+    if Tag.QUOTATION in tags[begin:end]:
+        return False
+    first = next((i for i in range(begin, end) if tags[i] is not Tag.NAME and not sentence.classes[i] & TIME), end)
+    if first == end or (first > begin and tags[first] in (Tag.PREPOSITION, Tag.COMMA)):
+        return tags[begin] is Tag.NAME
+    return sentence.word(begin) in ("a", "an") and Tag.DETERMINER not in tags[begin + 1 : end]
+
+
+def _tells(reader: ClauseReader, attribution: Attribution) -> bool:
+    """May the source of a finding tell it by a noun phrase: a study, a court, but not people who find a way?"""
+    if attribution.source is None:
+        return False
+    begin, end = attribution.antecedent or attribution.source
+    classes, tags = reader.sentence.classes, reader.sentence.tags
+    return any(
+        classes[i] & (DOCUMENT | BODY | MEDIUM | THING | CUE_NOUN) or tags[i] is Tag.NAME for i in range(begin, end)
+    )
 
 
 _TELLING = frozenset(("tell", "warn", "remind", "assure", "inform", "ask", "promise", "advise"))

@@ -11,10 +11,10 @@ from bot.extract.tags import Tag
 
 _VERBS = frozenset(
     "have express voice make give offer issue release raise hold deliver launch share convey show take send repeat "
-    "reiterate renew sound pose present lodge file level harbor harbour register air".split()
+    "reiterate renew sound present lodge file level harbor harbour register air".split()
 )
 _THOUGHT = frozenset(("have", "hold", "harbor", "harbour"))
-_PREPOSITIONS = frozenset(("about", "for", "of", "on", "against", "over", "to"))
+_PREPOSITIONS = frozenset(("about", "for", "of", "on", "against", "over"))
 _SPEECH = CueVerb("make", "speech", frozenset(("t", "i", "q")), frozenset())
 _BELIEF = CueVerb("have", "mental", frozenset(("t", "i", "q")), frozenset())
 _REACH = 5  # words between verb and noun

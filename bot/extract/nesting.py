@@ -43,8 +43,10 @@ def nest(attributions: list[Attribution]) -> list[Attribution]:
 
 
 def _is_owned_claim(attribution: Attribution) -> bool:
-    """ "Bell's claim that …": words of Bell, whoever seizes on them."""
-    return "cue-noun" in attribution.rules and attribution.source is not None
+    """ "Bell's claim that …": words of Bell, whoever seizes on them; but not "Bell's support of …"."""
+    cue = attribution.cue
+    owned = "cue-noun" in attribution.rules and attribution.source is not None
+    return owned and cue is not None and cue[1] - cue[0] == 1
 
 
 def _cut(outer: Attribution, inner: Attribution) -> bool:

@@ -131,6 +131,8 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
         return None
     word = sentence.word(j)
     fits = (word == "that" and tags[j] is Tag.SUBORDINATOR) or tags[j] is Tag.TO or tags[j] is Tag.QUOTATION
+    if word == "in" and sentence.word(i) not in _BELIEFS_IN:
+        return None
     if not fits and owner is not None and word in _OBJECTS and j + 1 < size and j == i + 1:
         return _with_object(sentence, i, owner)
     if not fits or (owner is None and word != "that") or (tags[j] is Tag.QUOTATION and owner is None):
@@ -162,7 +164,9 @@ def _owner(sentence: Sentence, last: int) -> Range | None:
     return (begin, last + 1) if begin <= last else None
 
 
-_OBJECTS = frozenset(("about", "for", "of", "on", "against", "over"))
+_OBJECTS = frozenset(("about", "for", "of", "on", "against", "over", "with", "at", "toward", "towards", "in"))
+
+_BELIEFS_IN = frozenset(("belief", "beliefs", "faith", "trust", "confidence", "interest"))
 
 
 def _with_object(sentence: Sentence, i: int, owner: Range) -> Attribution | None:

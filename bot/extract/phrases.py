@@ -244,7 +244,7 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                     )
                 )
             )
-            if breaks:
+            if breaks or (not fresh and not governed and _begins_another(sentence, i)):
                 governed, fresh, joined = False, True, False
             if fresh and not governed:
                 if joined and start is not None:
@@ -265,6 +265,18 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
     ):
         first += 1
     return (first, end) if first < end else None
+
+
+def _begins_another(sentence: Sentence, i: int) -> bool:
+    """ "the reasons | many voters", "Last week | Ruiz": does a second noun phrase begin, without a preposition?"""
+    tags, classes = sentence.tags, sentence.classes
+    if tags[i - 1] is not Tag.NOUN:
+        return False
+    if tags[i] is Tag.DETERMINER:
+        return True
+    return tags[i] is Tag.NAME and bool(
+        classes[i - 1] & TIME or (classes[i] & HONORIFIC and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM))
+    )
 
 
 _TIME_MODIFIERS = ("late", "early", "last", "next", "this", "that", "earlier", "later")

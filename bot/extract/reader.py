@@ -16,6 +16,7 @@ _ADJUNCT = frozenset(
 _LEADING = frozenset(
     ("while", "although", "though", "whereas", "when", "as", "if", "after", "before", "since", "because")
 )
+_APPOSED = 8  # items of an apposition before its relative clause
 _INSIDE_PHRASE = frozenset("of with for about to at in on".split())
 
 
@@ -107,8 +108,8 @@ class ClauseReader:
         subject = self.subjects[number]
         if subject is None or subject.rule != "relative-pronoun":
             return False
-        before = subject.items[0] - 1
-        return before >= 0 and self.sentence.tags[before] is Tag.COMMA
+        begin = subject.items[0]  # the comma may stand before the noun: ", an envoy who is a critic of it, said"
+        return Tag.COMMA in self.sentence.tags[max(0, begin - _APPOSED) : begin]
 
     def _verb_behind(self, comma: int) -> bool:
         """Does the verb of the main clause follow the comma?"""

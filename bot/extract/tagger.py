@@ -303,7 +303,8 @@ class Tagger:
     def _that(self, n: int, word: str) -> Tag:
         """Determiner, pronoun or conjunction."""
         if word != "that":
-            return Tag.DETERMINER if self._nominal_follows(n) else Tag.SUBJECT
+            plural = word in ("these", "those") and self._third_follows(n)
+            return Tag.DETERMINER if plural or self._nominal_follows(n) else Tag.SUBJECT
         before = self.tags[-1] if self.tags else Tag.STOP
         if n + 2 < len(self.first) and self.kinds[n + 2] in (QUOTED, STOP, COMMA) and self._nominal_follows(n):
             return Tag.DETERMINER if self.kinds[n + 1] == WORD else Tag.SUBORDINATOR  # "called that figure “…”"
@@ -316,6 +317,13 @@ class Tagger:
         if before is Tag.VERB and self._is_object(n):
             return Tag.DETERMINER  # "rejected that argument"
         return Tag.SUBORDINATOR
+
+    def _third_follows(self, n: int) -> bool:
+        """Does a form in -s follow, which behind "those" can only be a noun?"""
+        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        return form is not None and form[1] == THIRD
 
     def _is_object(self, n: int) -> bool:
         """Does the item stand before a noun that ends the phrase, behind a cue verb that takes no clause?"""
@@ -435,9 +443,17 @@ class Tagger:
             or (self.classes[n + 1] & SUBJ and self.tokens.words[self.first[n]] == "questioning")
         ):
             return Tag.NOUN  # "the head of engineering,"
-        if before in _NOMINAL and self._finite_is_next(n):
-            return Tag.NOUN  # "the court ruling would"
+        if before in _NOMINAL and (self._finite_is_next(n) or self._is_bare_cue_noun(n)):
+            return Tag.NOUN  # "the court ruling would", "a split ruling by the court"
         return Tag.NOUN if before is Tag.DETERMINER or before is Tag.POSSESSIVE else Tag.ING
+
+    def _is_bare_cue_noun(self, n: int) -> bool:
+        """A noun in -ing ("ruling") without the object that the participle would have."""
+        if not self.classes[n] & CUE_NOUN:
+            return False
+        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+            return n + 1 >= len(self.first) or self.kinds[n + 1] in (STOP, COMMA)
+        return bool(self.classes[n + 1] & PREP)
 
     def _finite_is_next(self, n: int) -> bool:
         """Does a finite verb that is surely one stand right behind?"""
@@ -465,11 +481,15 @@ class Tagger:
             return Tag.VERB
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
             return Tag.NOUN
+        if before is Tag.ADVERB and n > 1 and self.tags[-2] in (Tag.DETERMINER, Tag.POSSESSIVE) and self._modifies(n):
+            return Tag.NOUN  # "a highly anticipated vote"
         by = n + 2 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
         if by and (self.classes[n + 2] & MEDIUM or self.tokens.words[self.first[n + 2]].endswith("ing")):
             by = False  # "Ruiz said by telephone", "concluded by saying"
         if before is Tag.NOUN and self.classes[n - 1] & MENTIONED and self.tokens.words[self.first[n]] in _NAMED:
             return Tag.PARTICIPLE  # "a book called “…”"
+        if before is Tag.NOUN and self.tokens.words[self.first[n]] in _NAMED and self._names_a_thing(n):
+            return Tag.PARTICIPLE  # "a stream called Rowan Water"
         if n == 0 and self.tokens.words[self.first[0]] == "said":
             return Tag.VERB  # "Said Ruiz: …"
         if by and before is Tag.SUBJECT:
@@ -481,6 +501,23 @@ class Tagger:
         if before in (Tag.STOP, Tag.VERB, Tag.TO):
             return Tag.PARTICIPLE if self._left_end(n) else Tag.VERB
         return Tag.VERB
+
+    def _names_a_thing(self, n: int) -> bool:
+        """Do capitalised words follow, behind a noun that is nobody's, and no word for what they are called?"""
+        if self.classes[n - 1] & (PEOPLE | TITLE):
+            return False
+        m = n + 1
+        while m < len(self.first) and self.kinds[m] == WORD and self._is_upper(m):
+            m += 1
+        named = m < len(self.first) and (self.kinds[m] == QUOTED or bool(self.classes[m] & DET))
+        return m > n + 1 and not named
+
+    def _is_upper(self, n: int) -> bool:
+        return self.tokens.text[self.tokens.starts[self.first[n]]].isupper()
+
+    def _modifies(self, n: int) -> bool:
+        """Does a word that may be a noun follow, no object with a determiner?"""
+        return n + 1 < len(self.first) and self.kinds[n + 1] == WORD and not self.classes[n + 1] & FUNCTION_WORD
 
     def _left_end(self, n: int) -> bool:
         return n == 0 or self.tags[-1] is not Tag.STOP
@@ -500,7 +537,8 @@ class Tagger:
                 return Tag.VERB
             before = next((t for t in reversed(self.tags) if t is not Tag.ADVERB), Tag.STOP)
         if before in (Tag.SUBJECT, Tag.SUBORDINATOR):
-            return Tag.VERB if forms & FINITE else Tag.NOUN
+            noun = self.tokens.words[self.first[n - 1]] == "whose" or self._is_subject_of_next(n, bits)
+            return Tag.VERB if forms & FINITE and not noun else Tag.NOUN
         if (
             before in _BEFORE_VERB
             and self.lexicon.forms[self.tokens.words[self.first[n]]][0] in self.lexicon.never_nouns
@@ -509,6 +547,13 @@ class Tagger:
         if forms & THIRD:
             return self._third(n, before, bits)
         return self._base(n, before, forms)
+
+    def _is_subject_of_next(self, n: int, bits: int) -> bool:
+        """ "which advocates say": a noun for people before the verb whose subject it is."""
+        if not bits & PEOPLE or n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        return form is not None and form[0] in self.lexicon.never_nouns and bool(form[1] & (BASE | PAST))
 
     def _third(self, n: int, before: Tag, bits: int) -> Tag:
         """ "claims", "says": verb after a singular subject unless a verb or a preposition of nouns follows."""
@@ -540,6 +585,8 @@ class Tagger:
             if following & AUXILIARY:
                 return Tag.NOUN
             form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
+            if form is not None and form[0] in self.lexicon.never_nouns and form[1] & BASE and before is Tag.NOUN:
+                return Tag.NOUN  # "the existing rules allow"
             past = form[1] & PAST if form is not None else self.tokens.words[self.first[m]].endswith("ed")
             if past and not following & FUNCTION_WORD:
                 return Tag.NOUN
@@ -562,6 +609,8 @@ class Tagger:
             return Tag.VERB if self._verb_seen() and m >= 0 and self.classes[m] & (DET | POSS | SUB) else Tag.NOUN
         if before is Tag.NOUN:
             previous = self.tokens.words[self.first[n - 1]]
+            if previous[0].isdigit():
+                return Tag.NOUN  # "18 states"
             if previous.endswith("s") and not previous.endswith("ss"):
                 return Tag.NOUN
             return Tag.NOUN if self._verb_open(n) else Tag.VERB

@@ -128,3 +128,89 @@ def test_a_judgement_nobody_is_named_for_is_no_plain_quotation() -> None:
     assert quote.source is None
     assert not quote.plain
     assert Flag.DENIED not in quote.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        pytest.param(
+            "A poll released last week by the Herald found that rents fell.",
+            "rents",
+            "A poll released last week by the Herald",
+            id="participle",
+        ),
+        pytest.param(
+            "All the clerks I met said the gate was shut.", "gate", "All the clerks I met", id="contact-clause"
+        ),
+        pytest.param("Last week Ana Ruiz said the gate was shut.", "gate", "Ana Ruiz", id="time-before-the-name"),
+        pytest.param(
+            "These are the reasons many voters say the gate must stay shut.", "gate", "many voters", id="second-phrase"
+        ),
+    ],
+)
+def test_source_is_the_whole_noun_phrase_and_no_more(text: str, words: str, source: str) -> None:
+    assert read(text).source(words) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        pytest.param(
+            "Ana Ruiz is a staunch opponent of the fee.", "is a staunch opponent of", "the fee", id="opponent-of"
+        ),
+        pytest.param("Her obsession with the pier is old.", "obsession with", "the pier", id="owned-noun"),
+        pytest.param(
+            "Despite his repeated warnings that the pier was rotten, nobody came.",
+            "repeated warnings",
+            "that the pier was rotten",
+            id="modified-noun",
+        ),
+        pytest.param(
+            "Tom Bell went on to explain that he was ill.", "went on to explain", "that he was ill", id="go-on"
+        ),
+        pytest.param("Ana Ruiz said Friday that rents fell.", "said Friday", "that rents fell", id="bare-day"),
+        pytest.param(
+            "“It is late,” Ana Ruiz said in an interview.", "said in an interview", "It is late,", id="in-an-interview"
+        ),
+        pytest.param("Ana Ruiz said on Friday that rents fell.", "said", "that rents fell", id="day-with-preposition"),
+        pytest.param("Ana Ruiz praised the crew and closed the gate.", "praised", "the crew", id="second-finite-verb"),
+        pytest.param(
+            "Ana Ruiz promised to mend the pier and closed the gate.",
+            "promised",
+            "to mend the pier",
+            id="infinitive-ends",
+        ),
+        pytest.param(
+            "Tom Bell vowed to repair and repaint the pier.",
+            "vowed",
+            "to repair and repaint the pier",
+            id="joined-infinitives",
+        ),
+    ],
+)
+def test_report_reaches_as_far_as_its_words_belong_together(text: str, cue: str, content: str) -> None:
+    assert (cue, [content]) in reports(text)
+
+
+def test_details_stay_though_the_cue_reaches_over_them() -> None:
+    reading = read("“It is late,” Ana Ruiz said in an interview on Friday.")
+    quote = reading.quote("late")
+    assert quote.medium is not None
+    assert quote.medium.of(reading.text) == "in an interview"
+    assert quote.said is not None
+    assert quote.said.span.of(reading.text) == "on Friday"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("They found a way to mend the pier.", id="people-find-a-way"),
+        pytest.param("The town has three ways to seek a loan.", id="purpose"),
+        pytest.param("The stream called Rowan Water runs east.", id="name-of-a-place"),
+        pytest.param("Ana Ruiz called Tom Bell on Friday.", id="telephone"),
+        pytest.param("The highly anticipated fair opened in May.", id="adverb-and-participle"),
+        pytest.param("Twenty member states signed the charter.", id="states"),
+    ],
+)
+def test_what_is_no_report_gives_no_quote(text: str) -> None:
+    assert reports(text) == []
