@@ -68,6 +68,11 @@ class Cast:
     groups: dict[str, int] = field(default_factory=dict)  # owner and noun, "7 campaign" -> cluster
     groups_of: dict[str, list[int]] = field(default_factory=dict)  # noun -> clusters
 
+    def mentions_before(self, at: int, most: int) -> list[Mention]:
+        """The last `most` mentions before offset `at`, in reading order."""
+        end = bisect_left(self.starts, at)
+        return self.mentions[max(0, end - most) : end]
+
     def with_role(self, role: str, at: int) -> list[int]:
         """The clusters that were given the role before offset `at`, by number; of many the last ones told."""
         told = self.by_role.get(role, [])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.extract.bodies import named_body
 from bot.extract.bystanders import Bystander
 from bot.extract.coreference import Cast, Cluster, mentions_between
+from bot.extract.descriptions import Descriptions
 from bot.extract.lexicon import BODY, CUE_NOUN, DEMONYM, DOCUMENT, FEMALE, MALE, PEOPLE, TITLE
 from bot.extract.mentions import Mention
 from bot.extract.phrases import NOMINAL, Range
@@ -54,6 +55,10 @@ class Scene:
     speaker_before: int = -1  # the last speaker with a name before the one without
     last_other: int = -1  # offset of the description of whoever spoke last, where that has no name
     known: dict[int, Speaker] = field(default_factory=dict)  # offset of a description -> who that is
+    descriptions: Descriptions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.descriptions = Descriptions(self.cast)
 
     def heard(self, at: int, unnamed: str) -> None:
         """Keep that whoever is described as `unnamed`, at `at` or before, has just spoken."""
@@ -273,7 +278,7 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
         return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.75)
     role = sentence.word(head)
     at = sentence.start(begin)
-    fitting = scene.cast.with_role(role, at)
+    fitting = scene.descriptions.best(sentence, begin, core, head, scene.descriptions.holders(role, at))
     if not fitting:
         return (
             _topic(sentence, begin, head, scene)
@@ -335,6 +340,7 @@ def _topic(sentence: Sentence, begin: int, head: int, scene: Scene) -> Speaker |
     for mention in reversed(recent):
         cluster = scene.cast.clusters[mention.entity]
         fits = cluster.kind is Kind.PERSON and (gender is None or cluster.gender in (gender, None))
+        fits = fits and not scene.descriptions.contradicts(sentence, begin, head + 1, head, mention.entity)
         if fits and mention.main and not mention.quoted:
             return Speaker((mention.entity,), rules=("role-of-topic",), certainty=0.55)
     return None

@@ -1,0 +1,228 @@
+"""Which of several people "the Texas senator" or "the Democratic nominee" is: by what the article tells of each.
+
+What is told of a person: the words of the roles, the party and the state behind the name ("R-Texas"), the place
+after it ("of Ohio"), the country. Words of the description that are told of a person speak for that person; another
+party, another country, or "vice" and "former" on one side only speak against.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from bot.extract.coreference import Cast, Cluster
+from bot.extract.mentions import Mention
+from bot.extract.phrases import NOMINAL
+from bot.extract.tags import Sentence, Tag
+from bot.model import Kind
+from bot.names.lexicon import fold, name_lexicon
+from bot.resources import config_file
+
+_LABEL = re.compile(r"([RDI])(?:-([A-Z][A-Za-z.]*))?(?=[\s),;.]|$)")
+_SMALL = frozenset("a an the of for to in at on and s ' his her their its by with from own".split())
+_AGAINST = 2.0  # what a word against somebody takes off
+_MOST = 12  # mentions of one person that are read
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a description or of what is told of a person, parties and countries apart."""
+
+    words: frozenset[str]
+    parties: frozenset[str]
+    countries: frozenset[str]
+    other: frozenset[str]  # "vice", "deputy": what makes it another role
+    former: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the article tells of one person."""
+
+    roles: tuple[_Words, ...]
+    words: frozenset[str]
+    parties: frozenset[str]
+    countries: frozenset[str]
+    labels: tuple[str, ...]  # states behind a name, as written without full stops: "texas", "ny"
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, list[frozenset[str]]], dict[str, str], frozenset[str], dict[str, str]]:
+    """Groups of second names by word, parties by word, words of other roles, countries by word."""
+    tables = tomllib.loads(config_file("language/role_words.toml").read_text(encoding="utf-8"))
+    groups: dict[str, list[frozenset[str]]] = {}
+    for words in tables["second"]:
+        for word in words:
+            groups.setdefault(word, []).append(frozenset(words))
+    parties = {word: words[1] if len(words[0]) == 1 else words[0] for words in tables["parties"] for word in words}
+    nations = tomllib.loads(config_file("language/countries.toml").read_text(encoding="utf-8"))["countries"]
+    countries = {
+        fold(word): name
+        for name, country in nations.items()
+        for word in chain(country["names"], country["people"], country["seats"])
+    }
+    return groups, parties, frozenset(tables["other"]), countries
+
+
+class Descriptions:
+    """What the article tells of its people, read once for each who is asked for."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._told: dict[int, _Told] = {}
+
+    def holders(self, role: str, at: int) -> list[int]:
+        """Who was told before `at` to be a `role`, or what is another word for it, or a member of that party."""
+        exact = self._cast.with_role(role, at)
+        if exact:
+            return exact
+        groups, parties, _, _ = _tables()
+        found: set[int] = set()
+        for word in sorted(set(chain.from_iterable(groups.get(role, ())))):
+            found.update(self._cast.with_role(name_lexicon().abbreviated.get(word, word), at))
+        party = parties.get(role)
+        if party is not None:
+            recent = {m.entity for m in self._cast.mentions_before(at, _LATEST) if m.kind is Kind.PERSON}
+            found.update(n for n in recent if party in self._of(n).parties)
+        return sorted(found)
+
+    def best(self, sentence: Sentence, begin: int, end: int, head: int, fitting: Sequence[int]) -> list[int]:
+        """Those of the holders whom the description in items [begin, end) fits best.
+
+        Empty if a word of it speaks against every one of them.
+        """
+        asked = _asked(sentence, begin, end, head)
+        scores = {n: _score(asked, sentence.word(head), self._of(n)) for n in fitting}
+        top = max(scores.values(), default=-_AGAINST)
+        return [n for n in fitting if scores[n] == top] if top > -_AGAINST / 2 else []
+
+    def contradicts(self, sentence: Sentence, begin: int, end: int, head: int, number: int) -> bool:
+        """Does a word of the description speak against the person?"""
+        asked, told = _asked(sentence, begin, end, head), self._of(number)
+        return _differs(asked.parties, told.parties) or _differs(asked.countries, told.countries)
+
+    def _of(self, number: int) -> _Told:
+        told = self._told.get(number)
+        if told is None:
+            told = self._told[number] = _read(self._cast.clusters[number])
+        return told
+
+
+_LATEST = 60  # mentions looked back over for members of a party
+
+
+def _asked(sentence: Sentence, begin: int, end: int, head: int) -> _Words:
+    return _words(sentence.word(i) for i in range(begin, end) if sentence.tags[i] in NOMINAL or i == head)
+
+
+def _score(asked: _Words, head: str, told: _Told) -> float:
+    if _differs(asked.parties, told.parties) or _differs(asked.countries, told.countries):
+        return -_AGAINST
+    score = float(len(asked.parties & told.parties) + len(asked.countries & told.countries))
+    for word in asked.words - {head}:
+        if word in told.words or any(_abbreviates(label, word) for label in told.labels):
+            score += 1
+    groups = _tables()[0].get(head, ())
+    roles = [r for r in told.roles if head in r.words or any(group & r.words for group in groups)]
+    if not roles:
+        return score
+    return score + max(_agreement(asked, role) for role in roles)
+
+
+def _agreement(asked: _Words, role: _Words) -> float:
+    """What "vice" and "former" on one side or on both say."""
+    if asked.other != role.other:
+        return -_AGAINST
+    return 0.0 if asked.former == role.former else -0.5
+
+
+def _differs(asked: frozenset[str], told: frozenset[str]) -> bool:
+    return bool(asked and told) and not asked & told
+
+
+def _abbreviates(label: str, word: str) -> bool:
+    """Is "tex" or "pa" short for the word: its first letter, and the others in their order?"""
+    if len(label) < 2 or label[0] != word[:1]:
+        return False
+    letters = iter(word)
+    return all(letter in letters for letter in label)
+
+
+def _words(words: Iterable[str]) -> _Words:
+    _, parties, other, countries = _tables()
+    abbreviated = name_lexicon().abbreviated
+    former = name_lexicon().former
+    found = [abbreviated.get(w, w) for w in (fold(word).rstrip(".") for word in words) if w not in _SMALL]
+    return _Words(
+        frozenset(w for w in found if w not in other),
+        frozenset(parties[w] for w in found if w in parties and len(w) > 1),
+        frozenset(countries[w] for w in found if w in countries),
+        frozenset(w for w in found if w in other),
+        any(w in former for w in found),
+    )
+
+
+def _read(cluster: Cluster) -> _Told:
+    roles: list[_Words] = []
+    words: set[str] = set()
+    labels: list[str] = []
+    parties: set[str] = set()
+    for mention in cluster.mentions[:_MOST]:
+        text = mention.sentence.tokens.text
+        for role in mention.roles:
+            told = _words(role.span.of(text).split())
+            roles.append(_Words(told.words, told.parties, told.countries, told.other, role.former or told.former))
+        around = _words(_beside(mention))
+        words |= around.words
+        parties |= around.parties
+        party, state = _label(mention)
+        parties |= {party} if party else set()
+        labels += [state] if state else []
+    for told in roles:
+        words |= told.words
+        parties |= told.parties
+    countries = frozenset(chain.from_iterable(r.countries for r in roles))
+    return _Told(tuple(roles), frozenset(words), frozenset(parties), countries, tuple(labels))
+
+
+def _beside(mention: Mention) -> list[str]:
+    """The words right before the name ("Republican Tom Bell") and a place or party right behind it."""
+    sentence = mention.sentence
+    tags = sentence.tags
+    out: list[str] = []
+    k = mention.first
+    while k > 0 and tags[k - 1] in NOMINAL and mention.first - k < _NEAR:
+        k -= 1
+        out.append(sentence.word(k))
+    k = mention.last
+    if k + 1 < len(tags) and sentence.word(k) in ("of", "from"):
+        k += 1
+        while k < len(tags) and tags[k] is Tag.NAME:
+            out.append(sentence.word(k))
+            k += 1
+    elif k + 2 < len(tags) and tags[k] is Tag.COMMA and tags[k + 1] is Tag.DETERMINER:
+        k += 2
+        while k < len(tags) and tags[k] in NOMINAL and k < mention.last + _NEAR:
+            out.append(sentence.word(k))
+            k += 1
+    return out
+
+
+_NEAR = 4  # words next to a name that tell of it
+
+
+def _label(mention: Mention) -> tuple[str, str]:
+    """Party and state of "(R-Texas)" or ", D-N.Y.," behind the name; empty without one."""
+    sentence, k = mention.sentence, mention.last
+    if k + 1 >= len(sentence) or sentence.tags[k] not in (Tag.OPENING, Tag.COMMA):
+        return "", ""
+    start = sentence.start(k + 1)
+    found = _LABEL.match(sentence.tokens.text[start : start + 20])
+    if found is None:
+        return "", ""
+    state = fold(found[2] or "").replace(".", "")
+    return _tables()[1].get(found[1].lower(), ""), state
