@@ -564,3 +564,12 @@ def right_of(sentence: Sentence, group: VerbGroup) -> Range | None:
     if i < len(sentence) and sentence.tags[i] is Tag.ADVERB:
         i += 1
     return noun_phrase_right(sentence, i)
+
+
+def main_subject(sentence: Sentence, found: list[Range]) -> Range:
+    """Of the subjects of a sentence's verbs the one of its main clause: the leftmost behind an opening clause."""
+    first = min(found)
+    if sentence.tags[0] is Tag.SUBORDINATOR and sentence.word(0) not in ("who", "what", "that", "which"):
+        comma = next((i for i in range(first[1], len(sentence)) if sentence.tags[i] is Tag.COMMA), len(sentence))
+        return min((r for r in found if r[0] > comma), default=first)
+    return first

@@ -8,6 +8,7 @@ from datetime import date
 from bot.extract.assembly import assemble
 from bot.extract.attribution import Attribution
 from bot.extract.bystanders import bystanders
+from bot.extract.clauses import main_subject
 from bot.extract.coreference import build_cast, entities
 from bot.extract.details import with_details
 from bot.extract.document import Document, Paragraph, read
@@ -105,4 +106,6 @@ def _mark_subjects(mentions: list[Mention], document: Document, subjects: list[l
     for mention in mentions:
         ranges = by_sentence.get(id(mention.sentence), [])
         mention.subject = not mention.possessor and any(b <= mention.first < e for b, e in ranges)
-        mention.main = mention.subject and bool(ranges) and ranges[0][0] <= mention.first < ranges[0][1]
+        if mention.subject:
+            begin, end = main_subject(mention.sentence, ranges)
+            mention.main = begin <= mention.first < end

@@ -296,7 +296,9 @@ class Tagger:
         return form is not None and form[0] in self.lexicon.cues and bool(form[1] & fitting)
 
     def _past_is_next(self, n: int) -> bool:
-        """ "Ruiz once called it": does a past form follow at once?"""
+        """ "Ruiz once called it", "is once again calling": does a past form follow at once, or "again"?"""
+        if n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] in ("again", "more"):
+            return True
         form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]]) if n + 1 < len(self.first) else None
         return form is not None and bool(form[1] & PAST)
 
