@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -75,11 +75,27 @@ class Descriptions:
         self._cast = cast
         self._told: dict[int, _Told] = {}
 
-    def holders(self, role: str, at: int) -> list[int]:
-        """Who was told before `at` to be a `role`, or what is another word for it, or a member of that party."""
+    def best(self, sentence: Sentence, begin: int, end: int, head: int, at: int) -> list[int]:
+        """Whom the description in items [begin, end), about `head`, fits best of all people told of before `at`.
+
+        First those with the very role, then those with another word for it or of that party. Empty if a word of
+        the description speaks against every one of them, if nothing that is told of them speaks for a country in
+        it, or for any word of it where they hold the role by another word only.
+        """
+        role = sentence.word(head)
+        asked = _asked(sentence, begin, end, head)
         exact = self._cast.with_role(role, at)
-        if exact:
-            return exact
+        return self._of_best(asked, role, exact, bool(asked.countries)) or self._of_best(
+            asked, role, self._by_other_words(role, at), len(asked.words) > 1
+        )
+
+    def _of_best(self, asked: _Words, role: str, fitting: list[int], in_doubt: bool) -> list[int]:
+        scores = {n: _score(asked, role, self._of(n)) for n in fitting}
+        top = max(scores.values(), default=-_AGAINST)
+        return [n for n in fitting if scores[n] == top] if top > (0 if in_doubt else -_AGAINST / 2) else []
+
+    def _by_other_words(self, role: str, at: int) -> list[int]:
+        """Who was told before `at` to be what is another word for the role, or a member of that party."""
         groups, parties, _, _ = _tables()
         found: set[int] = set()
         for word in sorted(set(chain.from_iterable(groups.get(role, ())))):
@@ -89,16 +105,6 @@ class Descriptions:
             recent = {m.entity for m in self._cast.mentions_before(at, _LATEST) if m.kind is Kind.PERSON}
             found.update(n for n in recent if party in self._of(n).parties)
         return sorted(found)
-
-    def best(self, sentence: Sentence, begin: int, end: int, head: int, fitting: Sequence[int]) -> list[int]:
-        """Those of the holders whom the description in items [begin, end) fits best.
-
-        Empty if a word of it speaks against every one of them.
-        """
-        asked = _asked(sentence, begin, end, head)
-        scores = {n: _score(asked, sentence.word(head), self._of(n)) for n in fitting}
-        top = max(scores.values(), default=-_AGAINST)
-        return [n for n in fitting if scores[n] == top] if top > -_AGAINST / 2 else []
 
     def contradicts(self, sentence: Sentence, begin: int, end: int, head: int, number: int) -> bool:
         """Does a word of the description speak against the person?"""

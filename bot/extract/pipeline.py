@@ -20,6 +20,7 @@ from bot.extract.mere_mentions import is_work
 from bot.extract.nominal import nominal_attributions
 from bot.extract.phrases import Range
 from bot.extract.standalone import claim_quotations
+from bot.extract.tags import Sentence, Tag
 from bot.extract.turns import turn
 from bot.extract.verbal import verbal_attributions
 from bot.model import Extraction
@@ -97,6 +98,16 @@ def _of_turn(paragraph: Paragraph, colon: int) -> list[list[Attribution]]:
     return [[found] if found else [], *([] for _ in paragraph.sentences[1:])]
 
 
+def _is_aside(sentence: Sentence, begin: int, first: int) -> bool:
+    """Is the name at item `first` no subject but hangs on one ("a friend of Ruiz, who met Bell, said")?"""
+    for i in range(first - 1, begin - 1, -1):
+        if sentence.tags[i] in (Tag.SUBORDINATOR, Tag.PREPOSITION):
+            return True
+        if sentence.tags[i] is Tag.COMMA:
+            return any(sentence.tags[k] is Tag.SUBORDINATOR for k in range(begin, i))
+    return False
+
+
 def _mark_subjects(mentions: list[Mention], document: Document, subjects: list[list[list[Range]]]) -> None:
     """Tell the mentions that are subjects of a verb."""
     by_sentence: dict[int, list[Range]] = {}
@@ -105,7 +116,10 @@ def _mark_subjects(mentions: list[Mention], document: Document, subjects: list[l
             by_sentence[id(sentence)] = ranges
     for mention in mentions:
         ranges = by_sentence.get(id(mention.sentence), [])
-        mention.subject = not mention.possessor and any(b <= mention.first < e for b, e in ranges)
+        sentence, first = mention.sentence, mention.first
+        mention.subject = not mention.possessor and any(
+            b <= first < e and not _is_aside(sentence, b, first) for b, e in ranges
+        )
         if mention.subject:
-            begin, end = main_subject(mention.sentence, ranges)
-            mention.main = begin <= mention.first < end
+            begin, end = main_subject(sentence, ranges)
+            mention.main = begin <= first < end

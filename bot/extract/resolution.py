@@ -83,7 +83,8 @@ def resolve(sentence: Sentence, source: Range, scene: Scene, antecedent: Range |
         if word in ("who", "which", "that", "whose") and sentence.tags[source[0]] is Tag.SUBORDINATOR:
             return _relative(sentence, scene, antecedent)
         if word in _PERSONAL:
-            return _pronoun(sentence.start(source[0]), _PERSONAL[word], scene)
+            apart = _named_behind(sentence, source[1], scene)
+            return _pronoun(sentence.start(source[0]), _PERSONAL[word], scene, apart)
         if word in ("it", "they"):
             return _group_pronoun(sentence.start(source[0]), word, scene)
         if word in _NOBODY:
@@ -278,7 +279,7 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
         return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.75)
     role = sentence.word(head)
     at = sentence.start(begin)
-    fitting = scene.descriptions.best(sentence, begin, core, head, scene.descriptions.holders(role, at))
+    fitting = scene.descriptions.best(sentence, begin, core, head, at)
     if not fitting:
         return (
             _topic(sentence, begin, head, scene)
@@ -382,22 +383,40 @@ _NEAR = 500  # characters that a pronoun looks ahead in the last sentences of a 
 _REACH = 8  # sentences a pronoun looks back
 
 
-def _pronoun(at: int, gender: Gender, scene: Scene) -> Speaker:
-    """ "He" and "she": the likeliest person before, by recency, being a subject and having spoken."""
+def _named_behind(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:
+    """Who is named behind a pronoun in its clause ("he told Bell", "he said of Bell", "he said Bell was"): others."""
+    end = i
+    while end < len(sentence) and sentence.tags[end] not in _CLAUSE_ENDS:
+        end += 1
+    if end == i:
+        return frozenset()
+    return frozenset(m.entity for m in mentions_between(scene.cast, sentence.start(i), sentence.end(end - 1)))
+
+
+_CLAUSE_ENDS = (Tag.COMMA, Tag.COORDINATOR, Tag.QUOTATION, Tag.STOP, Tag.COLON, Tag.DASH)
+
+
+def _pronoun(at: int, gender: Gender, scene: Scene, apart: frozenset[int]) -> Speaker:
+    """ "He" and "she": the likeliest person before, by recency, being a subject and having spoken.
+
+    `apart` are people whom it cannot stand for.
+    """
     cast = scene.cast
     here = scene.sentence_of(at)
     begin = scene.sentence_starts[max(0, here - _REACH)] if here >= 0 else 0
     scores: dict[int, float] = {}
     for mention in mentions_between(cast, begin, at):
         cluster = cast.clusters[mention.entity]
-        if cluster.kind is not Kind.PERSON or cluster.gender not in (gender, None):
+        if cluster.kind is not Kind.PERSON or cluster.gender not in (gender, None) or mention.entity in apart:
             continue
         score = -1.0 * (here - scene.sentence_of(mention.span.start))
         score += 1.6 if mention.main else 0.5 if mention.subject else 0.0
+        if mention.main and here == scene.sentence_of(mention.span.start):
+            score += 0.8  # the subject of its own sentence
         score -= 0.9 if mention.possessor else 0.0
         score -= 2.5 if mention.quoted else 0.0
         if mention.roles and mention.name.given and not mention.main and mention is cluster.mentions[0]:
-            score += 1.3  # just introduced, with a role
+            score += 1.5  # just introduced, with a role
         if cluster.gender is None:
             score -= 0.3 if mention.certain else 1.2
         known = scores.get(mention.entity)
@@ -407,7 +426,7 @@ def _pronoun(at: int, gender: Gender, scene: Scene) -> Speaker:
         scores[scene.last_speaker] += 1.3 if near <= 1 else 0.6 if near <= 3 else 0.2
     if scene.last_speaker >= 0 and scene.last_speaker not in scores:
         last = cast.clusters[scene.last_speaker]
-        if last.kind is Kind.PERSON and last.gender in (gender, None):
+        if last.kind is Kind.PERSON and last.gender in (gender, None) and scene.last_speaker not in apart:
             scores[scene.last_speaker] = -1.0 * max(1, here - scene.sentence_of(scene.last_at)) + 0.6
     if scene.last_other >= 0 and scene.speaker_before in scores:
         scores[scene.speaker_before] += 0.8  # who may answer somebody without a name
