@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from bot.archive.derived import pack
 from bot.archive.port import Changes, Known, Prepared
 from bot.model import (
     Actor,
@@ -137,7 +138,7 @@ def a_prepared(article: Article | None = None, extraction: Extraction | None = N
     """An article ready to be stored."""
     article = article or an_article()
     extraction = an_extraction(article.text) if extraction is None else extraction
-    return Prepared(article=article, extraction=extraction, known=a_known(article))
+    return pack(article, extraction, a_known(article))
 
 
 def some_changes(*prepared: Prepared, actor: Actor | None = None) -> Changes:
@@ -146,6 +147,6 @@ def some_changes(*prepared: Prepared, actor: Actor | None = None) -> Changes:
     return Changes(
         put=prepared,
         actors=(actor,),
-        members={(p.article.id, 0): actor.id for p in prepared if p.extraction.entities},
+        members={(p.article.id, 0): actor.id for p in prepared if p.counts},
         loaded=NOON,
     )

@@ -66,6 +66,20 @@ def encode_sentences(sentences: tuple[Span, ...]) -> str:
     return _ENCODE(out)
 
 
+def decode_sentences(stored: str) -> tuple[Span, ...]:
+    """The spans of `encode_sentences`."""
+    return _sentences_in(json.loads(stored))
+
+
+def decode_extraction(entities: str, quotes: Iterable[str], sentences: str) -> Extraction:
+    """The extraction whose parts were encoded one by one."""
+    return Extraction(
+        entities=decode_entities(entities),
+        quotes=tuple(decode_quote(quote) for quote in quotes),
+        sentences=decode_sentences(sentences),
+    )
+
+
 def encode_actor(actor: Actor) -> str:
     """The actor as one line of JSON."""
     roles = [[r.text, r.article, encode_day(r.day), int(r.former)] for r in actor.roles]

@@ -4,51 +4,67 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import log2
 from operator import eq
 
-from bot.archive.port import Changes, Filter, Identified, Prepared, Sighted
-from bot.model import Actor, Quote, Span
+from bot.archive import codec
+from bot.archive.port import Changes, Filter, Identified, Known, Prepared, PreparedQuote, Sighted
+from bot.model import Actor, Article, Extraction, Quote, Span, quote_id
 from bot.text.words import fold, index_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derived:
-    """By sentence: `words`, `quoted`. By quote: `touched`, `contexts`. By entity: `plain`."""
-
-    words: tuple[str, ...]  # search words of each sentence, separated by spaces
-    quoted: tuple[bool, ...]  # does the content of a quote touch the sentence?
-    touched: tuple[range, ...]  # indexes of the sentences that the quote's content touches
-    contexts: tuple[Span, ...]  # from the first of those to the last; the content itself where there is none
-    plain: tuple[int, ...]  # number of plain quotes of each entity
-    same: tuple[str, ...]  # one key for each quote; equal for the same words
-
-
-def derive(prepared: Prepared) -> Derived:
-    """Everything derived from one article. Linear in its length."""
-    extraction = prepared.extraction
+def pack(
+    article: Article,
+    extraction: Extraction,
+    known: Known,
+    *,
+    words: tuple[str, ...] | None = None,
+    sketch: bytes | None = None,
+) -> Prepared:
+    """The article with all that archives store of it. Linear in its length. `words`: its `sentence_words`, if made."""
     sentences = extraction.sentences
     starts = [span.start for span in sentences]
     ends = [span.end for span in sentences]
-    touched = tuple(_touched(starts, ends, quote) for quote in extraction.quotes)
-    quoted = [False] * len(sentences)
-    for indexes in touched:
-        for index in indexes:
-            quoted[index] = True
-    plain = Counter(speaker for quote in extraction.quotes if quote.plain for speaker in set(quote.speakers))
-    words = prepared.words
-    return Derived(
-        words=sentence_words(prepared.article.text, sentences) if words is None else words,
+    quoted = [0] * len(sentences)
+    counts = [0] * len(extraction.entities)
+    quotes = []
+    for quote in extraction.quotes:
+        packed = _packed(article, quote, starts, ends)
+        quotes.append(packed)
+        for index in range(packed.first, packed.after):
+            quoted[index] = 1
+        for speaker in packed.speakers if packed.plain else ():
+            counts[speaker] += 1
+    return Prepared(
+        article=article,
+        known=known,
+        entities=codec.encode_entities(extraction.entities),
+        counts=tuple(counts),
+        sentences=codec.encode_sentences(sentences),
         quoted=tuple(quoted),
-        touched=touched,
-        contexts=tuple(
-            _context(sentences, indexes, quote) for indexes, quote in zip(touched, extraction.quotes, strict=True)
-        ),
-        plain=tuple(plain[index] for index in range(len(extraction.entities))),
-        same=quote_keys(prepared.article.text, extraction.quotes) if prepared.same is None else prepared.same,
+        words=sentence_words(article.text, sentences) if words is None else words,
+        quotes=tuple(quotes),
+        sketch=sketch,
+    )
+
+
+def _packed(article: Article, quote: Quote, starts: list[int], ends: list[int]) -> PreparedQuote:
+    start = min(span.start for span in quote.spans)
+    end = max(span.end for span in quote.spans)
+    first, after = bisect_right(ends, start), bisect_left(starts, end)
+    touches = first < after
+    return PreparedQuote(
+        id=quote_id(article.id, quote.spans),
+        start=start,
+        plain=int(quote.plain),
+        context_start=min(start, starts[first]) if touches else start,
+        context_end=max(end, ends[after - 1]) if touches else end,
+        same=_key(" ".join(span.of(article.text) for span in quote.spans)),
+        value=codec.encode_quote(quote),
+        first=first,
+        after=max(first, after),
+        speakers=tuple(sorted(set(quote.speakers))),
     )
 
 
@@ -57,12 +73,8 @@ def sentence_words(text: str, sentences: Sequence[Span]) -> tuple[str, ...]:
     return tuple(" ".join(index_words(span.of(text))) for span in sentences)
 
 
-def quote_keys(text: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
-    """A key for the words of each quote: equal where they differ in case, marks and accents only."""
-    return tuple(_key(" ".join(span.of(text) for span in quote.spans)) for quote in quotes)
-
-
 def _key(words: str) -> str:
+    """Equal for words that differ in case, marks and accents only."""
     return hashlib.blake2b(" ".join(index_words(words)).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
@@ -122,17 +134,3 @@ def identify(changes: Changes, sighted: Iterable[Sighted]) -> Identified | None:
     if changes.identify:
         return changes.identify(sighted)
     return Identified(actors=changes.actors, members=changes.members)
-
-
-def _touched(starts: list[int], ends: list[int], quote: Quote) -> range:
-    first = min(span.start for span in quote.spans)
-    last = max(span.end for span in quote.spans)
-    return range(bisect_right(ends, first), bisect_left(starts, last))
-
-
-def _context(sentences: Sequence[Span], touched: range, quote: Quote) -> Span:
-    first = min(span.start for span in quote.spans)
-    last = max(span.end for span in quote.spans)
-    if not touched:
-        return Span(first, last)
-    return Span(min(first, sentences[touched[0]].start), max(last, sentences[touched[-1]].end))

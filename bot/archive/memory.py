@@ -19,10 +19,8 @@ from typing import Any
 from bot.archive.derived import (
     ALIKE,
     BAND_MOST,
-    Derived,
     about_quotes,
     bands,
-    derive,
     identify,
     name_key,
     prefix_key,
@@ -47,13 +45,13 @@ from bot.archive.port import (
     Version,
 )
 from bot.errors import ArchiveUnavailable
-from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, quote_id
+from bot.model import Actor, ActorId, Article, ArticleId, Entity, Extraction, QuoteId, Span
 
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
     prepared: Prepared
-    derived: Derived
+    extraction: Extraction
     bags: tuple[frozenset[str], ...]  # the words of each sentence
 
 
@@ -181,10 +179,7 @@ class _MemoryReader:
         self._now = snapshot
         self._notes = notes
         self._check = check
-        self._echoed = {
-            quote_id(article, snapshot.stored[article].prepared.extraction.quotes[index].spans)
-            for article, index in snapshot.echoes
-        }
+        self._echoed = {snapshot.stored[article].prepared.quotes[index].id for article, index in snapshot.echoes}
 
     def state(self) -> State:
         self._check()
@@ -218,7 +213,7 @@ class _MemoryReader:
     def entity(self, article: ArticleId, index: int) -> Entity | None:
         self._check()
         stored = self._now.stored.get(article)
-        entities = stored.prepared.extraction.entities if stored else ()
+        entities = stored.extraction.entities if stored else ()
         return entities[index] if 0 <= index < len(entities) else None
 
     def speakers(self, where: Filter, *, prefix: str = "") -> tuple[tuple[ActorId, int], ...]:
@@ -260,11 +255,11 @@ class _MemoryReader:
         weights = self._weights(words)
         found = []
         for place, stored in enumerate(self._articles(where)):
-            for row, touched in zip(self._rows(stored), stored.derived.touched, strict=True):
+            for row, quote in zip(self._rows(stored), stored.prepared.quotes, strict=True):
                 held = [
                     weights[i]
                     for i, group in enumerate(words)
-                    if any(not group.isdisjoint(stored.bags[sentence]) for sentence in touched)
+                    if any(not group.isdisjoint(stored.bags[sentence]) for sentence in range(quote.first, quote.after))
                 ]
                 if held and self._matches(row, where):
                     found.append((-len(held), -sum(held), place, row.quote.spans[0].start, row))
@@ -304,7 +299,8 @@ class _MemoryReader:
 
     def _keyed(self, article: ArticleId) -> Iterator[tuple[QuoteRow, str]]:
         stored = self._now.stored.get(article)
-        return zip(self._rows(stored), stored.derived.same, strict=True) if stored else iter(())
+        for row, quote in zip(self._rows(stored), stored.prepared.quotes, strict=True) if stored else ():
+            yield row, quote.same
 
     def recall(self, key: str, now: datetime) -> str | None:
         self._check()
@@ -328,26 +324,26 @@ class _MemoryReader:
     def _rows(self, stored: _Stored) -> Iterator[QuoteRow]:
         article = stored.prepared.article
         members = self._now.members
-        for quote, context in zip(stored.prepared.extraction.quotes, stored.derived.contexts, strict=True):
+        for packed, quote in zip(stored.prepared.quotes, stored.extraction.quotes, strict=True):
             who = [members.get((article.id, index)) for index in quote.speakers]
             maybe = [members.get((article.id, index)) for index in quote.candidates]
             yield QuoteRow(
-                id=quote_id(article.id, quote.spans),
+                id=packed.id,
                 article=article.id,
                 day=article.day,
                 quote=quote,
                 speakers=tuple(dict.fromkeys(actor for actor in who if actor)),
                 via=members.get((article.id, quote.via)) if quote.via is not None else None,
                 candidates=tuple(dict.fromkeys(actor for actor in maybe if actor)),
-                context=context,
+                context=Span(packed.context_start, packed.context_end),
             )
 
     def _allowed(self, stored: _Stored, where: Filter) -> set[int] | None:
         """Sentences touched by quotes that match; None: the filter says nothing of quotes."""
         if not about_quotes(where):
             return None
-        pairs = zip(self._rows(stored), stored.derived.touched, strict=True)
-        return {index for row, touched in pairs if self._matches(row, where) for index in touched}
+        pairs = zip(self._rows(stored), stored.prepared.quotes, strict=True)
+        return {i for row, quote in pairs if self._matches(row, where) for i in range(quote.first, quote.after)}
 
     def _matches(self, row: QuoteRow, where: Filter) -> bool:
         """The quote's part of the filter."""
@@ -374,8 +370,8 @@ def _within(day: date | None, since: date | None, until: date | None) -> bool:
 
 def _passage(stored: _Stored, index: int) -> Passage:
     article = stored.prepared.article
-    span = stored.prepared.extraction.sentences[index]
-    return Passage(article=article.id, day=article.day, span=span, quoted=stored.derived.quoted[index])
+    span = stored.extraction.sentences[index]
+    return Passage(article=article.id, day=article.day, span=span, quoted=bool(stored.prepared.quoted[index]))
 
 
 def _article_row(stored: _Stored) -> ArticleRow:
@@ -387,7 +383,7 @@ def _article_row(stored: _Stored) -> ArticleRow:
         url=article.url,
         source=article.source,
         day=article.day,
-        quotes=sum(quote.plain for quote in stored.prepared.extraction.quotes),
+        quotes=stored.prepared.plain,
         characters=len(article.text),
     )
 
@@ -395,8 +391,7 @@ def _article_row(stored: _Stored) -> ArticleRow:
 def _sighted(stored: Mapping[ArticleId, _Stored]) -> Iterator[Sighted]:
     for id_ in sorted(stored):
         prepared = stored[id_].prepared
-        for index, entity in enumerate(prepared.extraction.entities):
-            quotes = stored[id_].derived.plain[index]
+        for index, (entity, quotes) in enumerate(zip(stored[id_].extraction.entities, prepared.counts, strict=True)):
             yield Sighted(article=id_, day=prepared.article.day, index=index, entity=entity, quotes=quotes)
 
 
@@ -414,9 +409,8 @@ def _applied(before: _Snapshot, changes: Changes) -> _Snapshot:
             past.setdefault(id_, Past(article=id_, before=None))
         elif old.prepared.article != prepared.article and id_ in before.stored:
             past[id_] = Past(article=id_, before=_version(before, before.stored[id_], generation, changes.loaded))
-        derived = derive(prepared)
-        bags = tuple(frozenset(words.split()) for words in derived.words)
-        stored[id_] = _Stored(replace(prepared, words=derived.words), derived, bags)
+        bags = tuple(frozenset(words.split()) for words in prepared.words)
+        stored[id_] = _Stored(prepared, prepared.extraction(), bags)
     for id_ in changes.remove:
         if id_ in stored:
             touched = True
@@ -448,7 +442,7 @@ def _applied(before: _Snapshot, changes: Changes) -> _Snapshot:
 
 def _version(before: _Snapshot, old: _Stored, generation: int, replaced: datetime | None) -> Version:
     article = old.prepared.article
-    extraction = old.prepared.extraction
+    extraction = old.extraction
     return Version(
         generation=generation,
         replaced=replaced,
@@ -482,8 +476,8 @@ def _echoes(
     for id_, others in alike.items():
         age = _age(stored[id_].prepared.article)
         earlier = [other for other in others if _age(stored[other].prepared.article) < age]
-        keys = {key for other in earlier for key in stored[other].derived.same}
-        yield from ((id_, index) for index, key in enumerate(stored[id_].derived.same) if key in keys)
+        keys = {quote.same for other in earlier for quote in stored[other].prepared.quotes}
+        yield from ((id_, index) for index, quote in enumerate(stored[id_].prepared.quotes) if quote.same in keys)
 
 
 def _age(article: Article) -> tuple[bool, int, str]:
@@ -504,7 +498,7 @@ def _state(before: State, after: _Snapshot, changes: Changes, generation: int) -
         generation=generation,
         loaded=changes.loaded or before.loaded,
         articles=len(articles),
-        quotes=sum(q.plain for stored in after.stored.values() for q in stored.prepared.extraction.quotes),
+        quotes=sum(stored.prepared.plain for stored in after.stored.values()),
         passages=sum(len(stored.bags) for stored in after.stored.values()),
         since=min(days, default=None),
         until=max(days, default=None),

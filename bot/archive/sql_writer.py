@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.archive import codec
-from bot.archive.derived import BAND_MOST, bands, derive, identify, name_key
+from bot.archive.derived import BAND_MOST, bands, identify, name_key
 from bot.archive.port import Changes, Failure, Identified, Known, Prepared, Sighted, State
 from bot.archive.session import Session
 from bot.archive.sql_reader import alike, article_of, read_state
-from bot.model import Actor, ActorId, Article, ArticleId, quote_id
+from bot.model import Actor, ActorId, Article, ArticleId
 
 _ZIP_LEVEL = 6
 
@@ -229,8 +229,7 @@ class _Writer:
             self._session.run(sql, (n,))
 
     def _insert(self, n: int, prepared: Prepared) -> None:
-        article, extraction, known = prepared.article, prepared.extraction, prepared.known
-        derived = derive(prepared)
+        article, known = prepared.article, prepared.known
         self._session.run(
             f"INSERT INTO article VALUES ({', '.join('?' * 20)})",
             (
@@ -246,7 +245,7 @@ class _Writer:
                 json.dumps(article.authors),
                 int(article.summary),
                 article.sha256,
-                sum(quote.plain for quote in extraction.quotes),
+                prepared.plain,
                 len(article.text),
                 known.fingerprint,
                 known.size,
@@ -260,42 +259,39 @@ class _Writer:
             "INSERT INTO body VALUES (?, ?, ?, ?, ?)",
             (
                 n,
-                codec.encode_entities(extraction.entities),
-                json.dumps(derived.plain),
-                codec.encode_sentences(extraction.sentences),
+                prepared.entities,
+                json.dumps(prepared.counts),
+                prepared.sentences,
                 article.text,
             ),
         )
         self._store_bands(n, prepared.sketch)
         first = self._next["passage"]
-        self._next["passage"] += len(extraction.sentences)
+        self._next["passage"] += len(prepared.words)
         self._session.many(
             "INSERT INTO passage VALUES (?, ?, ?, ?, ?)",
             [
-                (first + i, n, span.start, span.end, int(quoted))
-                for i, (span, quoted) in enumerate(zip(extraction.sentences, derived.quoted, strict=True))
+                (first + i, n, start, end, quoted)
+                for i, ((start, end), quoted) in enumerate(
+                    zip(codec.decode_sentences(prepared.sentences), prepared.quoted, strict=True)
+                )
             ],
         )
         self._session.many(
-            "INSERT INTO passage_words (rowid, words) VALUES (?, ?)", list(enumerate(derived.words, first))
+            "INSERT INTO passage_words (rowid, words) VALUES (?, ?)", list(enumerate(prepared.words, first))
         )
         if self._session.counts_words:
-            for words in derived.words:
+            for words in prepared.words:
                 self._words.update(set(words.split()))
         quotes: list[tuple[object, ...]] = []
         touches: list[tuple[int, int]] = []
         says: list[tuple[int, int, int, int]] = []
-        for quote, touched, context, same in zip(
-            extraction.quotes, derived.touched, derived.contexts, derived.same, strict=True
-        ):
-            q = self._take("quote")
-            plain = int(quote.plain)
-            start = min(span.start for span in quote.spans)
-            id_ = quote_id(article.id, quote.spans)
-            value = codec.encode_quote(quote)
-            quotes.append((q, id_, n, start, plain, context.start, context.end, same, 0, value))
-            touches += [(first + i, q) for i in touched]
-            says += [(n, entity, q, plain) for entity in set(quote.speakers)]
+        for q, quote in enumerate(prepared.quotes, self._next["quote"]):
+            id_, start, plain, context_start, context_end, same, value, first_touched, after, speakers = quote
+            quotes.append((q, id_, n, start, plain, context_start, context_end, same, 0, value))
+            touches += [(first + i, q) for i in range(first_touched, after)]
+            says += [(n, entity, q, plain) for entity in speakers]
+        self._next["quote"] += len(quotes)
         self._session.many("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", quotes)
         self._session.many("INSERT INTO touches VALUES (?, ?)", touches)
         self._session.many("INSERT INTO says VALUES (?, ?, ?, ?)", says)

@@ -37,12 +37,12 @@ class Books:
         """The article will be stored: is it new, changed, or the same extracted anew?"""
         article = prepared.article
         self._stored += 1
-        new = Counter(_words(article.text, prepared.extraction.quotes))
         stored = self.before.article(article.id) if article.path in self.known else None
         if stored is None:
             self.added.append(article.path)
-            self._gained += new.total()
+            self._gained += prepared.plain
             return
+        new = Counter(_words(article.text, prepared.extraction().quotes))
         if stored == article:
             self.unchanged += 1
         else:

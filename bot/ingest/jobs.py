@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from bot.archive.derived import quote_keys, sentence_words
+from bot.archive.derived import pack, sentence_words
 from bot.archive.port import Failure, Known, Prepared
 from bot.errors import SourceUnreadable
 from bot.ingest.draft import BadRecord, Draft, Limits, tidy
@@ -88,14 +88,7 @@ def prepare(draft: Draft, path: str, known: Known, extract: Extract) -> Prepared
         summary=draft.summary,
     )
     words = sentence_words(draft.text, extraction.sentences)
-    return Prepared(
-        article=article,
-        extraction=extraction,
-        known=known,
-        words=words,
-        same=quote_keys(draft.text, extraction.quotes),
-        sketch=sketch(" ".join(words).split()),
-    )
+    return pack(article, extraction, known, words=words, sketch=sketch(" ".join(words).split()))
 
 
 def draft_of_article(article: Article) -> Draft:

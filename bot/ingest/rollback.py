@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.actors.corrections import Corrections
+from bot.archive.derived import pack
 from bot.archive.port import Archive, Changes, Known, Past, Prepared, Reader
 from bot.errors import UsageError
 from bot.ingest.books import Books
@@ -83,6 +84,6 @@ def _restored(past: tuple[Past, ...], books: Books, extract: Extract, *, fresh: 
         if fresh:
             prepared = prepare(draft_of_article(version.article), version.article.path, known, extract)
         else:
-            prepared = Prepared(article=version.article, extraction=version.extraction, known=known)
+            prepared = pack(version.article, version.extraction, known)
         books.enter(prepared)
         yield prepared

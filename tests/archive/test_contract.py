@@ -221,7 +221,7 @@ def test_quotes_are_filtered(archive: Archive, where: Filter, words: list[str]) 
 def test_quote_row_knows_its_people_and_context(archive: Archive) -> None:
     prepared = fish()
     quote = a_quote(FISH, "Ask Brenner,", speakers=(0, 1), via=1, candidates=(1, 0), flags=frozenset({Flag.SECONDHAND}))
-    prepared = replace(prepared, extraction=replace(prepared.extraction, quotes=(quote,)))
+    prepared = a_prepared(prepared.article, replace(prepared.extraction(), quotes=(quote,)))
     archive.apply(replace(two(), put=(prepared,)))
     with archive.reader() as reader:
         row = reader.quote(quote_id(prepared.article.id, quote.spans))
@@ -535,7 +535,7 @@ def test_changed_article_keeps_its_earlier_version(archive: Archive) -> None:
     with archive.reader() as reader:
         (version,) = reader.versions(changed.article.id)
         assert version.article == ferry().article
-        assert version.extraction == ferry().extraction
+        assert version.extraction == ferry().extraction()
         assert version.known == ferry().known
         assert (version.generation, version.replaced, version.speakers) == (2, later, (ADA,))
         assert [(past.article, past.before) for past in reader.past(2)] == [(changed.article.id, version)]
@@ -548,13 +548,13 @@ def test_removed_article_keeps_its_version(archive: Archive) -> None:
     archive.apply(replace(two(), put=(), remove=(fish().article.id,)))
     with archive.reader() as reader:
         (version,) = reader.versions(fish().article.id)
-        assert version.extraction == fish().extraction
+        assert version.extraction == fish().extraction()
         assert version.speakers == (BO, ADA)
 
 
 def test_article_extracted_anew_has_no_earlier_version(archive: Archive) -> None:
     archive.apply(two())
-    archive.apply(replace(two(), put=(replace(ferry(), extraction=an_extraction(quotes=())),)))
+    archive.apply(replace(two(), put=(a_prepared(ferry().article, an_extraction(quotes=())),)))
     with archive.reader() as reader:
         assert reader.versions(ferry().article.id) == ()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
+from bot.archive.derived import pack
 from bot.archive.port import Known, Prepared
 from bot.model import Article, Entity, Extraction, Kind, Quote, Span, Speech, article_id, digest
 
@@ -89,10 +90,10 @@ def _article(room: Newsroom, number: int, chance: random.Random) -> Prepared:
         source=f"Outlet {number % 40}",
         published=date(2020, 1, 1) + timedelta(days=number % 2000),
     )
-    return Prepared(
-        article=article,
-        extraction=Extraction(entities=tuple(entities), quotes=tuple(quotes), sentences=tuple(sentences)),
-        known=Known(id=article.id, fingerprint="", size=len(text), mtime_ns=0),
+    return pack(
+        article,
+        Extraction(entities=tuple(entities), quotes=tuple(quotes), sentences=tuple(sentences)),
+        Known(id=article.id, fingerprint="", size=len(text), mtime_ns=0),
     )
 
 

@@ -67,11 +67,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     phrases.execute("CREATE VIRTUAL TABLE quoted USING fts5 (words)")
     sample: list[tuple[str, str]] = []
     for prepared in articles(room, count, 2):
-        for quote in prepared.extraction.quotes:
+        extraction = prepared.extraction()
+        for quote in extraction.quotes:
             words = quote.spans[0].of(prepared.article.text)
             phrases.execute("INSERT INTO quoted VALUES (?)", (words,))
             if chance.random() < 2_000 / QUOTES:
-                sample.append((words, prepared.extraction.entities[quote.speakers[0]].name))
+                sample.append((words, extraction.entities[quote.speakers[0]].name))
     phrases.commit()
     with archive.reader() as reader:
         yield Built(
