@@ -22,8 +22,9 @@ from bot.bootstrap import build, open_archive, roll_back, utc_now
 from bot.commands import request
 from bot.desk import Desk
 from bot.errors import QuotedeskError, SettingsError
+from bot.ingest.progress import Progress, Step
 from bot.ingest.report import ReloadReport
-from bot.reply.fixed import reload_reply
+from bot.reply.fixed import progress_words, reload_reply
 from bot.reply.json import as_json as reply_json
 from bot.reply.model import Reply
 from bot.reply.plain import plain
@@ -117,7 +118,8 @@ def roll_back_once(*, dry_run: bool) -> ReloadReport:
     configure_logging(settings, quiet=True)
     archive = open_archive(settings.archive_url)
     try:
-        report = roll_back(settings, archive, dry_run=dry_run)
+        waiting = progress_words(Progress(step=Step.WAITING))
+        report = roll_back(settings, archive, dry_run=dry_run, waiting=lambda: say(waiting))
         if not dry_run:
             outcome = f"{len(report.added)} back, {len(report.changed)} changed, {len(report.removed)} removed"
             archive.audit(Entry(at=utc_now(), who="console", place="", action="rollback", outcome=outcome))

@@ -11,9 +11,10 @@ from bot.actors.identity import merge
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import Archive
 from bot.archive.sqlite import SqliteArchive
-from bot.desk import Desk, DeskOptions, Progress, Reloader
+from bot.desk import Desk, DeskOptions, Reloader
 from bot.errors import SettingsError
 from bot.extract.pipeline import extract
+from bot.ingest.progress import Tell
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
 from bot.ingest.rollback import rollback
@@ -47,9 +48,9 @@ def open_archive(url: str) -> Archive:
 
 
 def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime] = utc_now) -> Reloader:
-    """(dry run, force, progress) → report, over the settings' folders. SettingsError when a folder is missing."""
+    """(dry run, force, tell) → report, over the settings' folders. SettingsError when a folder is missing."""
 
-    def run(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
+    def run(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
         check_folders(settings)
         return reload(
             archive,
@@ -60,7 +61,7 @@ def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime]
             now=clock,
             dry_run=dry_run,
             force=force,
-            progress=progress,
+            tell=tell,
             max_bytes=settings.max_article_mb * 1_000_000,
             feeds=settings.feeds,
             web=WebLimits(allowed_hosts=frozenset(settings.feed_hosts)),
@@ -69,8 +70,8 @@ def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime]
     return run
 
 
-def roll_back(settings: Settings, archive: Archive, *, dry_run: bool) -> ReloadReport:
-    """Undo the last change of the articles. UsageError where there is none."""
+def roll_back(settings: Settings, archive: Archive, *, dry_run: bool, waiting: Callable[[], None]) -> ReloadReport:
+    """Undo the last change of the articles. UsageError where there is none. `waiting`: a reload has to end first."""
     return rollback(
         archive,
         extract=extract,
@@ -78,6 +79,7 @@ def roll_back(settings: Settings, archive: Archive, *, dry_run: bool) -> ReloadR
         corrections=read_corrections(settings.actors_file),
         now=utc_now,
         dry_run=dry_run,
+        waiting=waiting,
     )
 
 

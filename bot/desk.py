@@ -28,6 +28,7 @@ from bot.actors.directory import Directory
 from bot.archive.port import EVERYTHING, Archive, Entry, Reader, State
 from bot.commands import BY_NAME, Asker, Request, Takes
 from bot.errors import NotAllowed, QuotedeskError, UsageError
+from bot.ingest.progress import Progress, Tell
 from bot.ingest.report import ReloadReport
 from bot.model import ArticleId
 from bot.query import engine
@@ -51,10 +52,8 @@ FOLLOW_UP = timedelta(minutes=15)
 _USERS_REMEMBERED = 10_000
 _ROWS = 1_000  # articles looked through at a time
 
-Progress = Callable[[int, int], None]
-"""(articles done, articles to do); called from the thread that reloads."""
-Reloader = Callable[[bool, bool, Progress], ReloadReport]
-"""(dry run, force, progress) → report; synchronous, may take minutes."""
+Reloader = Callable[[bool, bool, Tell], ReloadReport]
+"""(dry run, force, tell how far it is) → report; synchronous, may take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class Desk:
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="desk")
         self._reloading: asyncio.Task[ReloadReport] | None = None
         self._reloading_kind = (False, False)
-        self._progress: tuple[int, int] | None = None
+        self._progress: Progress | None = None
         self._asked: OrderedDict[str, list[float]] = OrderedDict()
 
     @property
@@ -267,12 +266,12 @@ class Desk:
         return report
 
     @property
-    def progress(self) -> tuple[int, int] | None:
-        """Articles done and to do of the running reload; None while none runs, or before it has counted them."""
+    def progress(self) -> Progress | None:
+        """How far the running reload is; None while none runs, or before it has said anything."""
         return self._progress
 
-    def _note_progress(self, done: int, of: int) -> None:
-        self._progress = (done, of)
+    def _note_progress(self, progress: Progress) -> None:
+        self._progress = progress
 
     def _forget_progress(self) -> None:
         self._progress = None

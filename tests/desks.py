@@ -10,8 +10,9 @@ from bot.actors.corrections import NO_CORRECTIONS
 from bot.actors.identity import merge
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import Archive
-from bot.desk import Desk, DeskOptions, Progress
+from bot.desk import Desk, DeskOptions
 from bot.extract.pipeline import extract
+from bot.ingest.progress import Tell
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
 from tests.articles import write_articles
@@ -35,7 +36,7 @@ async def a_desk(
     kept = archive or MemoryArchive()
     write_articles(folder)
 
-    def again(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
+    def again(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
         return reload(
             kept,
             (folder,),
@@ -45,7 +46,7 @@ async def a_desk(
             now=clock,
             dry_run=dry_run,
             force=force,
-            progress=progress,
+            tell=tell,
             workers=1,
         )
 

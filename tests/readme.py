@@ -16,8 +16,9 @@ from bot.actors.corrections import read_corrections
 from bot.actors.identity import merge
 from bot.archive.memory import MemoryArchive
 from bot.commands import COMMANDS, UMBRELLA
-from bot.desk import Desk, DeskOptions, Progress
+from bot.desk import Desk, DeskOptions
 from bot.extract.pipeline import extract
+from bot.ingest.progress import Tell
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
 
@@ -37,7 +38,7 @@ async def transcript() -> str:
     """What the console prints for the questions above, over the seed articles, on a fixed day."""
     archive = MemoryArchive()
 
-    def again(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
+    def again(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
         return reload(
             archive,
             (ROOT / "seeds",),
@@ -47,7 +48,7 @@ async def transcript() -> str:
             now=lambda: NOW,
             dry_run=dry_run,
             force=force,
-            progress=progress,
+            tell=tell,
             workers=1,
         )
 

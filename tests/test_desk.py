@@ -12,8 +12,9 @@ import pytest
 
 from bot.archive.memory import MemoryArchive
 from bot.commands import Asker, Request, Takes, request
-from bot.desk import Desk, DeskOptions, Progress
+from bot.desk import Desk, DeskOptions
 from bot.errors import SourceUnreadable
+from bot.ingest.progress import Progress, Step, Tell
 from bot.ingest.report import ReloadReport
 from bot.reply.plain import plain
 from tests.desks import NOW, a_desk
@@ -110,9 +111,9 @@ async def test_a_second_reload_joins_the_running_one() -> None:
     started, go_on = threading.Event(), threading.Event()
     runs: list[tuple[bool, bool]] = []
 
-    def slow(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
+    def slow(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
         runs.append((dry_run, force))
-        progress(1, 2)
+        tell(Progress(step=Step.READING, done=1, of=2))
         started.set()
         assert go_on.wait(10)
         return ReloadReport(dry_run=dry_run, articles=len(runs))
@@ -128,13 +129,13 @@ async def test_a_second_reload_joins_the_running_one() -> None:
     assert await first is await second
     assert (await trial).dry_run
     seen.append(desk.progress)
-    assert seen == [(1, 2), None]
+    assert seen == [Progress(step=Step.READING, done=1, of=2), None]
     assert runs == [(False, False), (True, False)]
     await desk.close()
 
 
 async def test_a_reload_that_fails_is_a_reply() -> None:
-    def broken(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
+    def broken(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
         raise SourceUnreadable("the folder is gone")
 
     desk = Desk(MemoryArchive(), broken, DeskOptions(), lambda: NOW)
@@ -143,7 +144,7 @@ async def test_a_reload_that_fails_is_a_reply() -> None:
 
 
 async def test_an_unexpected_failure_is_a_reply_with_a_number(caplog: pytest.LogCaptureFixture) -> None:
-    def broken(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
+    def broken(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
         raise ZeroDivisionError("a secret of the machine")
 
     desk = Desk(MemoryArchive(), broken, DeskOptions(), lambda: NOW)

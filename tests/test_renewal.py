@@ -11,8 +11,9 @@ import pytest
 from adapters.renewal import keep_renewed, renew
 from bot.archive.memory import MemoryArchive
 from bot.commands import Asker
-from bot.desk import Desk, DeskOptions, Progress
+from bot.desk import Desk, DeskOptions
 from bot.errors import SettingsError
+from bot.ingest.progress import Tell
 from bot.ingest.report import ReloadReport
 from bot.settings import Settings
 from tests.articles import LETTER
@@ -51,7 +52,7 @@ async def test_nothing_runs_unless_settings_say_so(desk: Desk) -> None:
 
 
 async def test_a_reload_that_fails_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    def broken(dry_run: bool, force: bool, progress: Progress) -> ReloadReport:
+    def broken(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
         raise SettingsError("the folder is gone")
 
     desk = Desk(MemoryArchive(), broken, DeskOptions(), lambda: NOW)

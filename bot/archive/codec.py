@@ -7,7 +7,7 @@ part of the stored format: changing it needs a new schema version in each archiv
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -127,7 +127,26 @@ def encode_version(
     article: Article, entities: str, quotes: Iterable[str], sentences: str, members: Mapping[int, ActorId]
 ) -> str:
     """A version of an article, whole, from its parts as they are stored. `members`: who each entity was then."""
-    head = [
+    who = _ENCODE(sorted(members.items()))
+    return f"[{_ENCODE(article_out(article))},{entities},[{','.join(quotes)}],{sentences},{who}]"
+
+
+def decode_version(stored: str) -> tuple[Article, Extraction, tuple[ActorId | None, ...]]:
+    """The article, extraction and speakers of `encode_version`."""
+    head, entities, quotes, sentences, who = json.loads(stored)
+    article = article_in(head)
+    extraction = Extraction(
+        entities=tuple(_entity_in(value) for value in entities),
+        quotes=tuple(_quote_in(value) for value in quotes),
+        sentences=_sentences_in(sentences),
+    )
+    members = {entity: ActorId(actor) for entity, actor in who}
+    return article, extraction, tuple(members.get(index) for index in range(len(extraction.entities)))
+
+
+def article_out(article: Article) -> list[Any]:
+    """The article as a list by position, for JSON."""
+    return [
         article.id,
         article.path,
         article.title,
@@ -139,15 +158,12 @@ def encode_version(
         article.authors,
         int(article.summary),
     ]
-    who = _ENCODE(sorted(members.items()))
-    return f"[{_ENCODE(head)},{entities},[{','.join(quotes)}],{sentences},{who}]"
 
 
-def decode_version(stored: str) -> tuple[Article, Extraction, tuple[ActorId | None, ...]]:
-    """The article, extraction and speakers of `encode_version`."""
-    head, entities, quotes, sentences, who = json.loads(stored)
-    id_, path, title, text, sha256, url, source, published, authors, summary = head
-    article = Article(
+def article_in(value: Sequence[Any]) -> Article:
+    """The article of `article_out`."""
+    id_, path, title, text, sha256, url, source, published, authors, summary = value
+    return Article(
         id=ArticleId(id_),
         path=path,
         title=title,
@@ -159,13 +175,6 @@ def decode_version(stored: str) -> tuple[Article, Extraction, tuple[ActorId | No
         authors=tuple(authors),
         summary=bool(summary),
     )
-    extraction = Extraction(
-        entities=tuple(_entity_in(value) for value in entities),
-        quotes=tuple(_quote_in(value) for value in quotes),
-        sentences=_sentences_in(sentences),
-    )
-    members = {entity: ActorId(actor) for entity, actor in who}
-    return article, extraction, tuple(members.get(index) for index in range(len(extraction.entities)))
 
 
 def encode_day(day: date | None) -> str | None:

@@ -11,7 +11,7 @@ from operator import eq
 from bot.archive import codec
 from bot.archive.port import Changes, Filter, Identified, Known, Prepared, PreparedQuote, Sighted
 from bot.model import Actor, Article, Extraction, Quote, Span, quote_id
-from bot.text.words import fold, index_words
+from bot.text.words import fold, index_line
 
 
 def pack(
@@ -70,12 +70,12 @@ def _packed(article: Article, quote: Quote, starts: list[int], ends: list[int]) 
 
 def sentence_words(text: str, sentences: Sequence[Span]) -> tuple[str, ...]:
     """The search words of each sentence, separated by spaces."""
-    return tuple(" ".join(index_words(span.of(text))) for span in sentences)
+    return tuple(index_line(span.of(text)) for span in sentences)
 
 
 def _key(words: str) -> str:
     """Equal for words that differ in case, marks and accents only."""
-    return hashlib.blake2b(" ".join(index_words(words)).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return hashlib.blake2b(index_line(words).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 SKETCH_VALUES = 64

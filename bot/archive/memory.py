@@ -1,6 +1,6 @@
 """The archive in the memory of one process: for tests, demonstrations and `QUOTEDESK_ARCHIVE=memory:`.
 
-A reload builds a whole new `_Snapshot` and swaps one reference; a reader keeps the snapshot it began with.
+A reload builds a whole new `Snapshot` and swaps one reference; a reader keeps the snapshot it began with.
 Searching walks over all sentences: right for some thousand articles, no more.
 """
 
@@ -11,20 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
 
 from bot.archive.derived import (
-    ALIKE,
-    BAND_MOST,
     about_quotes,
-    bands,
-    identify,
     name_key,
     prefix_key,
-    similarity,
     weight,
 )
 from bot.archive.port import (
@@ -33,50 +27,31 @@ from bot.archive.port import (
     Entry,
     Failure,
     Filter,
-    Identified,
     Known,
     Passage,
     Past,
-    Prepared,
     QuoteRow,
     Reader,
     Sighted,
     State,
     Version,
 )
+from bot.archive.snapshot import Snapshot, Stored, applied, sighted
 from bot.errors import ArchiveUnavailable
-from bot.model import Actor, ActorId, Article, ArticleId, Entity, Extraction, QuoteId, Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    prepared: Prepared
-    extraction: Extraction
-    bags: tuple[frozenset[str], ...]  # the words of each sentence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Snapshot:
-    state: State = field(default_factory=State)
-    stored: Mapping[ArticleId, _Stored] = field(default_factory=dict)
-    order: tuple[ArticleId, ...] = ()  # newest first, undated last, then by title
-    actors: Mapping[ActorId, Actor] = field(default_factory=dict)  # by id
-    members: Mapping[tuple[ArticleId, int], ActorId] = field(default_factory=dict)
-    failures: tuple[Failure, ...] = ()
-    past: tuple[tuple[int, Past], ...] = ()  # by generation, then by article id
-    alike: Mapping[ArticleId, tuple[ArticleId, ...]] = field(default_factory=dict)  # earliest first
-    echoes: AbstractSet[tuple[ArticleId, int]] = frozenset()  # (article, number of the quote in it)
+from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
 
 
 class MemoryArchive:
     """`bot.archive.port.Archive` without a disk."""
 
     def __init__(self) -> None:
-        self._snapshot = _Snapshot()
+        self._snapshot = Snapshot()
         self._notes: dict[str, tuple[str, datetime]] = {}
         self._places: dict[str, dict[str, str]] = {}
         self._audits: list[Entry] = []
         self._writing = threading.Lock()
+        self._turn = threading.Lock()
+        self._shelf: dict[str, tuple[str, bytes]] = {}  # name → stamp, parcel
         self._swapped = threading.Condition()
         self._closed = False
 
@@ -95,18 +70,51 @@ class MemoryArchive:
     def entities(self) -> Iterator[Sighted]:
         """See `Archive.entities`."""
         self._check()
-        return _sighted(self._snapshot.stored)
+        return sighted(self._snapshot.stored)
 
     def apply(self, changes: Changes) -> State:
         """See `Archive.apply`."""
         self._check()
         with self._writing:
-            after = _applied(self._snapshot, changes)
+            after = applied(self._snapshot, changes)
             if not changes.dry_run:
                 with self._swapped:
                     self._snapshot = after
                     self._swapped.notify_all()
         return after.state
+
+    @contextmanager
+    def turn(self, waiting: Callable[[], None]) -> Iterator[None]:
+        """See `Archive.turn`."""
+        self._check()
+        if not self._turn.acquire(blocking=False):
+            waiting()
+            self._turn.acquire()
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def shelve(self, stamp: str, parcels: Iterable[tuple[str, bytes]]) -> None:
+        """See `Archive.shelve`. Nothing outlives the process, so only a trial of a reload profits."""
+        self._check()
+        self._shelf.update({name: (stamp, parcel) for name, parcel in parcels})
+
+    def shelved(self, stamp: str) -> AbstractSet[str]:
+        """See `Archive.shelved`."""
+        self._check()
+        self._shelf = {name: kept for name, kept in self._shelf.items() if kept[0] == stamp}
+        return self._shelf.keys()
+
+    def parcel(self, name: str) -> bytes | None:
+        """See `Archive.parcel`."""
+        self._check()
+        return self._shelf.get(name, ("", None))[1]
+
+    def clear_shelf(self) -> None:
+        """See `Archive.clear_shelf`."""
+        self._check()
+        self._shelf = {}
 
     def wait(self, generation: int, timeout_s: float) -> int:
         """See `Archive.wait`."""
@@ -174,7 +182,7 @@ class _MemoryReader:
     """`bot.archive.port.Reader` over one snapshot."""
 
     def __init__(
-        self, snapshot: _Snapshot, notes: Mapping[str, tuple[str, datetime]], check: Callable[[], None]
+        self, snapshot: Snapshot, notes: Mapping[str, tuple[str, datetime]], check: Callable[[], None]
     ) -> None:
         self._now = snapshot
         self._notes = notes
@@ -307,7 +315,7 @@ class _MemoryReader:
         words, expires = self._notes.get(key, ("", now))
         return words if expires > now else None
 
-    def _articles(self, where: Filter) -> Iterator[_Stored]:
+    def _articles(self, where: Filter) -> Iterator[Stored]:
         """Stored articles that pass the article's part of the filter, newest first."""
         self._check()
         outlet = where.source.casefold() if where.source is not None else None
@@ -321,7 +329,7 @@ class _MemoryReader:
             if _within(article.day, where.since, where.until):
                 yield stored
 
-    def _rows(self, stored: _Stored) -> Iterator[QuoteRow]:
+    def _rows(self, stored: Stored) -> Iterator[QuoteRow]:
         article = stored.prepared.article
         members = self._now.members
         for packed, quote in zip(stored.prepared.quotes, stored.extraction.quotes, strict=True):
@@ -338,7 +346,7 @@ class _MemoryReader:
                 context=Span(packed.context_start, packed.context_end),
             )
 
-    def _allowed(self, stored: _Stored, where: Filter) -> set[int] | None:
+    def _allowed(self, stored: Stored, where: Filter) -> set[int] | None:
         """Sentences touched by quotes that match; None: the filter says nothing of quotes."""
         if not about_quotes(where):
             return None
@@ -368,13 +376,13 @@ def _within(day: date | None, since: date | None, until: date | None) -> bool:
     return day is not None and (since is None or since <= day) and (until is None or day <= until)
 
 
-def _passage(stored: _Stored, index: int) -> Passage:
+def _passage(stored: Stored, index: int) -> Passage:
     article = stored.prepared.article
     span = stored.extraction.sentences[index]
     return Passage(article=article.id, day=article.day, span=span, quoted=bool(stored.prepared.quoted[index]))
 
 
-def _article_row(stored: _Stored) -> ArticleRow:
+def _article_row(stored: Stored) -> ArticleRow:
     article = stored.prepared.article
     return ArticleRow(
         id=article.id,
@@ -385,124 +393,4 @@ def _article_row(stored: _Stored) -> ArticleRow:
         day=article.day,
         quotes=stored.prepared.plain,
         characters=len(article.text),
-    )
-
-
-def _sighted(stored: Mapping[ArticleId, _Stored]) -> Iterator[Sighted]:
-    for id_ in sorted(stored):
-        prepared = stored[id_].prepared
-        for index, (entity, quotes) in enumerate(zip(stored[id_].extraction.entities, prepared.counts, strict=True)):
-            yield Sighted(article=id_, day=prepared.article.day, index=index, entity=entity, quotes=quotes)
-
-
-def _applied(before: _Snapshot, changes: Changes) -> _Snapshot:
-    """The snapshot after the changes. `before` is not touched."""
-    stored = dict(before.stored)
-    past: dict[ArticleId, Past] = {}
-    generation = before.state.generation + 1
-    touched = False
-    for prepared in changes.put:
-        touched = True
-        id_ = prepared.article.id
-        old = stored.get(id_)
-        if old is None:
-            past.setdefault(id_, Past(article=id_, before=None))
-        elif old.prepared.article != prepared.article and id_ in before.stored:
-            past[id_] = Past(article=id_, before=_version(before, before.stored[id_], generation, changes.loaded))
-        bags = tuple(frozenset(words.split()) for words in prepared.words)
-        stored[id_] = _Stored(prepared, prepared.extraction(), bags)
-    for id_ in changes.remove:
-        if id_ in stored:
-            touched = True
-            past[id_] = Past(article=id_, before=_version(before, stored.pop(id_), generation, changes.loaded))
-    by_path = {s.prepared.article.path: id_ for id_, s in stored.items()} if changes.touch else {}
-    for path, known in changes.touch.items():
-        if path in by_path:
-            old = stored[by_path[path]]
-            stored[by_path[path]] = replace(old, prepared=replace(old.prepared, known=known))
-    identified = identify(changes, _sighted(stored)) or Identified(
-        actors=tuple(before.actors.values()), members=before.members
-    )
-    actors = {actor.id: actor for actor in sorted(identified.actors, key=lambda actor: actor.id)}
-    members = {key: actor for key, actor in identified.members.items() if key[0] in stored}
-    changed = touched or actors != before.actors or members != before.members
-    alike = _alike(stored)
-    after = _Snapshot(
-        alike=alike,
-        echoes=frozenset(_echoes(stored, alike)),
-        stored=stored,
-        order=tuple(sorted(stored, key=lambda id_: _order(stored[id_].prepared.article))),
-        actors=actors,
-        members=members,
-        failures=tuple(sorted(changes.failures, key=lambda failure: failure.path)),
-        past=(*before.past, *((generation, past[id_]) for id_ in sorted(past))),
-    )
-    return replace(after, state=_state(before.state, after, changes, before.state.generation + changed))
-
-
-def _version(before: _Snapshot, old: _Stored, generation: int, replaced: datetime | None) -> Version:
-    article = old.prepared.article
-    extraction = old.extraction
-    return Version(
-        generation=generation,
-        replaced=replaced,
-        article=article,
-        extraction=extraction,
-        known=old.prepared.known,
-        speakers=tuple(before.members.get((article.id, index)) for index in range(len(extraction.entities))),
-    )
-
-
-def _alike(stored: Mapping[ArticleId, _Stored]) -> dict[ArticleId, tuple[ArticleId, ...]]:
-    """Near-duplicates of each article that has some."""
-    sharing: dict[int, list[ArticleId]] = defaultdict(list)
-    for id_, one in stored.items():
-        for band in bands(one.prepared.sketch):
-            if len(sharing[band]) < BAND_MOST:
-                sharing[band].append(id_)
-    found: dict[ArticleId, set[ArticleId]] = {}
-    for id_, one in stored.items():
-        sketch = one.prepared.sketch or b""
-        candidates = {other for band in bands(sketch) for other in sharing[band]} - {id_}
-        near = {o for o in candidates if similarity(sketch, stored[o].prepared.sketch or b"") >= ALIKE}
-        if near:
-            found[id_] = near
-    return {id_: tuple(sorted(others, key=lambda o: _age(stored[o].prepared.article))) for id_, others in found.items()}
-
-
-def _echoes(
-    stored: Mapping[ArticleId, _Stored], alike: Mapping[ArticleId, Sequence[ArticleId]]
-) -> Iterator[tuple[ArticleId, int]]:
-    for id_, others in alike.items():
-        age = _age(stored[id_].prepared.article)
-        earlier = [other for other in others if _age(stored[other].prepared.article) < age]
-        keys = {quote.same for other in earlier for quote in stored[other].prepared.quotes}
-        yield from ((id_, index) for index, quote in enumerate(stored[id_].prepared.quotes) if quote.same in keys)
-
-
-def _age(article: Article) -> tuple[bool, int, str]:
-    """Earliest first, undated last, then by id."""
-    return (article.day is None, article.day.toordinal() if article.day else 0, article.id)
-
-
-def _order(article: Article) -> tuple[Any, ...]:
-    day = article.day
-    return (day is None, -(day.toordinal() if day else 0), article.title, article.id)
-
-
-def _state(before: State, after: _Snapshot, changes: Changes, generation: int) -> State:
-    articles = [stored.prepared.article for stored in after.stored.values()]
-    days = [article.day for article in articles if article.day]
-    sources = Counter(article.source for article in articles if article.source)
-    return State(
-        generation=generation,
-        loaded=changes.loaded or before.loaded,
-        articles=len(articles),
-        quotes=sum(stored.prepared.plain for stored in after.stored.values()),
-        passages=sum(len(stored.bags) for stored in after.stored.values()),
-        since=min(days, default=None),
-        until=max(days, default=None),
-        sources=tuple(sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))),
-        extractor=before.extractor if changes.extractor is None else changes.extractor,
-        identifier=before.identifier if changes.identifier is None else changes.identifier,
     )

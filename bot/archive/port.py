@@ -315,6 +315,24 @@ class Archive(Protocol):
         raised while `put` is consumed or by `identify` undoes everything and passes through.
         """
 
+    def turn(self, waiting: Callable[[], None]) -> AbstractContextManager[None]:
+        """The turn to change the articles: one thread of one process has it at a time, as long as it needs.
+
+        Calls `waiting` once if somebody else has it, then waits. It ends with the process that holds it.
+        """
+
+    def shelve(self, stamp: str, parcels: Iterable[tuple[str, bytes]]) -> None:
+        """Keep finished work by name, in case what it was done for is cut short. Only for who has the turn."""
+
+    def shelved(self, stamp: str) -> AbstractSet[str]:
+        """The names of the work that was kept under that stamp. Drops all other work."""
+
+    def parcel(self, name: str) -> bytes | None:
+        """The work of that name."""
+
+    def clear_shelf(self) -> None:
+        """Drop all work that was kept: it has served."""
+
     def wait(self, generation: int, timeout_s: float) -> int:
         """The generation as soon as it is not that one, or at the end of the time whatever it is then. Blocks."""
 

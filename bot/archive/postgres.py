@@ -9,16 +9,18 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from bot.archive.port import Changes, Entry, Known, Reader, Sighted, State
+from bot.archive.port import Changes, Known, Reader, Sighted, State
+from bot.archive.shelf import Shelf
+from bot.archive.sql_archive import SqlArchive
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_reader import SqlReader, read_known, read_state
 from bot.archive.sql_writer import apply_changes, stored_entities
@@ -28,14 +30,23 @@ SCHEMA_VERSION = "2"
 _NAMESPACE = "quotedesk"  # the schema that holds our tables, beside other programs' ones
 _CHANNEL = "quotedesk_reload"
 _LOCK = 0x51646B41  # number of the advisory lock: one reload, and one making of tables, at a time
+_TURN = 0x51646B42  # number of another: who may change the articles
+_TURN_S = 0.5  # how often a reload looks whether that of another process has ended
 _SCHEMA = Path(__file__).with_name("postgres.sql")
 _CONNECTIONS_KEPT = 8
 _CONNECT_TIMEOUT_S = 10
 _WAKE_S = 1.0  # how often a waiting thread looks whether the archive was closed
 _ROWS_AT_ONCE = 2_000
 
+# Without a write-ahead log: what is lost with a crash of the server can be made again.
+_SHELF_SCHEMA = f"""
+CREATE UNLOGGED TABLE IF NOT EXISTS {_NAMESPACE}.shelf (
+    name TEXT PRIMARY KEY, stamp TEXT NOT NULL, parcel BYTEA NOT NULL
+)
+"""
 
-class PostgresArchive:
+
+class PostgresArchive(SqlArchive):
     """`bot.archive.port.Archive` in the database behind a `postgresql://` URL; its tables are made if need be.
 
     Errors: ArchiveUnavailable, without the URL's password.
@@ -47,6 +58,7 @@ class PostgresArchive:
         self._writing = threading.Lock()
         self._closed = False
         self._notes = Notes(_Pooled(self))
+        self._shelf = Shelf(_Pooled(self))
         with self._translated(), self._connection() as connection:
             _prepare(connection)
 
@@ -103,40 +115,46 @@ class PostgresArchive:
                 if not connection.closed:
                     connection.execute("UNLISTEN *")
 
-    def remember(self, key: str, words: str, expires: datetime) -> None:
-        """See `Archive.remember`."""
+    @contextmanager
+    def turn(self, waiting: Callable[[], None]) -> Iterator[None]:
+        """See `Archive.turn`. The lock is one of a connection: the server frees it when that breaks."""
         with self._translated():
-            self._notes.remember(key, words, expires)
+            connection = self._borrow()
+        try:
+            told = False
+            while not self._has_turn(connection):
+                if not told:
+                    waiting()
+                    told = True
+                time.sleep(_TURN_S)
+            yield
+        finally:
+            connection.close()
 
-    def forget(self, key: str) -> None:
-        """See `Archive.forget`."""
+    def _has_turn(self, connection: psycopg.Connection) -> bool:
         with self._translated():
-            self._notes.forget(key)
+            row = connection.execute("SELECT pg_try_advisory_lock(%s)", (_TURN,)).fetchone()
+        return bool(row and row[0])
 
-    def claim(self, key: str, expires: datetime, now: datetime) -> bool:
-        """See `Archive.claim`."""
+    def shelve(self, stamp: str, parcels: Iterable[tuple[str, bytes]]) -> None:
+        """See `Archive.shelve`."""
         with self._translated():
-            return self._notes.claim(key, expires, now)
+            self._shelf.put(stamp, parcels)
 
-    def set_place(self, place: str, name: str, words: str | None) -> None:
-        """See `Archive.set_place`."""
+    def shelved(self, stamp: str) -> AbstractSet[str]:
+        """See `Archive.shelved`."""
         with self._translated():
-            self._notes.set_place(place, name, words)
+            return self._shelf.names(stamp)
 
-    def place(self, place: str) -> Mapping[str, str]:
-        """See `Archive.place`."""
+    def parcel(self, name: str) -> bytes | None:
+        """See `Archive.parcel`."""
         with self._translated():
-            return self._notes.place(place)
+            return self._shelf.get(name)
 
-    def audit(self, entry: Entry) -> None:
-        """See `Archive.audit`."""
+    def clear_shelf(self) -> None:
+        """See `Archive.clear_shelf`."""
         with self._translated():
-            self._notes.audit(entry)
-
-    def audits(self, limit: int) -> tuple[Entry, ...]:
-        """See `Archive.audits`."""
-        with self._translated():
-            return self._notes.audits(limit)
+            self._shelf.clear()
 
     def close(self) -> None:
         """See `Archive.close`. Waits for a running `apply`."""
@@ -299,6 +317,7 @@ def _prepare(connection: psycopg.Connection) -> None:
                 f"The PostgreSQL schema “{_NAMESPACE}” was made by another version of Quotedesk (format {found[0]}, "
                 f"this one reads {SCHEMA_VERSION}); rename it and reload."
             )
+        connection.execute(_SHELF_SCHEMA)
 
 
 def _reason(error: psycopg.Error) -> str:

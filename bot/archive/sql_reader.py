@@ -397,19 +397,8 @@ def read_known(session: Session) -> dict[str, Known]:
 
 def article_of(row: Sequence[Any]) -> Article:
     """The article of a row (id, path, title, text, sha256, url, source, published, authors, summary)."""
-    id_, path, title, text, sha256, url, source, published, authors, summary = row
-    return Article(
-        id=ArticleId(id_),
-        path=path,
-        title=title,
-        text=text,
-        sha256=sha256,
-        url=url,
-        source=source,
-        published=codec.decode_moment(published),
-        authors=tuple(json.loads(authors)),
-        summary=bool(summary),
-    )
+    *head, authors, summary = row
+    return codec.article_in([*head, json.loads(authors), summary])
 
 
 def _version(generation: int, replaced: str | None, known: str, version: bytes) -> Version:

@@ -11,13 +11,15 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.archive.port import Changes, Entry, Known, Reader, Sighted, State
+from bot.archive.port import Changes, Known, Reader, Sighted, State
+from bot.archive.shelf import Shelf
+from bot.archive.sql_archive import SqlArchive
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_reader import SqlReader, read_known, read_state
 from bot.archive.sql_writer import apply_changes, stored_entities
@@ -28,6 +30,7 @@ _APPLICATION = 0x51646B41  # "QdkA": tells our files from other people's SQLite 
 _OLDEST_SQLITE = (3, 34)
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _READERS_KEPT = 8  # idle connections; more than that many queries at once open their own
+_TURN_S = 0.2  # how often a reload looks whether that of another process has ended
 _POLL_S = 1.0  # how often `wait` looks for a reload that another process made
 
 
@@ -70,7 +73,7 @@ class _Session:
         return " OR ".join(f'"{word}"' for word in words)
 
 
-class SqliteArchive:
+class SqliteArchive(SqlArchive):
     """`bot.archive.port.Archive` in the file `path`, which is made with its folder if it is not there.
 
     Any number of processes may open the file. Errors: ArchiveUnavailable, with the file and what to do.
@@ -83,13 +86,14 @@ class SqliteArchive:
         self._idle: deque[sqlite3.Connection] = deque()
         self._writing = threading.Lock()
         self._swapped = threading.Condition()
+        self._work: sqlite3.Connection | None = None  # of whoever has the turn
         self._closed = False
         with self._translated():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._writer = self._connect()
             try:
                 _prepare(self._writer, path)
-                self._small = self._connect_notes(path.with_name(path.name + ".notes"))
+                self._small = self._connect_notes(self._beside("notes"))
             except BaseException:
                 self._writer.close()
                 raise
@@ -152,40 +156,76 @@ class SqliteArchive:
                     return present
                 self._swapped.wait(min(left, _POLL_S))
 
-    def remember(self, key: str, words: str, expires: datetime) -> None:
-        """See `Archive.remember`."""
+    @contextmanager
+    def turn(self, waiting: Callable[[], None]) -> Iterator[None]:
+        """See `Archive.turn`. The lock is an empty file beside the archive: the operating system frees it."""
         with self._translated():
-            self._notes.remember(key, words, expires)
+            lock = sqlite3.connect(self._beside("turn"), timeout=0.0, isolation_level=None, check_same_thread=False)
+        try:
+            told = False
+            while not self._has(lock):
+                if not told:
+                    waiting()
+                    told = True
+                with self._swapped:
+                    self._swapped.wait(_TURN_S)
+            yield
+        finally:
+            lock.close()
+            self._put_shelf_away()
 
-    def forget(self, key: str) -> None:
-        """See `Archive.forget`."""
+    def _has(self, lock: sqlite3.Connection) -> bool:
         with self._translated():
-            self._notes.forget(key)
+            try:
+                lock.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                    return False
+                raise
+        return True
 
-    def claim(self, key: str, expires: datetime, now: datetime) -> bool:
-        """See `Archive.claim`."""
-        with self._translated():
-            return self._notes.claim(key, expires, now)
+    def shelve(self, stamp: str, parcels: Iterable[tuple[str, bytes]]) -> None:
+        """See `Archive.shelve`."""
+        with self._translated(), self._shelf_open() as shelf:
+            shelf.put(stamp, parcels)
 
-    def set_place(self, place: str, name: str, words: str | None) -> None:
-        """See `Archive.set_place`."""
-        with self._translated():
-            self._notes.set_place(place, name, words)
+    def shelved(self, stamp: str) -> AbstractSet[str]:
+        """See `Archive.shelved`."""
+        if self._work is None and not self._beside("work").exists():
+            return frozenset()
+        try:
+            with self._shelf_open() as shelf:
+                return shelf.names(stamp)
+        except sqlite3.DatabaseError:  # damaged: nothing in it must stay
+            self.clear_shelf()
+            return frozenset()
 
-    def place(self, place: str) -> Mapping[str, str]:
-        """See `Archive.place`."""
-        with self._translated():
-            return self._notes.place(place)
+    def parcel(self, name: str) -> bytes | None:
+        """See `Archive.parcel`."""
+        with self._translated(), self._shelf_open() as shelf:
+            return shelf.get(name)
 
-    def audit(self, entry: Entry) -> None:
-        """See `Archive.audit`."""
+    def clear_shelf(self) -> None:
+        """See `Archive.clear_shelf`."""
+        self._put_shelf_away()
         with self._translated():
-            self._notes.audit(entry)
+            for name in ("work", "work-wal", "work-shm"):
+                self._beside(name).unlink(missing_ok=True)
 
-    def audits(self, limit: int) -> tuple[Entry, ...]:
-        """See `Archive.audits`."""
-        with self._translated():
-            return self._notes.audits(limit)
+    @contextmanager
+    def _shelf_open(self) -> Iterator[Shelf]:
+        """A file of its own, which goes when its work is done."""
+        if self._work is None:
+            self._work = _connect_shelf(self._beside("work"))
+        yield Shelf(_Session(self._work))
+
+    def _put_shelf_away(self) -> None:
+        if self._work is not None:
+            self._work.close()
+            self._work = None
+
+    def _beside(self, what: str) -> Path:
+        return self._path.with_name(f"{self._path.name}.{what}")
 
     def close(self) -> None:
         """See `Archive.close`. Waits for a running `apply`."""
@@ -198,6 +238,7 @@ class SqliteArchive:
                 self._idle.popleft().close()
             self._writer.close()
             self._small.close()
+            self._put_shelf_away()
 
     def _connect(self) -> sqlite3.Connection:
         # A connection is used by one thread at a time, but not always by the same one.
@@ -262,26 +303,43 @@ class SqliteArchive:
             raise ArchiveUnavailable("The archive is closed.")
 
 
+def _connect_shelf(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10.0, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = OFF")  # outlives the process, not the machine: it can be made again
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS shelf (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, parcel BLOB NOT NULL)"
+    )
+    return connection
+
+
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables in a new file; refuse a file of another version or another program."""
     connection.execute("PRAGMA journal_mode = WAL")
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if not application:
+        _make(connection)
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != _APPLICATION:
+        raise ArchiveUnavailable(f"{path} is not an archive of Quotedesk; set QUOTEDESK_ARCHIVE to another file.")
+    if version != SCHEMA_VERSION:
+        raise ArchiveUnavailable(
+            f"{path} was made by another version of Quotedesk (format {version}, this one reads {SCHEMA_VERSION}); "
+            "move it away and reload."
+        )
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    """The tables in an empty file. Waits for who is at it; a file that has been made needs no lock to be opened."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not application and not tables:
+        if not tables:
             for statement in _statements(_SCHEMA.read_text(encoding="utf-8")):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        elif application != _APPLICATION:
-            raise ArchiveUnavailable(f"{path} is not an archive of Quotedesk; set QUOTEDESK_ARCHIVE to another file.")
-        elif version != SCHEMA_VERSION:
-            raise ArchiveUnavailable(
-                f"{path} was made by another version of Quotedesk (format {version}, this one reads {SCHEMA_VERSION}); "
-                "move it away and reload."
-            )
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

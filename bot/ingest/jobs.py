@@ -27,16 +27,23 @@ Extract = Callable[[str, date | None], Extraction]
 INDEXED_BUT = "indexed, but "
 """How the reason of a file begins that was read all the same."""
 _TITLE_MOST = 120  # characters
+_NO_FILE = Path()
+_NO_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One file to read, with what is known of its articles, so that unchanged ones are not extracted again."""
+    """One file to read, with what is known of its articles, so that unchanged ones are not extracted again.
+
+    Or one article that has been read already, from a feed or from the archive: `draft` with its facts.
+    """
 
     path: str
-    file: Path
-    limits: Limits
+    file: Path = _NO_FILE
+    limits: Limits = _NO_LIMITS
     known: Mapping[str, Known] = field(default_factory=dict)  # by path of the article; empty: extract all
+    draft: tuple[Draft, Known] | None = None
+    stamp: str = ""  # tells this state of the file from others; "": none of it is worth keeping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +61,8 @@ class Outcome:
 def run(job: Job, extract: Extract) -> Outcome:
     """Read and extract one file. Never raises for what the file holds."""
     try:
+        if job.draft:
+            return Outcome(path=job.path, prepared=(prepare(job.draft[0], job.path, job.draft[1], extract),), read=True)
         data, size, mtime_ns = _bytes_of(job)
         fingerprint = hashlib.sha256(data).hexdigest()
         if job.known and all(known.fingerprint == fingerprint for known in job.known.values()):

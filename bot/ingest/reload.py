@@ -13,17 +13,20 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from bot.actors.corrections import Corrections
 from bot.actors.identity import Identities, Sighting
-from bot.archive.port import Archive, Changes, Failure, Known, Prepared, Reader
-from bot.errors import ReloadRefused, SourceUnreadable
+from bot.archive.port import Archive, Changes, Failure, Identified, Known, Prepared, Reader, Sighted
+from bot.errors import ReloadRefused
 from bot.ingest.books import Books
 from bot.ingest.draft import Limits
 from bot.ingest.feeds import FeedPlan, FeedResult, fetch
-from bot.ingest.jobs import INDEXED_BUT, Extract, Job, Outcome, draft_of_article, prepare
+from bot.ingest.jobs import INDEXED_BUT, Extract, Job, Outcome, draft_of_article
+from bot.ingest.progress import Progress, Step, Tell
 from bot.ingest.report import ReloadReport
+from bot.ingest.shelf import Shelf
 from bot.ingest.sources import Source, Walk, walk
 from bot.ingest.version import extraction_version, identity_version
 from bot.ingest.web import WebLimits
@@ -31,9 +34,6 @@ from bot.ingest.workers import outcomes
 from bot.model import ArticleId
 
 Merge = Callable[[Iterable[Sighting], Corrections], Identities]
-Progress = Callable[[int, int], None]
-"""(files done, files to do); called from the thread that reloads."""
-
 _VALIDATOR = "feed:"  # prefix of the key under which a feed's ETag and date are remembered
 _VALIDATOR_KEPT = timedelta(days=365)
 
@@ -48,7 +48,7 @@ def reload(
     now: Callable[[], datetime],
     dry_run: bool = False,
     force: bool = False,
-    progress: Progress | None = None,
+    tell: Tell = lambda _: None,
     max_bytes: int = 20_000_000,
     feeds: Sequence[str] = (),
     web: WebLimits | None = None,
@@ -62,9 +62,11 @@ def reload(
     as before.
     """
     began = time.monotonic()
-    found = walk(folders)
-    with archive.reader() as before:
+    with archive.turn(lambda: tell(Progress(step=Step.WAITING))), archive.reader() as before:
+        found = walk(folders)
         known = archive.known()
+        if feeds:
+            tell(Progress(step=Step.FETCHING))
         fetched = fetch(_feed_plan(before, known, feeds, web or WebLimits(), now()))
         plan = _planned(known, before, found, Limits(article=max_bytes), fetched)
         books = Books(
@@ -76,15 +78,17 @@ def reload(
         run = _Run(
             plan=plan,
             books=books,
+            shelf=Shelf(archive, f"{plan.extractor} {before.state().generation}"),
             extract=extract,
-            progress=progress,
+            tell=tell,
             workers=workers,
             guarded=not (force or dry_run),
         )
         state = archive.apply(run.changes(now(), dry_run))
-    if not dry_run:
-        for result in fetched:
-            archive.remember(_VALIDATOR + result.url, result.validator, now() + _VALIDATOR_KEPT)
+        if not dry_run:
+            archive.clear_shelf()
+            for result in fetched:
+                archive.remember(_VALIDATOR + result.url, result.validator, now() + _VALIDATOR_KEPT)
     return books.report(state, dry_run=dry_run, seconds=time.monotonic() - began)
 
 
@@ -92,8 +96,8 @@ def reload(
 class _Plan:
     """What is to do, from the files' facts alone."""
 
-    jobs: tuple[Job, ...]
-    sizes: int  # bytes of all jobs
+    jobs: tuple[Job, ...]  # files
+    sizes: int  # bytes of all jobs and drafts
     kept: int  # articles of files that were not touched
     notes: tuple[Failure, ...]  # of those files: indexed, but …
     noted: Mapping[str, Sequence[Failure]]  # the same for all files
@@ -133,12 +137,15 @@ def _planned(
             kept += len(held)
             notes += noted.get(source.path, [])
             continue
-        jobs.append(Job(path=source.path, file=source.file, limits=limits, known={} if fresh else held))
+        stamp = f"{source.path} {source.size} {source.mtime_ns} {limits}"
+        jobs.append(Job(path=source.path, file=source.file, limits=limits, known={} if fresh else held, stamp=stamp))
         sizes += source.size
     feeds = {result.url for result in fetched}
     renewed = {draft.key for result in fetched for draft, _ in result.drafts}
     old = {path: facts for url in feeds for path, facts in by_file.get(url, {}).items() if path not in renewed}
     gone, dismissed = _gone(by_file, found, feeds)
+    sizes += sum(known.size for result in fetched for _, known in result.drafts)
+    sizes += sum(facts.size for facts in old.values()) if fresh else 0
     return _Plan(
         jobs=tuple(jobs),
         sizes=sizes,
@@ -197,8 +204,9 @@ class _Run:
 
     plan: _Plan
     books: Books
+    shelf: Shelf
     extract: Extract
-    progress: Progress | None
+    tell: Tell
     workers: int | None
     guarded: bool
     touch: dict[str, Known] = field(default_factory=dict)
@@ -215,7 +223,7 @@ class _Run:
             put=self._put(),
             remove=self.books.remove,
             touch=self.touch,
-            identify=self.books.identify,
+            identify=self._identify,
             failures=self.books.failures,
             loaded=loaded,
             extractor=plan.extractor,
@@ -224,30 +232,42 @@ class _Run:
         )
 
     def _put(self) -> Iterator[Prepared]:
-        jobs = self.plan.jobs
-        for done, outcome in enumerate(outcomes(jobs, self.plan.sizes, self.extract, self.workers), 1):
+        plan = self.plan
+        of = len(plan.jobs) + sum(len(result.drafts) for result in plan.fetched) + len(plan.anew)
+        if of:
+            self.tell(Progress(step=Step.READING, of=of))
+        for done, outcome in enumerate(self._outcomes(), 1):
             for prepared in self._take(outcome):
                 self.books.enter(prepared)
                 yield prepared
-            if self.progress:
-                self.progress(done, len(jobs))
-        yield from self._fetched()
+            self.tell(Progress(step=Step.READING, done=done, of=of))
         self._guard()
 
-    def _fetched(self) -> Iterator[Prepared]:
+    def _outcomes(self) -> Iterator[Outcome]:
+        """What an earlier reload got done before it was cut short, then what is still to do."""
+        left = []
+        for job in self.plan.jobs:
+            kept = self.shelf.take(job)
+            if kept is None:
+                left.append(job)
+            else:
+                yield kept
+        jobs = chain(left, self._drafts())
+        yield from outcomes(jobs, self.plan.sizes, self.extract, keep=self.shelf.keep, workers=self.workers)
+
+    def _drafts(self) -> Iterator[Job]:
         """Articles of feeds: new ones, and with a changed extraction the stored ones from their stored text."""
-        drafts = [pair for result in self.plan.fetched for pair in result.drafts]
+        for result in self.plan.fetched:
+            for draft, facts in result.drafts:
+                yield Job(path=draft.key, draft=(draft, facts))
         for facts in self.plan.anew:
             stored = self.books.before.article(facts.id)
-            drafts += [(draft_of_article(stored), facts)] if stored else []
-        for draft, facts in drafts:
-            try:
-                prepared = prepare(draft, draft.key, facts, self.extract)
-            except SourceUnreadable as error:
-                self.books.failures.append(Failure(path=draft.key, reason=error.reason))
-                continue
-            self.books.enter(prepared)
-            yield prepared
+            if stored:
+                yield Job(path=stored.path, draft=(draft_of_article(stored), facts))
+
+    def _identify(self, sighted: Iterable[Sighted]) -> Identified | None:
+        self.tell(Progress(step=Step.STORING))
+        return self.books.identify(sighted)
 
     def _take(self, outcome: Outcome) -> tuple[Prepared, ...]:
         """The articles of one file to store; the rest of what came of it goes into the books."""

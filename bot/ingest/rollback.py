@@ -29,13 +29,16 @@ def rollback(
     corrections: Corrections,
     now: Callable[[], datetime],
     dry_run: bool = False,
+    waiting: Callable[[], None] = lambda: None,
 ) -> ReloadReport:
     """Bring back the state before the last change. UsageError where there is none; then nothing is changed.
+
+    `waiting` is called once if a reload, perhaps of another process, has to end first.
 
     Articles that come back are extracted anew, so that they are as the present program reads them.
     """
     began = time.monotonic()
-    with archive.reader() as before:
+    with archive.turn(waiting), archive.reader() as before:
         past = _last(before)
         known = archive.known()
         paths = {facts.id: path for path, facts in known.items()}

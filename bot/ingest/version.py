@@ -14,8 +14,12 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @lru_cache(maxsize=1)
 def extraction_version() -> str:
-    """Hash over the code and the word lists of extraction: also a change that nobody gave a number counts."""
+    """Hash over the code and the word lists of all that is worked out of an article and stored.
+
+    Also a change that nobody gave a number counts.
+    """
     code = [file for part in ("text", "names", "extract") for file in (_PACKAGE / part).rglob("*.py")]
+    code += [_PACKAGE / "archive" / "derived.py", _PACKAGE / "ingest" / "sketch.py"]
     lists = [file for file in (bundled("config") / "language").rglob("*") if file.is_file()]
     return _hash([_PACKAGE / "model.py", *code, *lists])
 

@@ -5,47 +5,63 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 from bot.errors import QuotedeskError
 from bot.ingest.jobs import Extract, Job, Outcome, run
+from bot.ingest.parcel import unwrap, wrap
 
 _BATCH = 16  # jobs sent at once: hides the cost of a message
 _WINDOW = 3  # batches under way for each process: bounds memory, keeps all busy
 _NICENESS = 10  # queries of the parent go first
 _WORTH_BYTES = 2_000_000  # below that, starting processes takes longer than the work
 
+Keep = Callable[[Sequence[tuple[Job, bytes]]], None]
+"""Takes the work as it is done, as `bot.ingest.parcel` wraps it; called in the thread that asks for outcomes."""
 
-def outcomes(jobs: Sequence[Job], sizes: int, extract: Extract, workers: int | None = None) -> Iterator[Outcome]:
+
+def outcomes(
+    jobs: Iterable[Job], sizes: int, extract: Extract, *, keep: Keep, workers: int | None = None
+) -> Iterator[Outcome]:
     """The outcome of every job, in the order of the jobs.
 
-    `sizes`: bytes of all files together, which decide whether a pool is worth it. `workers`: processes; 0 works in
-    the calling thread; None is one a core. With a pool, `extract` must be importable by its name.
+    `sizes`: bytes of all files together, which decide whether a pool is worth it, and whether the work is worth
+    keeping. `workers`: processes; 0 works in the calling thread; None is one a core. With a pool, `extract` must be
+    importable by its name.
     """
     processes = _usable_cores() if workers is None else workers
-    if processes == 0 or (workers is None and sizes < _WORTH_BYTES) or len(jobs) < 2:
+    if workers is None and sizes < _WORTH_BYTES:
         for job in jobs:
             yield run(job, extract)
-        return
-    yield from _pooled(jobs, extract, processes)
+    elif processes == 0:
+        for job in jobs:
+            outcome = run(job, extract)
+            keep([(job, wrap(outcome))])
+            yield outcome
+    else:
+        for batch, parcels in _pooled(jobs, extract, processes):
+            keep(list(zip(batch, parcels, strict=True)))
+            yield from map(unwrap, parcels)
 
 
-def _pooled(jobs: Iterable[Job], extract: Extract, processes: int) -> Iterator[Outcome]:
+def _pooled(jobs: Iterable[Job], extract: Extract, processes: int) -> Iterator[tuple[Sequence[Job], list[bytes]]]:
     # Spawned, not forked: this process has threads and open databases.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(extract,))
-    pending: deque[Future[list[Outcome]]] = deque()
+    pending: deque[tuple[Sequence[Job], Future[list[bytes]]]] = deque()
     try:
         waiting = iter(jobs)
         while batch := tuple(islice(waiting, _BATCH)):
-            pending.append(pool.submit(_run_batch, batch))
+            pending.append((batch, pool.submit(_run_batch, batch)))
             if len(pending) >= processes * _WINDOW:
-                yield from pending.popleft().result()
+                done, future = pending.popleft()
+                yield done, future.result()
         while pending:
-            yield from pending.popleft().result()
+            done, future = pending.popleft()
+            yield done, future.result()
     except BrokenProcessPool as error:
         raise QuotedeskError(
             "A process that analyses articles was killed, perhaps for want of memory. "
@@ -65,10 +81,10 @@ def _begin(extract: Extract) -> None:
         os.nice(_NICENESS)
 
 
-def _run_batch(jobs: Sequence[Job]) -> list[Outcome]:
+def _run_batch(jobs: Sequence[Job]) -> list[bytes]:
     if _extract is None:
         raise RuntimeError("the worker was not started by this module")
-    return [run(job, _extract) for job in jobs]
+    return [wrap(run(job, _extract)) for job in jobs]
 
 
 def _usable_cores() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.archive.port import State
 from bot.commands import BY_NAME, COMMANDS, UMBRELLA, Command, Request, Takes
 from bot.errors import QuotedeskError
+from bot.ingest.progress import Progress, Step
 from bot.ingest.report import ReloadReport
 from bot.reply.catalogue import say, written
 from bot.reply.model import Block, Line, Refusal, Reply, Strong, Style
@@ -124,6 +125,25 @@ def error_reply(error: QuotedeskError, asked: Request, state: State, *, incident
         failed=True,
     )
 
+
+def progress_reply(progress: Progress | None, asked: Request, state: State) -> Reply:
+    """What stands in the chat while a reload runs, in the place of its report."""
+    words = progress_words(progress) if progress else say("The articles are being read again …")
+    return Reply(intent="reload", request=asked, blocks=(heading(words),), answered=True, scope=scope_of(state))
+
+
+def progress_words(progress: Progress) -> str:
+    """How far a reload is, in one line."""
+    if progress.step is Step.READING:
+        return say("Reading articles: {done} of {of}", done=written(progress.done), of=written(progress.of))
+    return say(_STEPS[progress.step])
+
+
+_STEPS = {
+    Step.WAITING: "Another reload is under way in another process; this one begins when it has ended …",
+    Step.FETCHING: "Fetching the feeds …",
+    Step.STORING: "Putting everything in place …",
+}
 
 SHOWN_PATHS = 8
 """Paths of each sort that a reload report names; `reload --json` has them all."""

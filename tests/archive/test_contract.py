@@ -703,3 +703,47 @@ def test_closed_archive_says_so(archive: Archive) -> None:
 
 def test_known_of_the_factories_is_right() -> None:
     assert a_known(an_article()).size == len(TEXT.encode())
+
+
+def test_shelf_keeps_the_work_of_one_stamp(archive: Archive) -> None:
+    assert archive.shelved("one") == set()
+    archive.shelve("one", [("a", b"\x00\xff"), ("b", b"old")])
+    archive.shelve("one", [("b", b"new"), ("c", b"")])
+    assert archive.shelved("one") == {"a", "b", "c"}
+    assert [archive.parcel(name) for name in ("a", "b", "c", "d")] == [b"\x00\xff", b"new", b"", None]
+    assert archive.shelved("another") == set()
+    assert archive.shelved("one") == set()
+
+
+def test_shelf_is_cleared(archive: Archive) -> None:
+    archive.shelve("one", [("a", b"1")])
+    archive.clear_shelf()
+    assert archive.shelved("one") == set()
+    archive.shelve("one", [("b", b"2")])
+    assert archive.shelved("one") == {"b"}
+
+
+def test_turn_is_for_one_at_a_time(archive: Archive) -> None:
+    told, order = threading.Event(), []
+
+    def second() -> None:
+        with archive.turn(told.set):
+            order.append("second")
+
+    with archive.turn(lambda: order.append("waited for nobody")):
+        thread = threading.Thread(target=second)
+        thread.start()
+        assert told.wait(30)
+        archive.apply(two())  # who has the turn can change the articles
+        order.append("first")
+    thread.join(30)
+    assert order == ["first", "second"]
+
+
+def test_turn_is_given_back_after_an_error(archive: Archive) -> None:
+    with pytest.raises(LookupError), archive.turn(lambda: None):
+        raise LookupError
+    waited: list[str] = []
+    with archive.turn(lambda: waited.append("in vain")):
+        pass
+    assert waited == []

@@ -104,3 +104,37 @@ def test_common_words_rank_what_rare_ones_found(tmp_path: Path, monkeypatch: pyt
         assert list(narrow) == [passage for passage in full if passage in set(narrow)]
         assert set(reader.search_quotes(wanted, EVERYTHING, limit=50)) <= set(quotes)
     archive.close()
+
+
+def test_shelf_is_a_file_that_goes_with_its_work(tmp_path: Path) -> None:
+    archive = SqliteArchive(tmp_path / "a.sqlite")
+    archive.shelve("one", [("a", b"1")])
+    archive.close()
+    other = SqliteArchive(tmp_path / "a.sqlite")
+    assert other.shelved("one") == {"a"}
+    other.clear_shelf()
+    assert not [file.name for file in tmp_path.iterdir() if ".work" in file.name]
+    other.close()
+
+
+def test_damaged_shelf_is_an_empty_one(tmp_path: Path) -> None:
+    archive = SqliteArchive(tmp_path / "a.sqlite")
+    (tmp_path / "a.sqlite.work").write_bytes(b"no database at all " * 500)
+    assert archive.shelved("one") == set()
+    archive.shelve("one", [("a", b"1")])
+    assert archive.shelved("one") == {"a"}
+    archive.close()
+
+
+def test_archive_opens_while_another_process_writes(tmp_path: Path) -> None:
+    one = SqliteArchive(tmp_path / "a.sqlite")
+
+    def put() -> Iterator[Prepared]:
+        two = SqliteArchive(tmp_path / "a.sqlite")
+        with two.reader() as reader:
+            assert reader.state().articles == 0
+        two.close()
+        yield a_prepared()
+
+    assert one.apply(Changes(put=put())).articles == 1
+    one.close()

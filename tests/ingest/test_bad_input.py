@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.archive.memory import MemoryArchive
+from bot.ingest.progress import Progress, Step
 from tests.ingest.newsroom import renew, story
 
 Make = Callable[[Path], object]
@@ -174,11 +175,11 @@ def test_file_that_vanishes_is_named_and_keeps_its_article(tmp_path: Path) -> No
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(story("Changed,"))
 
-    def vanish(done: int, _: int) -> None:
-        if done == 1:
+    def vanish(progress: Progress) -> None:
+        if progress.done == 1 and progress.step is Step.READING:
             (tmp_path / "b.txt").unlink()
 
-    report = renew(archive, tmp_path, progress=vanish)
+    report = renew(archive, tmp_path, tell=vanish)
     (failure,) = report.failed
     assert failure.path.endswith("/b.txt")
     assert "vanished" in failure.reason

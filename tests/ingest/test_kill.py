@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.archive.port import EVERYTHING
 from bot.archive.sqlite import SqliteArchive
-from tests.ingest.newsroom import renew, story
+from bot.model import Extraction
+from tests.ingest.newsroom import extract, renew, story
 
 ARTICLES = 12
 STEPS = ARTICLES + 5  # lines that a whole run writes: open, one an article, merge, merged, done, closed
@@ -31,10 +33,9 @@ def test_killed_reload_leaves_a_whole_state(tmp_path: Path, moment: int) -> None
     command = [sys.executable, "-m", "tests.ingest.killed", str(tmp_path / "a.sqlite"), str(seeds)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as process:
         assert process.stdout is not None
-        for _ in range(moment):
-            process.stdout.readline()
+        said = [process.stdout.readline() for _ in range(moment)]
         process.kill()
-        process.communicate()
+        said += process.communicate()[0].splitlines(keepends=True)
     archive = SqliteArchive(tmp_path / "a.sqlite")
     with archive.reader() as reader:
         state = reader.state()
@@ -45,6 +46,15 @@ def test_killed_reload_leaves_a_whole_state(tmp_path: Path, moment: int) -> None
     assert (len(rows), state.articles) == (ARTICLES, ARTICLES)
     assert (state.generation, words, names) in [(1, {"Old,"}, {"Ada Brenner"}), (2, {"New,"}, {"Bo Lind"})]
     assert all(article and article.intact for article in articles)
-    report = renew(archive, seeds)
+    seen: list[str] = []
+
+    def counting(text: str, published: date | None = None) -> Extraction:
+        seen.append(text)
+        return extract(text, published)
+
+    report = renew(archive, seeds, extract=counting, workers=0)
+    # What was done is not done again, but for the article at which the process was killed.
+    begun = said.count(b"extract\n")
+    assert len(seen) in ({ARTICLES - begun, ARTICLES - begun + 1} if words == {"Old,"} else {0})
     assert (len(report.changed), report.articles) == (0 if words == {"New,"} else ARTICLES, ARTICLES)
     archive.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,8 @@ from bot.archive.port import EVERYTHING, Archive, Filter
 from bot.archive.sqlite import SqliteArchive
 from bot.errors import ReloadRefused, SettingsError
 from bot.ingest import reload as reload_module
+from bot.ingest.progress import Progress, Step
+from bot.ingest.report import ReloadReport
 from bot.model import Extraction, article_id
 from tests.ingest.newsroom import NOW, extract, merge, renew, story
 
@@ -289,9 +292,10 @@ def test_changed_corrections_merge_again_without_extraction(archive: Archive, se
 def test_progress_tells_files_done_of_all(archive: Archive, seeds: Path) -> None:
     for name in ("a.txt", "b.txt", "c.bin"):
         (seeds / name).write_text(story())
-    told: list[tuple[int, int]] = []
-    renew(archive, seeds, progress=lambda done, of: told.append((done, of)))
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    told: list[Progress] = []
+    renew(archive, seeds, tell=told.append)
+    reading = [Progress(step=Step.READING, done=done, of=3) for done in range(4)]
+    assert told == [*reading, Progress(step=Step.STORING)]
 
 
 def test_error_of_the_caller_leaves_the_archive_as_it_was(archive: Archive, seeds: Path) -> None:
@@ -339,3 +343,68 @@ def test_quotes_of_an_article_without_a_date_match_no_date(archive: Archive, see
     with archive.reader() as reader:
         assert reader.quotes(EVERYTHING, limit=5)[0] == 1
         assert reader.quotes(Filter(since=date(1, 1, 1)), limit=5)[0] == 0
+
+
+def test_reload_goes_on_where_another_was_cut_short(archive: Archive, seeds: Path) -> None:
+    for number in range(6):
+        (seeds / f"{number}.txt").write_text(story(f"Number {number},"))
+    seen: list[str] = []
+
+    def cut_short(text: str, published: date | None) -> Extraction:
+        if len(seen) == 4:
+            raise KeyboardInterrupt
+        return counting(seen)(text, published)
+
+    with pytest.raises(KeyboardInterrupt):
+        renew(archive, seeds, extract=cut_short, workers=0)
+    assert titles(archive) == []
+    (seeds / "1.txt").write_text(story("Something else,"))
+    (seeds / "3.txt").unlink()
+    seen.clear()
+    report = renew(archive, seeds, extract=counting(seen), workers=0)
+    assert len(seen) == 3  # what was left, and the file that changed meanwhile
+    assert any("Something else" in text for text in seen)
+    plain = renew(MemoryArchive(), seeds, workers=0)
+    assert (report.added, report.quotes, report.by_speaker) == (plain.added, plain.quotes, plain.by_speaker)
+
+
+def test_reload_uses_what_its_trial_found(archive: Archive, seeds: Path) -> None:
+    (seeds / "a.txt").write_text(story())
+    seen: list[str] = []
+    renew(archive, seeds, extract=counting(seen), workers=0, dry_run=True)
+    assert renew(archive, seeds, extract=counting(seen), workers=0).added == ("seeds/a.txt",)
+    assert len(seen) == 1
+    os.utime(seeds / "a.txt", ns=(1, 1))  # used once; afterwards the archive itself knows
+    (seeds / "a.txt").write_text(story("New,"))
+    renew(archive, seeds, extract=counting(seen), workers=0)
+    assert len(seen) == 2
+
+
+def test_work_of_another_extraction_is_not_used(archive: Archive, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (seeds / "a.txt").write_text(story())
+    seen: list[str] = []
+    renew(archive, seeds, extract=counting(seen), workers=0, dry_run=True)
+    monkeypatch.setattr(reload_module, "extraction_version", lambda: "another")
+    renew(archive, seeds, extract=counting(seen), workers=0)
+    assert len(seen) == 2
+
+
+def test_second_reload_waits_for_the_first_and_says_so(archive: Archive, seeds: Path) -> None:
+    (seeds / "a.txt").write_text(story())
+    told: list[Progress] = []
+    second: list[ReloadReport] = []
+
+    def again() -> None:
+        second.append(renew(archive, seeds, tell=told.append))
+
+    def merge_meanwhile(sightings: Iterable[Sighting], corrections: Corrections) -> Identities:
+        thread.start()
+        while not told:
+            threading.Event().wait(0.01)
+        return merge(sightings, corrections)
+
+    thread = threading.Thread(target=again)
+    first = renew(archive, seeds, merge=merge_meanwhile)
+    thread.join(30)
+    assert told[0] == Progress(step=Step.WAITING)
+    assert (first.added, second[0].added, second[0].unchanged) == (("seeds/a.txt",), (), 1)
