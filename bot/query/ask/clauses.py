@@ -13,6 +13,7 @@ from bot.text.words import fold, index_words, stem
 
 HEDGE = re.compile(
     r"\b(?:not (?:immediately )?clear|unclear|is not known|not yet known|(?:has|had|have) yet to|remains to be seen|"
+    r"did not (?:yet )?have (?:a|any) (?:count|number|figure)|(?:could|can) not (?:yet )?say|"
     r"(?:would|did|will|does) not (?:say|name|comment|predict|give|specify)|wouldn[’']t say|declined to|"
     r"no (?:date|time) (?:for|has|had)|refused to say)\b",
     re.IGNORECASE,
@@ -35,22 +36,21 @@ _MUTUAL = frozenset(index_words("meet met speak spoke talk talked marry married 
 
 def is_hedged(text: str, at: int | None, question: Question) -> bool:
     """Does the sentence say that the very thing is not known?"""
-    if question.intent is Intent.QUANTITY:
-        return False
     hedge = HEDGE.search(text)
     if hedge is None:
         return False
+    if question.intent is Intent.QUANTITY:
+        return bool(re.search(r"\bhow (?:many|much|long|far|big|large)\b", text[hedge.start() :]))
     return at is None or abs(at - hedge.start()) < 90
 
 
 def place_of(term: Term | None, text: str) -> int | None:
-    """Where the term, or a synonym, first stands in the text."""
+    """Where the term first stands in the text, or else a synonym."""
     if term is None:
         return None
-    for match in re.finditer(r"[^\W_]+(?:['’\-][^\W_]+)*", text):
-        if term.match(frozenset(index_words(match.group()))):
-            return match.start()
-    return None
+    words = [(m.start(), frozenset(index_words(m.group()))) for m in re.finditer(r"[^\W_]+(?:['’\-][^\W_]+)*", text)]
+    own = next((at for at, forms in words if not term.forms.isdisjoint(forms)), None)
+    return own if own is not None else next((at for at, forms in words if term.match(forms)), None)
 
 
 _NOT_BEFORE = re.compile(r"\bnot\b.*\b(?:before|until|till)\b", re.IGNORECASE)
@@ -95,6 +95,10 @@ def without_insertions(text: str, at: int) -> str:
     return head + text[at:]
 
 
+_BE = re.compile(r"\b(?:was|were|been|is|are|be|being)\s+(?:\w+\s+)?$")
+_BY = re.compile(r"[\w’'\-]+\s+by\b")
+
+
 def is_directed(question: Question, predicate: Term | None, text: str) -> bool:
     """Do subject and object stand on the right sides of the verb? Only "who" and "whom" questions can tell."""
     if question.intent is not Intent.RELATION or predicate is None or not question.named:
@@ -115,7 +119,7 @@ def is_directed(question: Question, predicate: Term | None, text: str) -> bool:
     if not places:
         return True
     active = text[verb : verb + 20].split(maxsplit=1)[0].endswith("ing")
-    passive = not active and bool(re.search(r"\b(?:was|were|been|is|are|be|being)\s+(?:\w+\s+)?$", text[:verb]))
+    passive = not active and bool(_BY.match(text, verb) or _BE.search(text[:verb]))
     asks_subject = (
         bool(re.match(r"(?:who|which \w+) (?!did|does|do|has A|is A|was A|are A)", question.skeleton))
         and "A0" in question.skeleton
@@ -146,7 +150,7 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
         return True
     stems = [s for match in question.named[0].matches for s in name_stems(match.actor)]
     if not predicate.forms.isdisjoint(_MUTUAL) and _names_one(text, stems):
-        return True
+        return _is_with_one_of(question, text, verb)
     by = re.match(r"[\w’'-]+\s+by\s+((?:\w+\.?\s+)?[\w’'\-]+(?:\s+[A-ZÀ-Þ][\w’'\-]+)*)", text[verb:])
     if by and _names_one(by[1], stems):
         return True
@@ -165,6 +169,19 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
             return True
         names.pop()
     return _names_one(names[-1].group(), stems)
+
+
+_WITH = re.compile(
+    r"[\w’'-]+\s+(?:with|between|to)?\s*(?P<whom>(?:the\s+)?(?:[a-z]+\s+)?(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?[A-ZÀ-ÞĐ][\w’'\-]+(?:\s+[A-ZÀ-ÞĐ][\w’'.\-]+)*)"
+)
+
+
+def _is_with_one_of(question: Question, text: str, verb: int) -> bool:
+    """Is whoever somebody met or spoke with one of those whom the question names, if a name stands there?"""
+    met = _WITH.match(text, verb)
+    if not met or met["whom"].startswith("the ") or _NO_SUBJECT.match(met["whom"]) or len(question.named) < 2:
+        return True  # nobody, a day, or a description such as "the Russian leader"
+    return any(_names_one(met["whom"], name_stems(m.actor)) for who in question.named for m in who.matches)
 
 
 OBJECT = 50

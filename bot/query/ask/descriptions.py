@@ -6,7 +6,10 @@ import re
 from functools import lru_cache
 
 from bot.actors.roles import role_form
+from bot.archive.port import EVERYTHING
 from bot.model import Actor, Article, Kind
+from bot.query.ask.sentences import name_stems
+from bot.query.view import View
 from bot.text.words import fold
 
 _LEADERS = frozenset(
@@ -78,6 +81,22 @@ def _fits_people(word: str, actor: Actor, before: str, named: int) -> bool:
     near = before[max(0, before.rfind(".", 0, max(0, named - 200))) : named + 200]
     held = [w for role in actor.roles for w in role.text.split()] + near.split()
     return any(fold(other).startswith(prefix) for other in held if other[:1].isupper())
+
+
+def is_of_people(word: str, actor: Actor, view: View) -> bool:
+    """Does any article put a word of the country beside the actor's name?"""
+    stems = next(iter(name_stems(actor)), frozenset())
+    for passage in view.reader.search_passages([stems], EVERYTHING, limit=BESIDE) if stems else ():
+        article = view.reader.article(passage.article)
+        text = passage.span.of(article.text) if article else ""
+        named = max((text.find(name) for name in _last_names(actor)), default=-1)
+        if named >= 0 and _fits_people(word, actor, text, named):
+            return True
+    return False
+
+
+BESIDE = 10
+"""Sentences with a name that are read for the country of whoever is named."""
 
 
 def _last_holder(head: str, before: str) -> str | None:

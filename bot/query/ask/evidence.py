@@ -11,6 +11,7 @@ from functools import cached_property
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Article, Span
 from bot.query.ask.clauses import HEDGE, has_subject, is_directed, is_hedged, is_negated, place_of
+from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_described
 from bot.query.ask.kinds import answer_spans, gives_reason
 from bot.query.ask.question import Intent, Named, Question
@@ -138,6 +139,10 @@ def _turn_behind(question: Evidence) -> Evidence | None:
     return replace(question, passage=passage, typed=True, same_event=True, same_polarity=True, answer=())
 
 
+_BEHIND = 2
+"""Sentences behind an event in which its reason may stand."""
+_BEHIND = 2
+"""Sentences behind an event in which its reason may stand."""
 _WHY = re.compile(r"\b(?:cause|reason|motive|why)\b", re.IGNORECASE)
 
 
@@ -146,16 +151,19 @@ def _reason_behind(event: Evidence) -> Evidence | None:
     text, span = event.article.text, event.passage.span
     end = text.find("\n", span.end)
     behind = text[span.end : len(text) if end < 0 else end]
-    start = span.end + len(behind) - len(behind.lstrip())
-    sentence = _SENTENCE_END.split(behind.strip() + " ")[0]
-    stop = _SENTENCE_END.search(text, start, span.end + len(behind))
-    after = Span(start, stop.start() + len(stop.group().rstrip()) if stop else span.end + len(behind.rstrip()))
-    hedged = bool(HEDGE.search(sentence) and _WHY.search(sentence))
-    if not sentence or not (hedged or gives_reason(sentence)):
-        return None
-    return replace(
-        event, passage=replace(event.passage, span=after), typed=True, hedged=hedged, covered=event.covered - 0.05
-    )
+    start, stop = span.end + len(behind) - len(behind.lstrip()), span.end + len(behind.rstrip())
+    for _ in range(_BEHIND):
+        ending = _SENTENCE_END.search(text, start, stop)
+        after = Span(start, ending.start() + len(ending.group().rstrip()) if ending else stop)
+        sentence = after.of(text)
+        hedged = bool(HEDGE.search(sentence) and _WHY.search(sentence))
+        if hedged or gives_reason(sentence):
+            passage = replace(event.passage, span=after)
+            return replace(event, passage=passage, typed=True, hedged=hedged, covered=event.covered - 0.05)
+        if ending is None:
+            break
+        start = ending.end()
+    return None
 
 
 def headlines(question: Question, judged: Sequence[Evidence], view: View) -> list[Evidence]:
@@ -280,6 +288,7 @@ def _judge(
         answer=tuple(spans or ()),
         typed=typed,
         same_event=happened
+        and all(_is_then(when, text, article) for when in question.dates)
         and subject_there
         and is_directed(question, predicate, text)
         and (is_implied or has_subject(question, predicate, text)),
@@ -307,13 +316,35 @@ def _is_made_noun(predicate: Term, text: str) -> bool:
     )
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _is_then(when: When, text: str, article: Article) -> bool:
+    """Does the sentence fit a date that the question gives with its year, or "last week" and the like?
+
+    A year in the sentence decides; without one the day of the article does.
+    """
+    if when.floating or when.words.lower() in text.lower():
+        return True
+    asked = set(_YEAR.findall(when.words))
+    there = set(_YEAR.findall(text))
+    if asked and there:
+        return not asked.isdisjoint(there)
+    return article.day is None or when.holds(article.day) or bool(there and not asked)
+
+
+_OF_EVENTS = frozenset((Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.RELATION))
 _OTHER_CLAUSE = 0.2
 """What the rank loses where what happened is only named ("the inquiry into the collapse opened on Monday")."""
 
 
 def _is_named_there(predicate: Term | None, question: Question, text: str, at: int | None) -> bool:
     """Does the sentence only name what the question asks of as a verb?"""
-    if predicate is None or at is None or question.intent not in (Intent.EVENT_TIME, Intent.EVENT_PLACE):
+    if (
+        predicate is None
+        or at is None
+        or question.intent not in (Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.RELATION)
+    ):
         return False
     return is_verb_there(predicate.word, question.text) and bool(_NOUN_BEFORE.search(text[:at]))
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from bot.model import Span
 from bot.query.ask.clauses import place_of, without_insertions
-from bot.query.ask.question import Intent, Question
+from bot.query.ask.question import Intent, Question, saying_verb
 from bot.query.ask.sentences import name_stems
 from bot.query.ask.terms import Term, term_of, terms_of, verb_forms
-from bot.text.words import index_words
+from bot.text.words import fold, index_words
 
 _MONTH = (
     r"(?:Jan(?:\.|uary)?|Feb(?:\.|ruary)?|Mar(?:\.|ch)?|Apr(?:\.|il)?|May|June?|July?|Aug(?:\.|ust)?|Sept?(?:\.|ember)?|"
@@ -59,7 +59,8 @@ _COMMON_PLACE = re.compile(
     r"\b(?:in|at|on|near|to|from|outside|inside|into|off|along|by)\s+(?:the|a|an|his|her|its|their)\s+(?:[\w’'-]+\s+){0,2}?"
     r"(?:hall|house|office|street|station|port|bay|river|court|courtroom|room|hotel|park|school|hospital|church|bridge|square|"
     r"airport|border|village|town|city|capital|gate|terminal|ministry|theatre|stadium|pub|inn|bench|train|ship|radio|television|"
-    r"residence|exchange|courthouse|embassy|headquarters|palace|camp|base|prison|jail|clinic|laboratory|restaurant|café|"
+    r"debate|meeting|event|ceremony|funeral|trial|hearing|session|concert|party|dinner|lunch|briefing|match|game|"
+    r"wedding|convention|congress|residence|exchange|courthouse|embassy|headquarters|palace|camp|base|prison|jail|clinic|laboratory|restaurant|café|"
     r"bar|cinema|market|mosque|temple|cathedral|cemetery|summit|festival|fair|conference|rally|valley|lake|forest|hill|"
     r"beach|coast|shore|garden|kitchen|farm|field|mine|mill|museum|road|highway|square|stage|studio|cabin|boat|plane|"
     r"chamber|gallery|building|island|islands|sea|university|institute|taxi|factory|shop|bakery|museum|library|table|drawer)\b"
@@ -96,7 +97,7 @@ def answer_spans(
     intent = question.intent
     found: list[tuple[int, int]]
     if intent is Intent.EVENT_TIME:
-        found = [m.span() for m in TIME.finditer(text)]
+        found = [m.span() for m in TIME.finditer(text) if not _is_of_saying(question, predicate, text, m.start())]
     elif intent is Intent.EVENT_PLACE:
         asked = {w for t in terms for w in t.forms}
         found = [
@@ -132,6 +133,21 @@ def gives_reason(text: str) -> bool:
     return bool(_STRONG_REASON.search(text))
 
 
+_SAID_THEN = re.compile(
+    r"\b(?<!was )(?<!were )(?<!been )(?:said|says|told (?:[\w’']+ ){1,3}?|wrote|added|"
+    r"announced|confirmed|reported|warned)\s+(?:(?:earlier|late|early|here)\s+)?$"
+)
+
+
+def _is_of_saying(question: Question, predicate: Term | None, text: str, at: int) -> bool:
+    """Is it when something was said, "said on Monday that", where the question asks of something that happened?"""
+    word = fold(predicate.word) if predicate else ""
+    asked = saying_verb(word) and not re.search(
+        rf"\b(?:the|a|an|his|her|their|of) (?:\w+ )?{word}\b", question.skeleton
+    )
+    return not asked and bool(_SAID_THEN.search(text[:at]))
+
+
 _BROADCASTER = re.compile(
     r"\b(?:channel|station|broadcaster|network|newspaper|journal|platform|site|website|program(?:me)?|show)\b"
 )
@@ -142,15 +158,23 @@ def fits_medium(question: Question, words: str) -> bool:
     return not _BROADCASTER.search(question.skeleton) or any(c.isupper() for c in words[1:])
 
 
+_SIZE = (
+    r"square|acres?|hectares?|kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|tonnes?|tons?|people|inhabitants|employees|"
+    r"percent|per\s?cent|seats|votes|points|members"
+)
 _MEASURES = {
     "much": r"euros?|pounds?|dollars?|crowns?|francs?|yen|yuan|rupees?|roubles?|rubles?|shekels?|pesos?|kron(?:or|er)|"
     r"zloty|lira|percent|per\s?cent|%|million|billion|tonnes?|kilograms?|[$€£]|cents?",
     "long": r"minutes?|hours?|days?|weeks?|months?|years?|kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?",
     "far": r"kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|yards?",
     "old": r"years?(?: old)?|-year-old|,",
-    "big": r".*",
+    "big": _SIZE,
     "high": r".*",
     "often": r"times?|once|twice|a (?:day|week|month|year)",
+    "thick": r"met(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|inch(?:es)?|feet|foot",
+    "wide": r"met(?:re|er)s?|kilomet(?:re|er)s?|miles?|feet|foot",
+    "fast": r"kilomet(?:re|er)s?|km|miles?|knots?|mph|kph|minutes?|hours?",
+    "large": _SIZE,
     "deep": r"met(?:re|er)s?|feet|foot",
     "tall": r"met(?:re|er)s?|feet|foot",
 }

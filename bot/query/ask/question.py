@@ -14,7 +14,8 @@ from bot.actors.directory import Directory, Match, Resolution
 from bot.archive.port import EVERYTHING
 from bot.model import Actor, ActorId, Kind, Span
 from bot.query.ask.dates import When, find_dates
-from bot.query.ask.terms import Term, terms_of
+from bot.query.ask.descriptions import is_of_people
+from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
 from bot.query.words import is_function_word
 from bot.resources import config_file
@@ -135,17 +136,20 @@ def read_question(text: str, view: View) -> Question:
     nearest: tuple[Actor, ...] = ()
     if slot is not None:
         resolution = view.directory.resolve(slot.words)
-        found = _as_named(slot.span, slot.words, resolution) if resolution.actors else _by_role(slot, view)
+        found = _as_named(slot.span, slot.words, resolution) if resolution.actors else None
+        found = found or _by_people_and_role(slot, view) or _by_role(slot, view)
         if found:
             named = tuple(sorted((*named, found), key=lambda n: n.span))
             skeleton = _skeleton(masked, named)
             intent = _intent(skeleton, quoted)
-        elif intent not in _NEEDS_NO_NAME or (intent is Intent.YES_NO and slot.words != slot.words.lower()):
+        elif intent not in _NEEDS_NO_NAME or (intent in _OF_ANYTHING and slot.words != slot.words.lower()):
             unknown, nearest = slot.words, resolution.nearest
     if unknown is None:
         unknown, nearest = _unknown_name(masked, named, dates, view)
     rest = _blank(masked, [*(n.span for n in named), *(d.span for d in dates)])
-    about = terms_of(rest.replace("\x01", " "))
+    about = terms_of(_without_measure(rest.replace("\x01", " ")))
+    if intent in _OF_ANYTHING and (made := re.search(r"\b(?:make|made) .*?\b(comment|remark|statement)", masked)):
+        about = (*about, term_of(made[1]))
     return Question(
         text=words,
         intent=intent,
@@ -161,6 +165,11 @@ def read_question(text: str, view: View) -> Question:
         negative=bool(_NEGATIVE.search(masked.lower())),
         skeleton=skeleton,
     )
+
+
+def _without_measure(text: str) -> str:
+    """The words without the adjective of "how big": an answer gives the measure, and seldom the adjective."""
+    return re.sub(r"(?i)\bhow (?!many|much)(\w+)(?= (?:is|are|was|were|did|does|do|will|has|have|can)\b)", " ", text)
 
 
 def _named(masked: str, directory: Directory) -> tuple[Named, ...]:
@@ -217,7 +226,8 @@ OFTEN, DOMINANT = 20, 10
 """A name that fits several is read as the one who is mentioned so often, and so many times as often as any other."""
 _NEVER_IN_NAMES = frozenset(
     "what who whom whose when where why how which did does do has have had is are was were will would can could say "
-    "says said tell told about many much on and or win won".split()
+    "says said tell told about many much on and or win won compare contrast show list give find quote quotes quotation "
+    "explain describe according any anything please verify check really also".split()
 )
 
 
@@ -256,7 +266,8 @@ def _intent(skeleton: str, quoted: Sequence[str]) -> Intent:
     return Intent.SEARCH
 
 
-_NEEDS_NO_NAME = frozenset((Intent.RELATION, Intent.ACTOR_PROFILE, Intent.YES_NO))
+_OF_ANYTHING = frozenset((Intent.YES_NO, Intent.EVENT_TIME, Intent.EVENT_PLACE))
+_NEEDS_NO_NAME = _OF_ANYTHING | {Intent.RELATION, Intent.ACTOR_PROFILE}
 """Questions whose subject may be anything that the articles speak of: "did the two leaders speak?"."""
 _HAS_SPEAKER = frozenset(
     (
@@ -285,6 +296,21 @@ def _slot(masked: str, named: Sequence[Named]) -> Named | None:
     if all(w in _EVERYBODY or is_function_word(w) for w in bare) or any(w in _EVERYBODY for w in bare):
         return None
     return Named(span, words.strip(), ())
+
+
+def _by_people_and_role(slot: Named, view: View) -> Named | None:
+    """Who the articles call so: "the Russian president" where they say "President Volkov of Russia"."""
+    peoples = [w for w in slot.words.split() if w[:1].isupper()]
+    role = " ".join(w for w in slot.words.split() if not w[:1].isupper() and w.lower() != "the")
+    if len(peoples) != 1 or not role:
+        return None
+    matches = tuple(
+        match for match in view.directory.resolve(role).actors if is_of_people(peoples[0], match.actor, view)
+    )
+    if not matches:
+        return None
+    reading = f"read {slot.words} as {matches[0].actor.name}" if len(matches) == 1 else None
+    return Named(slot.span, slot.words, matches, reading)
 
 
 def _by_role(slot: Named, view: View) -> Named | None:
@@ -393,9 +419,15 @@ def _counted(skeleton: str) -> str:
     return "quotes"
 
 
-def _cue(skeleton: str) -> str | None:
+def saying_verb(skeleton: str) -> str | None:
+    """The first verb of saying in the question."""
     match = re.search(rf"\b{_readings().classes['say']}\b", skeleton)
-    return match.group() if match and match.group() not in _readings().plain_say else None
+    return match.group() if match else None
+
+
+def _cue(skeleton: str) -> str | None:
+    verb = saying_verb(skeleton)
+    return verb if verb not in _readings().plain_say else None
 
 
 def is_place(who: Named) -> bool:

@@ -222,7 +222,8 @@ def with_cue(ranked: Sequence[Ranked], cue: Term | None) -> list[Ranked]:
     said = [
         r for r in ranked if r.row.quote.cue and cue.match(frozenset(index_words(r.row.quote.cue.of(r.article.text))))
     ]
-    return said + [r for r in ranked if r not in said]
+    near = [r for r in ranked if r not in said and cue.match(frozenset(index_words(r.row.context.of(r.article.text))))]
+    return said + near + [r for r in ranked if r not in said and r not in near]
 
 
 def speaker_of(question: Question) -> int:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.archive.port import EVERYTHING, Filter, Passage
-from bot.model import Actor, Article, ArticleId, Span
+from bot.model import Actor, Article, ArticleId, Kind, Span
 from bot.query.view import View
+from bot.query.words import is_function_word
 from bot.text.words import fold, index_words
 
 RAREST = 5
@@ -62,14 +63,20 @@ def rarest(view: View, sets: Sequence[AbstractSet[str]], at_most: int = RAREST) 
 
 
 def name_stems(actor: Actor) -> tuple[frozenset[str], ...]:
-    """The last words of the actor's names, stemmed: what a sentence that names them holds."""
-    return _name_stems(actor.name, actor.aliases)
+    """What a sentence that names the actor holds, stemmed: the last words of a person's or place's names.
+
+    Of organisations and the like all words of the name, for "Times" and "Party" alone are other words.
+    """
+    return _name_stems(actor.name, actor.aliases, actor.kind is Kind.ORGANISATION)
 
 
 @lru_cache(maxsize=5_000)
-def _name_stems(name: str, aliases: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+def _name_stems(name: str, aliases: tuple[str, ...], whole: bool) -> tuple[frozenset[str], ...]:
     out = []
     for form in (name, *aliases):
+        if whole and " " in form:
+            out.append(frozenset(w for w in index_words(form) if not is_function_word(w)))
+            continue
         words = [w for w in form.split() if fold(w).strip(".") not in ("jr", "sr", "ii", "iii")]
         if words and len(words[-1]) > 2:
             out.append(frozenset(index_words(words[-1])))

@@ -17,7 +17,7 @@ SYNONYM = 0.8
 """What a synonym counts against the word itself."""
 LIGHT = 0.35
 """What a verb of little meaning counts against other words."""
-_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑&][^\W_]+)*|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:['’\-‐‑&][^\W_]+)*")
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ication", ("ify",)),
     ("ation", ("", "ate")),
@@ -224,12 +224,19 @@ def verb_forms() -> frozenset[str]:
     return frozenset(out)
 
 
+@lru_cache(maxsize=1)
+def _bases() -> frozenset[str]:
+    """The irregular verbs as dictionaries have them: "founded" is no form of "find"."""
+    lines = config_file("language/irregular_verbs.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(words[0] for line in lines if (words := line.split("#")[0].split()))
+
+
 def _paradigm(word: str) -> frozenset[str]:
     verbs = _verbs()
-    for form in (word, stem(word), word.removesuffix("s"), word.removesuffix("ing"), word.removesuffix("ing") + "e"):
-        if form in verbs:
-            return verbs[form]
-    return frozenset()
+    if word in verbs:
+        return verbs[word]
+    bases = (stem(word), word.removesuffix("s"), word.removesuffix("ing"), word.removesuffix("ing") + "e")
+    return next((verbs[base] for base in bases if base in _bases()), frozenset())
 
 
 @lru_cache(maxsize=1)
