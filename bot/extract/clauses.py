@@ -348,7 +348,7 @@ def _is_embedded(sentence: Sentence, groups: list[VerbGroup], k: int, subject: S
     if not k:
         return begin > 0 and tags[begin - 1] is Tag.SUBORDINATOR
     gap = range(groups[k - 1].end, begin)
-    if any(tags[i] is Tag.SUBORDINATOR for i in gap):
+    if any(tags[i] is Tag.SUBORDINATOR and sentence.word(i) not in ("while", "whereas") for i in gap):
         return True
     return groups[k - 1].cue is not None and not any(
         tags[i] in (Tag.COMMA, Tag.COORDINATOR, Tag.COLON, Tag.DASH, Tag.QUOTATION) for i in gap

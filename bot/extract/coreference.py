@@ -38,7 +38,7 @@ class Cluster:
             self.full_from = mention.span.start
         if mention.text != self.text and fullness(mention) > fullness_of(self.name, self.text):
             self.name, self.text = mention.name, mention.text
-        if mention.gender and not self.gender:
+        if mention.gender and not self.gender and not (mention.called and self.name.given):
             self.gender = mention.gender
 
     def last_before(self, at: int) -> int | None:
@@ -276,7 +276,7 @@ def _place_short(
         n
         for n in register.by_surname.get(key, [])[-_MOST_NAMESAKES:]
         if compatible(clusters[n].name, mention.name)
-        and _gender_fits(mention, clusters[n])
+        and (_gender_fits(mention, clusters[n]) or mention.called)
         and not _told_apart(mention, clusters[n])
     ]
     if not fitting and _may_be_given_name(mention.name):
@@ -298,7 +298,7 @@ def _place_short(
         return
     if len(fitting) > 1:
         fitting = _of_generation(mention, fitting, clusters)
-    if len(fitting) > 1 and mention.gender:
+    if len(fitting) > 1 and mention.gender and not mention.called:
         fitting = [n for n in fitting if clusters[n].gender is mention.gender] or fitting
     if len(fitting) > 1:
         fitting.sort(key=lambda n: _distance(mention, clusters[n]))

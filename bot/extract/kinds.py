@@ -108,6 +108,7 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     for _, mention in keyed:
         if mention.certain:
             known.add(mention)
+    keyed = [(_without_people(mention, known) if not mention.certain else key, mention) for key, mention in keyed]
     for key, mention in keyed:
         if mention.kind is not Kind.PERSON and key in known.families and mention.text.isupper():
             mention.certain = False  # "PENCE: …" is no acronym
@@ -127,6 +128,16 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
         if mention.kind is Kind.PERSON:
             mention.describe(roles_at(mention.sentence, mention.first, mention.bare, mention.last))
     return kept
+
+
+def _without_people(mention: Mention, known: _Known) -> str:
+    """The key of a mention, which loses its first word where that tells a party or people: "Democrat | Ruiz"."""
+    key = name_key(mention.text)
+    opening, _, family = key.partition(" ")
+    if mention.last - mention.first == 2 and family in known.families and is_people(opening):
+        mention.take_off_first()
+        return family
+    return key
 
 
 def _stands_alone(mention: Mention) -> bool:

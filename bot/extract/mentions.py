@@ -53,11 +53,23 @@ class Mention:
     roles: tuple[ToldRole, ...] = ()
     gender: Gender | None = None
     entity: int = -1
+    called: bool = False  # is its gender only that of a lone given name, which may be a family name ("Hassan")?
+
+    def take_off_first(self) -> None:
+        """Begin with the second word."""
+        self.first = self.bare = self.first + 1
+        start = self.sentence.start(self.first)
+        self.span = Span(start, self.span.end)
+        self.text = self.span.of(self.sentence.tokens.text)
+        self.name = parse_name(self.text)
 
     def describe(self, roles: tuple[ToldRole, ...]) -> None:
         """Give a person's mention its roles, and the gender that they or the name tell."""
         self.roles = roles
-        self.gender = self.name.gender or _gender_of_calling_name(self.name) or _role_gender(self.sentence, roles)
+        self.gender = self.name.gender or _role_gender(self.sentence, roles)
+        if self.gender is None:
+            self.gender = _gender_of_calling_name(self.name)
+            self.called = self.gender is not None
 
 
 _INSIDE_NAME = frozenset(

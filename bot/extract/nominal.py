@@ -225,7 +225,9 @@ def _colon(sentence: Sentence, i: int) -> Attribution | None:
                 owner = _owner(sentence, k - 2)
             elif k > 0 and sentence.word(k - 1) in ("his", "her", "their"):
                 owner = (k - 1, k)
-            elif sentence.word(k + 1) in ("from", "by"):
+            elif sentence.word(k + 1) == "from" or (
+                sentence.word(k + 1) == "by" and not sentence.word(k).endswith("s")
+            ):
                 owner = noun_phrase_right(sentence, k + 2)  # "a response from Ruiz: “…”"
             if owner is not None:
                 return Attribution(sentence, (k, k + 1), owner, _tokens(sentence, i + 1, i + 2), ["noun-colon"])

@@ -101,7 +101,7 @@ def _claim_paragraph(
         if orphan is not None and pending:
             pending = _settle(paragraph, pending, orphan)
             here = orphan
-        if here is not None:
+        if here is not None and not _is_anybody(here):
             if here is not state.last:
                 state.partner = state.last
             state.last = here
@@ -117,6 +117,12 @@ def _claim_paragraph(
     state.open_quotation = runs_on
     for per_sentence in attributions:
         per_sentence[:] = [a for a in per_sentence if a.content]
+
+
+def _is_anybody(attribution: Attribution) -> bool:
+    """Is the source "you" or "one" ("you'd think"), who does not go on to speak?"""
+    source = attribution.source
+    return source is not None and attribution.sentence.word(source[0]) in ("you", "one") and source[1] - source[0] == 1
 
 
 def _claim_block(

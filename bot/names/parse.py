@@ -116,6 +116,8 @@ def _take_titles(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
     while start < len(words) - 1:
         length = _title_at(words, start)
         word = fold(words[start]).rstrip(".")
+        if word in _GIVEN_TOO and start + 2 == len(words):
+            break  # "Dean Ruiz" is no dean
         if length:
             out.append(" ".join([*pending, *words[start : start + length]]))
             pending = []
@@ -131,6 +133,9 @@ def _take_titles(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
     if pending and not all(word[0].islower() for word in pending):
         start -= len(pending)  # "Young Adams": the qualifier is part of the name
     return tuple(out), words[start:]
+
+
+_GIVEN_TOO = frozenset(("dean", "earl"))  # titles that are given names as well
 
 
 def is_portfolio(word: str) -> bool:
