@@ -52,7 +52,7 @@ def verb_groups(sentence: Sentence, lexicon: Lexicon) -> list[VerbGroup]:
 
 
 def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
-    tags, classes = sentence.tags, sentence.classes
+    tags = sentence.tags
     tag = tags[head]
     start = head
     while (
@@ -66,42 +66,51 @@ def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
         start -= 1
     word = sentence.word(head)
     lemma, forms = lexicon.forms.get(word, ("", 0))
-    bits = 0
-    modal = ""
-    last_auxiliary = 0
-    for i in range(start, head):
-        bits |= classes[i]
-        if classes[i] & MODAL:
-            modal = sentence.word(i)
-        if tags[i] is Tag.AUXILIARY:
-            last_auxiliary = classes[i] or BE if sentence.word(i) == "'s" else classes[i]
-    passive = bool(last_auxiliary & BE) and tag is Tag.VERB and bool(forms & PARTICIPLE) and not word.endswith("ing")
-    passive = (passive and not _has_done(sentence, head, lexicon.cues.get(lemma))) or tag is Tag.PARTICIPLE
-    negated = bool(bits & NEG) or (start < head and any(sentence.word(i).endswith("n't") for i in range(start, head)))
-    end = head + 1
     cue = lexicon.cues.get(lemma) if lemma else None
-    for width in (1, 2) if lemma in lexicon.phrasal_heads else ():
-        if head + width < len(tags):
-            particle = lexicon.phrasal.get(
-                (lemma, " ".join(sentence.word(i) for i in range(head + 1, head + 1 + width)))
-            )
+    passive = participle = tag is not Tag.VERB
+    if tag is Tag.ING:
+        passive = False
+    negated = False
+    modal = ""
+    if start < head:
+        last_auxiliary, negated, modal = _auxiliaries(sentence, start, head)
+        if last_auxiliary & BE and tag is Tag.VERB and forms & PARTICIPLE and not word.endswith("ing"):
+            passive = not _has_done(sentence, head, cue)
+    end = head + 1
+    if lemma in lexicon.phrasal_heads:
+        cue, end = _with_particle(sentence, head, lemma, cue, lexicon)
+    finite = not participle and not infinitive
+    return VerbGroup(start, head, end, lemma, cue, finite, passive, infinitive, participle, negated, modal)
+
+
+def _auxiliaries(sentence: Sentence, start: int, head: int) -> tuple[int, bool, str]:
+    """Of the items before the verb: the class of the last auxiliary, whether they negate it, and the modal."""
+    tags, classes = sentence.tags, sentence.classes
+    last = 0
+    negated = False
+    modal = ""
+    for i in range(start, head):
+        bits, word = classes[i], sentence.word(i)
+        if bits & MODAL:
+            modal = word
+        if bits & NEG or word.endswith("n't"):
+            negated = True
+        if tags[i] is Tag.AUXILIARY:
+            last = bits or BE if word == "'s" else bits
+    return last, negated, modal
+
+
+def _with_particle(
+    sentence: Sentence, head: int, lemma: str, cue: CueVerb | None, lexicon: Lexicon
+) -> tuple[CueVerb | None, int]:
+    """The verb with its particle ("pointed out") and its end; the verb alone where none follows."""
+    for width in (1, 2):
+        if head + width < len(sentence):
+            words = " ".join(sentence.word(i) for i in range(head + 1, head + 1 + width))
+            particle = lexicon.phrasal.get((lemma, words))
             if particle is not None:
-                cue, end = particle, head + 1 + width
-                break
-    finite = tag is Tag.VERB and not infinitive
-    return VerbGroup(
-        start,
-        head,
-        end,
-        lemma,
-        cue,
-        finite,
-        passive=passive,
-        infinitive=infinitive,
-        participle=tag is not Tag.VERB,
-        negated=negated,
-        modal=modal,
-    )
+                return particle, head + 1 + width
+    return cue, head + 1
 
 
 def _has_done(sentence: Sentence, head: int, cue: CueVerb | None) -> bool:
