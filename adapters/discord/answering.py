@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import discord
 
 from adapters.discord import sending
+from adapters.discord.crowd import Crowd
 from adapters.discord.door import ARCHIVE_PATIENCE_S, Door
 from adapters.discord.people import asker_of, author_of
 from adapters.discord.render import Rendered, render
@@ -25,6 +26,8 @@ from bot.reply.catalogue import say, speaking
 from bot.reply.model import Line, Reply
 
 logger = logging.getLogger(__name__)
+
+Announce = Callable[[], Coroutine[Any, Any, None]]
 
 DEFER_AFTER_S = 1.5
 """Half of Discord's patience: an answer that takes longer is announced first."""
@@ -47,6 +50,15 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """An answer, the message that it became, and whether it was announced before."""
+
+    reply: Reply
+    message: Rendered
+    deferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
     """Answers interactions and messages. One for the life of the client; keeps nothing of either."""
 
@@ -56,43 +68,38 @@ class Answering:
     defer_after_s: float = DEFER_AFTER_S
     default_public: bool = False  # what the desk does without `show`
     patience_s: float = ARCHIVE_PATIENCE_S
+    crowd: Crowd = field(default_factory=Crowd)
 
     async def command(self, interaction: Interaction, asked: Request, setting: Setting) -> None:
         """A slash command, menu entry or form: one new message."""
         public = self._public(asked)
-        asker = asker_of(interaction, setting.language(public=public))
-        reply, deferred = None, False
+        announce = partial(sending.defer, interaction, public=public)
+        made = None
         try:
-            reply, deferred = await self._answered(
-                self.door.ask(asked, asker), partial(sending.defer, interaction, public=public)
-            )
-            message = await self._rendered(reply, setting, interaction)
-            if not deferred:
-                await sending.respond(interaction, message)
-            elif message.public == public:
-                await sending.complete(interaction, message)
+            made = await self._make(interaction, asked, setting, announce, public=public)
+            if not made.deferred:
+                await sending.respond(interaction, made.message)
+            elif made.message.public == public:
+                await sending.complete(interaction, made.message)
             else:  # who sees it was fixed by the deferral: only another message can be seen by others
                 await sending.withdraw(interaction)
-                await sending.follow_up(interaction, message)
+                await sending.follow_up(interaction, made.message)
         except SendRefused as error:
-            await self._after_refusal(interaction, error, reply, setting, deferred=deferred)
+            await self._after_refusal(interaction, error, made, setting)
 
     async def in_place(self, interaction: Interaction, asked: Request, setting: Setting) -> None:
         """A press that changes its own message. What is no page of it (a failure, a public answer) comes beside it."""
         hidden = interaction.message is not None and interaction.message.flags.ephemeral
-        asker = asker_of(interaction, setting.language(public=not hidden))
-        reply, deferred = None, False
+        announce = partial(sending.defer, interaction, public=False, in_place=True)
+        made = None
         try:
-            reply, deferred = await self._answered(
-                self.door.ask(asked, asker), partial(sending.defer, interaction, public=False, in_place=True)
-            )
-            message = await self._rendered(reply, setting, interaction)
-            if reply.failed or (reply.public and hidden):
-                await (sending.follow_up if deferred else sending.respond)(interaction, message)
+            made = await self._make(interaction, asked, setting, announce, public=not hidden)
+            if made.reply.failed or (made.reply.public and hidden):
+                await (sending.follow_up if made.deferred else sending.respond)(interaction, made.message)
             else:
-                await (sending.complete if deferred else sending.replace_pressed)(interaction, message)
+                await (sending.complete if made.deferred else sending.replace_pressed)(interaction, made.message)
         except SendRefused as error:
-            await self._after_refusal(interaction, error, reply, setting, deferred=deferred)
+            await self._after_refusal(interaction, error, made, setting)
 
     async def message(
         self, message: discord.Message, line: str, setting: Setting, complete: Callable[[Request], Request]
@@ -139,9 +146,22 @@ class Answering:
         show = asked.get("show")
         return show == "channel" if show else self.default_public
 
-    async def _answered(
-        self, asking: Awaitable[Reply], announce: Callable[[], Coroutine[Any, Any, None]]
-    ) -> tuple[Reply, bool]:
+    async def _make(
+        self, interaction: Interaction, asked: Request, setting: Setting, announce: Announce, *, public: bool
+    ) -> Made:
+        """The answer as a message. SendRefused if it was announced and that was refused: then nobody waits for it."""
+        asker = asker_of(interaction, setting.language(public=public))
+        told_first = self.crowd.waits
+        if told_first:
+            await announce()
+        with self.crowd.making():
+            asking = self.door.ask(asked, asker)
+            reply, announced = (await asking, True) if told_first else await self._answered(asking, announce)
+            await (self.crowd.quiet() if told_first else asyncio.sleep(0))  # at least a look at who else has come in
+            message = await self._rendered(reply, setting, interaction)
+        return Made(reply=reply, message=message, deferred=announced)
+
+    async def _answered(self, asking: Awaitable[Reply], announce: Announce) -> tuple[Reply, bool]:
         """The reply, and whether it took so long that it was announced. SendRefused if announcing it was."""
         loop = asyncio.get_running_loop()
         announced: list[asyncio.Task[None]] = []
@@ -160,23 +180,20 @@ class Answering:
         self,
         interaction: Interaction,
         error: SendRefused,
-        reply: Reply | None,
+        made: Made | None,
         setting: Setting,
-        *,
-        deferred: bool,
     ) -> None:
         """Cards that were refused go out as plain text; an answer that took over 15 minutes as a direct message.
 
         Anything else cannot be told to anybody: it stands in the log, by code.
         """
-        if reply is None:
+        if made is None:
             return
         if error.why is Refused.FORM and setting.form is Form.CARDS:
-            message = await self._rendered(reply, replace(setting, form=Form.TEXT), interaction)
-            await self._quietly((sending.complete if deferred else sending.respond)(interaction, message))
-        elif error.why is Refused.LATE and deferred:
-            message = await self._rendered(reply, setting, interaction)
-            await self._quietly(sending.direct(interaction.user, message))
+            message = await self._rendered(made.reply, replace(setting, form=Form.TEXT), interaction)
+            await self._quietly((sending.complete if made.deferred else sending.respond)(interaction, message))
+        elif error.why is Refused.LATE and made.deferred:
+            await self._quietly(sending.direct(interaction.user, made.message))
 
     async def _reply_to(self, message: discord.Message, reply: Reply, setting: Setting) -> None:
         try:

@@ -7,10 +7,12 @@ import json
 import random
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -24,6 +26,8 @@ from adapters.discord.app import run as run_discord
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.tree import choices_of
 from bot.actors.directory import Directory
+from bot.archive.sqlite import SqliteArchive
+from tests.desks import a_desk
 from tests.discord_.fake_discord import TOKEN
 from tests.discord_.replies import CannedDesk, a_reply, an_item
 from tests.factories import an_actor
@@ -31,7 +35,7 @@ from tests.factories import an_actor
 pytestmark = pytest.mark.benchmark
 
 IN_FLIGHT = 200
-TOTAL = 2000
+TOTAL = 1200
 PAGE = [an_item(number=n) for n in range(1, 6)]
 
 Serve = Callable[[str, asyncio.Event], Coroutine[Any, Any, None]]
@@ -85,6 +89,14 @@ async def bare(url: str, stop: asyncio.Event, *, cards: bool) -> None:
         Route.BASE = base
 
 
+async def whole_desk(url: str, stop: asyncio.Event) -> None:
+    """The adapter over the real desk with a database of three articles: threads, an archive and a name to resolve."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = await a_desk(Path(folder) / "articles", archive=SqliteArchive(Path(folder) / "archive.sqlite"))
+        await run_discord(desk, DiscordSettings(token=TOKEN, api_url=url), stop=stop)
+        await desk.close()
+
+
 async def ours(url: str, stop: asyncio.Event) -> None:
     """The adapter with a page of five quotations for every request."""
     page = a_reply(PAGE, pages=3)
@@ -94,18 +106,33 @@ async def ours(url: str, stop: asyncio.Event) -> None:
 
 @dataclass(frozen=True)
 class Measured:
-    """One run. Waiting depends on what else the machine does; the processor time of this process hardly does."""
+    """One run: milliseconds to each first response and to each whole answer, in the order of asking.
 
-    seconds: list[float]  # to each first response, as Discord sees it; sorted
+    By the clock they depend on what else the machine does; by the processor time that the bot used meanwhile they
+    hardly do, and are what the clock would say on a machine of its own.
+    """
+
+    first: list[float]
+    first_cpu: list[float]
+    whole: list[float]
     cpu_ms: float  # of the bot's process, for each interaction
 
     def __str__(self) -> str:
-        median, last = statistics.median(self.seconds) * 1000, p99(self.seconds)
-        return f"median {median:.1f} ms, p99 {last:.1f} ms, processor {self.cpu_ms:.2f} ms each"
+        return (
+            f"first response median {statistics.median(self.first):.0f} ms, p99 {p99(self.first):.0f} ms "
+            f"(by its processor time {statistics.median(self.first_cpu):.0f} and {p99(self.first_cpu):.0f} ms), "
+            f"whole answer median {statistics.median(self.whole):.0f} ms, processor {self.cpu_ms:.2f} ms each"
+        )
+
+    def part(self, start: int, end: int | None = None) -> Measured:
+        """Some of the interactions alone."""
+        return replace(
+            self, first=self.first[start:end], first_cpu=self.first_cpu[start:end], whole=self.whole[start:end]
+        )
 
 
 async def measured(serve: Serve, users: int, total: int, pause_s: float = 0.0) -> Measured:
-    """The bot served by `serve` under the load of a fake Discord in another process."""
+    """The bot served by `serve` under the load of a Discord in another process."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -114,6 +141,7 @@ async def measured(serve: Serve, users: int, total: int, pause_s: float = 0.0) -
         str(total),
         str(pause_s),
         stdout=asyncio.subprocess.PIPE,
+        limit=1 << 24,
     )
     assert process.stdout is not None
     url = json.loads(await process.stdout.readline())["url"]
@@ -121,43 +149,59 @@ async def measured(serve: Serve, users: int, total: int, pause_s: float = 0.0) -
     serving = asyncio.create_task(serve(url, stop))
     assert json.loads(await process.stdout.readline()) == {"warm": True}
     start = time.process_time()
-    seconds = json.loads(await process.stdout.readline())["seconds"]
+    found = json.loads(await process.stdout.readline())
     spent = time.process_time() - start
     stop.set()
     await asyncio.gather(serving, process.wait())
-    return Measured(sorted(seconds), spent / total * 1000)
+    assert process.returncode == 0  # else a body broke a limit
+    first, first_cpu = zip(*found["first"], strict=True)
+    whole = [clock * 1000 for clock, _ in found["whole"]]
+    return Measured([s * 1000 for s in first], [s * 1000 for s in first_cpu], whole, spent / total * 1000)
 
 
-def p99(seconds: list[float]) -> float:
-    """The 99th percentile in milliseconds."""
-    return seconds[int(len(seconds) * 0.99) - 1] * 1000
+def p99(times: list[float]) -> float:
+    """The 99th percentile."""
+    return sorted(times)[int(len(times) * 0.99) - 1]
 
 
-async def test_first_response_is_quick_and_hardly_slower_than_bare() -> None:
-    """Three rounds, each way in turn, so that a busy machine slows all alike; the median of the rounds counts."""
+async def test_first_response_is_quick_with_200_interactions_in_flight() -> None:
+    """Every user asks again as soon as the whole answer is there; the first 200 all ask at once."""
     ways: dict[str, Serve] = {
         "bare, one sentence": partial(bare, cards=False),
         "bare, the same page": partial(bare, cards=True),
         "ours": ours,
+        "ours with a whole desk": whole_desk,
     }
-    rounds: dict[str, list[Measured]] = {name: [] for name in ways}
+    steady: dict[str, list[Measured]] = {name: [] for name in ways}
     for _ in range(3):
         for name, serve in ways.items():
-            rounds[name].append(await measured(serve, IN_FLIGHT, TOTAL))
-    for name, found in rounds.items():
-        print(f"\n{name}: {min(found, key=lambda run: run.cpu_ms)}", end="")
-    pairs = zip(rounds["ours"], rounds["bare, the same page"], strict=True)
-    ratio = statistics.median(one.cpu_ms / other.cpu_ms for one, other in pairs)
-    print(f"\nours against the same page bare: {ratio:.2f}")
-    assert ratio <= 1.5
+            run = await measured(serve, IN_FLIGHT, TOTAL)
+            steady[name].append(run.part(2 * IN_FLIGHT))
+            print(f"\n{name}: {steady[name][-1]}\n   all at once: {run.part(0, IN_FLIGHT)}", end="")
+    best = {name: min(p99(run.first_cpu) for run in runs) for name, runs in steady.items()}
+    print(f"\np99 of the first response by processor time, best of three: {best}")
+    assert best["ours"] < 100
+    assert best["ours with a whole desk"] < 100
+    assert best["ours"] <= 1.5 * best["bare, one sentence"]
+
+
+async def test_answer_takes_hardly_more_than_bare() -> None:
+    """Processor time for a page when nobody has to wait: three rounds, each way in turn, the median counts."""
+    ratios = []
+    for _ in range(3):
+        plain = await measured(partial(bare, cards=True), 4, TOTAL // 2)
+        quotedesk = await measured(ours, 4, TOTAL // 2)
+        ratios.append(quotedesk.cpu_ms / plain.cpu_ms)
+        print(f"\nbare, the same page: {plain}\nours: {quotedesk}", end="")
+    print(f"\nprocessor time, ours against the same page bare: {statistics.median(ratios):.2f}")
+    assert statistics.median(ratios) <= 1.5
 
 
 async def test_200_users_who_ask_every_second_are_answered_at_once() -> None:
-    """The best of three rounds: a busy machine is no property of the bot."""
     rounds = [await measured(ours, IN_FLIGHT, TOTAL, pause_s=1.0) for _ in range(3)]
-    best = min(rounds, key=lambda run: p99(run.seconds))
+    best = min(rounds, key=lambda run: p99(run.first_cpu))
     print(f"\n200 users who ask every second: {best}")
-    assert p99(best.seconds) < 100
+    assert p99(best.first_cpu) < 100
 
 
 def test_autocomplete_answers_from_memory_over_100_000_actors() -> None:
@@ -173,14 +217,14 @@ def test_autocomplete_answers_from_memory_over_100_000_actors() -> None:
         (actor := an_actor(name(), id=f"actor-{n}", quotes=chance.randint(0, 50))).id: actor for n in range(100_000)
     }
     directory = Directory(sorted(actors.values(), key=lambda actor: actor.id))
-    seconds = []
+    milliseconds = []
     for _ in range(2000):
         words = name()
         typed = words[: chance.randint(0, len(words))]
         start = time.perf_counter()
         found = directory.suggest(typed)
         choices = choices_of([(actor.name, f"@{actor.id}") for actor in found], typed)
-        seconds.append(time.perf_counter() - start)
+        milliseconds.append((time.perf_counter() - start) * 1000)
         assert choices or not typed.strip()
-    print(f"\nautocomplete: median {statistics.median(seconds) * 1000:.2f} ms, p99 {p99(sorted(seconds)):.2f} ms")
-    assert p99(sorted(seconds)) < 50
+    print(f"\nautocomplete: median {statistics.median(milliseconds):.2f} ms, p99 {p99(milliseconds):.2f} ms")
+    assert p99(milliseconds) < 50
