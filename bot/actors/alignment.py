@@ -161,15 +161,15 @@ def _spelled_alike(one: str, other: str) -> bool:
 
 def is_misspelling(typed: str, name: str) -> bool:
     """Within the typo budget; with another first letter one edit at most, with equal sound keys two."""
-    if endings_differ(typed, name):
-        return False
     budget = typo_budget(min(typed, name, key=len))
     if not budget:
         return False
     if min(len(typed), len(name)) >= _MAX_SHORT < len(typed) and sound_key(typed) == sound_key(name):
-        return edits(typed, name, 2) <= 2 or edits(class_key(typed), class_key(name), 2) <= 2
-    budget = budget if typed[0] == name[0] else 1
-    return edits(typed, name, budget) <= budget
+        near = edits(typed, name, 2) <= 2 or edits(class_key(typed), class_key(name), 2) <= 2
+    else:
+        budget = budget if typed[0] == name[0] else 1
+        near = edits(typed, name, budget) <= budget
+    return near and not endings_differ(typed, name)
 
 
 def genders_differ(one: Gender | None, other: Gender | None) -> bool:

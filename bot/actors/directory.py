@@ -15,7 +15,7 @@ from itertools import chain
 from rapidfuzz import fuzz
 
 from bot.actors import known
-from bot.actors.alignment import How, align, align_family, genders_differ
+from bot.actors.alignment import Backing, How, align, align_family, genders_differ, word_agrees
 from bot.actors.countries import acronym_names, government, other_names, shown_country
 from bot.actors.finding import stretches
 from bot.actors.folding import fold
@@ -92,16 +92,19 @@ class Directory:
         typed = Typed.of(query)
         if not typed.variants:
             return Resolution(nearest=self._index.actors[:_MAX_NEAREST])
-        return self._sure(typed) or self._by_other_name(typed) or self._unsure(typed) or self._unknown(typed)
+        return self._found(typed, _MAX_EXAMINED) or self._unknown(typed)
 
-    def _sure(self, typed: Typed) -> Resolution | None:
-        """By the words of a name as it is spelled."""
+    def _found(self, typed: Typed, limit: int) -> Resolution | None:
+        return self._sure(typed, limit) or self._by_other_name(typed) or self._unsure(typed)
+
+    def _sure(self, typed: Typed, limit: int = _MAX_EXAMINED) -> Resolution | None:
+        """By the words of a name as it is spelled; at most `limit` names are looked at on each ground."""
         if typed.letters:
             spelled_out = replace(typed, variants=(*typed.variants, typed.letters))
-            found = self._by_grounds(spelled_out, SURE[:1], _MAX_EXAMINED, loose=False)
+            found = self._by_grounds(spelled_out, SURE[:1], limit, loose=False)
             if found:
                 return found
-        return self._by_grounds(typed, SURE, _MAX_EXAMINED, loose=False)
+        return self._by_grounds(typed, SURE, limit, loose=False)
 
     def _unsure(self, typed: Typed) -> Resolution | None:
         """By other spellings and misspellings."""
@@ -115,12 +118,29 @@ class Directory:
             found: dict[int, tuple[How, int]] = {}
             for words in typed.variants:
                 choices = ground(self._index, words)
+                if ground not in SURE:
+                    choices = self._likely(words, choices, loose)
                 names = [n for n in self._candidates(choices, limit, _DEPTH if loose else None) if n not in seen]
                 seen.update(names)
                 self._collect(typed, names, loose, found)
             if found and not _is_bold(typed, found):
                 return self._resolution(typed, found)
         return None
+
+    def _likely(self, words: Sequence[str], choices: Sequence[Choice], loose: bool) -> list[Choice]:
+        """Of the words that each typed word may stand for those that it may stand for in some name."""
+        backing = Backing.SURE if len(words) > 1 else Backing.NOTHING
+
+        def may(word: str, other: str) -> bool:
+            return word == other + "s" or any(
+                word_agrees(word, other, given=given, loose=loose, backing=backing) is not None
+                for given in (False, True)
+            )
+
+        return [
+            choice if choice is None else [n for n in choice if may(word, self._index.words[n])]
+            for word, choice in zip(words, choices, strict=False)
+        ]
 
     def _unknown(self, typed: Typed) -> Resolution:
         return Resolution(nearest=self._nearest(typed))
@@ -169,8 +189,9 @@ class Directory:
         found = suggest(self._index, words, limit, kind)
         if found or len("".join(words)) < _MIN_GUESS:
             return found
-        resolution = self.resolve(prefix)
-        others = [match.actor for match in resolution.actors] or resolution.nearest
+        typed = Typed.of(prefix)
+        resolution = self._found(typed, limit) if typed.variants else None
+        others = [match.actor for match in resolution.actors] if resolution else self._nearest(typed)
         return tuple(actor for actor in others if kind is None or actor.kind is kind)[:limit]
 
     def find_in(self, text: str) -> tuple[Found, ...]:

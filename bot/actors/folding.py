@@ -18,13 +18,15 @@ from rapidfuzz.distance import OSA
 
 from bot.resources import config_file
 
-_BREAK = " | "  # between two names in a block of text; "|" never stands in a folded word
+_BREAK = b" | "  # between two names in a block of text; "|" never stands in a folded word
 _APOSTROPHES = "'’‘ʼ`´ʹʻʿʾ\u00ad\u200b\u200c\u200d\ufeff"
 _LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"}
 _ASCII = str.maketrans(
     {chr(c): (chr(c) if chr(c).isalnum() else "" if chr(c) == "'" else " ") for c in range(128)}
     | {chr(c): chr(c).lower() for c in range(65, 91)}
 )
+# A letter or digit stays itself, in small; anything else becomes a space, but for the end of a line
+_ASCII_LINES = bytes(c if c == ord("\n") else ord(_ASCII[c] or " ") if c < 128 else c for c in range(256))
 _VOWELS = str.maketrans("", "", "aeiou")
 _DIGRAPH = re.compile("[aou]e")
 _SLAVIC = re.compile(r"(sk|zk|ck)(?:y|i|yi|iy|ij|yj|a|aya|aia|aja)$")
@@ -51,10 +53,7 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     block = "\n".join((*texts, ""))
     if not block.isascii():
         block = "\n".join([text if text.isascii() else fold(text) for text in texts] + [""])
-    return block.translate(_ASCII_LINES).split()
-
-
-_ASCII_LINES = _ASCII | {ord("\n"): _BREAK}
+    return block.encode().translate(_ASCII_LINES, b"'").replace(b"\n", _BREAK).decode().split()
 
 
 def class_keys(words: Sequence[str]) -> list[str]:
@@ -99,7 +98,9 @@ def softened(key: str) -> str:
 
 def same_but_umlaut(one: str, other: str) -> bool:
     """Do the folded words differ only as "muller" and "mueller" do?"""
-    return one != other and _DIGRAPH.sub(_first, one) == _DIGRAPH.sub(_first, other)
+    if one[:1] != other[:1] or len(one) == len(other):
+        return False
+    return _DIGRAPH.sub(_first, one) == _DIGRAPH.sub(_first, other)
 
 
 def _first(found: re.Match[str]) -> str:
@@ -116,10 +117,10 @@ def endings_differ(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if longer.endswith("a") and class_key(shorter) + "a" == class_key(longer):
         return shorter.endswith(("ov", "ev", "in", "yn", "ow", "ew"))
+    if one.endswith("a") is other.endswith("a"):
+        return one[:-2] == other[:-2] and {one[-2:], other[-2:]} == {"en", "on"} and one[-3] == "s"
     stems = {_SLAVIC.sub(r"\1", one), _SLAVIC.sub(r"\1", other)}
-    if len(stems) == 1 and one.endswith("a") is not other.endswith("a") and stems.isdisjoint((one, other)):
-        return True
-    return one[:-2] == other[:-2] and {one[-2:], other[-2:]} == {"en", "on"} and one[-3] == "s"
+    return len(stems) == 1 and stems.isdisjoint((one, other))
 
 
 def edits(one: str, other: str, at_most: int) -> int:

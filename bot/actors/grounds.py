@@ -40,7 +40,7 @@ def short_forms(index: NameIndex, words: Sequence[str]) -> list[Choice]:
 
 
 def _short_form(index: NameIndex, word: str, *, lone: bool, last: bool) -> Choice:
-    if not lone and (len(word) == 1 or (len(word) < _MIN_SHORT and index.word_id(word) is None)):
+    if not lone and (len(word) == 1 or (not last and len(word) < _MIN_SHORT and index.word_id(word) is None)):
         return None  # initials: the other words must find the name
     forms = (word, *other_forms(word)) if last else (word, *other_forms(word), word[0])
     return [n for form in forms if (n := index.word_id(form)) is not None]

@@ -8,8 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -20,17 +21,21 @@ from bot.actors.folding import class_key, class_keys, sound_key, sound_keys
 from bot.actors.words import Ids, WordIndex
 from bot.model import Actor
 
+_LATELY = 64  # words whose neighbours are remembered
+
 
 class NameIndex(WordIndex):
     """Immutable. `actors` are in rank order; name `n` belongs to actor `owner[n]`."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
-        self.actors: tuple[Actor, ...] = tuple(sorted(actors, key=lambda a: (-a.quotes, -a.mentions, a.name, a.id)))
-        counts = np.fromiter((1 + len(a.aliases) for a in self.actors), np.int32, len(self.actors))
+        self.actors: tuple[Actor, ...] = tuple(sorted(sorted(actors, key=attrgetter("id")), key=_rank))
+        names = [(actor.name, *actor.aliases) for actor in self.actors]
+        counts = np.fromiter(map(len, names), np.int32, len(names))
         self.first: Ids = np.concatenate(([0], np.cumsum(counts, dtype=np.int32))).astype(np.int32)
         self.owner: Ids = np.repeat(np.arange(len(self.actors), dtype=np.int32), counts)
-        self.names: list[str] = list(chain.from_iterable((a.name, *a.aliases) for a in self.actors))
+        self.names: list[str] = list(chain.from_iterable(names))
         super().__init__(self.names)
+        self._near = lru_cache(maxsize=_LATELY)(self._measured)  # the steps of one query ask for the same words
 
     def same_class(self, word: str) -> list[int]:
         """Words with the transliteration class key of `word`."""
@@ -50,8 +55,9 @@ class NameIndex(WordIndex):
         Only words that may come that near are measured: a swap changes no letter of a word and six letter pairs at
         most, any other edit two letters and four pairs. Cost: an array pass over the words of like length.
         """
-        if not budget:
-            return []
+        return self._near(word, budget) if budget else []
+
+    def _measured(self, word: str, budget: int) -> list[tuple[int, int]]:
         table = self._letters
         low, high = (table.starts[max(0, min(n, len(table.starts) - 1))] for n in _lengths(word, budget))
         letters, pairs = _sets([word])
@@ -68,12 +74,16 @@ class NameIndex(WordIndex):
     # tables built with the first question that needs them; `Directory` builds them at once
 
     @cached_property
+    def _class_keys(self) -> list[str]:
+        return class_keys(self.words)
+
+    @cached_property
     def _by_class(self) -> tuple[list[str], list[int]]:
-        return _sorted_keys(class_keys(self.words))
+        return _sorted_keys(self._class_keys)
 
     @cached_property
     def _by_sound(self) -> tuple[list[str], list[int]]:
-        return _sorted_keys(sound_keys(class_keys(self.words)))
+        return _sorted_keys(sound_keys(self._class_keys))
 
     @cached_property
     def _letters(self) -> _Letters:
@@ -86,6 +96,11 @@ class NameIndex(WordIndex):
     def warm(self) -> None:
         """Build every table now."""
         _ = self._by_class, self._by_sound, self._letters
+        del self._class_keys  # of no further use
+
+
+def _rank(actor: Actor) -> tuple[int, int]:
+    return -actor.quotes, -actor.mentions
 
 
 @dataclass(frozen=True, slots=True)

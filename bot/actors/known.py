@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache, lru_cache
 
 from bot.names.lexicon import is_surname, name_lexicon
@@ -26,15 +27,16 @@ def is_given(word: str) -> bool:
 
 
 @cache
-def _text(file: str) -> str:
+def _lines(file: str) -> list[str]:
     lines = config_file(file).read_text(encoding="utf-8").splitlines()
-    return f" {' '.join(line for line in lines if not line.startswith('#'))} "
+    return [line for line in lines if not line.startswith("#")]
 
 
-@lru_cache(maxsize=4096)
 def _stands_in(file: str, word: str) -> bool:
-    """Is the word in a long list? Some 0.1 ms; a set of it would cost 10 MB."""
-    return f" {word} " in _text(file)
+    """Does the word stand in a long list, whose words are sorted? Its lines are kept: a set would take 10 MB."""
+    lines = _lines(file)
+    at = bisect_right(lines, f"{word}!") - 1  # "!" is behind a space and before every letter
+    return at >= 0 and f" {word} " in f" {lines[at]} "
 
 
 def is_family(word: str) -> bool:
@@ -42,6 +44,7 @@ def is_family(word: str) -> bool:
     return is_surname(word) or _stands_in("language/family_names.txt", word)
 
 
+@lru_cache(maxsize=4096)
 def is_name(word: str) -> bool:
     """Is the folded word a name of people, or a word of everyday English?"""
     if is_family(word) or is_given(word) or is_ordinary(word):
@@ -49,6 +52,7 @@ def is_name(word: str) -> bool:
     return _stands_in("language/more_given_names.txt", word)
 
 
+@lru_cache(maxsize=4096)
 def is_rare_name(word: str) -> bool:
     """Is the folded word a family name of few people?"""
     return _stands_in("language/rare_family_names.txt", word)
