@@ -183,6 +183,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(name="status", help="What is indexed, how old it is, and which version runs", umbrella=True),
     Command(
+        name="topics",
+        help="What somebody speaks about, in the words of their quotations",
+        parameters=(_main("speaker", Takes.ACTOR, "Who: a name, a role or an organisation"), _SHOW),
+        examples=("/quotedesk topics Peskov",),
+        umbrella=True,
+    ),
+    Command(
         name="article",
         help="One article: what is known of it and who is quoted in it",
         parameters=(_main("id", Takes.ID, "The article's id, as /articles shows it"), _PAGE, _SHOW),

@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.actors.directory import Match
 from bot.archive.port import ArticleRow, Failure, Filter
-from bot.model import Actor, Article
+from bot.model import Actor, Article, RoleRecord
 from bot.query.history import Rewording
+from bot.query.topics import Topic
 from bot.query.view import Found, FoundPassage
 
 
@@ -72,6 +73,16 @@ class ActorAnswer:
     statements: int  # indirect and other statements beside the plain quotations
     companions: tuple[tuple[Actor, int], ...]
     latest: tuple[Found, ...]
+    roles: tuple[tuple[RoleRecord, Article | None], ...]  # newest first, with the articles that give them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsAnswer:
+    """What somebody speaks about."""
+
+    actor: Actor
+    reading: str | None
+    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +157,7 @@ Answer = (
     | NoActor
     | QuotesAnswer
     | ActorAnswer
+    | TopicsAnswer
     | ActorsAnswer
     | FindAnswer
     | ArticlesAnswer

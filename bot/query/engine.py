@@ -23,16 +23,21 @@ from bot.query.answers import (
     NoActor,
     Paging,
     QuotesAnswer,
+    TopicsAnswer,
     WhichActor,
     WhyAnswer,
 )
 from bot.query.history import rewordings
 from bot.query.ranking import by_relevance, full_coverage
+from bot.query.topics import topics_of
 from bot.query.view import Found, View, open_passage, open_row
 from bot.query.words import content_words, places, read_search
 
 CANDIDATES = 2_000
 """How many quotes or passages are looked at for words; more are counted as "at least"."""
+SHOWN_ROLES = 12
+"""Records of roles that /actor shows, one for each role and article."""
+SHOWN_TOPICS = 12
 LIST_SIZE = 15
 """Rows a page of /actors and /articles: one line each."""
 
@@ -181,7 +186,16 @@ def _actor(request: Request, view: View) -> Answer:
         statements=every - plain_total,
         companions=companions,
         latest=tuple(found for row in rows if (found := open_row(view, row))),
+        roles=tuple((role, view.reader.article(role.article)) for role in actor.roles[:SHOWN_ROLES]),
     )
+
+
+def _topics(request: Request, view: View) -> Answer:
+    named = resolve(request.get("speaker") or "", "speaker", view)
+    if not isinstance(named, tuple):
+        return named
+    actor, reading = named
+    return TopicsAnswer(actor=actor, reading=reading, topics=topics_of(actor, view, limit=SHOWN_TOPICS))
 
 
 def _actors(request: Request, view: View) -> Answer:
@@ -285,6 +299,7 @@ _ENGINES: Mapping[str, Callable[[Request, View], Answer]] = MappingProxyType(
         "quote": _quotes,
         "actor": _actor,
         "actors": _actors,
+        "topics": _topics,
         "find": _find,
         "articles": _articles,
         "article": _article,

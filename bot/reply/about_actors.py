@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from bot.actors.directory import Match
 from bot.archive.port import State
 from bot.commands import Request, request
-from bot.model import Actor
+from bot.model import Actor, Article, RoleRecord
 from bot.query.answers import (
     ActorAnswer,
     ActorsAnswer,
     NoActor,
+    TopicsAnswer,
     WhichActor,
 )
 from bot.reply.catalogue import say
@@ -23,6 +24,7 @@ from bot.reply.model import (
     Does,
     Inline,
     Line,
+    Link,
     Refusal,
     Reply,
     Strong,
@@ -135,9 +137,7 @@ def actor_reply(answer: ActorAnswer, asked: Request, state: State) -> Reply:
         blocks.append(small(sentence(answer.reading)))
     if actor.aliases:
         blocks.append(Line(parts=(say("Also written: {names}", names=listed(actor.aliases)),)))
-    for role in actor.roles[:8]:
-        known = say("Role: former {role}", role=role.text) if role.former else say("Role: {role}", role=role.text)
-        blocks.append(Line(parts=(f"{known} · {day(role.day)}",)))
+    blocks += _role_lines(answer)
     blocks.append(
         Line(
             parts=(
@@ -172,6 +172,8 @@ def actor_reply(answer: ActorAnswer, asked: Request, state: State) -> Reply:
                 request=request("quote", speaker=f"@{actor.id}", kind="reported"),
             )
         )
+    if actor.quotes:
+        buttons.append(Button(does=Does.MORE, label=say("Topics"), request=request("topics", speaker=f"@{actor.id}")))
     buttons.append(
         Button(does=Does.MORE, label=say("In the articles"), request=request("find", words=f"“{actor.name}”"))
     )
@@ -184,6 +186,53 @@ def actor_reply(answer: ActorAnswer, asked: Request, state: State) -> Reply:
         understood=Understood(actors=(actor.name,), notes=notes_of(asked, answer.reading)),
         scope=scope_of(state),
         buttons=(*buttons, share_button(asked), *(b for item in items for b in item_buttons(item))),
+        public=asked.get("show") == "channel",
+    )
+
+
+def _role_lines(answer: ActorAnswer) -> Iterator[Line]:
+    """One line for each role, with the articles that give it: where, when and which."""
+    given: dict[tuple[str, bool], list[tuple[RoleRecord, Article | None]]] = {}
+    for role, article in answer.roles:
+        given.setdefault((role.text, role.former), []).append((role, article))
+    for (text, former), records in given.items():
+        parts: list[Inline] = [say("Role: former {role}", role=text) if former else say("Role: {role}", role=text)]
+        for number, (role, article) in enumerate(records):
+            parts.append("; " if number else " · ")
+            if article:
+                place = article.source or article.title
+                parts += [Link(place, article.url) if article.url else place, " · "]
+            parts.append(f"{day(role.day)} · {role.article}")
+        yield Line(parts=tuple(parts))
+
+
+def topics_reply(answer: TopicsAnswer, asked: Request, state: State) -> Reply:
+    actor, topics = answer.actor, answer.topics
+    what = say("speaks about") if topics else say("no topics, for nothing of theirs is quoted")
+    blocks: list[Block] = [heading(*named(actor), f": {what}")]
+    if answer.reading:
+        blocks.append(small(sentence(answer.reading)))
+    blocks += [Line(parts=("• ", Strong(topic.words), f" · {count(topic.quotes, 'quotation')}")) for topic in topics]
+    if topics:
+        blocks.append(small(say("/quote {name} about:{topic} shows them.", name=actor.name, topic=topics[0].words)))
+    buttons = [
+        Button(
+            does=Does.MORE,
+            label=label(topic.words, None),
+            request=request("quote", speaker=f"@{actor.id}", about=topic.words),
+        )
+        for topic in topics
+    ]
+    return Reply(
+        intent="topics",
+        request=asked,
+        blocks=(*blocks, footer(state, *notes_of(asked))),
+        answered=bool(topics),
+        count=len(topics),
+        understood=Understood(actors=(actor.name,), notes=notes_of(asked, answer.reading)),
+        refusal=None if topics else Refusal(reason=f"nothing of {actor.name} is quoted"),
+        scope=scope_of(state),
+        buttons=(*buttons, *([share_button(asked)] if topics else [])),
         public=asked.get("show") == "channel",
     )
 

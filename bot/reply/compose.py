@@ -20,11 +20,12 @@ from bot.query.answers import (
     Gone,
     NoActor,
     QuotesAnswer,
+    TopicsAnswer,
     WhichActor,
     WhyAnswer,
 )
 from bot.query.history import Rewording
-from bot.reply.about_actors import actor_reply, actors_reply, nobody, which
+from bot.reply.about_actors import actor_reply, actors_reply, nobody, topics_reply, which
 from bot.reply.catalogue import say
 from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item, speakers_words
 from bot.reply.model import (
@@ -329,6 +330,7 @@ _COMPOSERS: dict[type, Callable[[Any, Request, State], Reply]] = {
     NoActor: nobody,
     QuotesAnswer: _quotes,
     ActorAnswer: actor_reply,
+    TopicsAnswer: topics_reply,
     ActorsAnswer: actors_reply,
     FindAnswer: _find,
     ArticlesAnswer: _articles,
