@@ -32,6 +32,7 @@ from bot.ingest.progress import Progress, Tell
 from bot.ingest.report import ReloadReport
 from bot.model import ArticleId
 from bot.query import engine
+from bot.query.bare_keys import read_bare_keys
 from bot.query.language import parse_line, require
 from bot.query.view import View
 from bot.reply.answering import answer_check, answer_question
@@ -295,7 +296,8 @@ class Desk:
                 return answer_check(asked, view)
             if asked.command == "ask":
                 return self._question(asked, asker, view)
-            return compose(engine.answer(asked, view), asked, index.state)
+            read = read_bare_keys(asked, view)
+            return compose(engine.answer(read, view), read, index.state)
 
     def _question(self, asked: Request, asker: Asker, view: View) -> Reply:
         """The reply to a question; what was asked is kept for the next question of the same user in the same place."""
