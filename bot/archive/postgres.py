@@ -23,6 +23,7 @@ from bot.archive.shelf import Shelf
 from bot.archive.sql_archive import SqlArchive
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_reader import SqlReader, read_known, read_state
+from bot.archive.sql_search import WordCounts
 from bot.archive.sql_writer import apply_changes, stored_entities
 from bot.errors import ArchiveUnavailable
 
@@ -59,6 +60,7 @@ class PostgresArchive(SqlArchive):
         self._closed = False
         self._notes = Notes(_Pooled(self))
         self._shelf = Shelf(_Pooled(self))
+        self._counts = WordCounts()
         with self._translated(), self._connection() as connection:
             _prepare(connection)
 
@@ -66,7 +68,7 @@ class PostgresArchive(SqlArchive):
     def reader(self) -> Iterator[Reader]:
         """See `Archive.reader`."""
         with self._snapshot() as session:
-            yield SqlReader(session, self._notes, self._translated)
+            yield SqlReader(session, self._notes, self._counts, self._translated)
 
     def known(self) -> Mapping[str, Known]:
         """See `Archive.known`."""
@@ -238,7 +240,6 @@ class _Session:
     """`bot.archive.session.Session` over one connection."""
 
     position = "strpos"
-    any_word = "string_to_array(words, ' ') && ?"
     counts_words = True
 
     def __init__(self, connection: psycopg.Connection) -> None:
@@ -262,15 +263,17 @@ class _Session:
         with self._connection.cursor() as cursor:
             cursor.executemany(_converted(sql), values)
 
-    def any_of(self, words: Sequence[str]) -> list[str]:
-        return list(words)
+    def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
+        return _holding(groups)
+
+    def among(self, column: str, numbers: Sequence[int]) -> tuple[str, list[Any]]:
+        return _among(column, numbers)
 
 
 class _Pooled:
     """A session that takes a connection of the archive for every statement."""
 
     position = _Session.position
-    any_word = _Session.any_word
     counts_words = _Session.counts_words
 
     def __init__(self, archive: PostgresArchive) -> None:
@@ -291,8 +294,19 @@ class _Pooled:
         with self._archive._connection() as connection:
             _Session(connection).many(sql, values)
 
-    def any_of(self, words: Sequence[str]) -> list[str]:
-        return list(words)
+    def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
+        return _holding(groups)
+
+    def among(self, column: str, numbers: Sequence[int]) -> tuple[str, list[Any]]:
+        return _among(column, numbers)
+
+
+def _holding(groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
+    return " AND ".join(["string_to_array(words, ' ') && ?"] * len(groups)), [list(words) for words in groups]
+
+
+def _among(column: str, numbers: Sequence[int]) -> tuple[str, list[Any]]:
+    return f"{column} = ANY(?)", [list(numbers)]
 
 
 @lru_cache(maxsize=500)

@@ -13,7 +13,6 @@ class Session(Protocol):
     """One connection, used by one thread at a time. Errors are the library's own; archives translate them."""
 
     position: str  # name of the function (text, part) → place of the part from 1, 0 if it is not in it
-    any_word: str  # condition on `passage_words`: the sentence holds one of the words that `any_of` gives
     counts_words: bool  # must the writer keep the table `word`, or does the database?
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -28,5 +27,8 @@ class Session(Protocol):
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """Run a statement for each of the values."""
 
-    def any_of(self, words: Sequence[str]) -> Any:
-        """The value for `any_word`."""
+    def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
+        """A condition on `passage_words`, with its values: the sentence holds a word of every group."""
+
+    def among(self, column: str, numbers: Sequence[int]) -> tuple[str, list[Any]]:
+        """A condition, with its values: the column has one of the numbers. There may be very many of them."""

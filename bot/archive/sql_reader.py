@@ -6,17 +6,16 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.archive import codec
-from bot.archive.derived import ALIKE, about_quotes, bands, prefix_key, similarity, weight
+from bot.archive.derived import ALIKE, about_quotes, bands, prefix_key, similarity
 from bot.archive.port import (
     EVERYTHING,
     ArticleRow,
@@ -31,31 +30,23 @@ from bot.archive.port import (
 )
 from bot.archive.session import Session
 from bot.archive.sql_notes import Notes
+from bot.archive.sql_search import (
+    FEW,
+    Hits,
+    WordCounts,
+    WordSet,
+    best_passages,
+    best_quotes,
+    count_words,
+    find_hits,
+    quotes_by_reading,
+    word_sets,
+)
 from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
 
 _NEWEST = "a.day IS NULL, a.day DESC, a.title, a.id"
 _QUOTE = "q.id, a.n, a.id, a.day, q.value, q.context_start, q.context_end"
 _SAID_BY = "SELECT s.quote FROM member m JOIN says s ON s.article = m.article AND s.entity = m.entity WHERE m.actor = ?"
-_WORDS_OF_QUOTE = (
-    "SELECT w.words FROM quote q JOIN passage p ON p.article = q.article"
-    " JOIN touches t ON t.passage = p.n AND t.quote = q.n JOIN passage_words w ON w.rowid = p.n WHERE q.n = ?"
-)
-_WORD = re.compile(r"(?:[^\W_]|\.)+")  # what `bot.text.words` makes; anything else stands in no sentence
-_SETS = 100  # of words that bring candidates: SQLite takes 500 parts of a compound select
-_HITS = 40_000  # sentences that the words of one search may bring together, the rarest word aside: some 50 ms
-_CANDIDATES = 500  # taken for ranking by common words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Search:
-    sql: str  # a select of (sentence, number of the set, weight of the set) for the hits of the leading sets
-    values: Sequence[Any]
-    rows: bool  # is there anything to look for?
-    following: tuple[tuple[frozenset[str], int], ...]  # common words with their weights: they only rank
-
-    def wanted(self, limit: int) -> int:
-        """How many candidates to take: more than asked for where common words may still change their order."""
-        return max(_CANDIDATES, 2 * limit) if self.following else limit
 
 
 class SqlReader:
@@ -65,6 +56,7 @@ class SqlReader:
         self,
         session: Session,
         notes: Notes,
+        counts: WordCounts,
         translated: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._session = session
@@ -72,6 +64,8 @@ class SqlReader:
         self._translated = translated
         self._members: dict[int, dict[int, ActorId]] = {}
         self._state = read_state(session)  # the first read fixes what all later ones see
+        self._counts = counts.of(self._state.generation)
+        self._last: tuple[list[WordSet], bool, Hits] | None = None
 
     def state(self) -> State:
         """See `Reader.state`."""
@@ -193,25 +187,22 @@ class SqlReader:
 
     def search_quotes(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[QuoteRow, ...]:
         """See `Reader.search_quotes`."""
-        search = self._search(words)
+        sets = self._sets(words)
         condition, values = _article_conditions(where)
-        quoted, more = _quote_conditions(where)
-        rows = search.rows and self._rows(
-            f"WITH hit (n, i, w) AS ({search.sql}), held (quote, i, w) AS"
-            " (SELECT DISTINCT t.quote, hit.i, hit.w FROM hit JOIN touches t ON t.passage = hit.n),"
-            " scored (quote, c, s) AS (SELECT quote, count(*), sum(w) FROM held GROUP BY quote)"
-            f" SELECT scored.c, scored.s, q.n, {_QUOTE}"
-            " FROM scored JOIN quote q ON q.n = scored.quote JOIN article a ON a.n = q.article"
-            f" WHERE true{condition}{quoted}"
-            f" ORDER BY scored.c DESC, scored.s DESC, {_NEWEST}, q.start, q.n LIMIT ?",
-            [*search.values, *values, *more, search.wanted(limit)],
-        )
-        ranked = self._ranked(rows or [], search, _WORDS_OF_QUOTE)
-        return tuple(self._quote_row(*row[3:]) for row in ranked[:limit])
+        quoted, more = _quote_conditions(replace(where, speaker=None))
+        with self._translated():
+            said = self._said(where)
+            if said is not None and len(said) <= FEW:
+                found = quotes_by_reading(
+                    self._session, sets, condition + quoted, [*values, *more], sorted(said), limit
+                )
+            else:
+                hits = self._hits(sets, narrowed=where != EVERYTHING)
+                found = best_quotes(self._session, hits, condition + quoted, [*values, *more], limit, said)
+        return self._quotes_of(found)
 
     def search_passages(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[Passage, ...]:
         """See `Reader.search_passages`."""
-        search = self._search(words)
         condition, values = _article_conditions(where)
         if about_quotes(where):
             quoted, more = _quote_conditions(where)
@@ -219,27 +210,48 @@ class SqlReader:
                 f" AND EXISTS (SELECT 1 FROM touches t JOIN quote q ON q.n = t.quote WHERE t.passage = p.n{quoted})"
             )
             values += more
-        rows = search.rows and self._rows(
-            f"WITH hit (n, i, w) AS ({search.sql}),"
-            " scored (n, c, s) AS (SELECT n, count(*), sum(w) FROM hit GROUP BY n)"
-            ' SELECT scored.c, scored.s, p.n, a.id, a.day, p.start, p."end", p.quoted'
-            " FROM scored JOIN passage p ON p.n = scored.n JOIN article a ON a.n = p.article"
-            f" WHERE true{condition} ORDER BY scored.c DESC, scored.s DESC, {_NEWEST}, p.start LIMIT ?",
-            [*search.values, *values, search.wanted(limit)],
-        )
-        ranked = self._ranked(rows or [], search, "SELECT words FROM passage_words WHERE rowid = ?")
+        sets = self._sets(words)
+        with self._translated():
+            hits = self._hits(sets, narrowed=where != EVERYTHING)
+            rows = best_passages(self._session, hits, condition, values, limit)
         return tuple(
             Passage(article=ArticleId(id_), day=codec.decode_day(day), span=Span(start, end), quoted=bool(quoted))
-            for _, _, _, id_, day, start, end, quoted in ranked[:limit]
+            for id_, day, start, end, quoted in rows
         )
 
     def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
         """See `Reader.frequencies`."""
-        counts = dict.fromkeys(words, 0)
-        for word in filter(_WORD.fullmatch, counts):
-            for (count,) in self._rows("SELECT doc FROM word WHERE term = ?", (word,)):
-                counts[word] = count
-        return counts
+        with self._translated():
+            return count_words(self._session, words, self._counts)
+
+    def _sets(self, words: Sequence[AbstractSet[str]]) -> list[WordSet]:
+        return word_sets(words, self.frequencies(word for group in words for word in group), self._state.passages)
+
+    def _hits(self, sets: list[WordSet], *, narrowed: bool) -> Hits:
+        """The hits of the sets; kept until the next search, for often quotes and sentences are looked for."""
+        if self._last is None or self._last[:2] != (sets, narrowed):
+            self._last = (sets, narrowed, find_hits(self._session, sets, narrowed=narrowed))
+        return self._last[2]
+
+    def _said(self, where: Filter) -> set[int] | None:
+        """Numbers of the quotes of the filter's speaker or article; None if it names neither."""
+        if where.speaker is not None:
+            return {number for (number,) in self._session.rows(_SAID_BY, (where.speaker,))}
+        if where.article is not None:
+            rows = self._session.rows(
+                "SELECT q.n FROM article a JOIN quote q ON q.article = a.n WHERE a.id = ?", (where.article,)
+            )
+            return {number for (number,) in rows}
+        return None
+
+    def _quotes_of(self, numbers: Sequence[int]) -> tuple[QuoteRow, ...]:
+        """The quotes of these numbers, in their order."""
+        if not numbers:
+            return ()
+        among, values = self._session.among("q.n", numbers)
+        rows = self._rows(f"SELECT q.n, {_QUOTE} FROM quote q JOIN article a ON a.n = q.article WHERE {among}", values)
+        by_number = {row[0]: row[1:] for row in rows}
+        return self._quote_rows([by_number[number] for number in numbers])
 
     def versions(self, article: ArticleId) -> tuple[Version, ...]:
         """See `Reader.versions`."""
@@ -288,43 +300,6 @@ class SqlReader:
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._translated():
             return self._session.rows(sql, values)
-
-    def _search(self, words: Sequence[AbstractSet[str]]) -> _Search:
-        """How to look for the words: which bring candidates, and which only rank them."""
-        known = self.frequencies({word for group in words for word in group})
-        groups = []
-        for index, group in enumerate(words):
-            present = sorted(word for word in group if known[word])
-            if present:
-                held = sum(known[word] for word in present)
-                groups.append((held, index, present, weight(self._state.passages, held)))
-        groups.sort(key=lambda found: found[:2])
-        leading = 0
-        total = 0
-        for held, *_ in groups[:_SETS]:
-            total += held
-            if leading and total > _HITS:
-                break
-            leading += 1
-        parts = []
-        values: list[Any] = []
-        for _, index, present, weighs in groups[:leading]:
-            parts.append(f"SELECT rowid, {index}, {weighs} FROM passage_words WHERE {self._session.any_word}")
-            values.append(self._session.any_of(present))
-        following = tuple((frozenset(present), weighs) for _, _, present, weighs in groups[leading:])
-        return _Search(sql=" UNION ALL ".join(parts), values=values, rows=leading > 0, following=following)
-
-    def _ranked(self, rows: list[Any], search: _Search, sentences: str) -> list[Any]:
-        """The rows (count, weight, number, …) with the words that follow counted too, best first, else as they came."""
-        if not search.following:
-            return rows
-        ranked = []
-        for row in rows:
-            words = {word for (line,) in self._rows(sentences, (row[2],)) for word in line.split(" ")}
-            held = [weighs for group, weighs in search.following if not group.isdisjoint(words)]
-            ranked.append((-(row[0] + len(held)), -(row[1] + sum(held)), row))
-        ranked.sort(key=lambda found: found[:2])
-        return [row for _, _, row in ranked]
 
     def _quote_rows(self, rows: list[Any]) -> tuple[QuoteRow, ...]:
         return tuple(self._quote_row(*row) for row in rows)

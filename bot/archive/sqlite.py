@@ -7,6 +7,7 @@ it began. What changes outside of reloads (remembered keys, audit log) stands in
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 import time
@@ -22,6 +23,7 @@ from bot.archive.shelf import Shelf
 from bot.archive.sql_archive import SqlArchive
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_reader import SqlReader, read_known, read_state
+from bot.archive.sql_search import WordCounts
 from bot.archive.sql_writer import apply_changes, stored_entities
 from bot.errors import ArchiveUnavailable
 
@@ -51,7 +53,6 @@ class _Session:
     """`bot.archive.session.Session` over one connection."""
 
     position = "instr"
-    any_word = "passage_words MATCH ?"
     counts_words = False  # FTS5 does
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -69,8 +70,13 @@ class _Session:
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         self._connection.executemany(sql, values)
 
-    def any_of(self, words: Sequence[str]) -> str:
-        return " OR ".join(f'"{word}"' for word in words)
+    def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
+        each = (" OR ".join(f'"{word}"' for word in words) for words in groups)
+        return "passage_words MATCH ?", [" AND ".join(f"({words})" for words in each)]
+
+    def among(self, column: str, numbers: Sequence[int]) -> tuple[str, list[Any]]:
+        each = "SELECT value FROM json_each(?)"  # one statement for any number of them
+        return f"{column} IN ({each})", [json.dumps(numbers)]
 
 
 class SqliteArchive(SqlArchive):
@@ -98,6 +104,7 @@ class SqliteArchive(SqlArchive):
                 self._writer.close()
                 raise
         self._notes = Notes(_Session(self._small))
+        self._counts = WordCounts()
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -106,7 +113,7 @@ class SqliteArchive(SqlArchive):
             connection = self._borrow()
             try:
                 connection.execute("BEGIN")
-                reader = SqlReader(_Session(connection), self._notes, self._translated)
+                reader = SqlReader(_Session(connection), self._notes, self._counts, self._translated)
             except BaseException:
                 connection.close()
                 raise

@@ -1,0 +1,255 @@
+"""Looking for words in a database: which sentences and quotes hold which of the words, the best of them first.
+
+To join every hit with its article costs ten times what finding it does. So the full-text index gives row numbers only;
+they are ranked here by the words that they hold, and the database is asked about the first of them, a batch at a time,
+until enough of them pass the filter.
+"""
+
+# Only fixed pieces of SQL are put together here; every value is bound.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from bot.archive.derived import weight
+from bot.archive.session import Session
+
+_WORD = re.compile(r"(?:[^\W_]|\.)+")  # what `bot.text.words` makes; anything else stands in no sentence
+_SETS = 100  # of words that bring hits
+_HITS = 12_000  # sentences that the words of one search may bring together, the rarest word aside
+_LATEST = 20_000  # of the sentences of one word, those read last, where no filter narrows them down
+_FOLLOWING = 16  # sets of common words that are counted in what the rarer ones brought
+_BATCH = 2_000  # rows that the database is asked about at a time
+_NEAR = 8  # sentences that lie no further apart may be touched by one quote
+_COUNTS_KEPT = 200_000
+FEW = 2_000
+"""Quotes of one speaker or article whose sentences are read rather than looked up."""
+
+
+_Found = TypeVar("_Found")
+
+
+class WordCounts:
+    """In how many sentences words stand, remembered for one generation of the archive. For any number of threads."""
+
+    def __init__(self) -> None:
+        self._known: tuple[int, dict[str, int]] = (0, {})
+
+    def of(self, generation: int) -> dict[str, int]:
+        """What is remembered of that generation; whoever finds out more adds to it."""
+        known, counts = self._known
+        if known != generation or len(counts) > _COUNTS_KEPT:
+            counts = {}
+            self._known = (generation, counts)
+        return counts
+
+
+def count_words(session: Session, words: Iterable[str], counts: dict[str, int]) -> Mapping[str, int]:
+    """The number of sentences of each word, remembered in `counts`."""
+    wanted = dict.fromkeys(words, 0)
+    for word in wanted:
+        if word not in counts and _WORD.fullmatch(word):
+            rows = session.rows("SELECT doc FROM word WHERE term = ?", (word,))
+            counts[word] = rows[0][0] if rows else 0
+        wanted[word] = counts.get(word, 0)
+    return wanted
+
+
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """Equivalent words that stand in the archive."""
+
+    words: tuple[str, ...]
+    held: int  # sentences that hold them, counted once for each word
+    weighs: int
+
+
+def word_sets(words: Sequence[AbstractSet[str]], held: Mapping[str, int], passages: int) -> list[WordSet]:
+    """The sets of which any word stands in the archive, the rarest first."""
+    out = []
+    for group in words:
+        present = tuple(sorted(word for word in group if held[word]))
+        if present:
+            count = sum(held[word] for word in present)
+            out.append(WordSet(present, count, weight(passages, count)))
+    out.sort(key=lambda found: found.held)
+    return out
+
+
+@dataclass(slots=True)
+class Hits:
+    """The sets of words that each sentence holds, one bit for each."""
+
+    sets: Sequence[WordSet]
+    held: dict[int, int] = field(default_factory=dict)
+    _scores: dict[int, int] = field(default_factory=dict)
+
+    def add(self, numbers: Iterable[tuple[int]], bit: int, otherwise: int = 0) -> None:
+        """The sentences hold the set of that number; those that were not known hold the bits `otherwise`, too."""
+        held, get, bits = self.held, self.held.get, 1 << bit
+        for (number,) in numbers:
+            held[number] = get(number, otherwise) | bits
+
+    def score(self, bits: int) -> int:
+        """Orders by the number of sets, then by how rare they are."""
+        if bits not in self._scores:
+            weighs = sum(found.weighs for bit, found in enumerate(self.sets) if bits >> bit & 1)
+            self._scores[bits] = (bits.bit_count() << 40) + weighs
+        return self._scores[bits]
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Each with its score."""
+        return ((self.score(bits), number) for number, bits in self.held.items())
+
+    def neighbours(self) -> Iterator[tuple[int, list[int]]]:
+        """Sentences near each other, with the score of all that they hold together: no quote there has a higher one."""
+        run: list[int] = []
+        bits = 0
+        for number in sorted(self.held):
+            if run and number - run[-1] > _NEAR:
+                yield self.score(bits), run
+                run, bits = [], 0
+            run.append(number)
+            bits |= self.held[number]
+        if run:
+            yield self.score(bits), run
+
+
+def find_hits(session: Session, sets: list[WordSet], *, narrowed: bool) -> Hits:
+    """The sentences that hold words of the sets. `narrowed`: a filter follows, which may leave few of them.
+
+    The rarer sets bring sentences, up to `_HITS` together; the common ones are looked for in those only.
+    """
+    hits = Hits(sets)
+    leading = total = 0
+    for found in sets[:_SETS]:
+        total += found.held
+        if leading and total > _HITS:
+            break
+        leading += 1
+    for bit, found in enumerate(sets[:leading]):
+        hits.add(_numbers(session, [found], None if narrowed else _LATEST), bit)
+    lead = tuple(dict.fromkeys(word for found in sets[:leading] for word in found.words))
+    for bit, found in enumerate(sets[leading : leading + _FOLLOWING], leading):
+        together = [WordSet(lead, sum(s.held for s in sets[:leading]), 0), found]
+        hits.add(_numbers(session, together, None if narrowed else _LATEST), bit, otherwise=1)
+    return hits
+
+
+def _numbers(session: Session, sets: Sequence[WordSet], latest: int | None) -> list[Any]:
+    """Sentences that hold a word of each set; at most so many, those that were read last."""
+    condition, values = session.holding([found.words for found in sets])
+    sql = f"SELECT rowid FROM passage_words WHERE {condition}"
+    if latest is not None and min(found.held for found in sets) > latest:
+        return session.rows(f"{sql} ORDER BY rowid DESC LIMIT ?", [*values, latest])
+    return session.rows(sql, values)
+
+
+def in_batches(scored: Iterable[tuple[int, _Found]], wanted: int) -> Iterator[list[tuple[int, _Found]]]:
+    """Best first, at least `wanted` at a time; what has one score comes together unless it is very much."""
+    by_score: dict[int, list[_Found]] = {}
+    for score, found in scored:
+        by_score.setdefault(score, []).append(found)
+    batch: list[tuple[int, _Found]] = []
+    for score in sorted(by_score, reverse=True):
+        same = by_score[score][::-1]  # what was read last is newest, as a rule
+        for at in range(0, len(same), _BATCH):
+            if batch and len(batch) + len(same) > _BATCH:
+                yield batch
+                batch = []
+            batch += [(score, found) for found in same[at : at + _BATCH]]
+        if len(batch) >= wanted:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def best_passages(
+    session: Session, hits: Hits, condition: str, values: Sequence[Any], limit: int
+) -> list[tuple[Any, ...]]:
+    """Rows (article, day, start, end, quoted) of the first sentences that meet the condition on `a` and `p`."""
+    out: list[tuple[Any, ...]] = []
+    for batch in in_batches(hits.sentences(), limit):
+        scores = {number: score for score, number in batch}
+        among, numbers = session.among("p.n", list(scores))
+        rows = session.rows(
+            'SELECT p.n, a.day, a.title, a.id, p.start, p."end", p.quoted FROM passage p'
+            f" JOIN article a ON a.n = p.article WHERE {among}{condition}",
+            [*numbers, *values],
+        )
+        rows.sort(key=lambda row: (-scores[row[0]], newest_first(*row[1:4]), row[4]))
+        out += [(id_, day, start, end, quoted) for _, day, _, id_, start, end, quoted in rows[: limit - len(out)]]
+        if len(out) >= limit:
+            break
+    return out
+
+
+def best_quotes(
+    session: Session, hits: Hits, condition: str, values: Sequence[Any], limit: int, said: AbstractSet[int] | None
+) -> list[int]:
+    """Numbers of the first quotes that meet the condition on `a` and `q`, and are in `said` if that is given."""
+    out: list[int] = []
+    found: dict[int, int] = {}
+    batches = list(in_batches(hits.neighbours(), limit))
+    for number, batch in enumerate(batches, 1):
+        among, sentences = session.among("passage", [n for _, run in batch for n in run])
+        for sentence, quote in session.rows(f"SELECT passage, quote FROM touches WHERE {among}", sentences):
+            if said is None or quote in said:
+                found[quote] = found.get(quote, 0) | hits.held[sentence]
+        coming = batches[number][0][0] if number < len(batches) else 0
+        ready = {quote: score for quote, bits in found.items() if (score := hits.score(bits)) >= coming}
+        for quote in ready:
+            del found[quote]
+        out += _in_order(session, ready, condition, values)[: limit - len(out)]
+        if len(out) >= limit:
+            break
+    return out
+
+
+def _in_order(session: Session, scores: Mapping[int, int], condition: str, values: Sequence[Any]) -> list[int]:
+    """The quotes that meet the condition, best first, then newest, then in reading order."""
+    if not scores:
+        return []
+    among, numbers = session.among("q.n", list(scores))
+    rows = session.rows(
+        "SELECT q.n, a.day, a.title, a.id, q.start FROM quote q JOIN article a ON a.n = q.article"
+        f" WHERE {among}{condition}",
+        [*numbers, *values],
+    )
+    rows.sort(key=lambda row: (-scores[row[0]], newest_first(*row[1:4]), row[4], row[0]))
+    return [row[0] for row in rows]
+
+
+def quotes_by_reading(
+    session: Session, sets: Sequence[WordSet], condition: str, values: Sequence[Any], among: Sequence[int], limit: int
+) -> list[int]:
+    """The same for a few quotes: the words of their sentences are read, the index is not asked."""
+    hits = Hits(sets)
+    bits = {word: 0 for found in sets for word in found.words}
+    for bit, found in enumerate(sets):
+        for word in found.words:
+            bits[word] |= 1 << bit
+    chosen, numbers = session.among("q.n", among)
+    held: dict[int, int] = {}
+    for quote, words in session.rows(
+        "SELECT q.n, w.words FROM quote q JOIN passage p ON p.article = q.article AND p.start < q.context_end"
+        f' AND p."end" > q.context_start JOIN passage_words w ON w.rowid = p.n WHERE {chosen}',
+        numbers,
+    ):
+        found_bits = held.get(quote, 0)
+        for word in words.split(" "):
+            found_bits |= bits.get(word, 0)
+        held[quote] = found_bits
+    scores = {quote: hits.score(found_bits) for quote, found_bits in held.items() if found_bits}
+    return _in_order(session, scores, condition, values)[:limit]
+
+
+def newest_first(day: str | None, title: str, id_: str) -> tuple[bool, int, str, str]:
+    """A key that sorts articles as all lists do: newest first, undated last, then by title."""
+    return (day is None, -int(day.replace("-", "")) if day else 0, title, id_)
