@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject
+from bot.extract.complements import clause_follows
 from bot.extract.lexicon import BE, CueVerb
 from bot.extract.phrases import NOMINAL, VerbGroup
 from bot.extract.reader import ClauseReader, content_of
@@ -18,11 +19,15 @@ def adjectival_attribution(
     """The report of a copula with an adjective (or "against"), or of a participle in a passive that is one."""
     sentence = reader.sentence
     tags = sentence.tags
-    if group.passive and not group.infinitive and sentence.word(group.head) in adjectives:
+    if group.lemma in _APPEARING and subject is not None and group.finite:
+        found = _appearance(reader, group, subject)
+        if found is not None:
+            return found
+    if group.start < group.head and not group.infinitive and sentence.word(group.head) in adjectives:
         at = group.head
     elif sentence.classes[group.head] & BE or group.lemma in _COPULAS:
         at = group.head + 1
-        while at < reader.size and tags[at] is Tag.ADVERB and sentence.word(at) not in adjectives:
+        while at < reader.size and _is_degree(reader, at) and sentence.word(at) not in adjectives:
             at += 1
     else:
         return None
@@ -47,7 +52,43 @@ def adjectival_attribution(
         attribution.content = content_of(sentence, at + 1, reader.clause_end(at + 1, narrow=True))
     elif adjective is not None:
         _read_complement(reader, adjective, at + 1, attribution)
+        if subject.items[1] == subject.items[0] + 1 and sentence.word(subject.items[0]) == "it":
+            attribution.source = None  # "it was clear that": to nobody in particular
     return attribution if attribution.content else None
+
+
+_APPEARING = {
+    "seem": CueVerb("seem", "mental", frozenset("ti"), frozenset()),
+    "appear": CueVerb("appear", "mental", frozenset("ti"), frozenset()),
+}
+
+
+def _appearance(reader: ClauseReader, group: VerbGroup, subject: Subject) -> Attribution | None:
+    """ "The town seems | to be rich", "it appeared | that nobody came": what seems so, to nobody in particular."""
+    sentence, i = reader.sentence, group.end
+    if i + 1 >= reader.size:
+        return None
+    clause = sentence.word(i) == "that"
+    if not clause and not (sentence.tags[i] is Tag.TO and sentence.word(i + 1) in ("be", "have")):
+        return None
+    content = content_of(sentence, i, reader.clause_end(i, narrow=False))
+    if not clause:
+        content = content_of(sentence, *(subject.antecedent or subject.items)) + content
+    return Attribution(
+        sentence,
+        (group.start, i),
+        None,
+        content,
+        ["appearance"],
+        _APPEARING[group.lemma],
+        negated=group.negated,
+        modal=group.modal,
+    )
+
+
+def _is_degree(reader: ClauseReader, i: int) -> bool:
+    """An adverb before the adjective, "so" among them."""
+    return reader.sentence.tags[i] is Tag.ADVERB or reader.sentence.word(i) == "so"
 
 
 _DEPTH = 7  # items: "a consistent and outspoken supporter"
@@ -76,7 +117,7 @@ def _read_complement(reader: ClauseReader, adjective: CueVerb, i: int, attributi
         ("t" in takes and word == "that" and tag is Tag.SUBORDINATOR)
         or ("w" in takes and word in ("whether", "if", "how", "what", "why"))
         or ("i" in takes and tag is Tag.TO)
-        or ("t" in takes and tag is Tag.SUBJECT)
+        or ("t" in takes and (tag is Tag.SUBJECT or (tag in (Tag.NAME, Tag.DETERMINER) and clause_follows(reader, i))))
     )
     if clause:
         attribution.content = content_of(sentence, i, reader.clause_end(i, narrow=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.extract.lexicon import BE, BODY, ORGANISATION, PEOPLE, TIME, TITLE
+from bot.extract.lexicon import BE, BODY, CUE_NOUN, DOCUMENT, MEDIUM, ORGANISATION, PEOPLE, TIME, TITLE
 from bot.extract.phrases import (
     NOMINAL,
     Range,
@@ -195,6 +195,9 @@ def _of_participle(
     quoted = _quoted_person(sentence, groups, number, j)
     if quoted is not None:
         return Subject(quoted, "subject-of-main-verb")
+    sender = _sender(sentence, groups, known, number)
+    if sender is not None:
+        return Subject(sender.items, "sent-words", sender.antecedent)
     blamed = _blamed(sentence, groups, number, j)
     if blamed is not None:
         return Subject(blamed, "blamed-for")
@@ -213,6 +216,27 @@ def _of_participle(
     return Subject(main.items, "subject-of-main-verb", main.antecedent) if main else None
 
 
+_SENDING = frozenset(
+    "send issue release file unleash post publish sign circulate deliver submit air run launch write make".split()
+)
+
+
+def _sender(sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int) -> Subject | None:
+    """ "Ruiz issued a statement calling it a mistake": who issued the words that the participle tells of."""
+    group = groups[number]
+    if not number or group.passive or group.cue is None:
+        return None
+    before = groups[number - 1]
+    if before.lemma not in _SENDING or before.passive or sentence.tags[group.start - 1] not in NOMINAL:
+        return None
+    gap = range(before.end, group.start)
+    if any(sentence.tags[i] in (Tag.COMMA, Tag.QUOTATION, Tag.SUBORDINATOR) for i in gap):
+        return None
+    told = any(sentence.classes[i] & _WORDS and sentence.tags[i] is Tag.NOUN for i in gap)
+    return known[number - 1] if told else None
+
+
+_WORDS = DOCUMENT | CUE_NOUN | MEDIUM
 QUOTING = frozenset(("quote", "cite", "report", "paraphrase"))
 
 

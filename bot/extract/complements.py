@@ -27,7 +27,7 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
         attribution.rules.append("verb-preposition")
         if end + 1 < reader.size and tags[end] in (Tag.COMMA, Tag.COLON) and tags[end + 1] is Tag.QUOTATION:
             return content_of(sentence, end + 1, quoted_end(reader, end + 1))
-        attribution.cue = (group.start, at + 1)
+        attribution.cue = (attribution.cue[0] if attribution.cue else group.start, at + 1)
         return content_of(sentence, at + 1, end)
     if "o" in takes or "p" in takes:
         found = _after_addressee(reader, group, attribution)
@@ -72,7 +72,7 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
             return []
         if word == "when" and not group.negated and cue.lemma not in ("know", "ask", "wonder"):
             return []  # "said so when she resigned"
-    if "t" in takes and _clause_follows(reader, j):
+    if "t" in takes and clause_follows(reader, j):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (*NOMINAL, Tag.DETERMINER, Tag.SUBJECT):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
@@ -108,7 +108,8 @@ def _governed_preposition(reader: ClauseReader, cue: CueVerb, i: int) -> int:
     sentence = reader.sentence
     tags, classes = sentence.tags, sentence.classes
     for k in range(i, min(i + _BETWEEN, reader.size - 1) if cue.prepositions else i):
-        if sentence.word(k) in cue.prepositions and not classes[k + 1] & TIME:
+        infinitive = tags[k] is Tag.TO and "i" in cue.complements
+        if sentence.word(k) in cue.prepositions and not classes[k + 1] & TIME and not infinitive:
             return k
         timed = classes[k] & TIME or (classes[k + 1] & TIME and tags[k] is Tag.PREPOSITION)
         if (
@@ -160,7 +161,7 @@ def _phrase_before_subject(tags: list[Tag], j: int) -> bool:
     return False
 
 
-def _clause_follows(reader: ClauseReader, j: int) -> bool:
+def clause_follows(reader: ClauseReader, j: int) -> bool:
     """Does a clause with subject and finite verb begin at item `j` (without "that")?"""
     sentence, tags = reader.sentence, reader.sentence.tags
     if tags[j] in (Tag.VERB, Tag.TO, Tag.COMMA, Tag.COORDINATOR, Tag.ING, Tag.STOP):
@@ -176,6 +177,8 @@ def _clause_follows(reader: ClauseReader, j: int) -> bool:
             if sentence.word(k) not in ("who", "which", "that", "whose", "whom"):
                 return False
             owed += 1
+        elif tag is Tag.ING and k > j and sentence.word(k - 1) == "by":
+            return False  # "answered | the clerk by saying it was so"
         elif tag is Tag.COMMA and owed == 1:
             return _verb_behind_insertion(reader, k)
         elif (
@@ -332,7 +335,7 @@ def _after_addressee(reader: ClauseReader, group: VerbGroup, attribution: Attrib
                 attribution.addressee = attribution_addressee
                 return content_of(sentence, j, quoted_end(reader, j))
             two_names = tags[i - 1] is Tag.NAME and tag is Tag.NAME
-            if cue.lemma in _TELLING and tag is not Tag.PREPOSITION and not two_names and _clause_follows(reader, j):
+            if cue.lemma in _TELLING and tag is not Tag.PREPOSITION and not two_names and clause_follows(reader, j):
                 attribution.addressee = attribution_addressee
                 return content_of(sentence, j, reader.clause_end(j, narrow=False))
         if tag is Tag.TO and "p" in cue.complements:

@@ -141,10 +141,27 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
         return None
     end = j
     while end < size and not (tags[end] is Tag.COMMA or tags[end] is Tag.COLON):
-        if end > j and tags[end] in (Tag.VERB, Tag.AUXILIARY) and tags[j] is Tag.QUOTATION:
+        if end > j and tags[end] in (Tag.VERB, Tag.AUXILIARY) and _ends_claim(tags, j, end):
             break
         end += 1
     return Attribution(sentence, (i, i + 1), owner, _tokens(sentence, j, end), ["cue-noun"])
+
+
+def _ends_claim(tags: list[Tag], j: int, end: int) -> bool:
+    """Is the verb at item `end` outside of a quotation or an infinitive: "her vow to stay | pleased them"?"""
+    if tags[j] is Tag.QUOTATION:
+        return True
+    inside = tags[j:end]
+    return (
+        tags[j] is Tag.TO
+        and Tag.VERB in inside
+        and Tag.SUBORDINATOR not in inside
+        and Tag.SUBJECT not in inside
+        and tags[end - 1] not in _INSIDE_INFINITIVE
+    )
+
+
+_INSIDE_INFINITIVE = (Tag.TO, Tag.ADVERB, Tag.NEGATION, Tag.AUXILIARY, Tag.COORDINATOR)
 
 
 def _came_behind_quotation(sentence: Sentence, begin: int) -> bool:
@@ -308,13 +325,26 @@ def _view(sentence: Sentence) -> Attribution | None:
     if sentence.word(0) == "in":
         owner = _viewer(sentence, 1, comma)
         if owner is None:
-            return None
+            return _in_the_poll(sentence, comma)
         return Attribution(sentence, (last, comma), owner, _tokens(sentence, comma + 1, size), ["in-the-view-of"])
     named = all(tags[i] is Tag.NAME for i in range(1, comma)) or (
         comma == 2 and tags[1] in (Tag.OBJECT, Tag.DETERMINER)
     )
     quoted = any(tags[i] is Tag.QUOTATION for i in range(comma + 1, size))
     if not named or not quoted:
+        return None
+    return Attribution(sentence, (0, 1), (1, comma), _tokens(sentence, comma + 1, size), ["in-the-view-of"])
+
+
+_POLLS = frozenset("poll polls survey surveys census".split())
+
+
+def _in_the_poll(sentence: Sentence, comma: int) -> Attribution | None:
+    """ "In the latest poll, Ruiz leads": what the poll found, where nobody else says it."""
+    tags, size = sentence.tags, _size(sentence)
+    if sentence.word(comma - 1) not in _POLLS or any(tags[i] is Tag.QUOTATION for i in range(comma, size)):
+        return None
+    if any(sentence.word(i) in ("say", "said", "says", "told") for i in range(comma, size)):
         return None
     return Attribution(sentence, (0, 1), (1, comma), _tokens(sentence, comma + 1, size), ["in-the-view-of"])
 

@@ -67,10 +67,16 @@ class ClauseReader:
                 return i
             elif tag is Tag.QUOTATION and narrow and self._comma_inside(i):
                 return i + 1
-            elif tag is Tag.COORDINATOR and i > begin and (narrow or tags[begin] is Tag.TO) and self._goes_on(begin, i):
+            elif i > begin and (tag is Tag.PREPOSITION or tag is Tag.COORDINATOR) and self._turns(begin, i, narrow):
                 return i
             i += 1
         return min(i, self.size)
+
+    def _turns(self, begin: int, i: int, narrow: bool) -> bool:
+        """Does something else than the content begin with the preposition or coordinator at item `i`?"""
+        if self.sentence.tags[i] is Tag.PREPOSITION:
+            return narrow and self._tells_how(i)
+        return (narrow or self.sentence.tags[begin] is Tag.TO) and self._goes_on(begin, i)
 
     def _goes_on(self, begin: int, i: int) -> bool:
         """Does the clause around the content go on behind "and" with its next verb: "wants the post | and called"?"""
@@ -80,6 +86,13 @@ class ClauseReader:
         if k >= self.size or tags[k] not in (Tag.VERB, Tag.AUXILIARY) or self.has_finite(begin, i):
             return False
         return tags[k] is Tag.AUXILIARY or self._is_past_or_third(k)
+
+    def _tells_how(self, i: int) -> bool:
+        """ "answered the mother | by saying": the next report of the same speaker."""
+        if self.sentence.word(i) != "by" or i + 1 >= self.size or self.sentence.tags[i + 1] is not Tag.ING:
+            return False
+        group = self.group_at(i + 1)
+        return group is not None and group.cue is not None
 
     def _is_past_or_third(self, k: int) -> bool:
         forms = self.lexicon.forms.get(self.sentence.word(k), ("", PAST))[1]

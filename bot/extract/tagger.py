@@ -74,7 +74,7 @@ def fixed_tags(lexicon: Lexicon) -> dict[str, Tag]:
 
 
 _BY_CONTEXT = frozenset(  # function words whose tag the neighbours decide
-    "to that this these those her as before after since until till what which like back once "
+    "to that this these those her as before after since until till what which like back once so "
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
 _NOT_ADVERBS = frozenset(  # nouns and adjectives in -ly
@@ -98,6 +98,10 @@ _SURE_VERBS = frozenset(  # third persons that are no plural of a noun
 )
 _BEFORE_INFINITIVE = frozenset(
     "continue begin start try attempt need fail manage seem appear tend vow promise pledge swear hope".split()
+)
+_NOUNS_BEFORE_INFINITIVE = frozenset(
+    "decision plan plans promise promises pledge vow threat threats refusal determination willingness reluctance "
+    "eagerness desire wish intention agreement resolve request".split()
 )
 _BEFORE_VERB = frozenset((Tag.NOUN, Tag.NAME, Tag.CLOSING, Tag.COMMA, Tag.COORDINATOR, Tag.DASH, Tag.OBJECT))
 _QUANTIFIERS = frozenset(
@@ -231,6 +235,8 @@ class Tagger:
         before = self.tags[-1] if self.tags else Tag.STOP
         if word == "to":
             return Tag.TO if self._verb_base_follows(n) else Tag.PREPOSITION
+        if word == "so" and before in (Tag.AUXILIARY, Tag.NEGATION, Tag.VERB):
+            return Tag.ADVERB  # "was so tired"
         if word in ("like", "back") and self._governs_verb(before):
             return Tag.VERB  # "would like to", "they back Ruiz"
         if bits & AUXILIARY:
@@ -369,7 +375,11 @@ class Tagger:
 
     def _takes_infinitive(self, n: int) -> bool:
         """Is the item a verb that an infinitive follows: "want", "vow", "continue"?"""
-        if n < 0 or self.tags[n] is not Tag.VERB:
+        if n < 0:
+            return False
+        if self.tags[n] is Tag.NOUN:
+            return bool(self.classes[n] & CUE_NOUN) and self.tokens.words[self.first[n]] in _NOUNS_BEFORE_INFINITIVE
+        if self.tags[n] is not Tag.VERB:
             return False
         form = self.lexicon.forms.get(self.tokens.words[self.first[n]])
         if form is None:

@@ -40,7 +40,7 @@ def _attribute(reader: ClauseReader, group: VerbGroup, subject: Subject | None) 
     sentence = reader.sentence
     attribution = Attribution(
         sentence,
-        (group.start, group.end),
+        (_start(reader, group, subject), group.end),
         subject.items if subject else None,
         [],
         [subject.rule] if subject else [],
@@ -57,6 +57,7 @@ def _attribute(reader: ClauseReader, group: VerbGroup, subject: Subject | None) 
     content = [] if inverted else right_content(reader, group, attribution)
     left, alone = left_content(reader, group, subject, content, attribution, inverted)
     attribution.content = left if alone else left + content
+    _without_stray_preposition(attribution, group)
     if not attribution.content and not attribution.rules:
         return None
     if not attribution.content and not is_speaking(group):
@@ -64,6 +65,22 @@ def _attribute(reader: ClauseReader, group: VerbGroup, subject: Subject | None) 
     if group.infinitive and (_is_pronoun(attribution) or _is_purpose(reader, group, subject)):
         return None
     return attribution
+
+
+def _without_stray_preposition(attribution: Attribution, group: VerbGroup) -> None:
+    """ "“…,” she said | of the strike": a preposition that leads to no content is no part of the cue."""
+    assert attribution.cue is not None
+    begin, end = attribution.cue
+    first = attribution.sentence.first
+    if end > group.end and end < len(first) and all(content[0] != first[end] for content in attribution.content):
+        attribution.cue = (begin, group.end)
+
+
+def _start(reader: ClauseReader, group: VerbGroup, subject: Subject | None) -> int:
+    """Where the cue begins: with the verb, or with the one that issues the words ("issued a statement | calling")."""
+    if subject is None or subject.rule != "sent-words":
+        return group.start
+    return max(other.start for other in reader.groups if other.start < group.start)
 
 
 def _is_purpose(reader: ClauseReader, group: VerbGroup, subject: Subject | None) -> bool:

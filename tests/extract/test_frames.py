@@ -168,6 +168,30 @@ def test_source_is_the_whole_noun_phrase_and_no_more(text: str, words: str, sour
         pytest.param(
             "Tom Bell went on to explain that he was ill.", "went on to explain", "that he was ill", id="go-on"
         ),
+        pytest.param(
+            "Ana Ruiz issued a statement on Monday calling the fee a mistake.",
+            "issued a statement on Monday calling",
+            "the fee a mistake",
+            id="issued-a-statement",
+        ),
+        pytest.param("The board agreed to release the money.", "agreed", "to release the money", id="agreed-to-do"),
+        pytest.param("“It is over,” she said of the strike.", "said", "It is over,", id="said-of"),
+        pytest.param(
+            "The town's decision to jump-start the ferry pleased them.",
+            "decision",
+            "to jump-start the ferry",
+            id="decision-to",
+        ),
+        pytest.param(
+            "The clerks were so frustrated that the gate was shut again.",
+            "were so frustrated",
+            "that the gate was shut again",
+            id="so-frustrated-that",
+        ),
+        pytest.param("She was sure the pier would hold.", "was sure", "the pier would hold", id="sure-without-that"),
+        pytest.param(
+            "Ana Ruiz answered the clerk by saying the gate was new.", "saying", "the gate was new", id="by-saying"
+        ),
         pytest.param("Ana Ruiz said Friday that rents fell.", "said Friday", "that rents fell", id="bare-day"),
         pytest.param(
             "“It is late,” Ana Ruiz said in an interview.", "said in an interview", "It is late,", id="in-an-interview"
@@ -214,3 +238,30 @@ def test_details_stay_though_the_cue_reaches_over_them() -> None:
 )
 def test_what_is_no_report_gives_no_quote(text: str) -> None:
     assert reports(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        pytest.param("The town seems to be rich.", "seems", ["The town", "to be rich"], id="seems-to-be"),
+        pytest.param("It appeared that nobody came.", "appeared", ["that nobody came"], id="appeared-that"),
+        pytest.param(
+            "It is unclear whether the pier will hold.", "is unclear", ["whether the pier will hold"], id="unclear"
+        ),
+    ],
+)
+def test_what_seems_so_is_nobodys(text: str, cue: str, content: list[str]) -> None:
+    (quote,) = read(text).extraction.quotes
+    assert reports(text) == [(cue, content)]
+    assert quote.source is None
+    assert Flag.BELIEF in quote.flags
+
+
+def test_what_a_poll_says_is_the_polls() -> None:
+    reading = read("In the latest Norland poll, Ana Ruiz leads by five points.")
+    assert reading.source("leads") == "the latest Norland poll"
+
+
+def test_who_sends_a_letter_says_what_it_says() -> None:
+    reading = read("Tom Bell met Ana Ruiz. She sent a letter to the board opposing “the ruinous fee”.")
+    assert reading.speaker("the ruinous fee") == "Ana Ruiz"
