@@ -168,6 +168,9 @@ def _joins(sentence: Sentence, begin: int, small: int, following: int, word: str
     return word in name_lexicon().particles and not before & (PLACE | ORGANISATION)
 
 
+_FIELD_ENDS = frozenset(
+    "services authority association foundation studies affairs relations research security reform policy".split()
+)
 _FIELD_BODIES = frozenset(
     "department ministry office bureau institute center centers centre board committee council agency school".split()
 )
@@ -186,7 +189,7 @@ def _joins_fields(sentence: Sentence, begin: int, conjunction: int, following: i
         end += 1
     if any(classes[i] & GIVEN or is_surname(sentence.word(i)) for i in range(begin, end)):
         return False
-    if classes[end - 1] & BODY or sentence.word(end - 1) in ("services", "authority", "association", "foundation"):
+    if classes[end - 1] & BODY or sentence.word(end - 1) in _FIELD_ENDS:
         return end - following > 1 and not classes[conjunction - 1] & BODY
     of_fields = any(sentence.word(i) in ("of", "for") for i in range(begin + 1, conjunction - 1))
     named = any(sentence.word(i) in _FIELD_BODIES for i in range(begin, conjunction - 1))
@@ -271,6 +274,13 @@ def _is_title(sentence: Sentence, i: int, end: int) -> bool:
     if i + 2 == end and sentence.classes[i + 1] & (ORGANISATION | BODY) and not sentence.classes[i + 1] & GIVEN:
         return False  # "Tarn General Hospital"
     word = sentence.word(i).rstrip(".")
+    if (
+        word == "general"
+        and i + 1 < end
+        and sentence.word(i + 1).endswith("s")
+        and not is_surname(sentence.word(i + 1))
+    ):
+        return False  # "Associated General Contractors", "General Motors"
     titles = name_lexicon().titles
     if word in name_lexicon().offices and i and is_portfolio(sentence.word(i - 1)) and sentence.tags[i - 1] is Tag.NAME:
         return False  # the title began before
@@ -284,6 +294,7 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
         or (classes[first] & NOT_NAME and last - first == 1)
         or (last - first > 1 and _is_opening_verb(sentence, first))
         or (last - first > 1 and sentence.word(first) in _BEFORE_OFFICES)
+        or (last - first > 1 and _is_office_of_state(sentence, first))
     ):
         first += 1
     if first >= last:
@@ -370,6 +381,15 @@ def _is_owner(sentence: Sentence, first: int, last: int) -> bool:
 
 
 _POST_NOMINALS = frozenset(("mp", "qc", "kc", "phd", "ph.d", "md", "m.d", "dds", "cbe", "obe", "esq"))
+
+
+def _is_office_of_state(sentence: Sentence, i: int) -> bool:
+    """The "State" of "secretary of State Ana Ruiz", as some papers write the office."""
+    return (
+        i > 1 and sentence.word(i) == "state" and sentence.word(i - 1) == "of" and sentence.word(i - 2) == "secretary"
+    )
+
+
 _LONGEST_TAG = 8  # characters of "D-Mass."
 _BEFORE_OFFICES = frozenset(("former", "interim", "acting", "then", "fellow", "retired", "outgoing", "incoming"))
 

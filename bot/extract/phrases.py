@@ -246,7 +246,11 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                     or (
                         tag is Tag.NAME
                         and (
-                            (tags[i - 1] is Tag.NOUN and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM))
+                            (
+                                tags[i - 1] is Tag.NOUN
+                                and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM)
+                                and not _describes(sentence, i - 1)
+                            )
                             or bool(classes[i - 1] & TIME)
                             or (_opens_name(sentence, i) and not _is_titled(sentence, i - 1))
                         )
@@ -288,6 +292,16 @@ def _begins_another(sentence: Sentence, i: int) -> bool:
     )
 
 
+def _describes(sentence: Sentence, i: int) -> bool:
+    """Is the word an adjective that stands before the names of bodies: "the nonpartisan Harbour Report"?"""
+    word = sentence.word(i)
+    return word in _ADJECTIVES or word.endswith(("-based", "-leaning", "-wing", "-owned", "-funded", "-run", "-backed"))
+
+
+_ADJECTIVES = frozenset(
+    "nonpartisan non-partisan bipartisan nonprofit non-profit liberal conservative progressive centrist libertarian "
+    "independent influential powerful prestigious local national international right-wing left-wing".split()
+)
 _TIME_MODIFIERS = ("late", "early", "last", "next", "this", "that", "earlier", "later")
 _OPENERS = frozenset(
     "then now also meanwhile so still yet typically however instead perhaps thus too not even just".split()

@@ -54,7 +54,10 @@ _NO_PERSON = frozenset(
     "matter member other former latter order offer power tower paper letter winter summer river water weather "
     "center centre chapter quarter layer disorder error horror factor sector labor labour harbor harbour flavor "
     "flavour computer newspaper theater theatre trailer trigger thriller restaurant plant elephant grant effort "
-    "place part share kind sort sum deal bid race list feat first".split()
+    "place part share kind sort sum deal bid race list feat first giant important dominant significant relevant "
+    "brilliant vacant distant instant constant tolerant reluctant abundant pleasant greater lower upper larger smaller "
+    "bigger higher inner outer older newer later earlier longer shorter stronger weaker richer poorer better worse "
+    "further overpower discover recover consider remember destroyer tanker cruiser fighter bomber carrier".split()
 )
 _ENDS = frozenset(
     (
@@ -124,6 +127,8 @@ def _told(sentence: Sentence, begin: int, end: int, former: bool = False) -> Tol
         word = sentence.word(begin)
         if word in lexicon.former:
             former = True
+        elif begin + 1 < end and f"{word} {sentence.word(begin + 1)}" in lexicon.titles:
+            break  # "first lady"
         elif word in _PRONOUNS:
             determiner = word
         elif not (
@@ -268,7 +273,12 @@ def _element(sentence: Sentence, i: int) -> tuple[ToldRole | None, int]:
     head = -1
     linked = False
     limit = min(size, i + _LONGEST)
-    while i < limit and (tags[i] in _INSIDE or _is_plural_possessive(sentence, i)):
+    while i < limit and (
+        tags[i] in _INSIDE
+        or sentence.word(i) == "first"
+        or _is_plural_possessive(sentence, i)
+        or (linked and _joins_names(sentence, i))
+    ):
         if tags[i] is Tag.PREPOSITION:
             if head < 0 or sentence.word(i) not in _LINKS or (i + 1 < size and _is_time(sentence, i + 1)):
                 break
@@ -281,12 +291,24 @@ def _element(sentence: Sentence, i: int) -> tuple[ToldRole | None, int]:
             return None, i  # "the singer Ana Ruiz": somebody else
         i += 1
     ended = i >= size or tags[i] in _ENDS or tags[i] is Tag.PREPOSITION
-    if head < 0 or not ended or not is_person_noun(sentence, head, indefinite):
+    if head < 0 or not ended or not is_person_noun(sentence, head, indefinite) or _is_plural(sentence, begin, head):
         return None, i
     end = i
     if i < size and linked and tags[i] is Tag.COORDINATOR and tags[i - 1] is Tag.NOUN:
         end = max(k for k in range(head, i) if tags[k] is Tag.PREPOSITION)  # "of geosciences and international affairs"
     return _told(sentence, begin, end, former), i
+
+
+def _is_plural(sentence: Sentence, begin: int, head: int) -> bool:
+    """ "Ruiz, his supporters, …": several people, unless the name is one of them."""
+    word = sentence.word(head)
+    return word.endswith("s") and not word.endswith("ss") and word != "boss" and sentence.word(begin) != "one"
+
+
+def _joins_names(sentence: Sentence, i: int) -> bool:
+    """The "and" of "the Center for Strategic and International Studies"."""
+    tags = sentence.tags
+    return tags[i] is Tag.COORDINATOR and tags[i - 1] is Tag.NAME and i + 1 < len(tags) and tags[i + 1] is Tag.NAME
 
 
 def _is_plural_possessive(sentence: Sentence, i: int) -> bool:

@@ -167,10 +167,14 @@ class Tagger:
                 if self.kinds[n + 1] == WORD and self.classes[n + 1] & (DET | NEG):
                     return Tag.AUXILIARY
                 form = self.lexicon.forms.get(following)
-                if form is not None and form[1] == ING and before is Tag.NAME:
+                if form is not None and form[1] == ING and before is Tag.NAME and not self._mate_follows(n):
                     return Tag.AUXILIARY
             return Tag.POSSESSIVE
         return Tag.AUXILIARY
+
+    def _mate_follows(self, n: int) -> bool:
+        """ "Ruiz's running mate": the noun that every campaign uses."""
+        return n + 2 < len(self.first) and self.tokens.words[self.first[n + 2]] in ("mate", "mates")
 
     def _begins(self, n: int) -> bool:
         """Does the item begin the sentence (after marks and brackets only)?"""

@@ -33,6 +33,14 @@ PERSON, PLACE, ORGANISATION = Kind.PERSON, Kind.PLACE, Kind.ORGANISATION
         pytest.param("Brightquern, a maker of lamps, was sold.", "Brightquern", ORGANISATION, id="a-maker"),
         pytest.param("Lumivolt said on Monday that it would recall the lamps.", "Lumivolt", ORGANISATION, id="lone"),
         pytest.param("The Dockers' Union met.", "Dockers' Union", ORGANISATION, id="plural-owner"),
+        pytest.param(
+            "She sued the Tarn General Dynamics Corporation.",
+            "Tarn General Dynamics Corporation",
+            ORGANISATION,
+            id="general-no-rank",
+        ),
+        pytest.param("The former secretary of State Ana Ruiz left.", "Ana Ruiz", PERSON, id="secretary-of-State"),
+        pytest.param("Marchers of Black Lives Matter sang.", "Black Lives Matter", ORGANISATION, id="movement"),
         pytest.param("It was sold to Farnley & Sons last year.", "Farnley & Sons", ORGANISATION, id="ampersand"),
         pytest.param(
             "The Commission on Harbour Safety met.", "Commission on Harbour Safety", ORGANISATION, id="commission-on"

@@ -15,6 +15,15 @@ def roles(text: str, name: str) -> list[tuple[str, bool]]:
     ("text", "name", "expected"),
     [
         pytest.param("Mayor Ana Ruiz left.", "Ana Ruiz", [("Mayor", False)], id="title"),
+        pytest.param("Ana Ruiz, the first lady, left.", "Ana Ruiz", [("first lady", False)], id="first-lady"),
+        pytest.param(
+            "Ana Ruiz, an analyst at the Center for Strategic and Tidal Studies, left.",
+            "Ana Ruiz",
+            [("analyst at the Center for Strategic and Tidal Studies", False)],
+            id="and-inside-a-body",
+        ),
+        pytest.param("They met Ana Ruiz, her supporters, and their friends.", "Ana Ruiz", [], id="several-people"),
+        pytest.param("The greater Ana Ruiz became, the more she feared.", "Ana Ruiz", [], id="comparative"),
         pytest.param(
             "Employment Minister Odalys Vastberg left.",
             "Odalys Vastberg",
