@@ -59,6 +59,7 @@ _FAILED = {
     Why.NO_ACTOR: "I do not see who is meant. Name the people, for example: compare Waltz and Peskov.",
     Why.NO_SUCH_SPEAKER: "Nobody who is quoted in these articles is called {words}.",
     Why.NOTHING_SAID: "{actors} is named in these articles, but no statement of theirs is.",
+    Why.NO_SUCH_ACT: "{actors} is quoted in these articles, but no statement is given under the word “{words}”.",
     Why.NOT_ON_TOPIC: "{actors} is quoted in these articles, but not about {words}.",
     Why.NOT_MENTIONED: "I found no sentence that answers this: {words} is not mentioned together with the rest.",
     Why.NOT_IN_DATES: "{actors} is quoted, but no statement is dated then.",

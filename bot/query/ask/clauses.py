@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 
 from bot.query.ask.question import Intent, Named, Question
 from bot.query.ask.sentences import name_stems
@@ -12,7 +13,8 @@ from bot.query.ask.terms import Term, verb_forms
 from bot.text.words import fold, index_words, stem
 
 HEDGE = re.compile(
-    r"\b(?:not (?:immediately )?clear|unclear|is not known|not yet known|(?:has|had|have) yet to|remains to be seen|"
+    r"\b(?:not (?:immediately |yet )?(?:clear|known)|unclear|unknown (?:when|where|who|why|how|whether)|"
+    r"(?:has|had|have) yet to|remains to be seen|"
     r"did not (?:yet )?have (?:a|any) (?:count|number|figure)|(?:could|can) not (?:yet )?say|"
     r"(?:would|did|will|does) not (?:say|name|comment|predict|give|specify)|wouldn[’']t say|declined to|"
     r"no (?:date|time) (?:for|has|had)|refused to say)\b",
@@ -39,9 +41,28 @@ def is_hedged(text: str, at: int | None, question: Question) -> bool:
     hedge = HEDGE.search(text)
     if hedge is None:
         return False
-    if question.intent is Intent.QUANTITY:
-        return bool(re.search(r"\bhow (?:many|much|long|far|big|large)\b", text[hedge.start() :]))
+    asked = _UNKNOWN_THING.search(text, hedge.start())
+    wanted = _UNKNOWN.get(question.intent)
+    if question.intent is Intent.QUANTITY or (wanted and asked):
+        return asked is not None and wanted is not None and bool(re.match(wanted, asked[1], re.IGNORECASE))
     return at is None or abs(at - hedge.start()) < 90
+
+
+_UNKNOWN_THING = re.compile(
+    r"\b(how (?:many|much|long|far|big|large|old)|why|who|whom|where|when|what caused|which|whether|"
+    r"(?:the )?(?:cause|reason))\b",
+    re.IGNORECASE,
+)
+_UNKNOWN: Mapping[Intent, str] = MappingProxyType(
+    {
+        Intent.QUANTITY: "how",
+        Intent.REASON: "why|what caused|(?:the )?(?:cause|reason)",
+        Intent.EVENT_TIME: "when|whether|how long",
+        Intent.EVENT_PLACE: "where|whether",
+        Intent.RELATION: "who|which|whether",
+    }
+)
+"""What the articles must say to be unknown, for each kind of question, where they say what."""
 
 
 def place_of(term: Term | None, text: str) -> int | None:
@@ -164,6 +185,8 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
             names.pop()
     if not names:
         return True
+    while len(names) > 1 and _OF.fullmatch(text[names[-2].end() : names[-1].start()]):
+        names.pop()  # "Ruiz of Sardona"
     while len(names) > 1 and _AND.fullmatch(text[names[-2].end() : names[-1].start()]):
         if _names_one(names[-1].group(), stems):
             return True
@@ -201,6 +224,7 @@ _IN_PHRASE = re.compile(
     r"\b(?:with|of|by|from|against|for|to|in|at|near)\s+(?:(?:the|a|an|his|her)\s+)?(?:[a-z]+\s+){0,2}$"
 )
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
+_OF = re.compile(r"\s+(?:of|from|in|at)\s+(?:the\s+)?")
 _AND = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s*)?")
 
 

@@ -26,6 +26,14 @@ _KINDS = {Kind.PLACE: _PLACES, Kind.ORGANISATION: f"{_BODIES}|{_PLACES}"}
 _NAME = r"(?:[A-ZÀ-ÞĐ][\w’'\-]*\.?\s+){0,3}?(?P<last>[A-ZÀ-ÞĐ][\w’'\-]+)"
 
 
+_PAIR = re.compile(
+    r"\b[Tt]he\s+(?:(?:foreign|prime|finance|defen[cs]e)\s+)?(?P<heads>leaders|presidents|ministers|premiers)\s+of\s+"
+    r"(?:the\s+)?(?P<one>[A-ZÀ-ÞĐ][\w\-]+)(?:\s+[A-Z]\w+)?\s+and\s+(?:the\s+)?(?P<other>[A-ZÀ-ÞĐ][\w\-]+)"
+)
+_AHEAD = 600
+"""Characters behind a description in which the name may first stand."""
+
+
 def is_described(actor: Actor, text: str, article: Article, at: int) -> bool:
     """Does the sentence `text`, at offset `at` of the article, speak of the actor by role or kind?
 
@@ -37,8 +45,16 @@ def is_described(actor: Actor, text: str, article: Article, at: int) -> bool:
         return False
     before = article.text[:at]
     last_named = max((before.rfind(name) for name in _last_names(actor)), default=-1)
-    if last_named < 0:
-        return False
+    if last_named < 0:  # the first sentence often says "the leaders of Estavia and Moravar", and the next names them
+        before = article.text[: at + len(text) + _AHEAD]
+        last_named = min((n for name in _last_names(actor) if (n := before.find(name)) >= 0), default=-1)
+        if last_named < 0:
+            return False
+    for pair in _PAIR.finditer(text):
+        if re.fullmatch(heads, pair["heads"].removesuffix("s")) and any(
+            _fits_people(word, actor, before, last_named) for word in (pair["one"], pair["other"])
+        ):
+            return True
     described = re.compile(
         rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[A-ZÀ-ÞĐ][\w\-]+[’']s?)\s+(?P<by>(?:[\w’'\-]+\s+){{0,2}}?)(?P<head>{heads})\b"
         rf"(?!\s+(?:of|for)\b|,?\s+[A-ZÀ-ÞĐ])"

@@ -119,6 +119,16 @@ def _who(question: Question, view: View) -> AskAnswer:
     return replace(did, intent=Intent.WHO_SAID) if did.why is None else answer
 
 
+def _where(question: Question, view: View) -> AskAnswer:
+    """Where it happened; of speech, the statements whose article gives a place."""
+    if _asks_of_speech(question):
+        answer = said_by(question, view)
+        placed = tuple(f for f in answer.found if f.row.quote.place)
+        if answer.why is None and placed:
+            return replace(answer, intent=Intent.EVENT_PLACE, found=placed, count=len(placed))
+    return facts(question, view)
+
+
 def _when(question: Question, view: View) -> AskAnswer:
     """When it happened; of speech, the statements with their days."""
     if _asks_of_speech(question):
@@ -144,10 +154,10 @@ _ENGINES: Mapping[Intent, Callable[[Question, View], AskAnswer]] = MappingProxyT
         Intent.SEARCH: searched,
         Intent.EVENT_MEDIUM: channel_of,
         Intent.EVENT_TIME: _when,
+        Intent.EVENT_PLACE: _where,
         **dict.fromkeys(
             (
                 Intent.RELATION,
-                Intent.EVENT_PLACE,
                 Intent.QUANTITY,
                 Intent.REASON,
                 Intent.FACT,

@@ -13,12 +13,12 @@ from bot.model import Article, Span
 from bot.query.ask.clauses import HEDGE, has_subject, is_directed, is_hedged, is_negated, place_of
 from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_described
-from bot.query.ask.kinds import answer_spans, gives_reason
+from bot.query.ask.kinds import answer_spans, gives_reason, heads
 from bot.query.ask.question import Intent, Named, Question
 from bot.query.ask.sentences import Sentences, candidates, name_stems
-from bot.query.ask.terms import Term, term_of, terms_of, verb_forms
+from bot.query.ask.terms import SYNONYM, Term, term_of, terms_of, verb_forms
 from bot.query.view import View
-from bot.text.words import index_words
+from bot.text.words import fold, index_words
 
 PRONOUN = 0.75
 """What "he" counts for somebody who is named in the sentences before."""
@@ -238,6 +238,8 @@ def _judge(
     missing = []
     for term in terms:
         match = term.match(words)
+        if not match and fold(term.word) in _SUMS and _MONEY.search(text):
+            match = SYNONYM
         if not match:
             match = max(
                 NEAR * term.match(around.before),
@@ -270,7 +272,7 @@ def _judge(
     subject_there = question.intent not in _ABOUT_SOMEBODY or not there or any(there)
     if question.intent is Intent.RELATION and len(solid) > 1 and not question.named:
         others = [term for term in solid if term is not predicate]
-        referred = words | around.before if words & _THEY else words
+        referred = words | around.previous if words & _THEY else words
         if predicate is not None and any(w.endswith(("er", "or")) for w in predicate.forms & words):
             referred |= around.title  # "the moderator, Ada Brenner": of what the article is about
         if others and not any(term.match(referred) for term in others):
@@ -293,7 +295,8 @@ def _judge(
         and is_directed(question, predicate, text)
         and (is_implied or has_subject(question, predicate, text)),
         same_polarity=question.intent in _ANY_POLARITY or at is None or question.negative == is_negated(text, at),
-        hedged=is_hedged(text, at, question),
+        hedged=is_hedged(text, at, question)
+        and (question.intent is not Intent.QUANTITY or _is_of_head(question, text)),
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
         missing=tuple(missing),
         subject=not there or there[0],
@@ -303,6 +306,15 @@ def _judge(
 
 
 _MADE_NOUN = re.compile(r"(?:ing|ion|ment|al|ance|ence|ure)s?$")
+
+
+def _is_of_head(question: Question, text: str) -> bool:
+    """Is it the number of the things asked about that is not known, or of some of those named before?"""
+    unknown = re.search(r"\bhow (?:many|much)\s+((?:[\w’'\-]+\s*){1,4})", text)
+    wanted = heads(question)
+    if not unknown or not wanted or unknown[1].startswith("of "):
+        return True
+    return any(t.match(frozenset(index_words(unknown[1]))) for t in wanted)
 
 
 def _is_made_noun(predicate: Term, text: str) -> bool:
@@ -333,6 +345,10 @@ def _is_then(when: When, text: str, article: Article) -> bool:
     return article.day is None or when.holds(article.day) or bool(there and not asked)
 
 
+_SUMS = frozenset(("money", "cash", "sum", "amount", "price"))
+_MONEY = re.compile(
+    r"[$€£]\s?\d|\d (?:(?:million|billion|thousand) )?(?:dollars|euros|pounds|crowns|francs|yen|yuan|rupees)"
+)
 _OF_EVENTS = frozenset((Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.RELATION))
 _OTHER_CLAUSE = 0.2
 """What the rank loses where what happened is only named ("the inquiry into the collapse opened on Monday")."""
@@ -349,6 +365,7 @@ def _is_named_there(predicate: Term | None, question: Question, text: str, at: i
     return is_verb_there(predicate.word, question.text) and bool(_NOUN_BEFORE.search(text[:at]))
 
 
+_ANOTHER_VERB = re.compile(r"\b(?:and|but|who|which|that)\s+(?:\w+ly\s+)?\w+ed\b")
 _FUTURE = re.compile(r"\b(?:will|would|plans?|planned|is to|are to|to be|expects?|wants?|hopes?|due)\b")
 
 
@@ -363,7 +380,10 @@ def _bonus(question: Question, text: str, at: int | None, spans: Sequence[Span],
     if measure and re.search(rf"\b{measure[1]}\b", text):
         out += 0.15
     if at is not None and spans:
-        out += 0.08 * max(0.0, 1 - abs(spans[0].start - offset - at) / 80)
+        here = spans[0].start - offset
+        out += 0.08 * max(0.0, 1 - abs(here - at) / 80)
+        if question.intent is Intent.EVENT_TIME and here < at and _ANOTHER_VERB.search(text, here, at):
+            out -= 0.12
     return out
 
 

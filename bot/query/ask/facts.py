@@ -36,6 +36,8 @@ COVERED: Mapping[Intent, float] = MappingProxyType(
     }
 )
 """Least share of the names and words of a question that one sentence must hold."""
+CLOSE = 0.25
+"""How much less than the best a sentence may hold that is shown beside it."""
 HEDGED = 0.25
 """How much less a sentence must hold that says that the thing is not known: it names things by their roles."""
 _NOT_SAID = {
@@ -120,7 +122,7 @@ def _around(ranked: Sequence[Ranked]) -> tuple[FoundPassage, ...]:
 
 def told(question: Question, evidence: Sequence[Evidence], intent: Intent) -> AskAnswer:
     best = evidence[0].covered
-    shown = [e for e in evidence if e.covered >= best - 0.2][:SHOWN]
+    shown = [e for e in evidence if e.covered >= best - CLOSE][:SHOWN]
     return AskAnswer(
         question=question.text,
         intent=intent,

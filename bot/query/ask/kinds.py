@@ -175,7 +175,7 @@ _MEASURES = {
     "wide": r"met(?:re|er)s?|kilomet(?:re|er)s?|miles?|feet|foot",
     "fast": r"kilomet(?:re|er)s?|km|miles?|knots?|mph|kph|minutes?|hours?",
     "large": _SIZE,
-    "deep": r"met(?:re|er)s?|feet|foot",
+    "deep": r"kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|feet|foot",
     "tall": r"met(?:re|er)s?|feet|foot",
 }
 
@@ -190,8 +190,8 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     ):
         kind = "much"
     if kind == "many":
-        heads = _heads(question)
-        return [m.span() for m in numbers if _governs(text, m.end(), heads) or _states(text, m.start(), heads)]
+        wanted = heads(question)
+        return [m.span() for m in numbers if _governs(text, m.end(), wanted) or _states(text, m.start(), wanted)]
     if kind == "old":
         ages = re.finditer(r"(?<=, )\d{1,3}(?=[,.])|\b(?:is|was|aged)\s+\d{1,3}\b|\b\d{1,3}[- ]years?[- ]old", text)
         return [m.span() for m in ages if _is_age_of(question, text, m)]
@@ -214,18 +214,18 @@ def _is_age_of(question: Question, text: str, age: re.Match[str]) -> bool:
     return not wanted or any(not s.isdisjoint(beside) for s in wanted)
 
 
-def _heads(question: Question) -> list[Term]:
+def heads(question: Question) -> list[Term]:
     """The noun after "how many", with an adjective or noun before it: at most two words."""
     after = re.search(r"(?i)\bhow many\s+(.+)", question.text)
     following = terms_of(after[1])[:3] if after else ()
     words = {t.forms for t in question.about}
-    heads = [t for t in following if t.forms in words]
+    nouns = [t for t in following if t.forms in words]
     verbs = re.search(
         r"(?i)\bhow many\s+(.+?)\s+(?:did|do|does|were|was|are|is|have|has|had|will|would|can|could)\b", question.text
     )
     if verbs:
         return list(terms_of(verbs[1]))[-2:]
-    return [t for n, t in enumerate(heads[:2]) if not n or t.forms.isdisjoint(verb_forms())]
+    return [t for n, t in enumerate(nouns[:2]) if not n or t.forms.isdisjoint(verb_forms())]
 
 
 def _governs(text: str, end: int, heads: Sequence[Term]) -> bool:

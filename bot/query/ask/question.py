@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from bot.actors.directory import Directory, Match, Resolution
 from bot.archive.port import EVERYTHING
 from bot.model import Actor, ActorId, Kind, Span
@@ -146,6 +148,10 @@ def read_question(text: str, view: View) -> Question:
             unknown, nearest = slot.words, resolution.nearest
     if unknown is None:
         unknown, nearest = _unknown_name(masked, named, dates, view)
+    if unknown is not None and (meant := _misspelt(unknown, nearest, masked)):
+        unknown, nearest, named = None, (), tuple(sorted((*named, meant), key=lambda n: n.span))
+        skeleton = _skeleton(masked, named)
+        intent = _intent(skeleton, quoted)
     rest = _blank(masked, [*(n.span for n in named), *(d.span for d in dates)])
     about = terms_of(_without_measure(rest.replace("\x01", " ")))
     if intent in _OF_ANYTHING and (made := re.search(r"\b(?:make|made) .*?\b(comment|remark|statement)", masked)):
@@ -296,6 +302,28 @@ def _slot(masked: str, named: Sequence[Named]) -> Named | None:
     if all(w in _EVERYBODY or is_function_word(w) for w in bare) or any(w in _EVERYBODY for w in bare):
         return None
     return Named(span, words.strip(), ())
+
+
+_LETTERS = 6
+"""Letters of a name in which one wrong letter is read as a slip of the fingers."""
+
+
+def _misspelt(words: str, nearest: Sequence[Actor], masked: str) -> Named | None:
+    """The name as that of the only actor near it whose own differs in one letter; the answer says how it was read."""
+    typed = fold(words).split()
+    alike = [
+        actor
+        for actor in nearest
+        if actor.kind is Kind.PERSON
+        and len(typed[-1]) >= _LETTERS
+        and DamerauLevenshtein.distance(fold(actor.name).split()[-1], typed[-1]) == 1
+        and (len(typed) == 1 or fold(actor.name).split()[0] == typed[0])
+    ]
+    start = masked.find(words)
+    if len(alike) != 1 or start < 0:
+        return None
+    reading = f"read {words} as {alike[0].name}"
+    return Named(Span(start, start + len(words)), words, (Match(alike[0], "typo"),), reading)
 
 
 def _by_people_and_role(slot: Named, view: View) -> Named | None:

@@ -95,6 +95,11 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
             words=tuple(t.word for t in terms),
             near_found=opened(view, newest, NEAREST),
         )
+    act = term_of(question.cue) if question.cue and _ASKS_WHETHER.match(question.skeleton) else None
+    if act:
+        ranked = [r for r in ranked if act.match(frozenset(index_words(r.row.context.of(r.article.text))))]
+        if not ranked:
+            return refused(question, Why.NO_SUCH_ACT, actors=(actor,), words=(question.cue or "",))
     dated, floating = within_dates(ranked, question.dates)
     if not dated:
         return refused(question, Why.NOT_IN_DATES, actors=(actor,), near_found=opened(view, ranked, NEAREST))
@@ -117,6 +122,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     )
 
 
+_ASKS_WHETHER = re.compile(r"(?:did|has|have|had|does|will|would) ")
 _SAID = re.compile(
     r"\b(?:said|says|told|added|wrote|argued|claimed|warned|explained|announced|testified|complained|insisted|noted|"
     r"replied|recalled|admitted|acknowledged|predicted|suggested|stated|posted|tweeted)\b"

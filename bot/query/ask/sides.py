@@ -86,6 +86,14 @@ def changed(question: Question, view: View) -> AskAnswer:
     )
 
 
+_STANCES = ("support", "oppose", "back", "reject", "welcome", "favour", "endorse", "criticise", "condemn", "approve")
+
+
+def _stances() -> Term:
+    """A stance, whichever: that somebody opposes it answers whether they support it."""
+    return Term("support", frozenset(form for word in _STANCES for form in term_of(word).forms))
+
+
 _WISHES = ("want", "like", "hope", "plan", "demand", "call", "seek", "propose", "threaten", "promise")
 _WISH = re.compile(
     r"\b(?:want|wish|would like|hop(?:e|ing)|plan|aim|seek|demand|call(?:s|ed|ing)? for|urg(?:e|ing)|ask|propos|insist|"
@@ -138,6 +146,8 @@ def position_of(question: Question, view: View) -> AskAnswer:
     terms = topic_terms(question, who)
     ranked = [r for r in of_speaker(view, actor.id, terms) if r.closeness is Closeness.WORDS]
     asked = replace(question, intent=Intent.YES_NO)
+    if terms and question.about and not question.about[0].forms.isdisjoint(_stances().forms):
+        asked = replace(asked, about=(_stances(), *question.about[1:]))
     if not terms and question.about:
         wish = Term(
             "want", frozenset(form for word in _WISHES for form in term_of(word).forms) | question.about[0].every

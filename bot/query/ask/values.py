@@ -20,6 +20,7 @@ class Why(Enum):
     NO_ACTOR = "no_actor"  # the question names nobody, and needs somebody
     NO_SUCH_SPEAKER = "no_such_speaker"  # the words occur, but nobody who is quoted is called so
     NOTHING_SAID = "nothing_said"  # the actor is named, but never quoted
+    NO_SUCH_ACT = "no_such_act"  # the actor is quoted, but did not do this: apologise, threaten
     NOT_ON_TOPIC = "not_on_topic"  # the actor is quoted, but not about this
     NOT_MENTIONED = "not_mentioned"  # no sentence holds enough of the words
     NOT_IN_DATES = "not_in_dates"
