@@ -106,11 +106,13 @@ def is_of_people(word: str, actor: Actor, view: View) -> bool:
         article = view.reader.article(passage.article)
         text = passage.span.of(article.text) if article else ""
         named = max((text.find(name) for name in _last_names(actor)), default=-1)
-        if named >= 0 and _fits_people(word, actor, text, named):
+        beside = text[max(0, named - _BESIDE_CHARS) : named + _BESIDE_CHARS]
+        if named >= 0 and any(fold(w).startswith(fold(word)[:_PREFIX]) for w in beside.split() if w[:1].isupper()):
             return True
     return False
 
 
+_BESIDE_CHARS = 40
 BESIDE = 10
 """Sentences with a name that are read for the country of whoever is named."""
 

@@ -17,7 +17,7 @@ from bot.query.ask.facts import channel_of, facts, searched, source_of
 from bot.query.ask.followups import completed, leans, split_questions
 from bot.query.ask.question import Intent, Question, read_question
 from bot.query.ask.results import actors_of, refused
-from bot.query.ask.saying import said_by, said_by_role, verified, who_said, without_persons
+from bot.query.ask.saying import said_by, said_by_role, topic_terms, verified, who_said, without_persons
 from bot.query.ask.sides import changed, compared, denial_of, position_of
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.view import View
@@ -115,7 +115,7 @@ def _who(question: Question, view: View) -> AskAnswer:
         return answer
     if not question.about and not question.named:
         return listed_speakers(question, view)
-    did = facts(replace(question, intent=Intent.RELATION, about=without_persons(question.about)), view)
+    did = facts(replace(question, intent=Intent.RELATION, about=without_persons(topic_terms(question, None))), view)
     return replace(did, intent=Intent.WHO_SAID) if did.why is None else answer
 
 

@@ -26,6 +26,8 @@ TITLE = 0.55
 """What a word counts that stands in the article's title only."""
 NEAR = 0.5
 """What a word counts that stands in the sentences before only."""
+FAR = 0.3
+"""The same where the sentence begins with a pronoun, which stands for something in the sentence right before."""
 PREVIOUS = 0.7
 """What it counts in the sentence right before, in the same paragraph."""
 _SENTENCE_END = re.compile(r"[a-z0-9%][.!?][”\"’]?\s+(?=[A-ZÀ-Þ“\"‘])")
@@ -241,8 +243,9 @@ def _judge(
         if not match and fold(term.word) in _SUMS and _MONEY.search(text):
             match = SYNONYM
         if not match:
+            near = FAR if _PRONOUN_FIRST.match(text) else NEAR
             match = max(
-                NEAR * term.match(around.before),
+                near * term.match(around.before),
                 (PRONOUN if words & _THEY else PREVIOUS) * term.match(around.previous),
                 TITLE * term.match(around.title),
             )
@@ -272,7 +275,9 @@ def _judge(
     subject_there = question.intent not in _ABOUT_SOMEBODY or not there or any(there)
     if question.intent is Intent.RELATION and len(solid) > 1 and not question.named:
         others = [term for term in solid if term is not predicate]
-        referred = words | around.previous if words & _THEY else words
+        verb = place_of(predicate, text)
+        by_pronoun = verb is not None and _OBJECT_PRONOUN.match(text, verb)
+        referred = words | (around.before if by_pronoun else around.previous if words & _THEY else frozenset())
         if predicate is not None and any(w.endswith(("er", "or")) for w in predicate.forms & words):
             referred |= around.title  # "the moderator, Ada Brenner": of what the article is about
         if others and not any(term.match(referred) for term in others):
@@ -300,7 +305,8 @@ def _judge(
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
         missing=tuple(missing),
         subject=not there or there[0],
-        bonus=_bonus(question, text, at, spans or (), passage.span.start)
+        bonus=-_UNDATED * any(_is_undated(when, text, article) for when in question.dates)
+        + _bonus(question, text, at, spans or (), passage.span.start)
         - _OTHER_CLAUSE * _is_named_there(predicate, question, text, at),
     )
 
@@ -349,6 +355,16 @@ _SUMS = frozenset(("money", "cash", "sum", "amount", "price"))
 _MONEY = re.compile(
     r"[$€£]\s?\d|\d (?:(?:million|billion|thousand) )?(?:dollars|euros|pounds|crowns|francs|yen|yuan|rupees)"
 )
+_OBJECT_PRONOUN = re.compile(r"[\w’'\-]+\s+(?:it|them|him|her)\b")
+_PRONOUN_FIRST = re.compile(r"[“\"‘]?(?:It|They|This|These)\b")
+_UNDATED = 0.3
+"""What the rank loses where the question gives a year, and neither sentence nor article does."""
+
+
+def _is_undated(when: When, text: str, article: Article) -> bool:
+    return not when.floating and article.day is None and not _YEAR.search(text)
+
+
 _OF_EVENTS = frozenset((Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.RELATION))
 _OTHER_CLAUSE = 0.2
 """What the rank loses where what happened is only named ("the inquiry into the collapse opened on Monday")."""

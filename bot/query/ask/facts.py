@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from bot.archive.port import Passage
 from bot.commands import request
+from bot.model import Span
 from bot.query import engine as look_up
 from bot.query.ask.evidence import Evidence, evidence_for, headlines
 from bot.query.ask.kinds import fits_medium
@@ -83,8 +85,13 @@ _CHANNEL = (
 
 def channel_of(question: Question, view: View) -> AskAnswer:
     """On which channel: statements of the named one whose medium the article gives, else sentences that name one."""
-    skip = {form for word in (*_CHANNEL, *SAYING) for form in term_of(word).forms}
-    terms = tuple(t for t in question.about if t.forms.isdisjoint(skip))
+    skip = {form for word in _CHANNEL for form in term_of(word).forms}
+    saying = {form for word in SAYING for form in term_of(word).forms}
+    every = tuple(t for t in question.about if t.forms.isdisjoint(skip))
+    terms = tuple(t for t in every if t.forms.isdisjoint(saying))
+    if not question.named and len(terms) < 2:
+        terms = every  # "where did the mayor post her message": the verb is half of what is asked
+    skip |= saying
     if question.named:
         who = question.named[0]
         others = [t for t in topic_terms(question, who) if t.forms.isdisjoint(skip)]
@@ -92,7 +99,7 @@ def channel_of(question: Question, view: View) -> AskAnswer:
         given = [
             r
             for r in said
-            if (medium := r.row.quote.medium)
+            if (medium := _medium_of(r))
             and r.closeness is Closeness.WORDS
             and fits_medium(question, medium.of(r.article.text))
         ]
@@ -110,11 +117,26 @@ def channel_of(question: Question, view: View) -> AskAnswer:
     return facts(replace(question, about=terms), view)
 
 
+def _medium_of(ranked: Ranked) -> Span | None:
+    """The medium of the statement: where it was published, or the broadcaster or newspaper that it was told to."""
+    quote = ranked.row.quote
+    told = quote.addressee
+    if quote.medium is None and told and _NEWSROOM.search(told.of(ranked.article.text)):
+        return told
+    return quote.medium
+
+
+_NEWSROOM = re.compile(
+    r"\b(?:Channel|Radio|TV|Television|News|Times|Post|Herald|Tribune|Journal|Gazette|Chronicle|Daily|broadcaster|newspaper|"
+    r"magazine|station|network|website|agency|BBC|CNN|NBC|CBS|ABC|NPR|AP|Reuters)\b"
+)
+
+
 def _around(ranked: Sequence[Ranked]) -> tuple[FoundPassage, ...]:
     """The sentences around quotations, with the medium stressed."""
     out = []
     for r in ranked:
-        medium = r.row.quote.medium
+        medium = _medium_of(r)
         passage = Passage(article=r.article.id, day=r.article.day, span=r.row.context, quoted=True)
         out.append(FoundPassage(passage=passage, article=r.article, strong=(medium,) if medium else ()))
     return tuple(out)

@@ -97,7 +97,11 @@ def answer_spans(
     intent = question.intent
     found: list[tuple[int, int]]
     if intent is Intent.EVENT_TIME:
-        found = [m.span() for m in TIME.finditer(text) if not _is_of_saying(question, predicate, text, m.start())]
+        dateline = _DATELINE.match(text)
+        begin = dateline.end() if dateline else 0
+        found = [
+            m.span() for m in TIME.finditer(text, begin) if not _is_of_saying(question, predicate, text, m.start())
+        ]
     elif intent is Intent.EVENT_PLACE:
         asked = {w for t in terms for w in t.forms}
         found = [
@@ -133,6 +137,7 @@ def gives_reason(text: str) -> bool:
     return bool(_STRONG_REASON.search(text))
 
 
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,’'\-]{2,40}(?:\([^)]{1,30}\)|,? [A-Z][\w .]{2,20})*\s*[-—–]+\s")
 _SAID_THEN = re.compile(
     r"\b(?<!was )(?<!were )(?<!been )(?:said|says|told (?:[\w’']+ ){1,3}?|wrote|added|"
     r"announced|confirmed|reported|warned)\s+(?:(?:earlier|late|early|here)\s+)?$"

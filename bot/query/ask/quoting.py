@@ -146,9 +146,10 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     inside = frozenset(word for span in row.quote.spans for word in index_words(span.of(text)))
     around = inside | frozenset(index_words(row.context.of(text)))
     covered = sum(max(term.match(inside), CONTEXT * term.match(around)) for term in terms) / len(terms)
-    if any(term.required and not term.match(around) for term in terms):
-        return None
-    if covered >= (ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6):
+    required = [term for term in terms if term.required]
+    if all(term.match(around) for term in required) and covered >= (
+        ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6
+    ):
         used = synonyms_used(terms, around)
         return Ranked(row=row, article=article, covered=covered, closeness=Closeness.WORDS, synonyms=used)
     if not loosely or not _sure_words(row, text):
@@ -159,7 +160,7 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     before = paragraph | frozenset(index_words(text[text.rfind("\n", 0, len(text[:start].rstrip())) + 1 : start]))
     for words, weight in ((paragraph, PARAGRAPH), (before, PARAGRAPH_BEFORE)):
         near = sum(term.match(words) for term in terms) / len(terms)
-        if near >= (ENOUGH if len(terms) > 1 else SYNONYM):
+        if near >= (ENOUGH if len(terms) > 1 else SYNONYM) and all(term.match(words) for term in required):
             used = synonyms_used(terms, words)
             return Ranked(row=row, article=article, covered=weight * near, closeness=Closeness.NEAR, synonyms=used)
     return None

@@ -185,7 +185,7 @@ def said_by_role(question: Question, view: View) -> AskAnswer | None:
     about = [term for term in topic_terms(question, None) if term.forms.isdisjoint(names)]
     ranked = on_topic(rows, about, sentences)
     if not ranked:
-        told = told_by([term.forms for term in called[-1:]], about, view)
+        told = told_by([frozenset((form,)) for form in called[-1].forms], about, view)
         if told:
             return AskAnswer(question=question.text, intent=Intent.QUOTE_BY_ACTOR, passages=told)
         return refused(question, Why.NO_SUCH_SPEAKER, words=(question.unknown or "",))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.model import Actor, Speech
+from bot.model import Actor, Span, Speech
 from bot.query.ask.clauses import acts
-from bot.query.ask.evidence import evidence_for
+from bot.query.ask.evidence import Evidence, evidence_for
 from bot.query.ask.facts import COVERED, facts, index_words_of, told
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import Ranked, is_about, of_speaker, with_cue
@@ -97,7 +97,8 @@ def _stances() -> Term:
 _WISHES = ("want", "like", "hope", "plan", "demand", "call", "seek", "propose", "threaten", "promise")
 _WISH = re.compile(
     r"\b(?:want|wish|would like|hop(?:e|ing)|plan|aim|seek|demand|call(?:s|ed|ing)? for|urg(?:e|ing)|ask|propos|insist|"
-    r"promis|offer|expect|fear|reject|oppos|support|back|favou?r|agree|accept|intend|need|must|should|will|threaten)",
+    r"promis|offer|expect|fear|reject|oppos|support|back(?:s|ed)\b|favou?r(?:s|ed)\b|agree|accept|intend|needs?\b|must\b|"
+    r"should\b|will\b|threaten)",
     re.IGNORECASE,
 )
 
@@ -115,7 +116,27 @@ _DENYING = re.compile(
 )
 
 
-_DENIALS = ("deny", "decline", "refuse", "reject", "dismiss", "comment", "speak", "say")
+_COMMENT = re.compile(r"\b(?:comment|declin|refus|respond|would not say)", re.IGNORECASE)
+_AFTER = 400
+"""Characters behind what others say of somebody in which their answer is looked for."""
+
+
+def _rejoinder(claim: Evidence, actor: Actor) -> Evidence | None:
+    """The sentence behind in which the actor denies what somebody else says of them: it comes before the claim."""
+    text, end = claim.article.text, claim.passage.span.end
+    names = "|".join(re.escape(name.split()[-1]) for name in (actor.name, *actor.aliases) if name)
+    denied = re.search(
+        rf"(?:^|(?<=[a-z][.!?”\"]\s)(?<!Mr\.\s)(?<!Ms\.\s)|(?<=\n))(?P<sentence>(?:(?:Mr|Mrs|Ms|Dr)\.|[^.\n])*?(?:{names}|\b[SsHh]e|\bThey)\s+(?:has\s+|had\s+)?"
+        r"(?:denied|denies|rejected|rejects|dismissed|dismisses|disputed|disputes)\b[^.\n]*\.)",
+        text[end : end + _AFTER],
+    )
+    if denied is None:
+        return None
+    span = Span(end + denied.start("sentence"), end + denied.end("sentence"))
+    return replace(claim, passage=replace(claim.passage, span=span), answer=())
+
+
+_DENIALS = ("deny", "decline", "refuse", "reject", "dismiss", "comment")
 
 
 def denial_of(question: Question, view: View) -> AskAnswer:
@@ -132,6 +153,8 @@ def denial_of(question: Question, view: View) -> AskAnswer:
         for e in every
         if e.covered >= COVERED[Intent.DENIAL] and e.subject and _DENYING.search(e.passage.span.of(e.article.text))
     ]
+    if re.search(r"\bcomment", question.skeleton):
+        held.sort(key=lambda e: not _COMMENT.search(e.passage.span.of(e.article.text)))
     if held:
         return told(question, held, Intent.DENIAL)
     near = tuple(passage_of(e) for e in every[:NEAREST])
@@ -170,6 +193,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
     ]
     if verb:
         wanted.sort(key=lambda e: -verb.match(index_words_of(e)))
+    wanted = [e for claim in wanted for e in (_rejoinder(claim, actor), claim) if e is not None]
     if not ranked and not every:
         near = opened(view, of_speaker(view, actor.id, ()), NEAREST)
         return refused(question, Why.NOT_ON_TOPIC, actors=(actor,), words=tuple(t.word for t in terms), near_found=near)
