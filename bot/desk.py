@@ -12,7 +12,7 @@ import secrets
 import threading
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ from bot.query.view import View
 from bot.reply.answering import answer_check, answer_question
 from bot.reply.catalogue import speaking
 from bot.reply.compose import compose
-from bot.reply.fixed import error_reply, help_reply, reload_reply, status_reply
+from bot.reply.fixed import error_reply, help_reply, progress_reply, reload_reply, status_reply
 from bot.reply.model import Reply
 
 T = TypeVar("T")
@@ -82,6 +82,30 @@ class DeskOptions:
     default_show: str = "me"
     rate_per_user: int = 30  # requests a minute
     timezone: str = "UTC"
+
+
+async def telling(
+    answering: Awaitable[Reply],
+    so_far: Callable[[], Reply | None],
+    show: Callable[[Reply], Awaitable[None]],
+    pause: Callable[[], Awaitable[None]],
+) -> Reply:
+    """The answer; until it is there `show` gets what there is to say meanwhile, when it is news, a pause apart."""
+    answer = asyncio.ensure_future(answering)
+    shown = None
+    try:
+        while True:
+            pausing = asyncio.ensure_future(pause())
+            await asyncio.wait([answer, pausing], return_when=asyncio.FIRST_COMPLETED)
+            pausing.cancel()
+            if answer.done():
+                return answer.result()
+            now = so_far()
+            if now is not None and now != shown:
+                shown = now
+                await show(now)
+    finally:
+        answer.cancel()
 
 
 class BusyError(QuotedeskError):
@@ -270,6 +294,13 @@ class Desk:
     def progress(self) -> Progress | None:
         """How far the running reload is; None while none runs, or before it has said anything."""
         return self._progress
+
+    def so_far(self, asked: Request, asker: Asker) -> Reply | None:
+        """What there is to say of a request while it is being answered; None where that takes no time."""
+        if asked.command != "reload" or self._reloading is None or self._reloading.done():
+            return None
+        with speaking(asker.locale):
+            return progress_reply(self._progress, asked, self.state)
 
     def _note_progress(self, progress: Progress) -> None:
         self._progress = progress

@@ -47,7 +47,6 @@ async def a_desk(
             dry_run=dry_run,
             force=force,
             tell=tell,
-            workers=1,
         )
 
     desk = Desk(kept, again, options or DeskOptions(), clock)

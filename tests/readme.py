@@ -49,7 +49,6 @@ async def transcript() -> str:
             dry_run=dry_run,
             force=force,
             tell=tell,
-            workers=1,
         )
 
     desk = Desk(archive, again, DeskOptions(), lambda: NOW)

@@ -19,6 +19,7 @@ from adapters.discord.people import asker_of, author_of
 from adapters.discord.render import Rendered, render
 from adapters.discord.sending import Interaction, Refused, SendRefused
 from adapters.discord.state import KEPT_FOR, Form, Sealer
+from adapters.discord.telling import Told, told_to
 from bot.commands import Request
 from bot.errors import QuotedeskError
 from bot.query.language import parse_line
@@ -109,12 +110,13 @@ class Answering:
         `complete` fills in what the server has settled; words that make no request go to the desk as they are.
         """
         asker = author_of(message, setting.language(public=True))
+        told = Told(message=message, rendered=partial(self._message_for, setting=setting, owner=str(message.author.id)))
         try:
-            asking = self.door.ask(complete(parse_line(line)), asker)
+            asking: Awaitable[Reply] = told.ask(complete(parse_line(line)), asker, self.door)
         except QuotedeskError:
             asking = self.door.ask_line(line, asker)
         reply, _ = await self._answered(asking, partial(sending.show_typing, message.channel))
-        await self._reply_to(message, replace(reply, public=True), setting)
+        await self._reply_to(message, replace(reply, public=True), setting, told)
 
     async def tell(self, cause: Interaction | discord.Message, words: str, **values: object) -> None:
         """One sentence of the catalogue: private where that can be, whatever was said to the interaction before."""
@@ -155,7 +157,8 @@ class Answering:
         if told_first:
             await announce()
         with self.crowd.making():
-            asking = self.door.ask(asked, asker)
+            meanwhile = partial(self._rendered, setting=setting, interaction=interaction)
+            asking = told_to(interaction, asked, asker, self.door, meanwhile)
             reply, announced = (await asking, True) if told_first else await self._answered(asking, announce)
             await (self.crowd.quiet() if told_first else asyncio.sleep(0))  # at least a look at who else has come in
             message = await self._rendered(reply, setting, interaction)
@@ -195,9 +198,12 @@ class Answering:
         elif error.why is Refused.LATE and made.deferred:
             await self._quietly(sending.direct(interaction.user, made.message))
 
-    async def _reply_to(self, message: discord.Message, reply: Reply, setting: Setting) -> None:
+    async def _reply_to(self, message: discord.Message, reply: Reply, setting: Setting, told: Told) -> None:
+        rendered = await self._message_for(reply, setting, str(message.author.id))
+        if await told.end(rendered):
+            return
         try:
-            await sending.reply_to(message, await self._message_for(reply, setting, str(message.author.id)))
+            await sending.reply_to(message, rendered)
         except SendRefused as error:
             if error.why is Refused.FORM and setting.form is Form.CARDS:
                 text = replace(setting, form=Form.TEXT)
@@ -234,7 +240,7 @@ class Answering:
     def _sealer(self) -> Sealer:
         return Sealer(self.key, self.clock().date(), self.door.state.generation)
 
-    async def _quietly(self, sent: Awaitable[None]) -> None:
+    async def _quietly(self, sent: Awaitable[object]) -> None:
         """The last attempt: what is refused now was logged by code and cannot be helped."""
         try:
             await sent

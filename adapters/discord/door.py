@@ -37,6 +37,9 @@ class Door(Protocol):
     async def ask_line(self, line: str, asker: Asker, /) -> Reply:
         """The reply to a line as typed. Raises nothing."""
 
+    def so_far(self, asked: Request, asker: Asker, /) -> Reply | None:
+        """What there is to say of a request while it is being answered; None where that takes no time."""
+
     def suggest(self, takes: Takes, words: str, limit: int = 25, /) -> Sequence[Offered]:
         """What to offer while somebody types, from memory."""
 

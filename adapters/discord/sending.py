@@ -133,11 +133,26 @@ async def withdraw(interaction: Interaction) -> None:
         await _webhook(interaction, "DELETE", "/messages/@original")
 
 
-async def reply_to(message: discord.Message, rendered: Rendered) -> None:
-    """An answer in the channel, below the message; without the tie when that is gone meanwhile."""
+async def reply_to(message: discord.Message, rendered: Rendered) -> discord.Message | None:
+    """An answer in the channel, below the message; without the tie when that is gone meanwhile.
+
+    What was posted, unless what Discord sent back cannot be read.
+    """
     reference = discord.MessageReference.from_message(message, fail_if_not_exists=False)
+    posted: list[discord.Message] = []
     async with _refusals("reply"):
-        await _post(message.channel, rendered, reference)
+        posted.append(await _post(message.channel, rendered, reference))
+    return posted[0] if posted else None
+
+
+async def edit(message: discord.Message, rendered: Rendered) -> None:
+    """Put other words in the place of a message of the bot's."""
+    async with _refusals("edit"):
+        if rendered.form is Form.CARDS:
+            await message.edit(view=Cards(rendered.components), allowed_mentions=NOBODY)
+        else:
+            view = Buttons(rendered.components)
+            await message.edit(content=rendered.content, view=view, allowed_mentions=NOBODY)
 
 
 async def show_typing(channel: discord.abc.Messageable) -> None:
@@ -153,13 +168,14 @@ async def direct(user: discord.abc.Messageable, rendered: Rendered) -> None:
         await _post(user, rendered, None)
 
 
-async def _post(where: discord.abc.Messageable, rendered: Rendered, reference: discord.MessageReference | None) -> None:
+async def _post(
+    where: discord.abc.Messageable, rendered: Rendered, reference: discord.MessageReference | None
+) -> discord.Message:
     tie: dict[str, Any] = {"reference": reference, "mention_author": False} if reference else {}
     if rendered.form is Form.CARDS:
-        await where.send(view=Cards(rendered.components), allowed_mentions=NOBODY, **tie)
-    else:
-        view = Buttons(rendered.components)
-        await where.send(rendered.content, view=view, allowed_mentions=NOBODY, suppress_embeds=True, **tie)
+        return await where.send(view=Cards(rendered.components), allowed_mentions=NOBODY, **tie)
+    view = Buttons(rendered.components)
+    return await where.send(rendered.content, view=view, allowed_mentions=NOBODY, suppress_embeds=True, **tie)
 
 
 async def _first(interaction: Interaction, kind: Kind, data: dict[str, Any] | None = None) -> None:

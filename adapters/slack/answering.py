@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -27,7 +28,9 @@ from adapters.slack.limits import BUTTON_VALUE_CHARACTERS
 from adapters.slack.people import NOBODY, People, reason_of
 from adapters.slack.render import DELETE, Message, Shown, notice, render, with_notice
 from adapters.slack.retype import line_of
-from bot.commands import Asker, Request
+from adapters.slack.telling import EVERY_S, Telling
+from bot.commands import BY_NAME, Asker, Request
+from bot.desk import telling
 from bot.errors import NotAllowed, QuotedeskError, RequestNotUnderstood, UsageError
 from bot.query.language import parse_line
 from bot.reply.model import Does, Reply
@@ -69,21 +72,40 @@ class Answering:
         if words is not None:
             await self._settle(words, ask, client)
             return
-        if in_thread is None:
-            reply, place = await self._ask_line(ask, client), ask.place
-        else:
-            reply, threaded = await asyncio.gather(self._ask_line(ask, client), in_thread())
-            place = replace(ask.place, thread=ask.place.thread or ask.ts) if threaded else ask.place
-        await self.show(reply, place, client, aloud=ask.mention, ts=ask.ts)
+        finding = asyncio.ensure_future(in_thread()) if in_thread else None
 
-    async def _ask_line(self, ask: Ask, client: AsyncWebClient) -> Reply:
+        async def placed() -> Place:
+            threaded = finding is not None and await finding
+            return replace(ask.place, thread=ask.place.thread or ask.ts) if threaded else ask.place
+
+        told = Telling(delivery=self.delivery, client=client, ask=ask, placed=placed)
+        try:
+            reply = await self._ask_line(ask, client, told)
+            place = await placed()
+        finally:
+            if finding is not None:
+                finding.cancel()
+        if not await self._told(reply, told, place):
+            await self.show(reply, place, client, aloud=ask.mention, ts=ask.ts)
+
+    async def _ask_line(self, ask: Ask, client: AsyncWebClient, told: Telling | None = None) -> Reply:
         line = ask.line or "/quotedesk help"
         try:
             request = parse_line(line)
         except RequestNotUnderstood:
             return await self.desk.ask_line(line, await self._asker(ask.place, client, None))
         settled = await self.channels.of(ask.place)
-        return await self.ask(settled.applied(request), ask.place, client)
+        return await self.ask(settled.applied(request), ask.place, client, told)
+
+    async def _told(self, reply: Reply, told: Telling, place: Place) -> bool:
+        """Has the reply taken the place of the message that said how far it was, and needs no other?"""
+        if told.posted is None:
+            return False
+        if told.aloud and _wants_privacy(reply):
+            await told.take_back()
+            return False
+        ended = await told.end(await self.rendered(reply, place, public=told.aloud))
+        return ended and told.in_place
 
     async def _settle(self, words: str, ask: Ask, client: AsyncWebClient) -> None:
         """Show what the channel has settled or, for operators, change it; always privately."""
@@ -105,9 +127,21 @@ class Answering:
                 answer = f"From now on in this channel: {wanted.words()}"
         await self.delivery.private(client, ask.place, notice(answer))
 
-    async def ask(self, request: Request, place: Place, client: AsyncWebClient) -> Reply:
-        """The desk's reply to somebody at that place."""
-        return await self.desk.ask(request, await self._asker(place, client, request))
+    async def ask(self, request: Request, place: Place, client: AsyncWebClient, told: Telling | None = None) -> Reply:
+        """The desk's reply to somebody at that place; while it takes long, `told` says how far it is."""
+        asker = await self._asker(place, client, request)
+        if told is None or not BY_NAME[request.command].operators:  # only operators' commands take long
+            return await self.desk.ask(request, asker)
+
+        async def show(reply: Reply) -> None:
+            await told.show(await self.rendered(reply, place, public=False))
+
+        return await telling(
+            self.desk.ask(request, asker),
+            partial(self.desk.so_far, request, asker),
+            show,
+            partial(self.delivery.pause, EVERY_S),
+        )
 
     async def _asker(self, place: Place, client: AsyncWebClient, request: Request | None) -> Asker:
         wanted = request is not None and (self.desk.wants_groups(request) or _depends_on_the_day(request))
@@ -125,9 +159,7 @@ class Answering:
 
     async def show(self, reply: Reply, place: Place, client: AsyncWebClient, *, aloud: bool, ts: str = "") -> None:
         """Send the reply: to the channel if it is public or was asked for aloud, else to the asker."""
-        refused = reply.refusal is not None and not reply.answered
-        wants_privacy = reply.failed or refused or reply.request.get("show") == "me"
-        if aloud and not wants_privacy:
+        if aloud and not _wants_privacy(reply):
             message = await self.rendered(reply, place, public=True)
             await self._post(place, client, message, reply, thread=place.thread or ts or None)
         elif reply.public and not reply.failed and not place.direct:
@@ -278,6 +310,12 @@ class Answering:
             await self.delivery.private(client, place, notice(words))
         except Undelivered as last:
             logger.error("nobody told", extra={"event": "slack.lost", "incident": incident, "reason": last.reason})
+
+
+def _wants_privacy(reply: Reply) -> bool:
+    """Is it for the asker alone, though they asked aloud?"""
+    refused = reply.refusal is not None and not reply.answered
+    return reply.failed or refused or reply.request.get("show") == "me"
 
 
 def _depends_on_the_day(request: Request) -> bool:

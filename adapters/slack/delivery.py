@@ -12,7 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -25,9 +25,12 @@ from adapters.slack.retrying import ATTEMPTS, LONGEST_WAIT_S
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 Pause = Callable[[float], Awaitable[None]]
 """Waits that many seconds."""
 
+_POSTED: Any = {"mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
 _TOO_MUCH = {
     "invalid_blocks",
     "invalid_blocks_format",
@@ -64,6 +67,14 @@ class Undelivered(Exception):
         super().__init__(reason)
         self.reason = reason
         self.unsure = unsure  # it may have arrived all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that the bot posted, and so can change."""
+
+    channel: str
+    ts: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +121,26 @@ class Delivery:
             await self._respond(replace(place, thread=thread), message, "in_channel")
             return "response_url"
 
+    async def begin(
+        self, client: AsyncWebClient, channel: str, message: Message, *, thread: str | None = None
+    ) -> Posted:
+        """Post a message that will be changed; `channel` may be a person. Undelivered if Slack refuses."""
+        answer = await _called(client.chat_postMessage(channel=channel, thread_ts=thread, **_POSTED, **_words(message)))
+        return Posted(channel=answer["channel"], ts=answer["ts"])
+
+    async def change(self, client: AsyncWebClient, posted: Posted, message: Message) -> None:
+        """Put other words in the place of a message. Undelivered if Slack refuses."""
+
+        async def update(m: Message) -> str:
+            await _called(client.chat_update(channel=posted.channel, ts=posted.ts, **_words(m)))
+            return "update"
+
+        await self._plainer(update, message)
+
+    async def take_back(self, client: AsyncWebClient, posted: Posted) -> None:
+        """Delete a message. Undelivered if Slack refuses."""
+        await _called(client.chat_delete(channel=posted.channel, ts=posted.ts))
+
     async def replace_shown(self, place: Place, message: Message) -> None:
         """Put the message in place of the public one whose button was pressed. Undelivered if Slack refuses."""
         await self._respond(place, message, "in_channel", replace_it=True)
@@ -155,16 +186,7 @@ class Delivery:
         return await self._post(client, place.user, message, None)
 
     async def _post(self, client: AsyncWebClient, channel: str, message: Message, thread: str | None) -> str:
-        await _called(
-            client.chat_postMessage(
-                channel=channel,
-                thread_ts=thread,
-                mrkdwn=False,
-                unfurl_links=False,
-                unfurl_media=False,
-                **_words(message),
-            )
-        )
+        await _called(client.chat_postMessage(channel=channel, thread_ts=thread, **_POSTED, **_words(message)))
         return "message"
 
     async def _plainer(self, send: Callable[[Message], Awaitable[str]], message: Message) -> str:
@@ -213,10 +235,10 @@ def _seconds(header: str | None) -> float:
     return float(header) if header and header.isdigit() else 1.0
 
 
-async def _called(call: Awaitable[object]) -> None:
-    """Wait for a call of the Web API; its errors become Undelivered."""
+async def _called(call: Awaitable[T]) -> T:
+    """What a call of the Web API gives; its errors become Undelivered."""
     try:
-        await call
+        return await call
     except SlackApiError as error:
         raise Undelivered(reason_of(error)) from error
     except TimeoutError as error:

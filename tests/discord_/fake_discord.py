@@ -108,6 +108,7 @@ class FakeDiscord:
         self.exchanges: dict[str, Exchange] = {}
         self.messages: dict[str, Json] = {}  # by id: what stands in the channels
         self.posted: asyncio.Queue[Json] = asyncio.Queue()  # messages posted to channels, in order
+        self.edited: asyncio.Queue[Json] = asyncio.Queue()  # such messages as they stand after each edit
         self.commands: list[Json] = []
         self.syncs = 0
         self.sessions: dict[str, Session] = {}
@@ -309,6 +310,7 @@ class FakeDiscord:
             ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/@original", self._edit_original),
             ("DELETE", r"/webhooks/(\d+)/([^/]+)/messages/@original", self._delete_original),
             ("POST", r"/channels/(\d+)/messages", self._post),
+            ("PATCH", r"/channels/(\d+)/messages/(\d+)", self._edit),
             ("POST", r"/channels/(\d+)/typing", self._typing),
             ("POST", "/users/@me/channels", lambda body: _answer({"id": "77", "type": 1, "recipients": [a_user()]})),
         )
@@ -441,6 +443,16 @@ class FakeDiscord:
         message = self._message(body, None, channel=channel)
         self.posted.put_nowait(message)
         return _answer(_wire(message))
+
+    def _edit(self, _channel: str, id_: str, body: Json) -> web.Response:
+        if id_ not in self.messages:
+            return _error(404, 10008, "Unknown Message")
+        faults = message_faults(body, edit=True, cards=bool(self.messages[id_]["flags"] & CARDS))
+        if faults:
+            return self._invalid(faults)
+        self.messages[id_].update(body, flags=self.messages[id_]["flags"] | (body.get("flags") or 0))
+        self.edited.put_nowait(dict(self.messages[id_]))
+        return _answer(_wire(self.messages[id_]))
 
     def _typing(self, _channel: str, _body: Json) -> web.Response:
         self.typing.set()

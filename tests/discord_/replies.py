@@ -146,6 +146,7 @@ class CannedDesk:
     suggested: list[tuple[Takes, str]] = field(default_factory=list)
     kept: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     warmed: int = 0
+    telling: Callable[[Request], Reply] | None = None  # what it says while an answer is held back
     stuck: bool = False  # the archive behind the desk answers never
 
     def __post_init__(self) -> None:
@@ -169,6 +170,9 @@ class CannedDesk:
         except QuotedeskError as error:
             return a_refusal(request("help"), error.user_message)
         return await self.ask(asked, asker)
+
+    def so_far(self, asked: Request, asker: Asker) -> Reply | None:
+        return self.telling(asked) if self.telling else None
 
     def suggest(self, takes: Takes, words: str, limit: int = 25, /) -> tuple[Offer, ...]:
         self.suggested.append((takes, words))

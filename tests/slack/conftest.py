@@ -30,13 +30,14 @@ class Clockwork:
     now: float = 1_000.0
     day: date = TODAY
     timeout_s: float = 10.0
+    passes: bool = True  # False: whoever waits does so for ever
 
     def __post_init__(self) -> None:
         self.waited: list[float] = []
 
     async def pause(self, seconds: float) -> None:
         self.waited.append(seconds)
-        await asyncio.sleep(0)
+        await (asyncio.sleep(0) if self.passes else asyncio.Event().wait())
 
     def means(self) -> Means:
         return Means(clock=lambda: self.now, today=lambda: self.day, pause=self.pause, call_timeout_s=self.timeout_s)

@@ -70,6 +70,7 @@ class FakeSlack:
     def __post_init__(self) -> None:
         self._changed = asyncio.Condition()
         self._numbers = itertools.count(1)
+        self._standing: set[tuple[str, str]] = set()  # posted messages, by channel and ts
         self._uses: defaultdict[str, int] = defaultdict(int)
         self._sockets: list[web.WebSocketResponse] = []
         self._hanging = asyncio.Event()
@@ -187,7 +188,12 @@ class FakeSlack:
         return {"url": f"ws://127.0.0.1:{self.port}/socket?ticket={next(self._numbers)}"}
 
     def _do_chat_postMessage(self, body: Json) -> Json:  # noqa: N802 - Slack's name
-        return self._posted(body, needs_membership=not body.get("channel", "").startswith(("D", "U")))
+        answer = self._posted(body, needs_membership=not body.get("channel", "").startswith(("D", "U")))
+        if "ts" in answer:
+            if answer["channel"].startswith("U"):  # a person: the conversation with them
+                answer["channel"] = "D" + answer["channel"][1:]
+            self._standing.add((answer["channel"], answer["ts"]))
+        return answer
 
     def _do_chat_postEphemeral(self, body: Json) -> Json:  # noqa: N802
         if not body.get("user"):
@@ -195,7 +201,16 @@ class FakeSlack:
         return self._posted(body, needs_membership=True)
 
     def _do_chat_update(self, body: Json) -> Json:
-        return self._posted(body, needs_membership=False)
+        if (body["channel"], body["ts"]) not in self._standing:
+            return {"ok": False, "error": "message_not_found"}
+        error = refused(body)
+        return {"ok": False, "error": error} if error else {"ts": body["ts"], "channel": body["channel"]}
+
+    def _do_chat_delete(self, body: Json) -> Json:
+        if (body["channel"], body["ts"]) not in self._standing:
+            return {"ok": False, "error": "message_not_found"}
+        self._standing.remove((body["channel"], body["ts"]))
+        return {}
 
     def _do_chat_unfurl(self, body: Json) -> Json:
         wrong = [p for unfurl in body["unfurls"].values() for p in problems(unfurl["blocks"])]

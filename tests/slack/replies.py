@@ -126,6 +126,7 @@ class CannedDesk:
     asked: list[tuple[Request, Asker]] = field(default_factory=list)
     state: State = field(default_factory=lambda: State(generation=1, articles=3))
     gate: asyncio.Event | None = None  # answers wait for it
+    telling: Callable[[Request], Reply] | None = None  # what it says meanwhile
     claimed: set[str] = field(default_factory=set)  # by any process
     audited: list[tuple[str, str, str]] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
@@ -144,6 +145,9 @@ class CannedDesk:
             return await self.ask(parse_line(line), asker)
         except RequestNotUnderstood as error:
             return _failed(error, Request(command="help"))
+
+    def so_far(self, asked: Request, asker: Asker) -> Reply | None:
+        return self.telling(asked) if self.telling else None
 
     def suggest(self, takes: Takes, words: str, limit: int = 25) -> tuple[Suggestion, ...]:
         return (Suggestion("Ada Brenner", "@ada-brenner"),)
