@@ -9,8 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot.archive.port import QuoteRow, Reader
 from bot.model import Article, Quote
-
-_ALIKE = 60.0  # of 100: from there on, a present quotation is the old one in other words (rapidfuzz.ratio)
+from bot.query.wordings import ALIKE, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +27,17 @@ def rewordings(reader: Reader, article: Article, rows: tuple[QuoteRow, ...]) -> 
 
     `rows`: the plain quotes of the present version.
     """
-    present = {row.id: _words(article, row.quote) for row in rows}
+    present = {row.id: words_of(article, row.quote) for row in rows}
     by_id = {row.id: row for row in rows}
     seen = set(present.values())
     found = []
     for version in reader.versions(article.id):
         for quote in version.extraction.quotes:
-            words = _words(version.article, quote)
+            words = words_of(version.article, quote)
             if not quote.plain or words in seen:
                 continue
             seen.add(words)
-            nearest = process.extractOne(words, present, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            nearest = process.extractOne(words, present, scorer=fuzz.ratio, score_cutoff=ALIKE)
             found.append(
                 Rewording(
                     replaced=version.replaced.date() if version.replaced else None,
@@ -48,7 +47,3 @@ def rewordings(reader: Reader, article: Article, rows: tuple[QuoteRow, ...]) -> 
                 )
             )
     return tuple(found)
-
-
-def _words(article: Article, quote: Quote) -> str:
-    return " … ".join(span.of(article.text) for span in quote.spans)

@@ -7,7 +7,8 @@ from datetime import date
 
 from bot.actors.directory import Directory
 from bot.archive.port import Passage, QuoteRow, Reader, State
-from bot.model import Actor, Article, Entity, Span
+from bot.model import Actor, Article, ArticleId, Entity, Span
+from bot.query.wordings import Wording, other_wordings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,9 @@ class Found:
     via: Actor | None = None
     candidates: tuple[Actor, ...] = ()
     strong: tuple[Span, ...] = ()
-    also_in: int = 0  # later near-duplicates of the article with the same words
+    also_in: int = 0  # near-duplicates of the article with the same words
+    first: Article | None = None  # the earliest of those, where it is earlier than the article itself
+    wordings: tuple[Wording, ...] = ()  # what other near-duplicates have instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,9 @@ def open_row(view: View, row: QuoteRow, *, strong: tuple[Span, ...] = ()) -> Fou
         for at, actor_id in enumerate(row.speakers)
         if (actor := view.reader.actor(actor_id)) is not None
     )
+    echoes = view.reader.echoes(row.id)
+    same = {echo.article for echo in echoes}
+    first = echoes[0] if echoes and _age(echoes[0]) < _age(row) else None
     candidates = (view.reader.actor(actor_id) for actor_id in row.candidates)
     return Found(
         row=row,
@@ -62,8 +68,15 @@ def open_row(view: View, row: QuoteRow, *, strong: tuple[Span, ...] = ()) -> Fou
         via=view.reader.actor(row.via) if row.via else None,
         candidates=tuple(actor for actor in candidates if actor),
         strong=strong,
-        also_in=len({echo.article for echo in view.reader.echoes(row.id)}),
+        also_in=len(same),
+        first=view.reader.article(first.article) if first else None,
+        wordings=other_wordings(view.reader, article, row, same),
     )
+
+
+def _age(row: QuoteRow) -> tuple[bool, date, ArticleId]:
+    """Earliest first, undated last, then by id: the order of `Reader.echoes`."""
+    return row.day is None, row.day or date.max, row.article
 
 
 def open_passage(view: View, passage: Passage, *, strong: tuple[Span, ...] = ()) -> FoundPassage | None:

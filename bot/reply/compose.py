@@ -8,7 +8,7 @@ from typing import Any
 from bot.archive.port import State
 from bot.commands import Request, request
 from bot.extract.rules import sentence_for
-from bot.model import Article, Quote, Span
+from bot.model import Article, Quote, Span, Speech
 from bot.query.answers import (
     ActorAnswer,
     ActorsAnswer,
@@ -27,7 +27,15 @@ from bot.query.answers import (
 from bot.query.history import Rewording
 from bot.reply.about_actors import actor_reply, actors_reply, nobody, topics_reply, which
 from bot.reply.catalogue import say
-from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item, speakers_words
+from bot.reply.items import (
+    cut_words,
+    item_blocks,
+    item_buttons,
+    passage_item,
+    quote_item,
+    spans_without_comma,
+    speakers_words,
+)
 from bot.reply.model import (
     Block,
     Button,
@@ -233,20 +241,18 @@ def _article(answer: ArticleAnswer, asked: Request, state: State) -> Reply:
 def _reworded(one: Rewording, article: Article) -> Iterator[Inline]:
     """Both wordings, each cut from its own version of the article."""
     yield say("Changed on {day}: until then", day=day(one.replaced)) if one.replaced else say("Changed: until then")
+    yield " "
     yield from _quoted(one.before, one.quote)
     if one.now is None:
         yield say(", which is not in the article any more.")
     else:
-        yield say(", now")
+        yield say(", now") + " "
         yield from _quoted(article, one.now.quote)
         yield "."
 
 
 def _quoted(article: Article, quote: Quote) -> Iterator[Inline]:
-    for number, span in enumerate(quote.spans):
-        yield " … “" if number else " “"
-        yield Cut(article=article, span=span)
-        yield "”"
+    return cut_words(article, spans_without_comma(article, quote), marked=quote.speech is Speech.DIRECT)
 
 
 def _context(answer: ContextAnswer, asked: Request, state: State) -> Reply:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.commands import request
-from bot.model import Actor, Entity, Flag, Span, Speech
+from bot.model import Actor, Article, Entity, Flag, Quote, Span, Speech
 from bot.model import quote_id as id_of
 from bot.query.view import Found, FoundPassage
 from bot.reply.catalogue import say
 from bot.reply.model import (
     Block,
     Button,
+    Cut,
     Does,
     Inline,
     Item,
@@ -20,6 +21,7 @@ from bot.reply.model import (
     Line,
     Link,
     Moment,
+    OtherWording,
     Quotation,
     Said,
     Speaker,
@@ -31,6 +33,8 @@ from bot.reply.wording import listed
 _KINDS = {Speech.DIRECT: ItemKind.DIRECT, Speech.MIXED: ItemKind.MIXED, Speech.INDIRECT: ItemKind.INDIRECT}
 DOUBTFUL = 0.6
 """Below this confidence a reader is told that the speaker is uncertain."""
+SHOWN_WORDINGS = 2
+"""Wordings of other outlets under one quotation: a page of five must fit into one message."""
 
 _NOTES = {
     Flag.DENIED: "denied: the article says that this was not said, or is disputed by the speaker",
@@ -70,13 +74,28 @@ def quote_item(found: Found) -> Item:
         confidence=quote.confidence,
         notes=tuple(_notes(found)),
         also_in=found.also_in,
+        first=found.first,
+        wordings=tuple(
+            OtherWording(
+                article=other.article,
+                spans=spans_without_comma(other.article, other.quote),
+                marked=other.quote.speech is Speech.DIRECT,
+                also_in=other.also_in,
+            )
+            for other in found.wordings
+        ),
     )
 
 
 def shown_spans(found: Found) -> tuple[Span, ...]:
+    """The spans of a found quote as they are shown."""
+    return spans_without_comma(found.article, found.row.quote)
+
+
+def spans_without_comma(article: Article, quote: Quote) -> tuple[Span, ...]:
     """The quote's spans without the comma that the article puts before its closing mark ("We tried," she said)."""
-    text, spans = found.article.text, found.row.quote.spans
-    if found.row.quote.speech is not Speech.DIRECT:
+    text, spans = article.text, quote.spans
+    if quote.speech is not Speech.DIRECT:
         return spans
     return tuple(Span(s.start, s.end - 1) if s.end - s.start > 1 and text[s.end - 1] == "," else s for s in spans)
 
@@ -124,11 +143,36 @@ def _notes(found: Found) -> Iterator[str]:
 
 
 def item_blocks(item: Item) -> tuple[Block, ...]:
-    """The item's words, then the small line that says whose and where, then its notes."""
+    """The item's words, then the small line that says whose and where, its notes, and what other outlets have."""
     blocks: list[Block] = [Quotation(item=item), Line(parts=tuple(_attribution(item)), style=Style.SMALL)]
     if item.notes:
         blocks.append(Line(parts=(_sentence("; ".join(item.notes)),), style=Style.SMALL))
+    blocks += [Line(parts=tuple(_worded(other)), style=Style.SMALL) for other in item.wordings[:SHOWN_WORDINGS]]
+    if len(item.wordings) > SHOWN_WORDINGS:
+        more = say("Other wordings: {number} more.", number=len(item.wordings) - SHOWN_WORDINGS)
+        blocks.append(Line(parts=(more,), style=Style.SMALL))
     return tuple(blocks)
+
+
+def _worded(other: OtherWording) -> Iterator[Inline]:
+    """The words of another outlet beside those above, cut from its own article."""
+    article = other.article
+    yield say("Worded differently in ")
+    place = article.source or article.title
+    yield Link(place, article.url) if article.url else place
+    if other.also_in:
+        yield say(" and {number} more", number=other.also_in)
+    yield f", {day(article.day)}: "
+    yield from cut_words(article, other.spans, marked=other.marked)
+
+
+def cut_words(article: Article, spans: tuple[Span, ...], *, marked: bool) -> Iterator[Inline]:
+    """The words for running text; in marks where they stand in marks as a whole, else with the marks they have."""
+    for number, span in enumerate(spans):
+        yield (" … " if number else "") + ("“" if marked else "")
+        yield Cut(article=article, span=span)
+        if marked:
+            yield "”"
 
 
 def _attribution(item: Item) -> Iterator[Inline]:
@@ -147,6 +191,9 @@ def _attribution(item: Item) -> Iterator[Inline]:
         yield say(" · to {addressee}", addressee=item.said.addressee)
     if item.also_in:
         yield say(" · also in {number}", number=item.also_in)
+    if item.first:
+        first = item.first
+        yield say(", first in {place} on {day}", place=first.source or first.title, day=day(first.day))
     yield f" · {item.id}" if item.kind is not ItemKind.PASSAGE else f" · {article.id}"
 
 

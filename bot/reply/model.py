@@ -104,6 +104,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherWording:
+    """What another outlet has in the place of a quotation."""
+
+    article: Article
+    spans: tuple[Span, ...]
+    marked: bool  # do the spans lie inside the article's own marks?
+    also_in: int = 0  # further outlets with this wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One quotation or passage of an answer.
 
@@ -127,6 +137,8 @@ class Item:
     notes: tuple[str, ...] = ()  # plain words under it: "denied by the speaker", "the article's own words, not a quote"
     diff: tuple[Inline, ...] = ()  # /check: the asker's words against the article's, word by word
     also_in: int = 0  # other outlets with the same words
+    first: Article | None = None  # the earliest of those, where it is earlier than this one
+    wordings: tuple[OtherWording, ...] = ()
 
     @property
     def text(self) -> str:

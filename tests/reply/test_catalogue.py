@@ -12,7 +12,7 @@ import pytest
 
 from bot.commands import COMMANDS
 from bot.extract.rules import SENTENCES
-from bot.reply import asked, catalogue, checked, items, wording
+from bot.reply import asked, catalogue, checked, fixed, items, wording
 from bot.reply.catalogue import language_of, say, say_many, speaking, written_day
 from bot.reply.wording import count, days_between, listed
 
@@ -27,6 +27,7 @@ TABLES = (
     checked._VERDICTS,
     checked._CHANGES,
     items._NOTES,
+    fixed._STEPS,
 )  # all that `say` is given
 
 
