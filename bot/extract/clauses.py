@@ -198,6 +198,9 @@ def _of_participle(
     sender = _sender(sentence, groups, known, number)
     if sender is not None:
         return Subject(sender.items, "sent-words", sender.antecedent)
+    joined = known[number - 1] if number and tags[j] is Tag.COORDINATOR else None
+    if joined is not None and groups[number - 1].participle and not group.passive and not groups[number - 1].passive:
+        return Subject(joined.items, joined.rule, joined.antecedent)  # "Ruiz leaning over and saying"
     blamed = _blamed(sentence, groups, number, j)
     if blamed is not None:
         return Subject(blamed, "blamed-for")

@@ -465,6 +465,8 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
         return Kind.PERSON, True, name
     if size == 1:
         return _kind_of_word(sentence, first, text), _is_told(sentence, first, text), name
+    if words[-1] in _SURE_PLACE_HEADS:
+        return Kind.PLACE, True, name  # "Beverly Hills"
     if words[0] in plain.given and not head & (PLACE | DEMONYM):
         return Kind.PERSON, True, name
     if head & PLACE and words[0] in ("n", "s", "e", "w"):
@@ -487,6 +489,7 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
 _PLACE_HEADS = frozenset(
     "island islands springs falls heights hills beach county valley peninsula bay creek township borough harbor".split()
 )
+_SURE_PLACE_HEADS = frozenset("islands springs hills county valley peninsula township".split())
 _PLACE_OPENERS = frozenset(
     "san santa fort mount mt cape lake north south east west northern southern eastern western".split()
 )

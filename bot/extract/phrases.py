@@ -346,10 +346,22 @@ def noun_phrase_right(sentence: Sentence, first: int) -> Range | None:
         return first, first + 1
     end = _flat_right(sentence, first)
     if end == first:
-        return None
+        return _alone(sentence, first)
     if end < size and tags[end] is Tag.COMMA:
         end = _apposition_right(sentence, end)
     return first, end
+
+
+def _alone(sentence: Sentence, first: int) -> Range | None:
+    """ "Said one", "added the other": a determiner without a noun."""
+    article = first + 1 < len(sentence) and sentence.word(first) == "the"
+    end = first + 1 + article
+    known = sentence.word(end - 1) in (("other", "others", "first", "second", "latter") if article else _ALONE)
+    closed = end >= len(sentence) or sentence.tags[end] in (Tag.STOP, Tag.COMMA, Tag.COLON, Tag.DASH)
+    return (first, end) if known and closed else None
+
+
+_ALONE = ("one", "another", "some", "others", "many", "several", "both")
 
 
 def _flat_right(sentence: Sentence, first: int) -> int:

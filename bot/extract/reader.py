@@ -17,6 +17,7 @@ _LEADING = frozenset(
     ("while", "although", "though", "whereas", "when", "as", "if", "after", "before", "since", "because")
 )
 _APPOSED = 8  # items of an apposition before its relative clause
+_BEFORE_WORK = (Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER)  # "told her on “Meet the Nation” that"
 _INSIDE_PHRASE = frozenset("of with for about to at in on".split())
 
 
@@ -234,7 +235,7 @@ class ClauseReader:
                     break
                 i += 1
             elif (tag is Tag.PREPOSITION and sentence.word(i) in _INSIDE_PHRASE) or (
-                tag is Tag.QUOTATION and tags[i - 1] is Tag.POSSESSIVE and is_title(sentence, i)
+                tag is Tag.QUOTATION and tags[i - 1] in _BEFORE_WORK and is_title(sentence, i)
             ):
                 i += 1
             elif (

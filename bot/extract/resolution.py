@@ -84,7 +84,8 @@ def resolve(sentence: Sentence, source: Range, scene: Scene, antecedent: Range |
             return _relative(sentence, scene, antecedent)
         if word in _PERSONAL:
             apart = _named_behind(sentence, source[1], scene)
-            return _pronoun(sentence.start(source[0]), _PERSONAL[word], scene, apart)
+            told = _named_in_speech(sentence, scene)
+            return _pronoun(sentence.start(source[0]), _PERSONAL[word], scene, apart, told)
         if word in ("it", "they"):
             return _group_pronoun(sentence.start(source[0]), word, scene)
         if word in _NOBODY:
@@ -127,7 +128,13 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
             return Speaker(tuple(dict.fromkeys(m.entity for m in joined)), rules=("named-together",), certainty=0.8)
         return _named(heads[-1], scene)
     bits = sentence.classes[head] if head >= 0 else 0
-    appositive = [m for m in names if m.kind is Kind.PERSON and _is_apposition(sentence, m, core)]
+    appositive = [
+        m
+        for m in names
+        if m.kind is Kind.PERSON
+        and _is_apposition(sentence, m, core)
+        and not (m.last < len(sentence) and sentence.tags[m.last] in NOMINAL)  # "a Democrat, a Ruiz donor"
+    ]
     if appositive:
         return _named(appositive[0], scene, "name-in-apposition")
     owner = next((m for m in in_core if m.last <= head), None)
@@ -393,13 +400,22 @@ def _named_behind(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:
     return frozenset(m.entity for m in mentions_between(scene.cast, sentence.start(i), sentence.end(end - 1)))
 
 
+def _named_in_speech(sentence: Sentence, scene: Scene) -> frozenset[int]:
+    """Who is named inside the quotations of the sentence: seldom the one who speaks there."""
+    out: set[int] = set()
+    for i, quotation in enumerate(sentence.quotations):
+        if quotation is not None:
+            out.update(m.entity for m in mentions_between(scene.cast, sentence.start(i), sentence.end(i)))
+    return frozenset(out)
+
+
 _CLAUSE_ENDS = (Tag.COMMA, Tag.COORDINATOR, Tag.QUOTATION, Tag.STOP, Tag.COLON, Tag.DASH)
 
 
-def _pronoun(at: int, gender: Gender, scene: Scene, apart: frozenset[int]) -> Speaker:
+def _pronoun(at: int, gender: Gender, scene: Scene, apart: frozenset[int], told: frozenset[int]) -> Speaker:
     """ "He" and "she": the likeliest person before, by recency, being a subject and having spoken.
 
-    `apart` are people whom it cannot stand for.
+    `apart` are people whom it cannot stand for, `told` those whom the speech is about.
     """
     cast = scene.cast
     here = scene.sentence_of(at)
@@ -430,6 +446,8 @@ def _pronoun(at: int, gender: Gender, scene: Scene, apart: frozenset[int]) -> Sp
             scores[scene.last_speaker] = -1.0 * max(1, here - scene.sentence_of(scene.last_at)) + 0.6
     if scene.last_other >= 0 and scene.speaker_before in scores:
         scores[scene.speaker_before] += 0.8  # who may answer somebody without a name
+    for number in told & scores.keys():
+        scores[number] -= 1.0
     other = _other(at, gender, scene)
     if other is not None and (not scores or other[1] > max(scores.values())):
         margin = other[1] - max(scores.values(), default=other[1] - 2.0)

@@ -177,6 +177,8 @@ def _noun_before(sentence: Sentence, first: int) -> ToldRole | None:
     k = first - 1
     while k > 0 and tags[k - 1] in (Tag.NOUN, Tag.NAME, Tag.POSSESSIVE) and not classes[k - 1] & TIME:
         k -= 1
+    if k and f"{sentence.word(k - 1)} {sentence.word(k)}" in name_lexicon().titles:
+        k -= 1  # "first lady"
     return _told(sentence, k, first)
 
 

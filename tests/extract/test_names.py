@@ -40,6 +40,7 @@ PERSON, PLACE, ORGANISATION = Kind.PERSON, Kind.PLACE, Kind.ORGANISATION
             id="general-no-rank",
         ),
         pytest.param("The former secretary of State Ana Ruiz left.", "Ana Ruiz", PERSON, id="secretary-of-State"),
+        pytest.param("She flew to Beverly Hills on Monday.", "Beverly Hills", PLACE, id="hills"),
         pytest.param("Marchers of Black Lives Matter sang.", "Black Lives Matter", ORGANISATION, id="movement"),
         pytest.param("It was sold to Farnley & Sons last year.", "Farnley & Sons", ORGANISATION, id="ampersand"),
         pytest.param(

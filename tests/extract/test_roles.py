@@ -16,6 +16,7 @@ def roles(text: str, name: str) -> list[tuple[str, bool]]:
     [
         pytest.param("Mayor Ana Ruiz left.", "Ana Ruiz", [("Mayor", False)], id="title"),
         pytest.param("Ana Ruiz, the first lady, left.", "Ana Ruiz", [("first lady", False)], id="first-lady"),
+        pytest.param("They met first lady Ana Ruiz.", "Ana Ruiz", [("first lady", False)], id="first-lady-before"),
         pytest.param(
             "Ana Ruiz, an analyst at the Center for Strategic and Tidal Studies, left.",
             "Ana Ruiz",
