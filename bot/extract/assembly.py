@@ -9,7 +9,8 @@ from bot.extract.coreference import Cast
 from bot.extract.cue_extent import cue_extent
 from bot.extract.document import Document
 from bot.extract.nesting import nest
-from bot.extract.resolution import Scene, Speaker, resolve, resolve_name
+from bot.extract.resolution import resolve, resolve_name
+from bot.extract.scene import Scene, Speaker
 from bot.extract.source_extent import source_extent
 from bot.model import Flag, Quote, Span, Speech
 from bot.text.tokens import ELLIPSIS, WORD

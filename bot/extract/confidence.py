@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from bot.extract.attribution import Attribution
-from bot.extract.resolution import Speaker
+from bot.extract.scene import Speaker
 
 _BIAS = 0.78
 _CERTAINTY = 0.79  # for the log odds of the certainty with which the source was resolved

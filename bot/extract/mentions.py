@@ -23,7 +23,8 @@ from bot.extract.lexicon import (
     TITLE,
     lexicon,
 )
-from bot.extract.roles import AGENTIVE, ToldRole, is_person_noun
+from bot.extract.name_runs import is_acronym, parts_of_run, run_end
+from bot.extract.roles import ToldRole
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
 from bot.names.lexicon import fold, given_gender, is_surname, name_lexicon
@@ -72,12 +73,6 @@ class Mention:
             self.called = self.gender is not None
 
 
-_INSIDE_NAME = frozenset(
-    ("of", "on", "for", "and", "the", "de", "la", "del", "von", "van", "der", "bin", "al", "el", "du", "da", "di")
-)
-_ACT_TITLES = HONORIFIC | TITLE
-
-
 def mentions_of(sentence: Sentence, number: int, quoted: bool) -> list[Mention]:
     """The names of one sentence in reading order."""
     out: list[Mention] = []
@@ -85,206 +80,12 @@ def mentions_of(sentence: Sentence, number: int, quoted: bool) -> list[Mention]:
     for i in [i for i, tag in enumerate(sentence.tags) if tag is Tag.NAME]:
         if i < end:
             continue
-        end = _run_end(sentence, i)
-        for first, last in _parts(sentence, i, end):
+        end = run_end(sentence, i)
+        for first, last in parts_of_run(sentence, i, end):
             found = _mention(sentence, number, first, last, quoted)
             if found is not None:
                 out.append(found)
     return out
-
-
-_SECOND_PARTICLES = frozenset(("der", "den", "de", "la", "las", "los", "het", "dem"))
-
-
-def _run_end(sentence: Sentence, i: int) -> int:
-    """The end of the run of name words that begins at item `i`, with small words inside a name."""
-    tags, classes = sentence.tags, sentence.classes
-    size = len(tags)
-    end = i + 1
-    while end < size:
-        tag = tags[end]
-        if tag is Tag.NAME:
-            if classes[end] & DAY:
-                break  # "in Fort Wayne, Indiana Friday"
-            end += 1
-            continue
-        word = sentence.word(end)
-        k = end + 1
-        if tag is Tag.POSSESSIVE or word in ("'", "’", "&"):
-            if k < size and tags[k] is Tag.NAME and _joins_across_mark(sentence, i, end, k):
-                end = k + 1
-                continue
-            break
-        if tag is Tag.QUOTATION and k < size and tags[k] is Tag.NAME:
-            quotation = sentence.quotations[end]
-            if (
-                quotation is not None
-                and quotation.inside[1] - quotation.inside[0] <= 3
-                and classes[i] & (GIVEN | _ACT_TITLES)
-            ):
-                end = k + 1
-                continue
-        if word in _INSIDE_NAME and tag in (Tag.PREPOSITION, Tag.NOUN, Tag.COORDINATOR, Tag.DETERMINER):
-            if k < size and tags[k] is Tag.DETERMINER and word in ("of", "for"):
-                k += 1
-            elif k < size and sentence.word(k) in _SECOND_PARTICLES and word in ("van", "von", "de"):
-                k += 1  # "Tom van der Aue"
-            dated = k < size and classes[k] & (DAY | MONTH)  # "the Council on Friday"
-            if k < size and tags[k] is Tag.NAME and not dated and _joins(sentence, i, end, k, word):
-                end = k + 1
-                continue
-        if tag is Tag.COMMA and k < size and sentence.word(k) in ("jr", "sr", "jr.", "sr.") and tags[k] is Tag.NAME:
-            end = k + 1
-            continue
-        break
-    return end
-
-
-def _joins(sentence: Sentence, begin: int, small: int, following: int, word: str) -> bool:
-    """Does "of", "and" or a particle at item `small` join two parts of one name?"""
-    classes = sentence.classes
-    before = classes[small - 1]
-    if word == "on":
-        return sentence.word(small - 1) in ("commission", "committee", "subcommittee", "council", "conference", "panel")
-    if word in ("of", "for"):
-        titled = sentence.word(small - 1) in ("secretary", "house", "speaker")
-        if titled:
-            return sentence.word(following) in (
-                "state",
-                "defense",
-                "defence",
-                "representatives",
-                "commons",
-                "lords",
-                "homeland",
-            )
-        if word == "for" and small == begin + 1 and sentence.word(begin).endswith("s"):
-            return not before & GIVEN  # "Citizens for Clean Water"
-        return bool(before & (ORGANISATION | BODY)) and not before & PEOPLE
-    if word == "and":
-        return _joins_fields(sentence, begin, small, following)
-    if word == "the":
-        return False
-    return word in name_lexicon().particles and not before & (PLACE | ORGANISATION)
-
-
-_FIELD_ENDS = frozenset(
-    "services authority association foundation studies affairs relations research security reform policy".split()
-)
-_FIELD_BODIES = frozenset(
-    "department ministry office bureau institute center centers centre board committee council agency school".split()
-)
-
-
-def _joins_fields(sentence: Sentence, begin: int, conjunction: int, following: int) -> bool:
-    """ "Securities and Exchange Commission", "Department of Health and Human Services": two fields of one body."""
-    tags, classes = sentence.tags, sentence.classes
-    fields = (conjunction - 1, following)
-    if any(classes[i] & (GIVEN | PLACE | HONORIFIC | DAY) for i in fields):
-        return False
-    if any(_is_acronym(Span(sentence.start(i), sentence.end(i)).of(sentence.tokens.text)) for i in fields):
-        return False
-    end = following
-    while end < len(sentence) and tags[end] is Tag.NAME:
-        end += 1
-    if any(classes[i] & GIVEN or is_surname(sentence.word(i)) for i in range(begin, end)):
-        return False
-    if classes[end - 1] & BODY or sentence.word(end - 1) in _FIELD_ENDS:
-        return end - following > 1 and not classes[conjunction - 1] & BODY
-    of_fields = any(sentence.word(i) in ("of", "for") for i in range(begin + 1, conjunction - 1))
-    named = any(sentence.word(i) in _FIELD_BODIES for i in range(begin, conjunction - 1))
-    alone = is_portfolio(sentence.word(following)) or not classes[following] & (ORGANISATION | BODY)
-    return of_fields and named and end - following == 1 and alone
-
-
-def _joins_across_mark(sentence: Sentence, begin: int, mark: int, following: int) -> bool:
-    """ "Merrow & Sons", "Dockers' Union", "Seamen's Institute": a body named after a group of people."""
-    word = sentence.word(mark)
-    if word == "&":
-        return True
-    if word == "'s" and sentence.word(mark - 1) in ("king", "queen") and mark - begin == 1:
-        return bool(sentence.classes[following] & ORGANISATION)  # King's College
-    if mark - begin != 1 or sentence.classes[begin] & (GIVEN | HONORIFIC | TITLE):
-        return False
-    owner = sentence.word(begin)
-    if not (owner.endswith("s") if word != "'s" else owner.endswith("men") or owner in ("people", "children")):
-        return False
-    end = following
-    while end < len(sentence) and sentence.tags[end] is Tag.NAME:
-        end += 1
-    return bool(sentence.classes[end - 1] & (ORGANISATION | BODY))
-
-
-def _parts(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
-    """The run divided where another name begins in its middle: "Vermont Sen. Ana Ruiz", "Rival Ana Ruiz"."""
-    classes = sentence.classes
-    cut = begin
-    out: list[tuple[int, int]] = []
-    for i in range(begin + 1, end - 1):
-        before = classes[i - 1]
-        if _is_title(sentence, i, end):
-            divides = not before & (GIVEN | HONORIFIC) and not _continues_title(sentence, cut, i)
-            divides = divides and not _is_initial(sentence.word(i - 1))
-        else:
-            calling = classes[i] & GIVEN and not classes[i + 1] & (ORGANISATION | PLACE | THING)
-            divides = (
-                bool(calling)
-                and (not before & (GIVEN | TITLE | HONORIFIC) or bool(before & DEMONYM))
-                and (
-                    bool(before & (DEMONYM | PEOPLE | ORGANISATION | THING | PLACE | BODY))
-                    or (i == 1 and sentence.word(0).endswith(AGENTIVE) and not is_surname(sentence.word(0)))
-                    or (i == begin + 1 and end - i == 2 and not (begin and is_person_noun(sentence, begin - 1)))
-                )
-            )
-            divides = divides and not _is_initial(sentence.word(i - 1))
-        if divides:
-            out.append((cut, i))
-            cut = i
-    out.append((cut, end))
-    return out
-
-
-def _continues_title(sentence: Sentence, begin: int, i: int) -> bool:
-    """Does the title word at item `i` go on with what stands before it: "Chief Technology Officer", "State Senator"?
-
-    A word that may qualify a title ends a name of its own where more stands before it: "Kansas City | President".
-    """
-    lexicon = name_lexicon()
-    words = [sentence.word(k).rstrip(".") for k in range(begin, i + 1)]
-    if words[-2] in lexicon.titles:
-        return True
-    if words[-2] in lexicon.qualifiers and all(w in lexicon.qualifiers or is_portfolio(w) for w in words[:-2]):
-        return True
-    return any(" ".join(words[-n:]) in lexicon.titles for n in range(2, min(lexicon.longest_title, len(words)) + 1))
-
-
-def _is_title(sentence: Sentence, i: int, end: int) -> bool:
-    """Does an honorific or a title ("Mayor", "Special Envoy", "Employment Minister") begin at item `i`?"""
-    if sentence.classes[i] & HONORIFIC:
-        return sentence.word(i).rstrip(".") not in ("st", "saint")  # "Port St. Lucie"
-    if is_portfolio(sentence.word(i)) and is_portfolio(sentence.word(i - 1)) and sentence.tags[i - 1] is Tag.NAME:
-        return False  # the title began before
-    k = i
-    while k < end and is_portfolio(sentence.word(k)):
-        k += 1
-    if i < k < end and sentence.word(k) in name_lexicon().offices:
-        return True
-    if not sentence.classes[i] & TITLE:
-        return False
-    if i + 2 == end and sentence.classes[i + 1] & (ORGANISATION | BODY) and not sentence.classes[i + 1] & GIVEN:
-        return False  # "Tarn General Hospital"
-    word = sentence.word(i).rstrip(".")
-    if (
-        word == "general"
-        and i + 1 < end
-        and sentence.word(i + 1).endswith("s")
-        and not is_surname(sentence.word(i + 1))
-    ):
-        return False  # "Associated General Contractors", "General Motors"
-    titles = name_lexicon().titles
-    if word in name_lexicon().offices and i and is_portfolio(sentence.word(i - 1)) and sentence.tags[i - 1] is Tag.NAME:
-        return False  # the title began before
-    return word in titles or (i + 1 < end and f"{word} {sentence.word(i + 1).rstrip('.')}" in titles)
 
 
 def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: bool) -> Mention | None:
@@ -478,8 +279,7 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
     if any(classes[i] & ORGANISATION for i in range(first, last)):
         return Kind.ORGANISATION, True, name
     if any(
-        _is_acronym(sentence.tokens.text[sentence.start(i) : sentence.end(i)])
-        and sentence.word(i) not in plain.suffixes
+        is_acronym(sentence.tokens.text[sentence.start(i) : sentence.end(i)]) and sentence.word(i) not in plain.suffixes
         for i in range(first, last)
     ):
         return Kind.ORGANISATION, False, name
@@ -502,7 +302,7 @@ def _kind_of_word(sentence: Sentence, i: int, text: str) -> Kind:
         return Kind.PERSON
     if bits & PLACE:
         return Kind.PLACE
-    return Kind.ORGANISATION if bits & ORGANISATION or _is_acronym(text) or _is_compound(text) else Kind.PERSON
+    return Kind.ORGANISATION if bits & ORGANISATION or is_acronym(text) or _is_compound(text) else Kind.PERSON
 
 
 def _is_told(sentence: Sentence, i: int, text: str) -> bool:
@@ -512,7 +312,7 @@ def _is_told(sentence: Sentence, i: int, text: str) -> bool:
         return True
     if bits & PLACE:
         return not bits & GIVEN and not is_surname(sentence.word(i))
-    if _is_acronym(text):
+    if is_acronym(text):
         return i > 0 and not bits & FUNCTION_WORD and sentence.word(i) not in lexicon().forms
     if bits & ORGANISATION:
         return i > 0 and sentence.word(i - 1) in ("the", "this")
@@ -523,15 +323,6 @@ def _is_compound(text: str) -> bool:
     """Capitals inside one word ("PolitiCheck"), other than in McBride, DeVoe, O'Hara."""
     inside = [i for i, c in enumerate(text) if i and c.isupper() and text[i - 1].islower()]
     return bool(inside) and not (len(inside) == 1 and inside[0] <= 3)
-
-
-def _is_initial(word: str) -> bool:
-    return len(word.replace(".", "")) == 1
-
-
-def _is_acronym(text: str) -> bool:
-    letters = text.replace(".", "").replace("&", "").replace("-", "")
-    return 2 <= len(letters) <= 6 and letters.isupper()
 
 
 def _role_gender(sentence: Sentence, roles: tuple[ToldRole, ...]) -> Gender | None:
