@@ -1,0 +1,144 @@
+"""What commas and dashes insert between a subject and its verb: ages, roles, relative clauses, one after another."""
+
+from __future__ import annotations
+
+from bot.extract.lexicon import TIME
+from bot.extract.phrases import NOMINAL, Range, is_nickname, noun_phrase_left
+from bot.extract.tags import Sentence, Tag
+
+BOUNDARY = frozenset(
+    (
+        Tag.COMMA,
+        Tag.COORDINATOR,
+        Tag.SUBORDINATOR,
+        Tag.QUOTATION,
+        Tag.COLON,
+        Tag.DASH,
+        Tag.STOP,
+        Tag.ADVERB,
+        Tag.OPENING,
+        Tag.OTHER,
+    )
+)
+_MAX_COMMAS = 7
+
+
+def across_commas(sentence: Sentence, last: int) -> Range | None:
+    """The noun phrase before an insertion that a comma or dash at item `last` closes, with the insertion.
+
+    Several insertions may follow each other ("Eva Lind, 42, of Porto, who heads the board, said"): the leftmost
+    noun phrase wins from which everything up to the verb is insertions.
+    """
+    tags = sentence.tags
+    best: Range | None = None
+    k = last - 1
+    closing = last
+    mark = tags[last]
+    for _ in range(_MAX_COMMAS):
+        while k >= 0 and tags[k] is not mark and not (best is not None and tags[k] is Tag.COMMA):
+            if tags[k] in (Tag.STOP, Tag.COLON) or (tags[k] is Tag.QUOTATION and not is_nickname(sentence, k)):
+                return best
+            k -= 1
+        if k <= 0:
+            return best
+        if not _may_insert(sentence, k + 1, closing):
+            if best is not None or not _relative_before(sentence, k):
+                return best
+        elif tags[k - 1] in NOMINAL or tags[k - 1] in (Tag.CLOSING, Tag.SUBJECT, Tag.OBJECT):
+            found = noun_phrase_left(sentence, k - 1)
+            if tags[k + 1] is Tag.COORDINATOR:  # "an official who was there, and who …, said"
+                found = _of_first_relative(sentence, k) or found
+            boundary = found is not None and (found[0] == 0 or tags[found[0] - 1] in BOUNDARY)
+            if found is not None and boundary and not _is_time(sentence, found):
+                if best is None or any(tags[i] is Tag.NAME for i in range(*found)):
+                    best = (found[0], _insertions_end(sentence, k, last))
+                if found[0] == 0 or tags[found[0] - 1] is not Tag.COMMA:
+                    return best
+            closing = k
+        else:
+            closing = k
+        k -= 1
+    return best
+
+
+def _of_first_relative(sentence: Sentence, comma: int) -> Range | None:
+    """The noun phrase of the relative clause without commas that ends at item `comma`."""
+    tags = sentence.tags
+    for i in range(comma - 1, max(0, comma - 15), -1):
+        if tags[i] is Tag.COMMA or tags[i] is Tag.QUOTATION:
+            return None
+        if tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "which", "that"):
+            return noun_phrase_left(sentence, i - 1) if tags[i - 1] in NOMINAL else None
+    return None
+
+
+def _insertions_end(sentence: Sentence, comma: int, last: int) -> int:
+    """The end of the appositions and relative clauses from `comma` on, without adverbial insertions behind them."""
+    tags = sentence.tags
+    end = comma
+    k = comma + 1
+    if tags[k] is not Tag.DETERMINER and tags[k] not in NOMINAL and sentence.word(k) not in ("who", "whose", "which"):
+        return comma
+    for k in range(comma + 1, last + 1):
+        if tags[k] is tags[last] or tags[k] is Tag.COMMA:
+            end = k
+            adverbial = k < last and tags[k + 1] in (Tag.ING, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.ADVERB)
+            if adverbial and sentence.word(k + 1) not in ("of", "from"):
+                break
+    return end
+
+
+def with_partner(sentence: Sentence, found: Range) -> Range:
+    """ "The mayor, Ana Ruiz, and the editor, Eva Lind, said": with the first of two described people."""
+    tags, begin = sentence.tags, found[0]
+    if begin < 4 or sentence.word(begin - 1) != "and" or tags[begin - 2] is not Tag.COMMA:
+        return found
+    partner = across_commas(sentence, begin - 2)
+    return (partner[0], found[1]) if partner is not None else found
+
+
+def _is_time(sentence: Sentence, found: Range) -> bool:
+    return bool(sentence.classes[found[1] - 1] & TIME)
+
+
+def _relative_before(sentence: Sentence, comma: int) -> bool:
+    """May an earlier comma open a relative clause that reaches over the one at item `comma`?"""
+    return any(
+        sentence.tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which")
+        for i in range(max(0, comma - 25), comma)
+    )
+
+
+_REPORT = 5  # items of the longest report between commas
+
+
+def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:
+    """May the items be an insertion: a relative clause, a phrase, an apposition, but no clause of its own?"""
+    tags = sentence.tags
+    if begin >= end:
+        return False
+    if tags[begin] is Tag.SUBORDINATOR and sentence.word(begin) in (
+        "who",
+        "whose",
+        "which",
+        "whom",
+        "where",
+        "when",
+        "while",
+        "as",
+        "after",
+    ):
+        return True
+    if tags[begin] in (Tag.ING, Tag.PARTICIPLE, Tag.PREPOSITION, Tag.ADVERB):
+        return True
+    if tags[begin] is Tag.VERB and begin + 1 < end:
+        return True  # "the report, published last week, warned"
+    if tags[begin] is Tag.COORDINATOR:
+        return begin + 1 < end and tags[begin + 1] is Tag.SUBORDINATOR and sentence.word(begin + 1) in ("who", "which")
+    if end - begin <= _REPORT and tags[end - 1] is Tag.VERB and tags[begin] in (Tag.DETERMINER, Tag.NAME, Tag.SUBJECT):
+        return True  # "Ruiz, the paper reported, said"
+    relative = any(
+        tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which", "that") for i in range(begin, end)
+    )
+    finite = any(tags[i] is Tag.VERB for i in range(begin, end))
+    return relative or not finite
