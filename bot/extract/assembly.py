@@ -119,7 +119,12 @@ def _is_report(attribution: Attribution, speech: Speech) -> bool:
     if "relative-pronoun" in attribution.rules:
         return False
     verb = attribution.verb
-    return speech is not Speech.INDIRECT or verb is None or verb.kind == "speech"
+    if speech is not Speech.INDIRECT or verb is None:
+        return True
+    return verb.kind == "speech" and verb.lemma not in _ASKING  # who asks is seldom the one who goes on
+
+
+_ASKING = frozenset(("ask", "press", "question", "grill", "quiz", "inquire", "enquire"))
 
 
 def _origin(attribution: Attribution) -> Attribution:

@@ -45,9 +45,10 @@ _SHORTENED = frozenset(
     "mutual coal steel oil gas electric resources united rovers wanderers athletic fc city components optics "
     "energy technologies technology solutions logistics foods pharmaceuticals pharma insurance securities "
     "petroleum mining chemicals automotive shipping railways railway hotels stores software networks consulting "
-    "inc corp corporation ltd llc group holdings industries motors airlines airways university college foundation "
-    "sons partners systems".split()
+    "inc corp corporation ltd llc plc ferries group holdings industries motors airlines airways "
+    "university college foundation sons partners systems".split()
 )
+_CLUBS = frozenset(("rovers", "united", "wanderers", "athletic", "albion", "rangers", "celtic"))
 _ABSTRACT = ("tion", "sion", "ment", "ship", "ity", "ness", "ism", "ance", "ence", "logy", "erage", "nomics", "care")
 _BELONGINGS = frozenset(
     "chief shares shareholders customers headquarters employees factories factory parliament army".split()
@@ -164,6 +165,8 @@ def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) ->
     weights = _weigh(group, lexicon)
     if known_kind(key) is Kind.PLACE:  # a city that is a name too: Charlotte, Jordan
         weights.place += 2.5
+    if single and key in _CLUBS and weights.person < 3:
+        return Kind.ORGANISATION, True, ""
     if single:
         longer = known.bodies.get(key, ())
         if len(longer) == 1 and weights.person < 3 and weights.place < 2:

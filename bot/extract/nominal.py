@@ -87,6 +87,9 @@ def _in_the_words_of(sentence: Sentence, i: int) -> Attribution | None:
     source = noun_phrase_right(sentence, i + 2)
     if source is None or i == 0 or sentence.word(i - 1) not in ("the", "famous", "last", "own"):
         return None
+    before = i - 3 - (i > 2 and tags[i - 3] is Tag.COMMA)
+    if before >= 0 and sentence.word(i - 2) == "in" and tags[before] is Tag.QUOTATION:
+        return Attribution(sentence, (i, i + 2), source, _tokens(sentence, before, before + 1), ["cue-noun"])
     end = next((k for k in range(*source) if tags[k] is Tag.COMMA), source[1])
     after = end + (end < len(tags) and tags[end] in (Tag.COMMA, Tag.COLON))
     if end == source[0] or after >= len(tags) or tags[after] is not Tag.QUOTATION:

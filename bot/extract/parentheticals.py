@@ -46,7 +46,8 @@ def left_content(
     as_said = k > 0 and sentence.word(k) == "as" and tags[k - 1] in (Tag.COMMA, Tag.QUOTATION)
     k -= as_said
     if k < 0 or (k == 0 and sentence.word(0) in ("as", "and", "but")):
-        if _orphan(reader, after) and not right:
+        addressee = reader.addressee(group) if "o" in cue.complements else None
+        if not right and (_orphan(reader, after) or (addressee is not None and _orphan(reader, addressee[1]))):
             attribution.rules.append("cue-alone")
         elif sentence.word(0) == "as" and tags[0] is Tag.SUBORDINATOR:
             return _after_opening_clause(reader, after), True

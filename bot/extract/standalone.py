@@ -85,13 +85,17 @@ def _claim_paragraph(
         local = attributions[number]
         owners = _owners(sentence, local)
         fills = _fills(sentence)
-        orphan = next((a for a in local if not a.content and "cue-alone" in a.rules), None)
+        orphan = _orphan(local)
+        cued_next = fills and number + 1 < len(attributions) and _orphan(attributions[number + 1]) is not None
         for k, quotation in enumerate(sentence.quotations):
             if quotation is None:
                 continue
             if k in owners:
                 here = owners[k]
                 pending = _settle(paragraph, pending, here)
+                continue
+            if cued_next:  # "“…?” Ruiz asked.": the cue that stands alone behind the quotation
+                pending.append((number, k))
                 continue
             given = _claim(sentence, k, quotation, fills, local, of_verbs[number], here, state)
             if given is not None:
@@ -117,6 +121,11 @@ def _claim_paragraph(
     state.open_quotation = runs_on
     for per_sentence in attributions:
         per_sentence[:] = [a for a in per_sentence if a.content]
+
+
+def _orphan(attributions: list[Attribution]) -> Attribution | None:
+    """The report of a sentence that holds no content of its own ("Ruiz asked")."""
+    return next((a for a in attributions if not a.content and "cue-alone" in a.rules), None)
 
 
 def _is_anybody(attribution: Attribution) -> bool:

@@ -651,6 +651,8 @@ class Tagger:
                 return Tag.VERB
             if before is Tag.NAME and self._coordinated_names(n) and not forms & PAST:
                 return Tag.VERB
+            if self._is_heard(n):
+                return Tag.VERB
             if word == "show" and self.classes[n - 1] & DOCUMENT and not self._verb_open(n):
                 return Tag.VERB  # "data from the Norland survey show"
             if forms & PAST and not self._verb_open(n) and word not in ("set", "cost", "read", "cut", "put", "hit"):
@@ -668,6 +670,24 @@ class Tagger:
         if before in (Tag.COMMA, Tag.QUOTATION) and word in ("say", "read", "put"):
             return Tag.VERB
         return Tag.NOUN
+
+    def _is_heard(self, n: int) -> bool:
+        """ "heard the officer shout, “Stop!”": a bare infinitive behind the object of a verb of hearing."""
+        if (
+            self.kinds[n + 1 : n + 2] not in ([COMMA], [COLON], [QUOTED])
+            or self.lexicon.forms[self.tokens.words[self.first[n]]][0] not in self.lexicon.cues
+        ):
+            return False
+        k = n - 1
+        while k > 0 and k > n - 6 and self.tags[k] in (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE):
+            k -= 1
+        return self.tags[k] is Tag.VERB and self.tokens.words[self.first[k]] in (
+            "hear",
+            "hears",
+            "heard",
+            "let",
+            "have",
+        )
 
     def _coordinated_names(self, n: int) -> bool:
         return any(tag is Tag.COORDINATOR for tag in self.tags[max(0, n - 5) : n])
