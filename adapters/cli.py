@@ -81,11 +81,13 @@ def rollback(
     if as_json:
         print_out(json.dumps(report.as_json(), ensure_ascii=False))
         return
+    from bot.reply.wording import count
+
     head = "Dry run: nothing was changed." if dry_run else "The last change of the articles was undone."
     print_out(
-        f"{head} {len(report.added):,} back, {len(report.changed):,} as before, {len(report.removed):,} removed; "
-        f"{report.articles:,} articles, {report.quotes:,} quotations. The next reload, also at a start of the program, "
-        "reads the files as they stand then."
+        f"{head} {len(report.added):,} back, {len(report.changed):,} as it was before, {len(report.removed):,} gone: "
+        f"{count(report.articles, 'article')}, {count(report.quotes, 'quotation')}. The next reload, also at a start "
+        "of the program, reads the files as they stand then."
     )
 
 

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from adapters.console.app import ASKER, chat
 from adapters.console.progress import with_bar
 from adapters.logs import configure_logging
-from adapters.renewal import keep_renewed
+from adapters.renewal import keep_renewed, renew
 from bot.archive.port import Entry
 from bot.bootstrap import build, open_archive, roll_back, utc_now
 from bot.commands import request
@@ -47,14 +47,22 @@ def say(words: str) -> None:
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
-    """The desk with the articles read: unchanged files are not extracted again. Closed at the end."""
+async def open_desk(settings: Settings, *, at_once: bool = False) -> AsyncIterator[Desk]:
+    """The desk with the articles read: unchanged files are not extracted again. Closed at the end.
+
+    `at_once`: where articles are indexed already, these are served while the folders are read again.
+    """
     desk = build(settings)
     try:
-        report = await with_bar(desk, desk.reload())
-        for failure in report.failed:
-            say(f"{failure.path}: {failure.reason}")
-        yield desk
+        if at_once and (await desk.warm()).articles:
+            reading = asyncio.create_task(renew(desk, "start"))
+            yield desk
+            await reading
+        else:
+            report = await with_bar(desk, desk.reload())
+            for failure in report.failed:
+                say(f"{failure.path}: {failure.reason}")
+            yield desk
     finally:
         await desk.close()
 
@@ -69,7 +77,7 @@ async def run_all() -> int:
         async with open_desk(settings) as desk:
             await chat(desk)
         return 0
-    async with open_desk(settings) as desk:
+    async with open_desk(settings, at_once=True) as desk:
         stop = asyncio.Event()
         _stop_on_signals(stop)
         renewal = asyncio.create_task(keep_renewed(desk, settings, stop))
@@ -107,6 +115,9 @@ async def reload_once(*, dry_run: bool, force: bool) -> tuple[ReloadReport, str]
     desk = build(settings)
     try:
         report = await with_bar(desk, desk.reload(dry_run=dry_run, force=force))
+        switches = {"dry_run": dry_run, "force": force}
+        action = " ".join(("reload", *(f"{name}:yes" for name, given in switches.items() if given)))
+        await desk.audit(ASKER, action, report.outcome)
         return report, plain(reload_reply(report, request("reload"), desk.state))
     finally:
         await desk.close()

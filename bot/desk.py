@@ -140,6 +140,12 @@ class Desk:
         """Load the directory of actors, so that the first request and autocomplete are as quick as the rest."""
         return (await self._off_loop(self._current)).state
 
+    async def wait_for_others(self, timeout_s: float) -> None:
+        """Wait until some process has changed the articles, or so long; then have them at hand. ArchiveUnavailable."""
+        before = self.state.generation
+        if await asyncio.to_thread(self._archive.wait, before, timeout_s) != before:
+            await self.warm()
+
     async def close(self) -> None:
         """Wait for a running reload, then close the archive."""
         if self._reloading is not None:
@@ -256,7 +262,7 @@ class Desk:
         if command.operators:
             await self.audit(asker, _spelled(asked), "allowed")
         if command.name == "reload":
-            return await self._reload(asked)
+            return await self._reload(asked, asker)
         reply = await self._off_loop(self._look_up, asked, asker)
         if asked.get("show") is None and self._options.default_show == "channel" and not reply.failed:
             reply = replace(reply, public=True)
@@ -267,14 +273,15 @@ class Desk:
         return reply
 
     async def audit(self, asker: Asker, action: str, outcome: str) -> None:
-        """Write down who did what operators do, or tried to; `outcome` is "allowed" or "denied"."""
+        """Write down who did what operators do, or tried to; `outcome`: "allowed", "denied", or what came of it."""
         who = f"{asker.platform}:{asker.user}" if asker.user else asker.platform
         place = f"{asker.workspace}/{asker.place}".strip("/")
         entry = Entry(at=self._clock(), who=who, place=place, action=action, outcome=outcome)
         await self._off_loop(self._archive.audit, entry)
 
-    async def _reload(self, asked: Request) -> Reply:
+    async def _reload(self, asked: Request, asker: Asker) -> Reply:
         report = await self.reload(dry_run=asked.get("dry_run") == "yes", force=asked.get("force") == "yes")
+        await self.audit(asker, _spelled(asked), report.outcome)
         return reload_reply(report, asked, self.state)
 
     async def reload(self, *, dry_run: bool = False, force: bool = False) -> ReloadReport:

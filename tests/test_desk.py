@@ -75,9 +75,14 @@ async def test_answers_are_private_unless_asked_otherwise(tmp_path: Path, desk: 
 )
 async def test_only_operators_reload(tmp_path: Path, asker: Asker, allowed: bool) -> None:
     options = DeskOptions(operators=frozenset({"slack:U9", "slack:admins", "slack:"}))
-    desk = await a_desk(tmp_path / "articles", options=options)
+    archive = MemoryArchive()
+    desk = await a_desk(tmp_path / "articles", archive=archive, options=options)
     reply = await desk.ask_line("/reload", asker)
     assert reply.answered is allowed
+    done = ["0 added, 0 changed, 0 removed, 0 failed", "allowed"]
+    assert [(entry.action, entry.outcome) for entry in archive.audits(9)] == [
+        ("reload", outcome) for outcome in (done if allowed else ["denied"])
+    ]
     if not allowed:
         assert "Only the operators" in plain(reply)
     await desk.close()

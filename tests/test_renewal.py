@@ -10,7 +10,8 @@ import pytest
 
 from adapters.renewal import keep_renewed, renew
 from bot.archive.memory import MemoryArchive
-from bot.commands import Asker
+from bot.archive.sqlite import SqliteArchive
+from bot.commands import Asker, Takes
 from bot.desk import Desk, DeskOptions
 from bot.errors import SettingsError
 from bot.ingest.progress import Tell
@@ -47,8 +48,44 @@ async def test_a_changed_file_is_read(desk: Desk, tmp_path: Path) -> None:
     await asyncio.wait_for(renewal, 30)
 
 
-async def test_nothing_runs_unless_settings_say_so(desk: Desk) -> None:
-    await asyncio.wait_for(keep_renewed(desk, Settings(), asyncio.Event()), 5)
+async def test_nothing_is_reloaded_unless_settings_say_so(desk: Desk) -> None:
+    stop = asyncio.Event()
+    renewal = asyncio.create_task(keep_renewed(desk, Settings(), stop))
+    loaded = desk.state.loaded
+    stop.set()
+    await asyncio.wait_for(renewal, 10)
+    assert desk.state.loaded == loaded
+
+
+async def test_reload_of_another_process_is_followed(tmp_path: Path) -> None:
+    ours = await a_desk(tmp_path / "articles", archive=SqliteArchive(tmp_path / "a.sqlite3"))
+    theirs = await a_desk(tmp_path / "articles", archive=SqliteArchive(tmp_path / "a.sqlite3"))
+    stop = asyncio.Event()
+    renewal = asyncio.create_task(keep_renewed(ours, Settings(), stop))
+    (tmp_path / "articles" / "new.txt").write_text("“Nobody told the pilots,” said Zora Kestrel, a pilot.", "utf-8")
+    await theirs.reload()
+
+    async def until_seen() -> None:
+        while not any("Zora Kestrel" in offered.label for offered in ours.suggest(Takes.ACTOR, "Zora")):
+            await asyncio.wait([renewal], timeout=0.1)
+
+    await asyncio.wait_for(until_seen(), 30)
+    stop.set()
+    await asyncio.wait_for(renewal, 30)
+    for desk in (ours, theirs):
+        await desk.close()
+
+
+async def test_reload_that_changes_something_is_in_the_audit_log(tmp_path: Path) -> None:
+    archive = MemoryArchive()
+    desk = await a_desk(tmp_path / "articles", archive=archive)
+    await renew(desk, "schedule")
+    assert archive.audits(9) == ()
+    (tmp_path / "articles" / "new.txt").write_text("“Nobody told us,” said Zora Kestrel.", "utf-8")
+    await renew(desk, "watch")
+    (entry,) = archive.audits(9)
+    assert (entry.who, entry.action, entry.outcome) == ("watch", "reload", "1 added, 0 changed, 0 removed, 0 failed")
+    await desk.close()
 
 
 async def test_a_reload_that_fails_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.archive.sqlite import SqliteArchive
 from tests.articles import write_articles
 from tests.discord_.events import shown, slash
 from tests.discord_.fake_discord import TOKEN, FakeDiscord
@@ -22,8 +24,10 @@ PATIENCE_S = 60
 
 
 @asynccontextmanager
-async def program(folder: Path, **environment: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`quotedesk run` with these variables; killed at the end if it still runs."""
+async def program(
+    folder: Path, *, command: Sequence[str] = ("run",), **environment: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`quotedesk run`, or another command, with these variables; killed at the end if it still runs."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DISCORD_", "QUOTEDESK_"))
     }
@@ -36,7 +40,7 @@ async def program(folder: Path, **environment: str) -> AsyncIterator[asyncio.sub
         sys.executable,
         "-m",
         "adapters",
-        "run",
+        *command,
         cwd=folder,
         env=kept | settings | environment,
         stdin=asyncio.subprocess.PIPE,
@@ -134,3 +138,44 @@ async def test_half_a_configuration_is_one_line_and_status_2(tmp_path: Path) -> 
     assert status == 2
     assert err.count("\n") == 1
     assert "SLACK_APP_TOKEN" in err
+
+
+async def test_what_is_indexed_is_served_while_the_folders_are_read_again(tmp_path: Path, slack: FakeSlack) -> None:
+    """The reload at the start has to wait for another process's here; answers do not."""
+    tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.api_url}
+    async with program(tmp_path) as first:
+        await asyncio.wait_for(first.communicate(b""), PATIENCE_S)
+    archive = SqliteArchive(tmp_path / "archive.sqlite3")
+    (tmp_path / "articles" / "new.txt").write_text("“Nobody told the pilots,” said Zora Kestrel.", "utf-8")
+    async with program(tmp_path, **tokens) as process:
+        with archive.turn(lambda: None):
+            await slack.until(lambda: slack.sockets_opened > 0, PATIENCE_S)
+            await slack.send("slash_commands", slack.command("/quote", "Tom Bell"))
+            assert "Nobody asked us" in (await slack.answer())["text"]
+        await asyncio.to_thread(archive.wait, 1, PATIENCE_S)
+        with archive.reader() as reader:
+            assert reader.state().articles == 4
+        process.send_signal(signal.SIGTERM)
+        status, err = await ended(process)
+    archive.close()
+    assert (status, "Traceback" in err) == (0, False)
+
+
+async def test_two_reloads_at_the_same_time_take_turns(tmp_path: Path) -> None:
+    async with program(tmp_path) as first:  # makes the folder of articles, and reads it
+        await asyncio.wait_for(first.communicate(b""), PATIENCE_S)
+    archive = SqliteArchive(tmp_path / "archive.sqlite3")
+    (tmp_path / "articles" / "new.txt").write_text("“Nobody told the pilots,” said Zora Kestrel.", "utf-8")
+    async with (
+        program(tmp_path, command=("reload", "--json")) as one,
+        program(tmp_path, command=("reload", "--json")) as two,
+    ):
+        with archive.turn(lambda: None):
+            for process in (one, two):
+                assert process.stderr is not None
+                line = await asyncio.wait_for(process.stderr.readline(), PATIENCE_S)
+                assert b"another process" in line
+        reports = [json.loads((await asyncio.wait_for(p.communicate(), PATIENCE_S))[0]) for p in (one, two)]
+    archive.close()
+    assert sorted(len(report["added"]) for report in reports) == [0, 1]
+    assert sorted(report["unchanged"] for report in reports) == [3, 4]

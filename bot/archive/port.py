@@ -36,12 +36,21 @@ class State:
     identifier: str = ""  # version of the merging of names into actors, the operator's corrections included
 
 
+INDEXED_BUT = "indexed, but "
+"""How the reason of a file begins that was read all the same."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A file that the last reload could not read."""
+    """A file that the last reload could not read, or only with a reservation."""
 
     path: str
     reason: str
+
+    @property
+    def reservation(self) -> str | None:
+        """What a person should know of a file that is indexed all the same; None where it could not be read."""
+        return self.reason.removeprefix(INDEXED_BUT) if self.reason.startswith(INDEXED_BUT) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,9 @@ _VALID_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}
 _LEGACY_LEAST = 200  # bytes: below that no guess of an encoding is certain
 # What English and its neighbours need of Windows-1252 outside ASCII; ÿ, þ, ¤ and the like speak for damage instead.
 _WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýœšžßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ“”‘’–—…•€£§°·«»©®™½¼¾¡¿\xa0")
+_DAMAGED = 0.8  # of the high bytes: from there on they are UTF-8 that was damaged, no other encoding by chance
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_KANA_LEAST = 0.2  # of what is not ASCII
 _COHERENT = 0.5  # of charset-normalizer, 0 to 1: how much the letters look like a language
 
 
@@ -75,16 +78,17 @@ def _declared(data: bytes, declared: str) -> str | None:
 
 def _legacy(data: bytes) -> str | None:
     """The text if one legacy encoding is beyond doubt, else None."""
-    if len(data) < _LEGACY_LEAST or _VALID_SEQUENCE.search(data):
+    high = len(_HIGH.findall(data))
+    sequences = sum(map(len, _VALID_SEQUENCE.findall(data)))
+    if len(data) < _LEGACY_LEAST or sequences > _DAMAGED * high:
         return None  # too short to tell, or UTF-8 that was damaged
+    if high * 5 >= len(data):
+        return _detected(data)
     try:
         western = data.decode("cp1252")
     except UnicodeDecodeError:
-        western = None
-    few = len(_HIGH.findall(data)) * 5 < len(data)
-    if western is not None and few and all(c.isascii() or c in _WESTERN for c in western):
-        return western
-    return None if few else _detected(data)
+        return None
+    return western if not sequences and all(c.isascii() or c in _WESTERN for c in western) else None
 
 
 def _detected(data: bytes) -> str | None:
@@ -92,9 +96,12 @@ def _detected(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:100_000]).best()
-    if best is None or best.percent_chaos > 0 or best.percent_coherence < _COHERENT * 100:
+    if best is None or best.percent_chaos > 0:
         return None
     try:
-        return data.decode(best.encoding)
+        text = data.decode(best.encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+    # Japanese has too many letters to be told by how often each occurs, but no other text is full of kana.
+    kana = len(_KANA.findall(text)) > _KANA_LEAST * sum(not letter.isascii() for letter in text)
+    return text if kana or best.percent_coherence >= _COHERENT * 100 else None

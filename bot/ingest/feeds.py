@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.archive.port import Failure, Known
+from bot.archive.port import INDEXED_BUT, Failure, Known
 from bot.errors import SourceUnreadable
 from bot.ingest.dates import parse_moment
 from bot.ingest.decoding import clean, decode
@@ -91,7 +91,7 @@ async def _feed(web: Web, url: str, plan: FeedPlan) -> FeedResult:
         elif made is not None:
             drafts.append(made)
             if made[0].note:
-                failures.append(Failure(path=made[0].key, reason=f"indexed, but {made[0].note}"))
+                failures.append(Failure(path=made[0].key, reason=f"{INDEXED_BUT}{made[0].note}"))
     # A feed some of whose pages failed is asked for whole again the next time.
     validator = "" if failures else _validator(found)
     return FeedResult(url=url, drafts=tuple(drafts), failures=tuple(failures), validator=validator)

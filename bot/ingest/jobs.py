@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.archive.derived import pack, sentence_words
-from bot.archive.port import Failure, Known, Prepared
+from bot.archive.port import INDEXED_BUT, Failure, Known, Prepared
 from bot.errors import SourceUnreadable
 from bot.ingest.draft import BadRecord, Draft, Limits, tidy
 from bot.ingest.readers import OF_MANY, ending, read, reader_for
@@ -24,8 +24,6 @@ logger = logging.getLogger(__name__)
 
 Extract = Callable[[str, date | None], Extraction]
 
-INDEXED_BUT = "indexed, but "
-"""How the reason of a file begins that was read all the same."""
 _TITLE_MOST = 120  # characters
 _NO_FILE = Path()
 _NO_LIMITS = Limits()

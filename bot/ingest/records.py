@@ -47,7 +47,7 @@ def read_json_lines(data: bytes, limits: Limits) -> Drafts:
         if not line.strip():
             continue
         try:
-            yield _record(_loaded(decode(line)), f"line {number}", limits)
+            yield _record(_loaded(decode(line), one_line=True), f"line {number}", limits)
         except SourceUnreadable as error:
             yield BadRecord(key=f"line {number}", reason=error.reason)
 
@@ -75,11 +75,12 @@ def _draft(value: Mapping[str, Any], place: str, limits: Limits) -> Draft | BadR
     return draft_of(cleaned, text, key=key)
 
 
-def _loaded(text: str) -> Any:
+def _loaded(text: str, *, one_line: bool = False) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceUnreadable(f"not valid JSON at line {error.lineno}, column {error.colno}") from error
+        line = "" if one_line else f"line {error.lineno}, "
+        raise SourceUnreadable(f"not valid JSON at {line}column {error.colno}") from error
     except RecursionError as error:
         raise SourceUnreadable("not readable: lists or objects nested too deeply") from error
     except ValueError as error:  # a number of thousands of digits

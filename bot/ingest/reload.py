@@ -23,7 +23,7 @@ from bot.errors import ReloadRefused
 from bot.ingest.books import Books
 from bot.ingest.draft import Limits
 from bot.ingest.feeds import FeedPlan, FeedResult, fetch
-from bot.ingest.jobs import INDEXED_BUT, Extract, Job, Outcome, draft_of_article
+from bot.ingest.jobs import Extract, Job, Outcome, draft_of_article
 from bot.ingest.progress import Progress, Step, Tell
 from bot.ingest.report import ReloadReport
 from bot.ingest.shelf import Shelf
@@ -174,7 +174,7 @@ def _noted(failures: Iterable[Failure], files: Container[str]) -> dict[str, list
         file = failure.path
         while file not in files and "#" in file:
             file = file.rpartition("#")[0]
-        if file in files and (file != failure.path or failure.reason.startswith(INDEXED_BUT)):
+        if file in files and (file != failure.path or failure.reservation is not None):
             noted[file].append(failure)
     return noted
 
@@ -275,7 +275,7 @@ class _Run:
         held = self.plan.by_file.get(outcome.path, {})
         kept = set(outcome.same) | {prepared.article.path for prepared in outcome.prepared}
         for failure in outcome.failures:
-            earlier = failure.path in held and not failure.reason.startswith(INDEXED_BUT)
+            earlier = failure.path in held and failure.reservation is None
             if earlier or (held and failure.path == outcome.path and not outcome.read):
                 failure = Failure(path=failure.path, reason=f"{failure.reason}; what was indexed of it before stays")
                 kept.add(failure.path)
@@ -297,5 +297,5 @@ class _Run:
         if self.guarded and going * 2 > held:
             raise ReloadRefused(
                 f"This reload would remove {going:,} of {held:,} articles, so nothing was changed. "
-                "If a folder is missing, bring it back; if they shall go, reload with force."
+                "If a folder is missing, bring it back; if they are meant to go, reload with force."
             )

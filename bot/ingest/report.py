@@ -30,6 +30,12 @@ class ReloadReport:
         """Did every file fail?"""
         return bool(self.failed) and not self.articles
 
+    @property
+    def outcome(self) -> str:
+        """What was done, in one line for logs."""
+        numbers = {"added": self.added, "changed": self.changed, "removed": self.removed, "failed": self.failed}
+        return ", ".join(f"{len(paths)} {what}" for what, paths in numbers.items())
+
     def as_json(self) -> dict[str, Any]:
         """The object that `reload --json` prints; the format is a contract with other programs."""
         return {

@@ -126,6 +126,7 @@ class ArticleAnswer:
     found: tuple[Found, ...]
     paging: Paging
     reworded: tuple[Rewording, ...] = ()  # what earlier versions of it said
+    versions: tuple[date | None, ...] = ()  # days on which those were replaced, latest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

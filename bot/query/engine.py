@@ -263,12 +263,14 @@ def _article(request: Request, view: View) -> Answer:
     paging = _paging(request, view.page_size, total)
     every = view.reader.quotes(where, limit=max(total, 1))[1]
     rows = every[paging.offset : paging.offset + paging.size]
+    versions = view.reader.versions(wanted)
     return ArticleAnswer(
         article=article,
         speakers=tuple((actor, n) for actor_id, n in counted if (actor := view.reader.actor(actor_id))),
         found=tuple(found for row in rows if (found := open_row(view, row))),
         paging=paging,
-        reworded=rewordings(view.reader, article, every),
+        reworded=rewordings(versions, article, every),
+        versions=tuple(version.replaced.date() if version.replaced else None for version in versions),
     )
 
 

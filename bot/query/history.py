@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from bot.archive.port import QuoteRow, Reader
+from bot.archive.port import QuoteRow, Version
 from bot.model import Article, Quote
 from bot.query.wordings import ALIKE, words_of
 
@@ -22,16 +23,16 @@ class Rewording:
     now: QuoteRow | None  # its present wording; None where it is gone
 
 
-def rewordings(reader: Reader, article: Article, rows: tuple[QuoteRow, ...]) -> tuple[Rewording, ...]:
+def rewordings(versions: Iterable[Version], article: Article, rows: tuple[QuoteRow, ...]) -> tuple[Rewording, ...]:
     """Plain quotations of earlier versions that stand in no later one, latest change first, in reading order.
 
-    `rows`: the plain quotes of the present version.
+    `versions`: the earlier ones, latest first. `rows`: the plain quotes of the present version.
     """
     present = {row.id: words_of(article, row.quote) for row in rows}
     by_id = {row.id: row for row in rows}
     seen = set(present.values())
     found = []
-    for version in reader.versions(article.id):
+    for version in versions:
         for quote in version.extraction.quotes:
             words = words_of(version.article, quote)
             if not quote.plain or words in seen:

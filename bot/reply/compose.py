@@ -51,6 +51,7 @@ from bot.reply.model import (
     Understood,
 )
 from bot.reply.pieces import (
+    failure_blocks,
     footer,
     heading,
     notes_of,
@@ -66,6 +67,8 @@ from bot.reply.wording import begun, count, listed, narrowed, plain_words
 
 SHOWN_FAILURES = 10
 SHOWN_REWORDINGS = 10
+SHOWN_VERSIONS = 5
+MORE = "… and {number} more."
 
 
 def compose(answer: Answer, asked: Request, state: State) -> Reply:
@@ -178,14 +181,7 @@ def _articles(answer: ArticlesAnswer, asked: Request, state: State) -> Reply:
         blocks.append(
             Line(parts=("• ", title, f"{source} · {day(row.day)} · {count(row.quotes, 'quotation')} · {row.id}"))
         )
-    failures = answer.failures
-    if failures:
-        blocks.append(
-            Line(parts=(Strong(say("{files} could not be read", files=begun(count(len(failures), "file")))),))
-        )
-        blocks += [small(f"• {failure.path}: {failure.reason}") for failure in failures[:SHOWN_FAILURES]]
-        if len(failures) > SHOWN_FAILURES:
-            blocks.append(small(say("… and {number} more.", number=len(failures) - SHOWN_FAILURES)))
+    blocks += failure_blocks(answer.failures, SHOWN_FAILURES, MORE)
     buttons = [*page_buttons(asked, paging)]
     if answer.rows:
         buttons.append(share_button(asked))
@@ -222,6 +218,10 @@ def _article(answer: ArticleAnswer, asked: Request, state: State) -> Reply:
         blocks += item_blocks(item)
     if not items:
         blocks.append(Line(parts=(say("Nobody is quoted word for word in it."),)))
+    if answer.versions:
+        days = listed([day(replaced) for replaced in answer.versions[:SHOWN_VERSIONS]])
+        versions = begun(count(len(answer.versions), "earlier version"))
+        blocks.append(small(say("{versions}, changed on {days}.", versions=versions, days=days)))
     blocks += [small(*_reworded(one, article)) for one in answer.reworded[:SHOWN_REWORDINGS]]
     return Reply(
         intent="article",

@@ -9,7 +9,7 @@ from bot.ingest.progress import Progress, Step
 from bot.ingest.report import ReloadReport
 from bot.reply.catalogue import say, written
 from bot.reply.model import Block, Line, Refusal, Reply, Strong, Style
-from bot.reply.pieces import footer, heading, scope_of, small
+from bot.reply.pieces import failure_blocks, footer, heading, scope_of, small
 from bot.reply.plain import day
 from bot.reply.wording import begun, count, days_between, listed, plain_words
 
@@ -147,11 +147,14 @@ _STEPS = {
 
 SHOWN_PATHS = 8
 """Paths of each sort that a reload report names; `reload --json` has them all."""
+SHOWN_SPEAKERS = 10
+_MORE = "… and {number} more; /articles lists them."
 
 
 def reload_reply(report: ReloadReport, asked: Request, state: State) -> Reply:
     """What a reload did, or would do."""
-    changed = bool(report.added or report.changed or report.removed)
+    told_apart = report.quotes_added or report.quotes_removed  # with better rules, also in articles that stayed
+    changed = bool(report.added or report.changed or report.removed or told_apart)
     if report.dry_run:
         head = say("Dry run: nothing was changed.") if changed else say("Dry run: nothing would change.")
     else:
@@ -164,14 +167,9 @@ def reload_reply(report: ReloadReport, asked: Request, state: State) -> Reply:
             more = say(" and {number} more", number=left) if left > 0 else ""
             head = f"{written(len(paths))} {say(name)}"
             blocks.append(Line(parts=(Strong(head), ": " + ", ".join(paths[:SHOWN_PATHS]) + more + ".")))
-    if report.failed:
-        files = begun(count(len(report.failed), "file"))
-        blocks.append(Line(parts=(Strong(say("{files} could not be read", files=files)),)))
-        blocks += [small(f"• {failure.path}: {failure.reason}") for failure in report.failed[:SHOWN_PATHS]]
-        if len(report.failed) > SHOWN_PATHS:
-            blocks.append(
-                small(say("… and {number} more; /articles lists them.", number=len(report.failed) - SHOWN_PATHS))
-            )
+    if report.by_speaker:
+        blocks.append(Line(parts=(Strong(say("By speaker")), f": {_by_speaker(report)}.")))
+    blocks += failure_blocks(report.failed, SHOWN_PATHS, _MORE)
     gained = say(
         "{gained} gained, {lost} lost, ", gained=written(report.quotes_added), lost=written(report.quotes_removed)
     )
@@ -182,7 +180,7 @@ def reload_reply(report: ReloadReport, asked: Request, state: State) -> Reply:
     )
     time = say("in {seconds} s.", seconds=f"{report.seconds:.1f}")
     quotations = count(report.quotes, "quotation")
-    blocks.append(Line(parts=(f"{articles}, {quotations}: {gained if changed else ''}{time}",)))
+    blocks.append(Line(parts=(f"{articles}, {quotations}{f': {gained}' if changed else ', '}{time}",)))
     return Reply(
         intent="reload",
         request=asked,
@@ -191,3 +189,11 @@ def reload_reply(report: ReloadReport, asked: Request, state: State) -> Reply:
         count=report.articles,
         scope=scope_of(state),
     )
+
+
+def _by_speaker(report: ReloadReport) -> str:
+    """Who gained or lost quotations, most first: "Ana Ruiz +3, Bo Lind −1 and 2 more"."""
+    most = sorted(report.by_speaker, key=lambda pair: (-abs(pair[1]), pair[0]))
+    shown = ", ".join(f"{name} {'+' if by > 0 else '−'}{written(abs(by))}" for name, by in most[:SHOWN_SPEAKERS])
+    left = len(most) - SHOWN_SPEAKERS
+    return shown + (say(" and {number} more", number=left) if left > 0 else "")

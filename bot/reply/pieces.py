@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.archive.port import State
+from bot.archive.port import Failure, State
 from bot.commands import Request
 from bot.query.answers import Paging
 from bot.reply.catalogue import say
-from bot.reply.model import Button, Does, Inline, Line, Scope, Style
-from bot.reply.wording import searched
+from bot.reply.model import Block, Button, Does, Inline, Line, Scope, Strong, Style
+from bot.reply.wording import begun, count, searched
 
 
 def scope_of(state: State) -> Scope:
@@ -19,6 +19,20 @@ def scope_of(state: State) -> Scope:
 
 def heading(*parts: Inline) -> Line:
     return Line(parts=parts, style=Style.HEADING)
+
+
+def failure_blocks(failures: Sequence[Failure], shown: int, more: str) -> Iterator[Block]:
+    """What could not be read, then what is indexed with a reservation; `more` says how many are left out of a list."""
+    unread = [f"{failure.path}: {failure.reason}" for failure in failures if failure.reservation is None]
+    others = [f"{failure.path}: {failure.reservation}" for failure in failures if failure.reservation is not None]
+    files = begun(count(len(unread), "file"))
+    heads = (say("{files} could not be read", files=files), say("Indexed with a reservation:"))
+    for head, lines in zip(heads, (unread, others), strict=True):
+        if lines:
+            yield Line(parts=(Strong(head),))
+            yield from (small(f"• {line}") for line in lines[:shown])
+        if len(lines) > shown:
+            yield small(say(more, number=len(lines) - shown))
 
 
 def small(*parts: Inline) -> Line:

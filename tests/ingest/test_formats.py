@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.errors import SourceUnreadable
 from bot.ingest.dates import parse_moment
 from bot.ingest.decoding import decode
 from bot.ingest.draft import BadRecord, Draft, Limits
@@ -223,6 +224,21 @@ def test_encodings_give_the_same_text(encoding: str, mark: bytes) -> None:
 def test_cyrillic_legacy_text_is_read() -> None:
     text = "Паром не выйдет в море, сказала начальник порта. Мы не можем рисковать людьми, добавила она. " * 5
     assert decode(text.encode("cp1251")) == text
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp"])
+def test_japanese_legacy_text_is_read(encoding: str) -> None:
+    text = (
+        "港は静かだった。「我々は待つ」と港長は述べた。議会は月曜日の夜に市役所で再び会合を開く。多くの人が集まった。\n"
+        * 3
+    )
+    assert decode(text.encode(encoding)) == text
+
+
+def test_chinese_legacy_text_could_be_two_things_and_is_refused() -> None:
+    text = "港口很安静。安娜说：“我们会等待。”市议会将于星期一晚上在市政厅再次开会。没有人问船员。\n" * 5
+    with pytest.raises(SourceUnreadable, match="not valid UTF-8"):
+        decode(text.encode("gbk"))
 
 
 def test_page_may_declare_its_encoding() -> None:

@@ -16,11 +16,14 @@ from bot.actors.identity import Identities, Sighting
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import EVERYTHING, Archive, Filter
 from bot.archive.sqlite import SqliteArchive
+from bot.commands import request
 from bot.errors import ReloadRefused, SettingsError
 from bot.ingest import reload as reload_module
 from bot.ingest.progress import Progress, Step
 from bot.ingest.report import ReloadReport
 from bot.model import Extraction, article_id
+from bot.reply.fixed import reload_reply
+from bot.reply.plain import plain
 from tests.ingest.newsroom import NOW, extract, merge, renew, story
 
 MAKERS: dict[str, Callable[[Path], Archive]] = {
@@ -408,3 +411,22 @@ def test_second_reload_waits_for_the_first_and_says_so(archive: Archive, seeds: 
     thread.join(30)
     assert told[0] == Progress(step=Step.WAITING)
     assert (first.added, second[0].added, second[0].unchanged) == (("seeds/a.txt",), (), 1)
+
+
+def test_report_names_who_gained_and_lost_and_what_has_reservations(archive: Archive, seeds: Path) -> None:
+    (seeds / "a.txt").write_text(story("Old,", "Ada Brenner"))
+    (seeds / "b.md").write_text("---\ndate: 03/04/2025\n---\n" + story("Gone,", "Bo Lind"))
+    renew(archive, seeds)
+    (seeds / "a.txt").write_text(story("New,", "Cy Dahl"))
+    (seeds / "c.png").write_bytes(b"\x89PNG")
+    report = renew(archive, seeds)
+    with archive.reader() as reader:
+        words = plain(reload_reply(report, request("reload"), reader.state()))
+    assert "By speaker: Ada Brenner −1, Cy Dahl +1." in words
+    assert "1 file could not be read\n• seeds/c.png: " in words
+    assert "Indexed with a reservation:\n• seeds/b.md: without a date: “03/04/2025” is not a date" in words
+    assert "2 articles (1 unchanged), 2 quotations: 1 gained, 1 lost, in " in words
+    with archive.reader() as reader:
+        quiet = plain(reload_reply(renew(archive, seeds), request("reload"), reader.state()))
+    assert quiet.startswith("Nothing has changed since")
+    assert "2 articles (2 unchanged), 2 quotations, in " in quiet

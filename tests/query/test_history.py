@@ -25,7 +25,9 @@ def test_changed_and_vanished_quotations_are_found() -> None:
         id_ = version("x").article.id
         article = reader.article(id_)
         assert article is not None
-        found = rewordings(reader, article, reader.quotes(Filter(article=id_, plain=True), limit=9)[1])
+        found = rewordings(
+            reader.versions(article.id), article, reader.quotes(Filter(article=id_, plain=True), limit=9)[1]
+        )
     told = [
         (
             one.quote.spans[0].of(one.before.text),
@@ -47,4 +49,4 @@ def test_article_that_never_changed_has_none() -> None:
     with archive.reader() as reader:
         article = reader.article(version("x").article.id)
         assert article is not None
-        assert rewordings(reader, article, reader.quotes(Filter(), limit=9)[1]) == ()
+        assert rewordings(reader.versions(article.id), article, reader.quotes(Filter(), limit=9)[1]) == ()

@@ -19,7 +19,20 @@ from bot.reply.wording import count, days_between, listed
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [*sorted((ROOT / "bot/reply").glob("*.py")), *sorted((ROOT / "adapters/discord").glob("*.py"))]
 TRANSLATED = [language for language in catalogue.LANGUAGES if language != catalogue.ENGLISH]
-NOUNS = ("quotation", "article", "passage", "file", "piece", "place", "word", "mention", "speaker", "person", "outlet")
+NOUNS = (
+    "quotation",
+    "article",
+    "passage",
+    "file",
+    "piece",
+    "place",
+    "word",
+    "mention",
+    "speaker",
+    "person",
+    "outlet",
+    "earlier version",
+)
 TABLES = (
     SENTENCES,
     asked._READ_AS,
