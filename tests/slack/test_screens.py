@@ -97,11 +97,13 @@ async def test_choice_between_two_of_one_surname(newsroom: Running) -> None:
 
 
 async def test_reload_is_written_to_the_audit_log(newsroom: Running, engine: Desk) -> None:
+    newsroom.clockwork.passes = False  # no answer takes long
     await newsroom.command("/reload")
     newsroom.slack.admins.add("U2")
     await newsroom.command("/reload", user="U2")
     entries = engine._archive.audits(10)  # the log has no other reader yet
     assert [(e.who, e.action, e.outcome) for e in entries] == [
+        ("slack:U2", "reload", "0 added, 0 changed, 0 removed, 0 failed"),
         ("slack:U2", "reload", "allowed"),
         ("slack:U1", "reload", "denied"),
     ]
