@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extract.attribution import Attribution
 from bot.extract.tags import Tag
 
+_OF_ANOTHER = {"blamed-for", "noun-before-participle"}  # the verb form belongs to somebody else: "heard Ruiz saying"
 _SPOKEN = ("speech", "manner")
 
 
@@ -37,9 +38,20 @@ def nest(attributions: list[Attribution]) -> list[Attribution]:
         if _is_owned_claim(attributions[number]) and _cut(attributions[outer], attributions[number]):
             continue
         attributions[number].outer = attributions[outer]
-        if not _is_own_speech(attributions[number]):
+        if not _is_own_speech(attributions[number]) and _covers(attributions[outer], attributions[number]):
             dropped.add(number)
     return [a for number, a in enumerate(attributions) if number not in dropped]
+
+
+def _covers(outer: Attribution, inner: Attribution) -> bool:
+    """Does the outer content hold every quotation of the inner one? What it leaves out would be nobody's."""
+    sentence = inner.sentence
+    return all(
+        q is None
+        or not any(b <= sentence.first[k] < e for b, e in inner.content)
+        or any(b <= sentence.first[k] < e for b, e in outer.content)
+        for k, q in enumerate(sentence.quotations)
+    )
 
 
 def _is_owned_claim(attribution: Attribution) -> bool:
@@ -64,7 +76,10 @@ def _cut(outer: Attribution, inner: Attribution) -> bool:
     return False
 
 
-_TAKING_UP = frozenset(("cite", "quote", "repeat", "echo", "recall", "ask"))  # what somebody else said
+_TAKING_UP = frozenset(  # what somebody else said
+    "cite quote repeat echo recall ask dispute reference challenge contest counter rebut refute defend endorse embrace "
+    "welcome confirm deny".split()
+) | {"point to"}
 
 
 def _cue_token(attribution: Attribution) -> int:
@@ -79,7 +94,7 @@ def _is_own_speech(attribution: Attribution) -> bool:
         return False
     if (
         attribution.passive
-        or (sentence.tags[attribution.cue[1] - 1] is Tag.ING and "blamed-for" not in attribution.rules)
+        or (sentence.tags[attribution.cue[1] - 1] is Tag.ING and not _OF_ANOTHER & set(attribution.rules))
         or sentence.word(attribution.cue[0]) == "to"
     ):
         return False

@@ -25,12 +25,15 @@ def left_content(
     sentence, cue = reader.sentence, group.cue
     assert cue is not None
     tags = sentence.tags
-    if group.infinitive or not cue.complements & {"q", "t"}:
+    if group.infinitive or not cue.complements & {"q", "t"} or _hands_on(reader, group):
         return [], False
+    relay = None if inverted is not None else _relay(reader, group, subject)
     if inverted is not None:
         attribution.source, attribution.antecedent = inverted, None
         attribution.rules[:] = ["source-after-verb"]
         begin, after = group.start, inverted[1]
+    elif relay is not None:
+        begin, after = relay, group.end
     elif (
         (group.participle and not _is_overheard(reader, group))
         or subject is None
@@ -46,8 +49,7 @@ def left_content(
     as_said = k > 0 and sentence.word(k) == "as" and tags[k - 1] in (Tag.COMMA, Tag.QUOTATION)
     k -= as_said
     if k < 0 or (k == 0 and sentence.word(0) in ("as", "and", "but")):
-        addressee = reader.addressee(group) if "o" in cue.complements else None
-        if not right and (_orphan(reader, after) or (addressee is not None and _orphan(reader, addressee[1]))):
+        if not right and _orphan(reader, group, after):
             attribution.rules.append("cue-alone")
         elif sentence.word(0) == "as" and tags[0] is Tag.SUBORDINATOR:
             return _after_opening_clause(reader, after), True
@@ -85,6 +87,31 @@ def left_content(
             return [], False
     attribution.rules.append("clause-before")
     return content_of(sentence, first, k) + ([] if right else _rest(reader, after, attribution)), False
+
+
+def _hands_on(reader: ClauseReader, group: VerbGroup) -> bool:
+    """Does the report belong to whom this verb names behind itself ("Lind quoted | Ruiz as saying.")?"""
+    number = reader.groups.index(group) + 1
+    if number >= len(reader.groups):
+        return False
+    return _relay(reader, reader.groups[number], reader.subjects[number]) is not None
+
+
+def _relay(reader: ClauseReader, group: VerbGroup, subject: Subject | None) -> int | None:
+    """Where the clause begins that hands on the words of somebody else at the end of a sentence.
+
+    “…,” | Lind quoted Ruiz as saying. “…,” | Lind says Ruiz told her. “…,” | Lind recalled Ruiz saying.
+    """
+    before = reader.group_before(group)
+    if before is None or before.cue is None or not before.finite or before.passive or subject is None:
+        return None
+    outer = reader.subjects[reader.groups.index(before)]
+    if outer is None or subject.items[0] != before.end or not _orphan(reader, group, group.end):
+        return None
+    between = range(subject.items[1], group.start)
+    if any(reader.sentence.word(i) != "as" for i in between) or outer.items[1] != before.start:
+        return None
+    return outer.items[0]
 
 
 def _is_overheard(reader: ClauseReader, group: VerbGroup) -> bool:
@@ -135,8 +162,14 @@ def _is_content(reader: ClauseReader, k: int) -> bool:
     return quotation is not None and words_inside(sentence, quotation) > 3
 
 
-def _orphan(reader: ClauseReader, after: int) -> bool:
-    """Nothing but adjuncts follows the cue: its content stands in the sentence before."""
+def _orphan(reader: ClauseReader, group: VerbGroup, after: int) -> bool:
+    """Nothing but adjuncts, or an addressee, follows the cue: its content stands before."""
+    addressee = reader.addressee(group) if group.cue is not None and "o" in group.cue.complements else None
+    return _ends(reader, after) or (addressee is not None and _ends(reader, addressee[1]))
+
+
+def _ends(reader: ClauseReader, after: int) -> bool:
+    """Do only adjuncts stand between item `after` and the end, or a clause that hangs on them?"""
     j = reader.skip_adjuncts(after)
     if j + 1 < reader.size and reader.sentence.tags[j] is Tag.COMMA:
         j += 1  # "…?” Ruiz said, laughing."

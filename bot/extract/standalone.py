@@ -7,6 +7,7 @@ from bot.extract.blocks import block, extend, is_block, is_set_off
 from bot.extract.document import Document, Paragraph
 from bot.extract.mere_mentions import is_mere_mention, words_inside
 from bot.extract.phrases import Range, noun_phrase_left
+from bot.extract.roles import is_person_noun
 from bot.extract.tags import Sentence, Tag
 from bot.text.quotation_marks import Quotation
 
@@ -346,6 +347,14 @@ def _reporter_before(attributions: list[list[Attribution]], number: int) -> Attr
     return None
 
 
+def _owner_of_thing(sentence: Sentence, subject: Range) -> Range:
+    """ "Ruiz's voice | broke": the person, unless what is owned is a person, too."""
+    owned = next((i for i in range(*subject) if sentence.tags[i] is Tag.POSSESSIVE), None)
+    if owned is None or owned == subject[0] or is_person_noun(sentence, subject[1] - 1):
+        return subject
+    return subject[0], owned
+
+
 _QUESTION = 8  # items of "And the reaction of Ruiz's aides?"
 
 
@@ -378,5 +387,5 @@ def _actor_beside(paragraph: Paragraph, of_verbs: list[list[Range]], number: int
             sentence, subject = paragraph.sentences[beside], of_verbs[beside][0]
             word = sentence.word(subject[0])
             if subject[0] <= _OPENING and (sentence.tags[subject[0]] is Tag.NAME or word in ("he", "she")):
-                return beside, subject
+                return beside, _owner_of_thing(sentence, subject)
     return None

@@ -265,7 +265,7 @@ class Tagger:
             return Tag.COORDINATOR
         if word == "as":
             clause = before in (Tag.STOP, Tag.COMMA, Tag.DASH, Tag.COORDINATOR, Tag.QUOTATION) or not self.tags
-            return Tag.SUBORDINATOR if clause else Tag.PREPOSITION
+            return Tag.SUBORDINATOR if clause or self._name_acts(n) else Tag.PREPOSITION
         if bits & SUB:
             if word in ("before", "after", "since", "until", "till") and self._short_phrase_follows(n):
                 return Tag.PREPOSITION
@@ -289,6 +289,22 @@ class Tagger:
             "they",
         )
         return pronoun or before is Tag.TO
+
+    def _name_acts(self, n: int) -> bool:
+        """ "as Ruiz was saying", "as she said": do a name or pronoun and a verb follow?"""
+        m = n + 1
+        if m < len(self.first) and self.classes[m] & SUBJ and not self.classes[m] & (DET | OBJ):
+            return True
+        while (
+            m < min(n + 5, len(self.first))
+            and self.kinds[m] == WORD
+            and self.tokens.text[self.tokens.starts[self.first[m]]].isupper()
+        ):
+            m += 1
+        if m == n + 1 or m >= len(self.first) or self.kinds[m] != WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
+        return bool(self.classes[m] & AUXILIARY) or (form is not None and bool(form[1] & PAST))
 
     def _verb_is_next(self, n: int) -> bool:
         """ "Some say", "a mother of three replied": does a verb follow the quantifier?"""
