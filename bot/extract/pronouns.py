@@ -17,6 +17,7 @@ GENDERS = dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE) | dict.fro
 Described = Callable[[Sentence, Range, Scene], Speaker]
 _NEAR = 500  # characters that a pronoun looks ahead in the last sentences of a text
 _REACH = 8  # sentences a pronoun looks back
+_LONGEST_INSERTION = 10  # items of "he later said in an interview,"
 
 
 def group_pronoun(at: int, word: str, scene: Scene) -> Speaker:
@@ -44,7 +45,8 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
     a description of somebody without a name.
     """
     at, gender = sentence.start(i), GENDERS[sentence.word(i)]
-    apart, told = _named_behind(sentence, i + 1, scene), _named_in_speech(sentence, scene)
+    apart = _named_behind(sentence, i + 1, scene) | _interrupted(sentence, i, scene)
+    told = _named_in_speech(sentence, scene)
     cast = scene.cast
     here = scene.sentence_of(at)
     begin = scene.sentence_starts[max(0, here - _REACH)] if here >= 0 else 0
@@ -169,6 +171,18 @@ def _forward(at: int, gender: Gender, scene: Scene) -> Speaker:
         if cluster.kind is Kind.PERSON and mention.subject and cluster.gender is gender:
             return Speaker((mention.entity,), rules=("pronoun-forward",), certainty=0.75)
     return Speaker(rules=("pronoun-unresolved",), certainty=0.3)
+
+
+def _interrupted(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:
+    """ "Mr. Orme, | he said, was “…”": whom the report is about that the clause of the pronoun at item `i` cuts."""
+    tags = sentence.tags
+    if i < 2 or tags[i - 1] is not Tag.COMMA or tags[i - 2] is not Tag.NAME:
+        return frozenset()
+    comma = next((k for k in range(i + 1, min(i + _LONGEST_INSERTION, len(tags) - 1)) if tags[k] is Tag.COMMA), None)
+    if comma is None or tags[comma + 1] not in (Tag.VERB, Tag.AUXILIARY):
+        return frozenset()
+    before = mentions_between(scene.cast, sentence.start(0), sentence.start(i))
+    return frozenset(m.entity for m in before if m.sentence is sentence and m.last == i - 1)
 
 
 def _named_behind(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:
