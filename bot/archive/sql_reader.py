@@ -135,7 +135,7 @@ class SqlReader:
         key = prefix_key(prefix)
         named = f" AND {self._session.position}(c.names, ?) > 0" if key else ""
         names = [" " + key] if key else []
-        if where == EVERYTHING:
+        if replace(where, plain=False) == EVERYTHING:
             rows = self._rows(
                 f"SELECT c.id, c.plain FROM actor c WHERE c.plain > 0{named} ORDER BY c.plain DESC, c.id", names
             )

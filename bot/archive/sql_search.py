@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from itertools import pairwise
+from typing import Any
 
 from bot.archive.derived import weight
 from bot.archive.session import Session
@@ -24,14 +25,11 @@ _SETS = 100  # of words that bring hits
 _HITS = 12_000  # sentences that the words of one search may bring together, the rarest word aside
 _LATEST = 20_000  # of the sentences of one word, those read last, where no filter narrows them down
 _FOLLOWING = 16  # sets of common words that are counted in what the rarer ones brought
-_BATCH = 2_000  # rows that the database is asked about at a time
+_BATCH = 1_000  # rows that the database is asked about at a time
 _NEAR = 8  # sentences that lie no further apart may be touched by one quote
 _COUNTS_KEPT = 200_000
 FEW = 2_000
 """Quotes of one speaker or article whose sentences are read rather than looked up."""
-
-
-_Found = TypeVar("_Found")
 
 
 class WordCounts:
@@ -102,22 +100,32 @@ class Hits:
             self._scores[bits] = (bits.bit_count() << 40) + weighs
         return self._scores[bits]
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
-        """Each with its score."""
-        return ((self.score(bits), number) for number, bits in self.held.items())
+    def sentences(self) -> dict[int, list[int]]:
+        """By score."""
+        by_bits: dict[int, list[int]] = {}
+        for number, bits in self.held.items():
+            by_bits.setdefault(bits, []).append(number)
+        out: dict[int, list[int]] = {}
+        for bits, numbers in by_bits.items():
+            out.setdefault(self.score(bits), []).extend(numbers)
+        return out
 
-    def neighbours(self) -> Iterator[tuple[int, list[int]]]:
-        """Sentences near each other, with the score of all that they hold together: no quote there has a higher one."""
+    def neighbours(self) -> dict[int, list[int]]:
+        """By the score of all that a sentence and those near it hold together: no quote there has a higher one."""
+        if len(self.sets) == 1:
+            return self.sentences()
+        out: dict[int, list[int]] = {}
         run: list[int] = []
         bits = 0
         for number in sorted(self.held):
             if run and number - run[-1] > _NEAR:
-                yield self.score(bits), run
+                out.setdefault(self.score(bits), []).extend(run)
                 run, bits = [], 0
             run.append(number)
             bits |= self.held[number]
         if run:
-            yield self.score(bits), run
+            out.setdefault(self.score(bits), []).extend(run)
+        return out
 
 
 def find_hits(session: Session, sets: list[WordSet], *, narrowed: bool) -> Hits:
@@ -150,24 +158,28 @@ def _numbers(session: Session, sets: Sequence[WordSet], latest: int | None) -> l
     return session.rows(sql, values)
 
 
-def in_batches(scored: Iterable[tuple[int, _Found]], wanted: int) -> Iterator[list[tuple[int, _Found]]]:
-    """Best first, at least `wanted` at a time; what has one score comes together unless it is very much."""
-    by_score: dict[int, list[_Found]] = {}
-    for score, found in scored:
-        by_score.setdefault(score, []).append(found)
-    batch: list[tuple[int, _Found]] = []
-    for score in sorted(by_score, reverse=True):
-        same = by_score[score][::-1]  # what was read last is newest, as a rule
-        for at in range(0, len(same), _BATCH):
-            if batch and len(batch) + len(same) > _BATCH:
-                yield batch
-                batch = []
-            batch += [(score, found) for found in same[at : at + _BATCH]]
+def in_batches(by_score: Mapping[int, list[int]], wanted: int) -> Iterator[tuple[list[int], int]]:
+    """Numbers, best first, at least `wanted` at a time, each time with the score of what comes next.
+
+    Numbers of one score come together unless they are very many: then those read last, which are newest as a rule.
+    """
+    order = sorted(by_score, reverse=True)
+    batch: list[int] = []
+    for score, coming in pairwise((*order, 0)):
+        same = by_score[score]
+        if len(same) > _BATCH:
+            if batch:
+                yield batch, score
+            same = sorted(same, reverse=True)
+            for at in range(0, len(same) - _BATCH, _BATCH):
+                yield same[at : at + _BATCH], score
+            same, batch = same[-(len(same) % _BATCH or _BATCH) :], []
+        batch += same
         if len(batch) >= wanted:
-            yield batch
+            yield batch, coming
             batch = []
     if batch:
-        yield batch
+        yield batch, 0
 
 
 def best_passages(
@@ -175,9 +187,9 @@ def best_passages(
 ) -> list[tuple[Any, ...]]:
     """Rows (article, day, start, end, quoted) of the first sentences that meet the condition on `a` and `p`."""
     out: list[tuple[Any, ...]] = []
-    for batch in in_batches(hits.sentences(), limit):
-        scores = {number: score for score, number in batch}
-        among, numbers = session.among("p.n", list(scores))
+    for batch, _ in in_batches(hits.sentences(), limit):
+        scores = {number: hits.score(hits.held[number]) for number in batch}
+        among, numbers = session.among("p.n", batch)
         rows = session.rows(
             'SELECT p.n, a.day, a.title, a.id, p.start, p."end", p.quoted FROM passage p'
             f" JOIN article a ON a.n = p.article WHERE {among}{condition}",
@@ -196,16 +208,16 @@ def best_quotes(
     """Numbers of the first quotes that meet the condition on `a` and `q`, and are in `said` if that is given."""
     out: list[int] = []
     found: dict[int, int] = {}
-    batches = list(in_batches(hits.neighbours(), limit))
-    for number, batch in enumerate(batches, 1):
-        among, sentences = session.among("passage", [n for _, run in batch for n in run])
+    done: set[int] = set()
+    for batch, coming in in_batches(hits.neighbours(), limit):
+        among, sentences = session.among("passage", batch)
         for sentence, quote in session.rows(f"SELECT passage, quote FROM touches WHERE {among}", sentences):
-            if said is None or quote in said:
+            if quote not in done and (said is None or quote in said):
                 found[quote] = found.get(quote, 0) | hits.held[sentence]
-        coming = batches[number][0][0] if number < len(batches) else 0
         ready = {quote: score for quote, bits in found.items() if (score := hits.score(bits)) >= coming}
         for quote in ready:
             del found[quote]
+        done |= ready.keys()
         out += _in_order(session, ready, condition, values)[: limit - len(out)]
         if len(out) >= limit:
             break

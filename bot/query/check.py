@@ -7,6 +7,7 @@ Candidates come from the index by the rarest words; all that follows looks at a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -23,17 +24,21 @@ from bot.query.check_changed import changed
 from bot.query.check_input import Claim, read_claim
 from bot.query.check_values import CheckAnswer, Match, Verdict
 from bot.query.normal import Token, forms, pieces, tokens
-from bot.query.view import Found, FoundPassage, View
+from bot.query.view import FoundPassage, View
 from bot.query.words import is_function_word
-from bot.text.words import index_words, search_words
+from bot.text.words import fold, search_words
 
 REPORTED = 0.7
 """Least share of the content words that a reporting sentence holds."""
 FURTHER = 3
 """Words that a whole message must explain beyond those in its marks, to be read as one quotation."""
 NEAREST = 3
+STANDING = 0.7
+"""Least share of the words that a sentence holds which has all of them, however they are spelled."""
 HEADLINE = 3
 """Least number of words that are looked for in headlines."""
+
+_SENTENCE_END = re.compile(r"[.!?]\s")
 
 
 def check(request: Request, view: View) -> CheckAnswer:
@@ -70,14 +75,14 @@ def _said_by_the_named(claim: Claim, view: View, page: int) -> CheckAnswer | Non
     reading = claim.readings[-1]
     pool = Pool(view, speaker=claim.speakers[0].id)
     matches = [match for match in verbatim(reading, pool) if match.verdict is not Verdict.PARTIAL]
-    return _answer(claim, reading, matches, (), view, page) if matches else None
+    return _answer(claim, reading, matches, (), pool, page) if matches else None
 
 
 def _checked(claim: Claim, view: View, page: int) -> CheckAnswer:
     pool = Pool(view)
     reading, matches = _matched(claim, pool)
     if matches:
-        return _answer(_as_read(claim, reading), reading, matches, (), view, page)
+        return _answer(_as_read(claim, reading), reading, matches, (), pool, page)
     if len(claim.parts) > 1:
         parts = tuple(_checked(part, view, 1) for part in claim.parts if _worth_checking(part.readings[0]))
         if parts:
@@ -85,7 +90,7 @@ def _checked(claim: Claim, view: View, page: int) -> CheckAnswer:
     reading = claim.readings[-1]
     matches = _own_words(reading, claim, pool) or _headlines(reading, pool) or _reported(reading, claim, pool)
     nearest = () if matches else tuple(_nearest(reading, pool))
-    return _answer(claim, reading, matches, nearest, view, page)
+    return _answer(claim, reading, matches, nearest, pool, page)
 
 
 def _matched(claim: Claim, pool: Pool) -> tuple[str, list[Match]]:
@@ -139,7 +144,7 @@ _ORDER = {verdict: number for number, verdict in enumerate(Verdict)}
 
 
 def _answer(
-    claim: Claim, reading: str, matches: list[Match], nearest: tuple[Match, ...], view: View, page: int
+    claim: Claim, reading: str, matches: list[Match], nearest: tuple[Match, ...], pool: Pool, page: int
 ) -> CheckAnswer:
     """Speakers compared, matches in order, cut to the page."""
     judged = [replace(match, conflict=_conflicts(match, claim)) for match in matches]
@@ -150,19 +155,20 @@ def _answer(
     conflict = bool(judged) and all(match.conflict for match in judged)
     if conflict and verdict in (Verdict.EXACT, Verdict.EXACT_NORMALISED, Verdict.PARTIAL):
         verdict = Verdict.MISATTRIBUTED
-    size = view.page_size if verdict is not Verdict.STITCHED else max(1, len(judged))
+    size = pool.view.page_size if verdict is not Verdict.STITCHED else max(1, len(judged))
     paging = Paging(page=1, size=size, total=len(judged))
     paging = replace(paging, page=min(max(1, page), paging.pages))
     return CheckAnswer(
         words=reading,
         verdict=verdict,
-        matches=tuple(judged[paging.offset : paging.offset + paging.size]),
-        nearest=nearest,
+        matches=tuple(map(pool.opened, judged[paging.offset : paging.offset + paging.size])),
+        nearest=tuple(map(pool.opened, nearest)),
         paging=paging,
         speakers=claim.speakers,
         named=claim.named,
         conflict=conflict or (verdict is Verdict.STITCHED and any(m.conflict for m in judged)),
         short=is_short(tokens(reading)),
+        capped=pool.capped(reading),
         link=claim.link,
     )
 
@@ -175,9 +181,9 @@ def _conflicts(match: Match, claim: Claim) -> bool:
     """Did somebody else say it? A source that stays unnamed is somebody else; an unknown one may be the named."""
     if claim.named is None:
         return False
-    if match.found is None:
+    row = match.row
+    if row is None:
         return False
-    row = match.found.row
     wanted = {actor.id for actor in claim.speakers}
     said = {*row.speakers, *row.candidates, *((row.via,) if row.via else ())}
     if said:
@@ -199,7 +205,7 @@ def verbatim(reading: str, pool: Pool) -> list[Match]:
         if found:
             return _innermost(found)
     if len(pieces(reading)) > 1:
-        found = [match for chain in pool.chains(reading) if (match := _in_order(chain, reading, pool))]
+        found = [match for chain in pool.chains(reading) if (match := _in_order(chain, reading))]
     return _innermost(found)
 
 
@@ -208,27 +214,26 @@ def _holding(wanted: list[Token], reading: str, pool: Pool) -> Iterator[Match]:
     missed = 0
     for chain in pool.chains(reading):
         place = next(iter(places_in(chain, wanted, reading)), None)
-        match = _placed(place, pool) if place else None
-        if match:
+        if place:
             missed = 0
-            yield match
+            yield _placed(place)
             continue
         missed += 1
         if missed > BATCH and not is_short(wanted):
             return
 
 
-def _placed(place: Place, pool: Pool) -> Match | None:
+def _placed(place: Place) -> Match:
     if not place.whole:
         verdict = Verdict.PARTIAL
     elif place.same:
         verdict = Verdict.EXACT
     else:
         verdict = Verdict.EXACT_NORMALISED
-    return match_of(verdict, place.chain, place.first, place.last, pool)
+    return match_of(verdict, place.chain, place.first, place.last)
 
 
-def _in_order(chain: Chain, reading: str, pool: Pool) -> Match | None:
+def _in_order(chain: Chain, reading: str) -> Match | None:
     """The pieces between the ellipses, all in this chain in order."""
     taken: list[tuple[int, int]] = []
     at = 0
@@ -241,9 +246,7 @@ def _in_order(chain: Chain, reading: str, pool: Pool) -> Match | None:
             return None
         taken.append((after[0].first, after[0].last))
         at = after[0].last
-    whole = match_of(Verdict.PARTIAL, chain, taken[0][0], taken[-1][1], pool)
-    if whole is None:
-        return None
+    whole = match_of(Verdict.PARTIAL, chain, taken[0][0], taken[-1][1])
     used = tuple(span for first, last in taken for span in chain.span(first, last))
     gaps = tuple(span for (_, last), (first, _) in pairwise(taken) for span in chain.span(last, first))
     ends = taken[0][0] in chain.edges and taken[-1][1] in chain.edges
@@ -252,7 +255,7 @@ def _in_order(chain: Chain, reading: str, pool: Pool) -> Match | None:
         verdict=Verdict.PARTIAL if gaps or not ends else Verdict.EXACT_NORMALISED,
         used=used,
         cut=gaps,
-        found=replace(whole.found, strong=used) if whole.found else None,
+        strong=used,
     )
 
 
@@ -278,10 +281,15 @@ def _rank(match: Match) -> tuple[int, int]:
 def _own_words(reading: str, claim: Claim, pool: Pool) -> list[Match]:
     """Words that stand in the articles one after the other, but in no stored quote."""
     asked = tokens(reading)
+    wanted = search_words(reading)
+    least = (STANDING if not _SENTENCE_END.search(reading.strip()) else 1 - STANDING) * len(wanted)
     out: dict[tuple[ArticleId, int], Match] = {}
     for number, passage in enumerate(pool.passages(reading)):
         article = pool.article(passage.article)
         if article is None or (number > BATCH and not out):
+            continue
+        held = pool.words_in(article, passage.span)
+        if sum(not word.isdisjoint(held) for word in wanted) < least:
             continue
         line = _line(article.text, passage.span)
         there = tokens(article.text, line.start, line.end)
@@ -291,19 +299,19 @@ def _own_words(reading: str, claim: Claim, pool: Pool) -> list[Match]:
                 continue
             match = _own(article, passage, used, asked, reading)
             if not match.marked:
-                match = replace(match, found=_said_in_other_words(used, article, reading, pool))
+                match = replace(match, row=_said_in_other_words(used, article, reading, pool), strong=(used,))
             if match.marked or _about_the_named(claim, article, line, pool):
                 out.setdefault((article.id, used.start), match)
     return list(out.values())
 
 
-def _said_in_other_words(used: Span, article: Article, reading: str, pool: Pool) -> Found | None:
+def _said_in_other_words(used: Span, article: Article, reading: str, pool: Pool) -> QuoteRow | None:
     """The indirect statement whose content holds the used words, if one does."""
     for row in pool.rows(reading):
         if row.article == article.id and row.quote.speech is not Speech.DIRECT:
             spans = row.quote.spans
             if spans[0].start <= used.start and used.end <= spans[-1].end:
-                return pool.opened(row, (used,))
+                return row
     return None
 
 
@@ -351,10 +359,13 @@ def _headlines(reading: str, pool: Pool) -> list[Match]:
     out: dict[ArticleId, Match] = {}
     if len(wanted) < HEADLINE:
         return []
+    marked = max(re.findall(r"[^\W\d_]+", fold(reading)) or [""], key=len)
     for passage in pool.passages(reading):
         article = pool.article(passage.article)
-        if article and article.id not in out and occurrences(wanted, forms(tokens(article.title))):
-            out[article.id] = replace(_as_reported(passage, article, None, pool), headline=True)
+        if article is None or article.id in out or marked not in fold(article.title):
+            continue
+        if occurrences(wanted, forms(tokens(article.title))):
+            out[article.id] = replace(_as_reported(passage, article, None), headline=True)
     return list(out.values())
 
 
@@ -375,13 +386,13 @@ def _reported(reading: str, claim: Claim, pool: Pool) -> list[Match]:
         article = pool.article(passage.article)
         if article is None:
             continue
-        held = content & set(index_words(passage.span.of(article.text)))
+        held = content & pool.words_in(article, passage.span)
         if len(held) >= max(2, REPORTED * len(content)):
             row = indirect.get((passage.article, passage.span.start))
             if _attributed(row, claim, article, passage, pool):
                 scored.append((-len(held), passage.article, passage.span.start, passage, article, row))
     scored.sort(key=lambda entry: entry[:3])
-    return [_as_reported(passage, article, row, pool) for *_, passage, article, row in scored[:NEAREST]]
+    return [_as_reported(passage, article, row) for *_, passage, article, row in scored[:NEAREST]]
 
 
 def _attributed(row: QuoteRow | None, claim: Claim, article: Article, passage: Passage, pool: Pool) -> bool:
@@ -393,14 +404,13 @@ def _attributed(row: QuoteRow | None, claim: Claim, article: Article, passage: P
     return bool(wanted) and _about_the_named(claim, article, passage.span, pool)
 
 
-def _as_reported(passage: Passage, article: Article, row: QuoteRow | None, pool: Pool) -> Match:
-    found = pool.opened(row, ()) if row else None
+def _as_reported(passage: Passage, article: Article, row: QuoteRow | None) -> Match:
     return Match(
         verdict=Verdict.PARAPHRASE_ONLY,
         article=article,
         used=(passage.span,),
-        found=found,
-        passage=None if found else FoundPassage(passage=passage, article=article),
+        row=row,
+        passage=None if row else FoundPassage(passage=passage, article=article),
         marked=False,
     )
 
@@ -409,13 +419,14 @@ def _nearest(reading: str, pool: Pool) -> Iterator[Match]:
     """The most similar quotations, at least two content words in common, best first."""
     content = {word for group in search_words(reading) for word in group if not is_function_word(word)}
     scored = []
-    for chain in pool.chains(reading):
-        words = {w for s in chain.segments for w in index_words(s.of(chain.article.text))}
-        held = len(content & words)
-        if held >= min(2, len(content)):
-            scored.append((-held, chain.article.id, chain.tokens[0].start, chain))
+    for row in pool.rows(reading):
+        article = pool.article(row.article)
+        if article is not None and row.quote.speech is not Speech.INDIRECT:
+            held = len({word for span in row.quote.spans for word in content & pool.words_in(article, span)})
+            if held >= min(2, len(content)):
+                scored.append((-held, row.article, row.quote.spans[0].start, row))
     scored.sort(key=lambda entry: entry[:3])
-    for *_, chain in scored[:NEAREST]:
-        match = match_of(Verdict.NOT_FOUND, chain, 0, len(chain.tokens), pool)
-        if match:
-            yield replace(match, found=replace(match.found, strong=()) if match.found else None)
+    for *_, row in scored[:NEAREST]:
+        chain = pool.chain(row)
+        if chain and chain.tokens:
+            yield replace(match_of(Verdict.NOT_FOUND, chain, 0, len(chain.tokens)), strong=())

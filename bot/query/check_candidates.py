@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from bot.archive.port import EVERYTHING, Filter, Passage, QuoteRow
 from bot.model import ActorId, Article, ArticleId, QuoteId, Span
@@ -12,9 +14,9 @@ from bot.query.check_continued import continued
 from bot.query.check_meaning import holds_negation
 from bot.query.check_values import Match, Verdict
 from bot.query.normal import Token, tokens
-from bot.query.view import Found, View, open_row
+from bot.query.view import View, open_row
 from bot.query.words import is_function_word
-from bot.text.words import search_words
+from bot.text.words import index_words, search_words
 
 RAREST = 5
 """Words that candidates are looked up by."""
@@ -25,8 +27,11 @@ COUNTED = 10
 """The longest words, whose sentences are counted to find the rarest."""
 BATCH = 8
 """Candidates come with most of the words first: after so many without the whole of them there is none."""
-HOLDERS = 500
-"""Candidates for one or two words, where every holder is listed."""
+SHARED = 0.4
+"""Least share of the words that a quotation must hold to be compared with them word by word, or `COMMON` of them."""
+COMMON = 4
+HOLDERS = 200
+"""Candidates for one or two words, where every holder is listed. More are not looked at, and the answer says so."""
 
 
 def is_short(asked: Sequence[Token]) -> bool:
@@ -43,6 +48,7 @@ class Pool:
     _chains: dict[QuoteId, Chain | None] = field(default_factory=dict)
     _rows: dict[str, tuple[QuoteRow, ...]] = field(default_factory=dict)
     _chosen: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+    _words: dict[tuple[ArticleId, Span], frozenset[str]] = field(default_factory=dict)
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def article(self, id_: ArticleId) -> Article | None:
@@ -64,6 +70,10 @@ class Pool:
             self._rows[words] = self._looked_up(words)
         return self._rows[words]
 
+    def capped(self, words: str) -> bool:
+        """Were there more candidates for one or two words than were looked at?"""
+        return is_short(tokens(words)) and len(self.rows(words)) == HOLDERS
+
     def _looked_up(self, words: str) -> tuple[QuoteRow, ...]:
         if self.speaker is not None:
             return self.view.reader.quotes(Filter(speaker=self.speaker), limit=HOLDERS)[1]
@@ -71,9 +81,25 @@ class Pool:
         wanted = self._rarest(words)
         return self.view.reader.search_quotes(wanted, EVERYTHING, limit=limit) if wanted else ()
 
+    def words_in(self, article: Article, span: Span) -> frozenset[str]:
+        """The search words of a stretch of an article."""
+        key = (article.id, span)
+        if key not in self._words:
+            self._words[key] = frozenset(index_words(span.of(article.text)))
+        return self._words[key]
+
     def chains(self, words: str) -> Iterator[Chain]:
+        """The quoted words of the quotes that hold enough of the words to be compared with them, likeliest first."""
         seen: set[int] = set()
+        wanted = search_words(words)
+        least = min(COMMON, SHARED * len(wanted))
         for row in self.rows(words):
+            if row.id not in self._chains and self.speaker is None:
+                article = self.article(row.article)
+                if article is None or _shared(wanted, self.words_in(article, row.context)) < least:
+                    continue
+                if len(wanted) == 2 and _stand_apart(wanted, row.context.of(article.text)):
+                    continue
             chain = self.chain(row)
             if chain and chain.tokens and id(chain) not in seen:
                 seen.add(id(chain))
@@ -106,23 +132,36 @@ class Pool:
             self._chosen[words] = out
         return self._chosen[words]
 
-    def opened(self, row: QuoteRow, strong: tuple[Span, ...]) -> Found | None:
-        return open_row(self.view, row, strong=strong)
+    def opened(self, match: Match) -> Match:
+        """The match with all that is shown of its quote: some reads, so for what is shown only."""
+        if match.row is None:
+            return match
+        return replace(match, found=open_row(self.view, match.row, strong=match.strong))
 
 
-def match_of(verdict: Verdict, chain: Chain, first: int, last: int, pool: Pool) -> Match | None:
-    """The match of the tokens [first, last) of the chain; None if its article is gone."""
+def _shared(wanted: Sequence[AbstractSet[str]], there: AbstractSet[str]) -> int:
+    return sum(not group.isdisjoint(there) for group in wanted)
+
+
+def _stand_apart(pair: Sequence[AbstractSet[str]], text: str) -> bool:
+    """Does the text hold both of the words, but nowhere one right after the other? Not said of numbers."""
+    first, second = pair
+    standing = index_words(text)
+    if any(word[0].isdigit() for word in first | second) or first.isdisjoint(standing) or second.isdisjoint(standing):
+        return False
+    return not any(one in first and other in second for one, other in pairwise(standing))
+
+
+def match_of(verdict: Verdict, chain: Chain, first: int, last: int) -> Match:
+    """The match of the tokens [first, last) of the chain."""
     used = chain.span(first, last)
-    row = chain.row_of(used)
-    found = pool.opened(row, used) if row else None
-    if chain.row and not found:
-        return None
     before, after = chain.span(0, first), chain.span(last, len(chain.tokens))
     return Match(
         verdict=verdict,
         article=chain.article,
         used=used,
-        found=found,
+        row=chain.row_of(used),
+        strong=used,
         before=before,
         after=after,
         negated=_negated(chain, first, last),

@@ -62,10 +62,9 @@ def changed(reading: str, pool: Pool) -> list[Match]:
     one_quote = best is not None and aligned >= covered - 1 and best[1].longest_gap <= DROPPED
     enough = covered >= COVERED * len(wanted) or (covered >= ALTERED * len(wanted) and covered >= aligned + PIECE)
     if enough and not one_quote and _is_stitched(cover):
-        return [match for piece in cover if (match := _stitched(piece, asked, reading, pool))]
+        return [_stitched(piece, asked, reading) for piece in cover]
     if best and _is_altered(best[1], asked, best[0]):
-        match = _altered(best[0], best[1], asked, reading, pool)
-        return [match] if match else []
+        return [_altered(best[0], best[1], asked, reading)]
     return []
 
 
@@ -117,10 +116,10 @@ def _is_stitched(cover: list[_Piece]) -> bool:
     )
 
 
-def _stitched(piece: _Piece, asked: list[Token], reading: str, pool: Pool) -> Match | None:
-    match = match_of(Verdict.STITCHED, piece.chain, piece.run.place, piece.end, pool)
+def _stitched(piece: _Piece, asked: list[Token], reading: str) -> Match:
+    match = match_of(Verdict.STITCHED, piece.chain, piece.run.place, piece.end)
     first, last = asked[piece.run.asked], asked[piece.run.asked + piece.run.size - 1]
-    return replace(match, asked=reading[first.start : last.end]) if match else None
+    return replace(match, asked=reading[first.start : last.end])
 
 
 def _best_alignment(wanted: list[str], chains: list[Chain]) -> tuple[Chain, Alignment] | None:
@@ -157,14 +156,11 @@ def _is_altered(alignment: Alignment, asked: list[Token], chain: Chain) -> bool:
     return kept >= CONTENT or kept == len(content) or share >= FEW
 
 
-def _altered(chain: Chain, alignment: Alignment, asked: list[Token], reading: str, pool: Pool) -> Match | None:
+def _altered(chain: Chain, alignment: Alignment, asked: list[Token], reading: str) -> Match:
     steps = _within_sentence(alignment.steps, chain)
     there = [step.place for step in steps if step.place is not None]
-    match = match_of(Verdict.ALTERED, chain, min(there), max(there) + 1, pool)
-    if match is None:
-        return None
     return replace(
-        match,
+        match_of(Verdict.ALTERED, chain, min(there), max(there) + 1),
         difference=tuple(_difference(steps, chain, asked, reading)),
         changed=changes(steps, asked, chain.tokens, reading, chain.article.text),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.archive.port import QuoteRow
 from bot.model import Actor, Article, Span
 from bot.query.answers import Paging
 from bot.query.check_align import Op
@@ -41,7 +42,9 @@ class Match:
     verdict: Verdict
     article: Article
     used: tuple[Span, ...]  # what the asked words match, as slices of the article
-    found: Found | None = None  # the stored quote; None: no attribution holds the words
+    row: QuoteRow | None = None  # the stored quote; None: no attribution holds the words
+    strong: tuple[Span, ...] = ()  # what of it is stressed
+    found: Found | None = None  # the quote with all that is shown of it; only in answers
     passage: FoundPassage | None = None  # where there is no stored quote
     marked: bool = True  # do the words stand in quotation marks there?
     quoted: tuple[Span, ...] = ()  # where the words are the article's own: those of them in quotation marks
@@ -69,5 +72,6 @@ class CheckAnswer:
     named: str | None = None  # the name as given, also where nobody fits it
     conflict: bool = False
     short: bool = False  # one or two words: every holder is listed
+    capped: bool = False  # there may be more of them
     link: bool = False  # a link was left out
     parts: tuple[CheckAnswer, ...] = ()  # a message with several quotations: one answer for each

@@ -72,10 +72,11 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         elif kind == "close":
             depth = max(0, depth - 1)
         else:
-            word = match.group()
-            form = _SIGNS.get(word) or _form(word)
+            form = _form(match.group())
             if form:
-                out.append(Token(form, match.start(), match.end(), depth > 0))
+                out.append(Token(form, *match.span(), depth > 0))
+    if not any(token.form in _NUMERIC or token.form[0].isdigit() for token in out):
+        return out
     return _amounts(_joined_numbers(out))
 
 
@@ -86,6 +87,8 @@ def forms(of: Sequence[Token]) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def _form(word: str) -> str:
+    if word in _SIGNS:
+        return _SIGNS[word]
     if word[0].isdigit():
         return _digits(word)
     folded = fold(word)
@@ -115,6 +118,7 @@ _TENS = {
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_NUMERIC = frozenset((*_UNITS, *_TENS, *_SCALES))
 _ONE = frozenset(("a", "an"))
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
@@ -159,13 +163,11 @@ def _number_of(words: Sequence[str]) -> int | float | None:
 
 
 def _is_numeric(form: str) -> bool:
-    return form in _UNITS or form in _TENS or form in _SCALES or bool(_NUMERAL.fullmatch(form))
+    return form in _NUMERIC or bool(_NUMERAL.fullmatch(form))
 
 
 def _joined_numbers(words: list[Token]) -> list[Token]:
     """Runs of number words as one token with the digits; a run that spells no number stays as it is."""
-    if not any(_is_numeric(token.form) for token in words):
-        return words
     out: list[Token] = []
     at = 0
     while at < len(words):

@@ -114,7 +114,8 @@ def _heading(answer: CheckAnswer) -> Line:
         words = say("In the article’s own words, not a quote") if verbatim else words
     elif answer.short and answer.verdict in (Verdict.EXACT, Verdict.EXACT_NORMALISED, Verdict.PARTIAL):
         places = count(answer.paging.total, "place")
-        words += say("; {places} in all, every one is listed", places=places)
+        all_of_them = "; {places} or more" if answer.capped else "; {places} in all, every one is listed"
+        words += say(all_of_them, places=places)
     elif unknown and len(unknown) == len(answer.matches) and answer.matches:
         words += say(", in quotation marks that the article puts in nobody’s mouth")
     return heading(Strong(words), f"{page_words(answer.paging)}.")
