@@ -30,6 +30,8 @@ BATCH = 8
 SHARED = 0.4
 """Least share of the words that a quotation must hold to be compared with them word by word, or `COMMON` of them."""
 COMMON = 4
+LACKING = 20
+"""Candidates for two words that are looked at though they hold only one of them as it is spelled."""
 HOLDERS = 200
 """Candidates for one or two words, where every holder is listed. More are not looked at, and the answer says so."""
 
@@ -93,13 +95,17 @@ class Pool:
         seen: set[int] = set()
         wanted = search_words(words)
         least = min(COMMON, SHARED * len(wanted))
+        lacking = 0
         for row in self.rows(words):
             if row.id not in self._chains and self.speaker is None:
                 article = self.article(row.article)
-                if article is None or _shared(wanted, self.words_in(article, row.context)) < least:
+                shared = _shared(wanted, self.words_in(article, row.context)) if article else 0
+                if article is None or shared < least:
                     continue
-                if len(wanted) == 2 and _stand_apart(wanted, row.context.of(article.text)):
-                    continue
+                if len(wanted) == 2:
+                    lacking += shared < 2  # it may spell the other word differently
+                    if lacking > LACKING or (shared == 2 and _stand_apart(wanted, row.context.of(article.text))):
+                        continue
             chain = self.chain(row)
             if chain and chain.tokens and id(chain) not in seen:
                 seen.add(id(chain))
@@ -146,9 +152,9 @@ def _shared(wanted: Sequence[AbstractSet[str]], there: AbstractSet[str]) -> int:
 def _stand_apart(pair: Sequence[AbstractSet[str]], text: str) -> bool:
     """Does the text hold both of the words, but nowhere one right after the other? Not said of numbers."""
     first, second = pair
-    standing = index_words(text)
-    if any(word[0].isdigit() for word in first | second) or first.isdisjoint(standing) or second.isdisjoint(standing):
+    if any(word[0].isdigit() for word in first | second):
         return False
+    standing = index_words(text)
     return not any(one in first and other in second for one, other in pairwise(standing))
 
 
