@@ -27,7 +27,7 @@ from bot.archive.sql_search import WordCounts
 from bot.archive.sql_writer import apply_changes, stored_entities
 from bot.errors import ArchiveUnavailable
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 _NAMESPACE = "quotedesk"  # the schema that holds our tables, beside other programs' ones
 _CHANNEL = "quotedesk_reload"
 _LOCK = 0x51646B41  # number of the advisory lock: one reload, and one making of tables, at a time
@@ -38,13 +38,6 @@ _CONNECTIONS_KEPT = 8
 _CONNECT_TIMEOUT_S = 10
 _WAKE_S = 1.0  # how often a waiting thread looks whether the archive was closed
 _ROWS_AT_ONCE = 2_000
-
-# Without a write-ahead log: what is lost with a crash of the server can be made again.
-_SHELF_SCHEMA = f"""
-CREATE UNLOGGED TABLE IF NOT EXISTS {_NAMESPACE}.shelf (
-    name TEXT PRIMARY KEY, stamp TEXT NOT NULL, parcel BYTEA NOT NULL
-)
-"""
 
 
 class PostgresArchive(SqlArchive):
@@ -316,22 +309,31 @@ def _converted(sql: str) -> str:
 
 
 def _prepare(connection: psycopg.Connection) -> None:
-    """Make the schema, or refuse one of another version."""
-    with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-        found = connection.execute(
-            "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = %s", (_NAMESPACE,)
-        ).fetchone()
-        if found is None:
-            connection.execute(f"CREATE SCHEMA {_NAMESPACE}")
-            connection.execute(_SCHEMA.read_text(encoding="utf-8"))
-            connection.execute(f"COMMENT ON SCHEMA {_NAMESPACE} IS '{SCHEMA_VERSION}'")
-        elif found[0] != SCHEMA_VERSION:
-            raise ArchiveUnavailable(
-                f"The PostgreSQL schema “{_NAMESPACE}” was made by another version of Quotedesk (format {found[0]}, "
-                f"this one reads {SCHEMA_VERSION}); rename it and reload."
-            )
-        connection.execute(_SHELF_SCHEMA)
+    """Make the schema, or refuse one of another version. What has been made needs no lock: a reload may hold it."""
+    found = _version_found(connection)
+    if found is None:
+        with connection.transaction():
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+            found = _version_found(connection)  # somebody else may have made it meanwhile
+            if found is None:
+                connection.execute(f"CREATE SCHEMA {_NAMESPACE}")
+                connection.execute(_SCHEMA.read_text(encoding="utf-8"))
+                connection.execute(f"COMMENT ON SCHEMA {_NAMESPACE} IS '{SCHEMA_VERSION}'")
+                found = SCHEMA_VERSION
+    if found != SCHEMA_VERSION:
+        raise ArchiveUnavailable(
+            f"The PostgreSQL schema “{_NAMESPACE}” was made by another version of Quotedesk (format {found}, "
+            f"this one reads {SCHEMA_VERSION}); rename it and reload."
+        )
+
+
+def _version_found(connection: psycopg.Connection) -> str | None:
+    """The format of the schema, "" where it does not say, None where there is none."""
+    row = connection.execute(
+        "SELECT coalesce(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace WHERE nspname = %s",
+        (_NAMESPACE,),
+    ).fetchone()
+    return str(row[0]) if row else None
 
 
 def _reason(error: psycopg.Error) -> str:

@@ -141,3 +141,9 @@ CREATE TABLE audit (
     action  TEXT NOT NULL,
     outcome TEXT NOT NULL
 );
+-- Work of a reload under way. Without a write-ahead log: what a crash of the server takes can be made again.
+CREATE UNLOGGED TABLE shelf (
+    name   TEXT COLLATE "C" PRIMARY KEY,
+    stamp  TEXT NOT NULL,
+    parcel BYTEA NOT NULL
+);

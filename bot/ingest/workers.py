@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -77,8 +78,17 @@ _extract: Extract | None = None
 def _begin(extract: Extract) -> None:
     global _extract  # noqa: PLW0603 - a worker process has one extraction for all its life
     _extract = extract
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever: both ends of its pipes are its own, too."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run_batch(jobs: Sequence[Job]) -> list[bytes]:

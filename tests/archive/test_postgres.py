@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
 import pytest
 
-from bot.archive.port import EVERYTHING
+from bot.archive.port import EVERYTHING, Changes, Prepared
 from bot.archive.postgres import PostgresArchive
 from bot.errors import ArchiveUnavailable
 from bot.text.words import search_words
@@ -104,3 +105,17 @@ def test_dropped_articles_leave_no_word_behind(fresh_postgres_url: str) -> None:
     with psycopg.connect(fresh_postgres_url) as other:
         assert other.execute("SELECT count(*) FROM quotedesk.word").fetchone() == (0,)
     archive.close()
+
+
+def test_archive_opens_while_another_process_writes(fresh_postgres_url: str) -> None:
+    one = PostgresArchive(fresh_postgres_url)
+
+    def put() -> Iterator[Prepared]:
+        two = PostgresArchive(fresh_postgres_url)
+        with two.reader() as reader:
+            assert reader.state().articles == 0
+        two.close()
+        yield a_prepared()
+
+    assert one.apply(Changes(put=put())).articles == 1
+    one.close()

@@ -33,7 +33,8 @@ def told_merge(sightings: Iterable[Sighting], corrections: Corrections) -> Ident
 if __name__ == "__main__":
     archive = SqliteArchive(Path(sys.argv[1]))
     step("open")
-    newsroom.renew(archive, Path(sys.argv[2]), extract=told_extract, merge=told_merge, workers=0)
+    workers = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    newsroom.renew(archive, Path(sys.argv[2]), extract=told_extract, merge=told_merge, workers=workers)
     step("done")
     archive.close()
     step("closed")

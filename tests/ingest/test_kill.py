@@ -58,3 +58,17 @@ def test_killed_reload_leaves_a_whole_state(tmp_path: Path, moment: int) -> None
     assert len(seen) in ({ARTICLES - begun, ARTICLES - begun + 1} if words == {"Old,"} else {0})
     assert (len(report.changed), report.articles) == (0 if words == {"New,"} else ARTICLES, ARTICLES)
     archive.close()
+
+
+def test_worker_processes_end_with_a_killed_parent(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for number in range(200):
+        (seeds / f"{number}.txt").write_text(story())
+    command = [sys.executable, "-m", "tests.ingest.killed", str(tmp_path / "a.sqlite"), str(seeds), "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as process:
+        assert process.stdout is not None
+        while process.stdout.readline() != b"extract\n":
+            pass
+        process.kill()
+        process.communicate(timeout=30)  # ends when nobody holds the other end any more: the workers have it, too
