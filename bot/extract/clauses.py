@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.extract.insertions import BOUNDARY, across_commas, with_partner
-from bot.extract.lexicon import BE, BODY, CUE_NOUN, DOCUMENT, MEDIUM, ORGANISATION, PEOPLE, TIME, TITLE
+from bot.extract.lexicon import BE, BODY, CUE_NOUN, DOCUMENT, HAVE, MEDIUM, ORGANISATION, PEOPLE, TIME, TITLE
 from bot.extract.phrases import (
     NOMINAL,
     Range,
@@ -75,11 +75,26 @@ def _subject(
     if tag is Tag.VERB and number and groups[number - 1].end == j + 1:
         return _behind_contact_clause(sentence, known[number - 1])
     if tag is Tag.COMMA or tag is Tag.DASH:
+        split = _of_split_verb(sentence, groups, known, number) if tag is Tag.COMMA else None
+        if split is not None:
+            return split
         found = across_commas(sentence, j)
         if found is not None:
             return Subject(with_partner(sentence, found), "subject-before-apposition")
     if tag is Tag.COORDINATOR or (tag is Tag.COMMA and sentence.word(group.start) == "then"):
         return _of_joined(sentence, groups, known, number)
+    return None
+
+
+def _of_split_verb(
+    sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int
+) -> Subject | None:
+    """ "Ruiz has, on several occasions, said": the subject of the "has" before the insertion."""
+    for k in range(number - 1, max(-1, number - 3), -1):
+        comma = groups[k].end
+        if sentence.classes[groups[k].head] & (HAVE | BE) and sentence.tags[comma] is Tag.COMMA and known[k]:
+            finite = groups[number].start == groups[number].head and comma < groups[number].start - 1
+            return known[k] if finite else None
     return None
 
 

@@ -82,7 +82,8 @@ def left_content(
         return [], False
     clause = reader.has_finite(first, k) or any(tags[i] is Tag.QUOTATION for i in range(first, k))
     if not clause:  # "The port, Ruiz said, will reopen"
-        resumes = reader.skip_adjuncts(after)
+        addressee = reader.addressee(group) if "o" in cue.complements else None
+        resumes = reader.skip_adjuncts(addressee[1] if addressee is not None else after)
         if not (first < k and resumes < reader.size - 1 and tags[resumes] is Tag.COMMA):
             return [], False
     attribution.rules.append("clause-before")

@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
     "subject-of-main-verb": "The verb form (“saying”) belongs to the subject of the main clause.",
     "subject-of-governing-verb": "The infinitive belongs to the subject of the verb before it.",
     "subject-of-following-clause": "The opening phrase belongs to the subject of the clause that follows.",
+    "gapped": "The name and the quotation share the verb that stands before another name and quotation.",
     "blamed-for": "The verb form (“for saying”) tells what the object of the verb before it did.",
     "sent-words": "The source issued, sent or posted the words that the verb form (“saying”) tells of.",
     "noun-before-participle": "The source stands right before the verb form (“saying”).",

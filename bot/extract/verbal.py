@@ -6,6 +6,7 @@ from bot.extract.adjectival import adjectival_attribution
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject, is_speaking
 from bot.extract.complements import right_content
+from bot.extract.gapping import gapped
 from bot.extract.lexicon import TO_ADJECTIVE, Lexicon
 from bot.extract.light_verbs import light_verb_attribution
 from bot.extract.parentheticals import inversion, left_content
@@ -29,6 +30,7 @@ def verbal_attributions(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Attr
             found = _attribute(reader, group, reader.subjects[number])
         if found is not None:
             out.append(found)
+    out += gapped(sentence, out)
     return out, [s.items for s in reader.subjects if s is not None and s.rule.startswith("subject-before")]
 
 
