@@ -187,13 +187,19 @@ def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) ->
         if is_people(opening) and known_kind(family) is Kind.PLACE:
             return None  # "Republican Indiana"
         told = is_surname(family) or family in known.families
-        if not told and weights.person == 0 and family.endswith(_ABSTRACT):
+        placed = known_kind(opening) is Kind.PLACE and not calling and group[0].kind is Kind.PERSON
+        placed = placed and (not weights.speaks or any(_has_article(m) for m in group))
+        if not told and weights.person == 0 and (family.endswith(_ABSTRACT) or placed):  # "Dallas Ebola"
             return (Kind.ORGANISATION, False, "") if weights.organisation > 0 else None
         weights.person += 2.0 if told else 1.0
         if not told and family.endswith("s") and not family.endswith(("ss", "is", "us", "os", "as", "es")):
             weights.organisation += 1.2  # "Cleveland Cavaliers"
     best = weights.best()
     return (best, max(weights.person, weights.place, weights.organisation) >= 3, "") if best is not None else None
+
+
+def _has_article(mention: Mention) -> bool:
+    return mention.first > 0 and mention.sentence.word(mention.first - 1) == "the"
 
 
 def _weigh_alone(key: str, first: Mention, weights: _Weights, known: _Known) -> bool:

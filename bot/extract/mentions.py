@@ -265,7 +265,7 @@ def _kind(sentence: Sentence, first: int, last: int, text: str) -> tuple[Kind, b
     if name.honorifics:
         return Kind.PERSON, True, name
     if size == 1:
-        return _kind_of_word(sentence, first, text), _is_told(sentence, first, text), name
+        return _kind_of_word(sentence, first, text), listed is None and _is_told(sentence, first, text), name
     if words[-1] in _SURE_PLACE_HEADS:
         return Kind.PLACE, True, name  # "Beverly Hills"
     if words[0] in plain.given and not head & (PLACE | DEMONYM):

@@ -90,10 +90,13 @@ def _cue_token(attribution: Attribution) -> int:
 def _is_own_speech(attribution: Attribution) -> bool:
     """Finite speech of a source, with words of theirs in quotation marks or with a name."""
     verb, sentence = attribution.verb, attribution.sentence
-    if verb is None or verb.kind not in _SPOKEN or attribution.source is None or attribution.cue is None:
+    if verb is None or attribution.source is None or attribution.cue is None:
+        return False
+    by = "passive-by" in attribution.rules  # "was hailed by Ruiz as “a turning point”"
+    if verb.kind not in _SPOKEN and not by:
         return False
     if (
-        attribution.passive
+        (attribution.passive and not by)
         or (sentence.tags[attribution.cue[1] - 1] is Tag.ING and not _OF_ANOTHER & set(attribution.rules))
         or sentence.word(attribution.cue[0]) == "to"
     ):
@@ -103,4 +106,6 @@ def _is_own_speech(attribution: Attribution) -> bool:
         q is not None and any(b <= sentence.first[k] and sentence.last[k] <= e for b, e in attribution.content)
         for k, q in enumerate(sentence.quotations)
     )
+    if by:
+        return named and quoted
     return quoted or (named and bool(verb.complements & {"q"}))

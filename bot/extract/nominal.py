@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extract.attribution import Attribution
-from bot.extract.lexicon import BE, CUE_NOUN, MEDIUM, TITLE
+from bot.extract.lexicon import BE, CUE_NOUN, MEDIUM, TIME, TITLE
 from bot.extract.phrases import Range, noun_phrase_left, noun_phrase_right
 from bot.extract.tags import Sentence, Tag
 
@@ -179,11 +179,12 @@ def _owner(sentence: Sentence, last: int) -> Range | None:
     if found is not None:
         return found
     begin = last + 1
-    while begin > 0 and sentence.tags[begin - 1] is Tag.NAME:
+    while begin > 0 and sentence.tags[begin - 1] is Tag.NAME and not sentence.classes[begin - 1] & TIME:
         begin -= 1
     return (begin, last + 1) if begin <= last else None
 
 
+_REPORTS = frozenset(("said", "says", "told", "wrote", "added", "asked", "tweeted"))  # whose subject speaks, then
 _OBJECTS = frozenset(("about", "for", "of", "on", "against", "over", "with", "at", "toward", "towards", "in"))
 
 _BELIEFS_IN = frozenset(("belief", "beliefs", "faith", "trust", "confidence", "interest"))
@@ -249,7 +250,7 @@ def _colon(sentence: Sentence, i: int) -> Attribution | None:
                 sentence.word(k + 1) == "by" and not sentence.word(k).endswith("s")
             ):
                 owner = noun_phrase_right(sentence, k + 2)  # "a response from Ruiz: “…”"
-            if owner is not None:
+            if owner is not None and not any(sentence.word(n) in _REPORTS for n in range(k + 1, i)):
                 return Attribution(sentence, (k, k + 1), owner, _tokens(sentence, i + 1, i + 2), ["noun-colon"])
     return None
 

@@ -41,6 +41,9 @@ PERSON, PLACE, ORGANISATION = Kind.PERSON, Kind.PLACE, Kind.ORGANISATION
         ),
         pytest.param("The former secretary of State Ana Ruiz left.", "Ana Ruiz", PERSON, id="secretary-of-State"),
         pytest.param("She flew to Beverly Hills on Monday.", "Beverly Hills", PLACE, id="hills"),
+        pytest.param("The fire is north of Sydney.", "Sydney", PLACE, id="city-and-given-name"),
+        pytest.param("The Dallas Fed said it was late.", "Dallas Fed", ORGANISATION, id="body-of-a-city"),
+        pytest.param("Houston Nutt said it was late.", "Houston Nutt", PERSON, id="city-as-a-given-name"),
         pytest.param("Marchers of Black Lives Matter sang.", "Black Lives Matter", ORGANISATION, id="movement"),
         pytest.param("It was sold to Farnley & Sons last year.", "Farnley & Sons", ORGANISATION, id="ampersand"),
         pytest.param(
