@@ -47,7 +47,7 @@ def read_corrections(path: Path) -> Corrections:
     Raises SettingsError with file, line and what to do.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Windows editors put a byte order mark before it
     except FileNotFoundError:
         return NO_CORRECTIONS
     except (OSError, UnicodeDecodeError) as error:
@@ -60,7 +60,9 @@ def parse_corrections(text: str, path: str) -> Corrections:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: not valid TOML: {error}") from error
+        what, _, place = str(error).partition(" (at line ")
+        line = place.partition(",")[0]
+        raise _error(path, int(line) if line.isdigit() else text.count("\n") + 1, f"not valid TOML: {what}") from error
     lines = text.splitlines()
     for key in table:
         if key != "actor":
@@ -91,6 +93,8 @@ class _Entry:
         kind, gender = self.text("kind"), self.text("gender")
         if kind is not None and kind not in {k.value for k in Kind}:
             raise self.error("kind", f"kind {kind!r} is none of {', '.join(k.value for k in Kind)}")
+        if gender is not None and kind not in (None, Kind.PERSON.value):
+            raise self.error("gender", f"only a person has a gender, this is of kind {kind!r}")
         if gender is not None and gender not in {g.value for g in Gender}:
             raise self.error("gender", f"gender {gender!r} is none of {', '.join(g.value for g in Gender)}")
         return Correction(
@@ -108,7 +112,7 @@ class _Entry:
         value = self.raw.get(key)
         if value is None:
             return None
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not fold(value):
             raise self.error(key, f'{key} must be a text in quotation marks: {key} = "…"')
         return " ".join(value.split())
 

@@ -44,6 +44,8 @@ from bot.reply.pieces import (
 from bot.reply.plain import day
 from bot.reply.wording import begun, count, days_between, listed, narrowed, plain_words
 
+SHOWN_ARTICLES = 2
+"""Articles that a reply names for one role, the newest."""
 SHOWN_CHOICES = 10
 """Actors to choose from that a reply names; a longer list helps nobody."""
 
@@ -197,7 +199,7 @@ def _role_lines(answer: ActorAnswer) -> Iterator[Line]:
         given.setdefault((role.text, role.former), []).append((role, article))
     for (text, former), records in given.items():
         parts: list[Inline] = [say("Role: former {role}", role=text) if former else say("Role: {role}", role=text)]
-        for number, (role, article) in enumerate(records):
+        for number, (role, article) in enumerate(records[:SHOWN_ARTICLES]):
             parts.append("; " if number else " · ")
             if article:
                 place = article.source or article.title

@@ -54,6 +54,10 @@ external = "Q000000"
         ('[[actor]]\nname = "Ana"\nnot_same_as = ["Ana"]\n', 1, "both a name of this actor and in not_same_as"),
         ('[actors]\nname = "Ana"\n', 1, "unknown key 'actors'"),
         ('[actor]\nname = "Ana"\n', 1, "its own [[actor]] line"),
+        ('[[actor]]\nname = "…"\n', 2, "name must be a text"),
+        ('[[actor]]\nname = "Port"\nkind = "place"\ngender = "male"\n', 4, "only a person has a gender"),
+        ('[[actor]]\nname = "Ana\n', 2, "not valid TOML: "),
+        ('[[actor]]\nname = "Ana"\naliases = ["Eva",\n', 4, "not valid TOML: "),
     ],
 )
 def test_mistake_names_file_line_and_remedy(text: str, line: int, what: str) -> None:
@@ -62,9 +66,10 @@ def test_mistake_names_file_line_and_remedy(text: str, line: int, what: str) -> 
     assert str(caught.value).startswith(f"config/actors.toml, line {line}: ")
 
 
-def test_broken_toml_names_file_and_line() -> None:
-    with pytest.raises(SettingsError, match=r"actors.toml: not valid TOML: .*line 2"):
-        parse_corrections('[[actor]]\nname = "Ana\n', "actors.toml")
+def test_mark_of_a_windows_editor_is_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "actors.toml"
+    path.write_text('[[actor]]\nname = "Ana"\n', encoding="utf-8-sig")
+    assert [entry.name for entry in read_corrections(path).entries] == ["Ana"]
 
 
 def test_no_file_is_no_correction(tmp_path: Path) -> None:
