@@ -65,7 +65,7 @@ def _marks(text: str) -> frozenset[str]:
 
 
 def split_by_context(cluster: Cluster) -> list[Cluster]:
-    """The cluster, or its parts where articles speak of different people; `doubt` then names the others."""
+    """The cluster, or its parts where articles speak of different people; `doubt` then names the others too."""
     if len(cluster.sightings) == 1:
         return [cluster]
     groups = [part for era in _eras(cluster.sightings) for part in _by_marks(era)]
@@ -73,17 +73,21 @@ def split_by_context(cluster: Cluster) -> list[Cluster]:
         return [cluster]
     groups, odd = _without_odd(groups)
     if len(groups) == 1:
-        cluster.doubt = f"some articles may mean another person: {odd}"
+        cluster.doubt = _with(cluster.doubt, f"some articles may mean another person: {odd}")
         return [cluster]
     shown = [_shown(group) for group in groups]
     return [
         Cluster(
             kind=cluster.kind,
             sightings=group,
-            doubt="another of this name: " + "; ".join(dict.fromkeys(shown[:n] + shown[n + 1 :])),
+            doubt=_with(cluster.doubt, "another of this name: " + "; ".join(dict.fromkeys(shown[:n] + shown[n + 1 :]))),
         )
         for n, group in enumerate(groups)
     ]
+
+
+def _with(doubt: str | None, more: str) -> str:
+    return f"{doubt}; {more}" if doubt else more
 
 
 def _eras(sightings: Sequence[Sighting]) -> list[Group]:
@@ -101,8 +105,11 @@ def _eras(sightings: Sequence[Sighting]) -> list[Group]:
 
 
 def _by_marks(sightings: Sequence[Sighting]) -> list[Group]:
-    """Parts that share no mark; sightings without any are a part of their own, if there are several others."""
-    marked = [(s, frozenset(m for r in s.value.roles if not r.former for m in _marks(r.text))) for s in sightings]
+    """Parts that share no mark; sightings without any are a part of their own, if there are several others.
+
+    What somebody was joins what they are, if one article tells both ("the mayor, a former boxer").
+    """
+    marked = [(s, frozenset(m for r in s.value.roles for m in _marks(r.text))) for s in sightings]
     names = _joined(marks for _, marks in marked)
     parts: dict[str, Group] = defaultdict(list)
     for sighting, marks in marked:

@@ -16,6 +16,7 @@ from bot.actors.alignment import align_family, align_full, genders_differ
 from bot.actors.context import role_words, split_by_context
 from bot.actors.folding import class_key
 from bot.actors.form import Form, form_of
+from bot.actors.known import is_given
 from bot.actors.sighting import Cluster, Sighting, told_gender
 from bot.model import ArticleId, Gender, Kind
 from bot.names.lexicon import given_gender, nickname_lines
@@ -110,7 +111,7 @@ def _cluster_full(nodes: Sequence[_Node]) -> list[Cluster]:
         if not torn:
             break
         for index, (one, other) in torn.items():
-            alone[index] = f"may be {_name(nodes[one])} or {_name(nodes[other])}"
+            alone[index] = f"may be {_told_apart(nodes[one], nodes[other])}"
     out = [
         Cluster(kind=Kind.PERSON, sightings=[s for index in members for s in nodes[index].sightings])
         for members in component
@@ -120,7 +121,8 @@ def _cluster_full(nodes: Sequence[_Node]) -> list[Cluster]:
 
 
 def _neighbours(nodes: Sequence[_Node]) -> dict[int, set[int]]:
-    """Which names agree, tried only where the first given names share a key or a nickname line."""
+    """Which names agree, tried only where the first given names share a key or a nickname line, or where the first of
+    the one is a family name within the other ("López Obrador", "Andrés Manuel López Obrador")."""
     buckets: dict[object, list[int]] = defaultdict(list)
     for index, node in enumerate(nodes):
         for word in {*node.form.given[:1], node.form.nickname} - {""}:
@@ -129,6 +131,9 @@ def _neighbours(nodes: Sequence[_Node]) -> dict[int, set[int]]:
                 buckets[line].append(index)
             if len(word) > 1:
                 buckets["initial", word[0]].append(index)
+        for word in node.form.given[1:]:
+            if len(word) > 1 and not is_given(word):
+                buckets[class_key(word)].append(index)
     out: dict[int, set[int]] = defaultdict(set)
     for key, members in buckets.items():
         lettered = isinstance(key, tuple)
@@ -226,7 +231,7 @@ def _join_bare(nodes: Sequence[_Node], clusters: Sequence[Cluster]) -> list[Clus
             held.doubt = held.doubt or _doubt([fact.cluster for fact in fitting or bearers])
     for cluster, sighting in joined:
         cluster.sightings.append(sighting)
-    return list(rest.values())
+    return [part for cluster in rest.values() for part in split_by_context(cluster)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,5 +310,8 @@ def _longest_name(cluster: Cluster) -> str:
     return min((s.value.name for s in cluster.sightings), key=lambda name: (-len(name), name))
 
 
-def _name(node: _Node) -> str:
-    return min(s.value.name for s in node.sightings)
+def _told_apart(one: _Node, other: _Node) -> str:
+    names = [min(s.value.name for s in node.sightings) for node in (one, other)]
+    if names[0] == names[1]:
+        names = [f"{names[0]} ({node.gender.value})" if node.gender else names[0] for node in (one, other)]
+    return " or ".join(names)

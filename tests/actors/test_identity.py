@@ -38,6 +38,7 @@ def by_name(identities: Identities) -> dict[str, Actor]:
         pytest.param(("Tanaka Yui", "Yui Tanaka"), id="family-name-first"),
         pytest.param(("Sato-Brun Yui", "Yui Sato-Brun", "Sato-Brun"), id="double-family-name-first"),
         pytest.param(("Ngô Brun Marina", "Marina Ngo Brun"), id="two-family-names-first"),
+        pytest.param(("Andrés Manuel López Obrador", "López Obrador", "Obrador"), id="two-family-names-alone"),
     ],
 )
 def test_names_of_one_person_are_one_actor(names: tuple[str, ...]) -> None:
@@ -57,6 +58,7 @@ def test_names_of_one_person_are_one_actor(names: tuple[str, ...]) -> None:
         pytest.param(("Kim Jong-un", "Kim Jong-il"), id="second-part"),
         pytest.param(("Alexander Pemberton", "Alexandra Pemberton"), id="gender-of-the-name"),
         pytest.param(("Edward Johnson", "Edward Johnston"), id="letter"),
+        pytest.param(("Paul James Brun", "James Brun"), id="middle-name"),
     ],
 )
 def test_names_of_two_people_are_two_actors(names: tuple[str, ...]) -> None:
@@ -120,6 +122,32 @@ def test_fields_of_work_part_two_of_one_name() -> None:
     identities = merged(seen("Tom Bell", roles=("goalkeeper",)), seen("Tom Bell", roles=("finance minister",)))
     assert len(identities.actors) == 2
     assert all(actor.doubt for actor in identities.actors)
+
+
+def test_fields_of_work_part_two_known_by_family_name_only() -> None:
+    identities = merged(seen("Brun", roles=("senator",)), seen("Brun", roles=("goalkeeper",)))
+    assert [actor.doubt for actor in identities.actors] == [
+        "another of this name: goalkeeper",
+        "another of this name: senator",
+    ]
+
+
+def test_family_names_of_two_brothers_stay_alone_in_doubt() -> None:
+    actors = by_name(merged(seen("Andrés López Obrador"), seen("José López Obrador"), seen("López Obrador")))
+    assert actors["López Obrador"].doubt == "may be Andrés López Obrador or José López Obrador"
+
+
+def test_former_field_of_work_joins_where_an_article_tells_both() -> None:
+    mayor = seen("Ana Ruiz", roles=("mayor of Porto",))
+    boxer, was_boxer = seen("Ana Ruiz", roles=("boxer",)), seen("Ana Ruiz", roles=("boxer",), former=True)
+    assert [actor.mentions for actor in merged(mayor, boxer, was_boxer).actors] == [1, 2]
+    both = seen("Ana Ruiz", roles=("mayor of Porto", "former boxer"))
+    assert len(merged(mayor, boxer, both).actors) == 1
+
+
+def test_doubt_between_two_of_one_name_tells_them_apart() -> None:
+    actors = merged(seen("Kim Bell", titles=("Mr.",)), seen("Kim Bell", titles=("Ms.",)), seen("Kim Bell")).actors
+    assert [actor.doubt for actor in actors if actor.doubt] == ["may be Kim Bell (female) or Kim Bell (male)"]
 
 
 def test_half_a_century_parts_two_of_one_name() -> None:
