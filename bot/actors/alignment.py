@@ -122,6 +122,8 @@ def _could_be_another(typed: str, name: str) -> bool:
         return True
     if typed in (name + "s", name + "e") or (typed[:-1] == name[:-1] and {typed[-1], name[-1]} == {"a", "o"}):
         return True
+    if typed[-1] in "aeiosy" and typed[:-1] == name[:-1] and is_name(typed[:-1]):
+        return True  # "Clintone" is nearer to Clinton than to the Clintons
     short = _is_short(typed, name) or (len(typed) < _MIN_LONG and is_rare_name(typed))
     return short and not _is_slip_of_the_hand(typed, name)
 

@@ -307,7 +307,8 @@ def _doubt(fitting: Sequence[Cluster]) -> str | None:
 
 
 def _longest_name(cluster: Cluster) -> str:
-    return min((s.value.name for s in cluster.sightings), key=lambda name: (-len(name), name))
+    counts = Counter(s.value.name for s in cluster.sightings)
+    return min(counts, key=lambda name: (-len(name), -counts[name], name))
 
 
 def _told_apart(one: _Node, other: _Node) -> str:

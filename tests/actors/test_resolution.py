@@ -119,6 +119,7 @@ _DIFFERENT = [
     ("Ruskin", "Raskin"),
     ("Zelenska", "Zelensky"),
     ("Bardello", "Bardella"),
+    ("Clintone", "Clintons"),
 ]
 
 
