@@ -228,11 +228,17 @@ class Directory:
         return found
 
     def _collect(self, typed: Typed, names: Iterable[int], loose: bool, out: dict[int, tuple[How, int]]) -> None:
-        """Adds the actors whom one of the names fits, each with its best ground and that name."""
+        """Adds the actors whom one of the names fits, each with its best ground and that name.
+
+        Of a lone misspelt word the first name that fits will do: the others hold the same word.
+        """
+        first_will_do = loose and len(typed.form.written) == 1
         for name in names:
             owner = int(self._index.owner[name])
             if len(out) >= MAX_CHOICES and owner not in out:
                 break
+            if first_will_do and owner in out:
+                continue
             how = self._fit(typed, name, owner, loose)
             if how is not None and (owner not in out or how < out[owner][0]):
                 out[owner] = how, name
