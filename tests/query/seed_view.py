@@ -27,8 +27,8 @@ def seed_view() -> View:
 
 
 @lru_cache(maxsize=4)
-def view_of(folder: Path) -> View:
-    """The same of the articles in a folder."""
+def view_of(folder: Path, today: date = TODAY) -> View:
+    """The same of the articles in a folder, and on another day."""
     archive = MemoryArchive()
     report = reload(
         archive,
@@ -41,4 +41,4 @@ def view_of(folder: Path) -> View:
     )
     assert not report.failed
     reader = _OPEN.enter_context(archive.reader())
-    return View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=TODAY)
+    return View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=today)

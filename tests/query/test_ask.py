@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,81 +14,46 @@ from bot.query.ask.values import Why
 from bot.reply.answering import answer_question
 from bot.reply.model import Cut, Quotation, Reply
 from bot.reply.plain import plain
+from tests.query import asking
+from tests.query.asking import Asked
 from tests.query.seed_view import seed_view
 
 QUESTIONS = Path(__file__).with_name("ask_questions.txt")
-REFUSED, WHICH = "-", "?"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One line of the set with the reply that it got; None where the question itself was not understood."""
-
-    question: str
-    wanted: str
-    reply: Reply | None
-
-    @property
-    def right(self) -> bool:
-        """Is a wanted piece shown first or second, or the right thing refused or asked back?"""
-        if self.wanted == REFUSED:
-            return self.reply is None or not self.reply.answered
-        if self.reply is None:
-            return False
-        if self.wanted == WHICH:
-            return bool(self.reply.choices)
-        if self.wanted.startswith("= "):
-            return self.reply.answered and self.wanted[2:] in plain(self.reply)
-        shown = " ".join(f"{i.article.title} {i.text} {i.context.of(i.article.text)}" for i in self.reply.items[:2])
-        return self.reply.answered and any(piece in shown for piece in self.wanted.split(" / "))
-
-    @property
-    def falsely_refused(self) -> bool:
-        return self.wanted not in (REFUSED, WHICH) and (self.reply is None or self.reply.refusal is not None)
 
 
 def replied(question: str, before: str | None = None) -> Reply:
-    return answer_question(request("ask", question=question), seed_view(), before)[0]
-
-
-def _asked(line: str) -> Asked:
-    question, _, wanted = line.rpartition(" | ")
-    try:
-        return Asked(question, wanted, replied(question))
-    except RequestNotUnderstood:
-        return Asked(question, wanted, None)
+    return asking.replied(question, seed_view(), before)
 
 
 @pytest.fixture(scope="module")
-def asked() -> list[Asked]:
-    lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
-    return [_asked(line.strip()) for line in lines if line.strip() and not line.startswith("#")]
+def asked() -> tuple[Asked, ...]:
+    return asking.ask_all(QUESTIONS, seed_view())
 
 
-def test_set_has_enough_questions_and_a_quarter_without_answer(asked: list[Asked]) -> None:
+def test_set_has_enough_questions_and_a_quarter_without_answer(asked: tuple[Asked, ...]) -> None:
     assert len(asked) >= 200
-    assert sum(one.wanted == REFUSED for one in asked) >= len(asked) / 4
+    assert sum(one.wanted == asking.REFUSED for one in asked) >= len(asked) / 4
 
 
-def test_right_answers_are_shown_first_or_second(asked: list[Asked], capsys: pytest.CaptureFixture[str]) -> None:
-    answerable = [one for one in asked if one.wanted != REFUSED]
-    wrong = [one.question for one in answerable if not one.right]
+def test_right_answers_are_shown_first_or_second(asked: tuple[Asked, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    answerable = [one for one in asked if one.wanted != asking.REFUSED]
+    wrong = asking.wrong(asked)
     with capsys.disabled():
         print(f"\n{len(answerable) - len(wrong)} of {len(answerable)} answered rightly; not: {'; '.join(wrong)}")
     assert len(wrong) <= 0.08 * len(answerable)
 
 
-def test_questions_without_answer_are_refused(asked: list[Asked]) -> None:
-    unanswerable = [one for one in asked if one.wanted == REFUSED]
+def test_questions_without_answer_are_refused(asked: tuple[Asked, ...]) -> None:
+    unanswerable = [one for one in asked if one.wanted == asking.REFUSED]
     assert sum(one.right for one in unanswerable) >= 0.95 * len(unanswerable)
 
 
-def test_answerable_questions_are_seldom_refused(asked: list[Asked]) -> None:
-    answerable = [one for one in asked if one.wanted != REFUSED]
+def test_answerable_questions_are_seldom_refused(asked: tuple[Asked, ...]) -> None:
+    answerable = [one for one in asked if one.wanted != asking.REFUSED]
     assert sum(one.falsely_refused for one in answerable) <= 0.04 * len(answerable)
 
 
-def test_everything_shown_is_a_slice_of_an_intact_article(asked: list[Asked]) -> None:
+def test_everything_shown_is_a_slice_of_an_intact_article(asked: tuple[Asked, ...]) -> None:
     for one in asked:
         for block in one.reply.blocks if one.reply else ():
             if isinstance(block, Quotation):
@@ -99,9 +63,9 @@ def test_everything_shown_is_a_slice_of_an_intact_article(asked: list[Asked]) ->
                     assert Cut(article=item.article, span=span).words == item.article.text[span.start : span.end]
 
 
-def test_refusals_say_what_failed_and_what_was_searched(asked: list[Asked]) -> None:
+def test_refusals_say_what_failed_and_what_was_searched(asked: tuple[Asked, ...]) -> None:
     for one in asked:
-        if one.wanted == REFUSED and one.reply is not None and not one.reply.answered:
+        if one.wanted == asking.REFUSED and one.reply is not None and not one.reply.answered:
             assert one.reply.refusal is not None or one.reply.verdict == "not_found"
             assert one.reply.scope.articles == seed_view().state.articles
             assert "Searched" in plain(one.reply)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
+from bot.model import Gender
 from bot.query.ask.question import Intent, Named, Question
 from bot.query.ask.sentences import name_stems
 from bot.query.ask.terms import Term, verb_forms
@@ -81,8 +82,11 @@ _ONLY_MEANT = re.compile(
 )
 
 
-def is_negated(text: str, at: int | None) -> bool:
-    """Is the word at `at` negated, denied or only supposed in its clause? Without a place: is the main clause?"""
+def is_negated(text: str, at: int | None, *, unreal: bool = False) -> bool:
+    """Is the word at `at` negated, denied or only supposed in its clause? Without a place: is the main clause?
+
+    `unreal`: what is only supposed counts as said, because the question supposes it, too.
+    """
     if at is None:
         return False
     start = 0
@@ -93,7 +97,7 @@ def is_negated(text: str, at: int | None) -> bool:
     stretch = text[max(start, at - 40) : at]
     denied = _DENIED.search(text[start:at])
     negated = any(_reaches(stretch[m.end() :]) for m in _NEGATION.finditer(stretch))
-    return bool(denied or negated or _UNREAL.search(stretch) or _ONLY_MEANT.search(stretch))
+    return bool(denied or negated or (not unreal and _UNREAL.search(stretch)) or _ONLY_MEANT.search(stretch))
 
 
 def _reaches(between: str) -> bool:
@@ -118,6 +122,18 @@ def without_insertions(text: str, at: int) -> str:
 
 _BE = re.compile(r"\b(?:was|were|been|is|are|be|being)\s+(?:\w+\s+)?$")
 _BY = re.compile(r"[\w’'\-]+\s+by\b")
+
+
+def is_without_agent(question: Question, predicate: Term | None, text: str) -> bool:
+    """Is it told there only that it was done, not by whom, where the question asks who did it?"""
+    verb = place_of(predicate, text)
+    if verb is None or re.match(r"(?:who|which \w+) (?:is|was|are|were|has been|have been)\b", question.skeleton):
+        return False
+    return bool(_BE.search(text[:verb])) and not re.search(r"\bby\b", text[verb : verb + _AGENT])
+
+
+_AGENT = 80
+"""Characters behind a verb in the passive in which "by …" may stand."""
 
 
 def is_directed(question: Question, predicate: Term | None, text: str) -> bool:
@@ -180,6 +196,8 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
     plain = without_insertions(text, verb)
     names = [m for m in _NAME_BEFORE.finditer(plain, 0, verb) if not _NO_SUBJECT.match(m.group())]
     while names and names[-1].group().lower() in _PRONOUNS:  # a pronoun stands for the subject before it
+        if _fits_pronoun(question.named[0], names[-1].group()) and _names_one(plain[: names[-1].start()], stems):
+            return True
         names.pop()
         while names and _IN_PHRASE.search(plain[: names[-1].start()]):
             names.pop()
@@ -223,6 +241,14 @@ def acts(who: Named, predicate: Term | None, text: str) -> bool:
 _IN_PHRASE = re.compile(
     r"\b(?:with|of|by|from|against|for|to|in|at|near)\s+(?:(?:the|a|an|his|her)\s+)?(?:[a-z]+\s+){0,2}$"
 )
+
+
+def _fits_pronoun(who: Named, pronoun: str) -> bool:
+    """May "he" or "she" stand for the named one, by what is known of their gender?"""
+    gender = who.matches[0].actor.gender if who.matches else None
+    return gender is not None and {"he": Gender.MALE, "she": Gender.FEMALE}.get(pronoun.lower()) is gender
+
+
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
 _OF = re.compile(r"\s+(?:of|from|in|at)\s+(?:the\s+)?")
 _AND = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s*)?")

@@ -56,6 +56,7 @@ def _answer(text: str, view: View) -> AskAnswer:
             return unnamed
     if question.unknown is not None:
         return refused(question, Why.UNKNOWN_NAME, words=(question.unknown,), near_actors=question.nearest)
+    question = _settled(question)
     choices = _choices(question)
     if choices:
         return AskAnswer(question=text, intent=question.intent, topic=question.topic, choices=choices)
@@ -72,6 +73,18 @@ _BARE = frozenset((Intent.ACTOR_LIST, Intent.COUNT, Intent.SOURCE_META))
 _ASKS_WHICH = frozenset(
     (Intent.QUOTE_BY_ACTOR, Intent.ACTOR_PROFILE, Intent.COMPARE, Intent.CHANGE, Intent.POSITION, Intent.DENIAL)
 )
+
+
+def _settled(question: Question) -> Question:
+    """Of several who hold a role that the question asks the words of, the only one who is quoted is meant."""
+    named = []
+    for who in question.named:
+        quoted = [m for m in who.matches if m.actor.quotes]
+        if len(who.matches) > 1 and len(quoted) == 1 and all(m.how == "role" for m in who.matches):
+            reading = f"read {who.words} as {quoted[0].actor.name}, the only one who is quoted"
+            who = replace(who, matches=tuple(quoted), reading=reading)
+        named.append(who)
+    return replace(question, named=tuple(named)) if question.intent is Intent.QUOTE_BY_ACTOR else question
 
 
 def _choices(question: Question) -> tuple[tuple[Actor, str], ...]:

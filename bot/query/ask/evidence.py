@@ -10,7 +10,15 @@ from functools import cached_property
 
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Article, Span
-from bot.query.ask.clauses import HEDGE, has_subject, is_directed, is_hedged, is_negated, place_of
+from bot.query.ask.clauses import (
+    HEDGE,
+    has_subject,
+    is_directed,
+    is_hedged,
+    is_negated,
+    is_without_agent,
+    place_of,
+)
 from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_described
 from bot.query.ask.kinds import answer_spans, gives_reason, heads
@@ -233,7 +241,7 @@ def _judge(
     if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
         # "The cause is not known." and "Nobody was killed." say of what before.
         known = words | around.before if HEDGE.search(text) else words | around.previous
-        acts_here = any(term.match(words) and is_verb_there(term.word, question.text) for term in solid)
+        acts_here = any(term.match(words) and is_verb_there(term.word, question.text) for term in terms)
         if not (acts_here or HEDGE.search(text)) or not all(term.match(known) for term in solid):
             return None
     held = 0.0
@@ -277,7 +285,8 @@ def _judge(
         others = [term for term in solid if term is not predicate]
         verb = place_of(predicate, text)
         by_pronoun = verb is not None and _OBJECT_PRONOUN.match(text, verb)
-        referred = words | (around.before if by_pronoun else around.previous if words & _THEY else frozenset())
+        alone = verb is not None and not _OBJECT_BEHIND.match(text, verb)
+        referred = words | (around.before if by_pronoun else around.previous if words & _THEY or alone else frozenset())
         if predicate is not None and any(w.endswith(("er", "or")) for w in predicate.forms & words):
             referred |= around.title  # "the moderator, Ada Brenner": of what the article is about
         if others and not any(term.match(referred) for term in others):
@@ -286,7 +295,9 @@ def _judge(
     if question.intent is Intent.REASON and gives_reason(text):
         happened = happened or (len(solid) > 1 and all(t.match(words) for t in solid if t is not predicate))
     spans = answer_spans(question, terms, predicate, text, passage.span.start)
-    typed = spans is not None
+    typed = spans is not None and not (
+        question.intent is Intent.RELATION and is_without_agent(question, predicate, text)
+    )
     at = place_of(predicate, text) if predicate else None
     return Evidence(
         passage=passage,
@@ -299,7 +310,9 @@ def _judge(
         and subject_there
         and is_directed(question, predicate, text)
         and (is_implied or has_subject(question, predicate, text)),
-        same_polarity=question.intent in _ANY_POLARITY or at is None or question.negative == is_negated(text, at),
+        same_polarity=question.intent in _ANY_POLARITY
+        or at is None
+        or question.negative == is_negated(text, at, unreal=bool(_SUPPOSES.search(question.skeleton))),
         hedged=is_hedged(text, at, question)
         and (question.intent is not Intent.QUANTITY or _is_of_head(question, text)),
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
@@ -356,6 +369,7 @@ _MONEY = re.compile(
     r"[$€£]\s?\d|\d (?:(?:million|billion|thousand) )?(?:dollars|euros|pounds|crowns|francs|yen|yuan|rupees)"
 )
 _OBJECT_PRONOUN = re.compile(r"[\w’'\-]+\s+(?:it|them|him|her)\b")
+_OBJECT_BEHIND = re.compile(r"[\w’'\-]+\s+(?:the|a|an|his|her|its|their|[A-ZÀ-Þ]\w*|\d+)\b")
 _PRONOUN_FIRST = re.compile(r"[“\"‘]?(?:It|They|This|These)\b")
 _UNDATED = 0.3
 """What the rank loses where the question gives a year, and neither sentence nor article does."""
@@ -365,6 +379,7 @@ def _is_undated(when: When, text: str, article: Article) -> bool:
     return not when.floating and article.day is None and not _YEAR.search(text)
 
 
+_SUPPOSES = re.compile(r"\b(?:could|would|might|may)\b")
 _OF_EVENTS = frozenset((Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.RELATION))
 _OTHER_CLAUSE = 0.2
 """What the rank loses where what happened is only named ("the inquiry into the collapse opened on Monday")."""
@@ -390,7 +405,7 @@ def _bonus(question: Question, text: str, at: int | None, spans: Sequence[Span],
     future = bool(re.search(r"\b(?:will|would|going to)\b", question.skeleton)) or question.skeleton.startswith(
         "when does"
     )
-    if re.search(r"\b(?:will|did|would|does)\b", question.skeleton):
+    if question.intent not in _ANY_POLARITY and re.search(r"\b(?:will|did|would|does)\b", question.skeleton):
         out += 0.08 if future == bool(_FUTURE.search(text)) else 0.0
     measure = re.search(r"\bhow (long|far|old|high|deep|wide|tall|big|heavy)\b", question.skeleton)
     if measure and re.search(rf"\b{measure[1]}\b", text):

@@ -29,6 +29,7 @@ TIME = re.compile(
     rf"(?:{_DAY}(?:\s+(?:morning|afternoon|evening|night))?|{_MONTH}\s+\d{{1,2}}\b|\d{{1,2}}\s+{_MONTH}\b|{_MONTH}\b"
     r"|(?:19|20)\d\d\b|\d{1,2}(?:[:.]\d\d)?\s*(?:a\.m\.|p\.m\.|am|pm|o’clock|o'clock)|noon|midnight|dawn)"
     rf"|\b(?:today|yesterday|tomorrow|tonight|(?:last|next|this|past)\s+(?:week|month|year|night|{_SEASON})"
+    r"|(?:in|since|from|until|before|after)\s+1[0-8]\d\d"
     r"|the (?:day|week|month|year) (?:before|after)"
     rf"|(?:an?|several|few|\d+|{_SPELLED})\s+{_UNIT}\s+(?:ago|later|earlier|before|after)"
     rf"|(?:in|at|by) the (?:{_SEASON}|morning|afternoon|evening|end) of \w+|(?:in|until|by) the {_SEASON}"
@@ -119,7 +120,13 @@ def answer_spans(
         behind = place_of(predicate, text) or 0
         plain = without_insertions(text, len(text))
         found = [m.span() for m in _STRONG_REASON.finditer(text)]
-        found = found or [m.span() for m in _WEAK_REASON.finditer(plain) if m.start() > behind or not m.start()]
+        asked = {form for term in terms for form in term.forms}
+        found = found or [
+            m.span()
+            for m in _WEAK_REASON.finditer(plain)
+            if (m.start() > behind or not m.start())
+            and asked.isdisjoint(index_words(plain[m.end() : m.end() + 20])[:1])
+        ]
     elif intent is Intent.RELATION:
         found = _others(question, text)
     else:
@@ -165,11 +172,11 @@ def fits_medium(question: Question, words: str) -> bool:
 
 _SIZE = (
     r"square|acres?|hectares?|kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|tonnes?|tons?|people|inhabitants|employees|"
-    r"percent|per\s?cent|seats|votes|points|members"
+    r"percent|per\s?cent|seats|votes|points|members|centimet(?:re|er)s?|cm|millimet(?:re|er)s?|inch(?:es)?|feet|foot|lit(?:re|er)s?"
 )
 _MEASURES = {
     "much": r"euros?|pounds?|dollars?|crowns?|francs?|yen|yuan|rupees?|roubles?|rubles?|shekels?|pesos?|kron(?:or|er)|"
-    r"zloty|lira|percent|per\s?cent|%|million|billion|tonnes?|kilograms?|[$€£]|cents?",
+    r"zloty|lira|percent|per\s?cent|%|million|billion|tonnes?|tons?|kilograms?|kilos?|lit(?:re|er)s?|gallons?|barrels?|[$€£]|cents?",
     "long": r"minutes?|hours?|days?|weeks?|months?|years?|kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?",
     "far": r"kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|yards?",
     "old": r"years?(?: old)?|-year-old|,",
@@ -196,6 +203,8 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
         kind = "much"
     if kind == "many":
         wanted = heads(question)
+        if re.search(r"\bhow many per ?cent", question.skeleton):
+            return [m.span() for m in numbers if re.search(r"%|cent", m.group())]
         return [m.span() for m in numbers if _governs(text, m.end(), wanted) or _states(text, m.start(), wanted)]
     if kind == "old":
         ages = re.finditer(r"(?<=, )\d{1,3}(?=[,.])|\b(?:is|was|aged)\s+\d{1,3}\b|\b\d{1,3}[- ]years?[- ]old", text)
@@ -206,7 +215,14 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     unit = re.compile(
         rf"[\s-]*(?:\w+\s+)?(?:{measure})(?!\w)(?!\s+(?:before|after|ago|earlier|later|from now))", re.IGNORECASE
     )
-    return [m.span() for m in numbers if unit.match(text, m.end()) or re.search(r"[$€£%]|cent", m.group())]
+    lasting = re.compile(rf"[\s-]*(?:\w+\s+)?(?:{measure})(?!\w)", re.IGNORECASE)
+    return [
+        m.span()
+        for m in numbers
+        if unit.match(text, m.end())
+        or re.search(r"[$€£%]|cent", m.group())
+        or (_FOR.search(text[: m.start()]) and lasting.match(text, m.end()))
+    ]
 
 
 def _is_age_of(question: Question, text: str, age: re.Match[str]) -> bool:
@@ -252,6 +268,7 @@ def _states(text: str, start: int, heads: Sequence[Term]) -> bool:
     return any(t.match(frozenset(index_words(w))) for w in before[-4:] for t in heads)
 
 
+_FOR = re.compile(r"\bfor\s+(?:about|almost|nearly|more than|less than|over|only|some|at least)?\s*$")
 _PROPER = re.compile(r"(?:[A-ZÀ-ÞĐ][\w’'\-]*\.?\s+)*[A-ZÀ-ÞĐ][\w’'\-]+")
 
 

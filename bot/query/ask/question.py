@@ -119,6 +119,7 @@ _EVERYBODY = frozenset(
     "he she they it people anyone anybody everyone everybody someone somebody you we i others who that this there "
     "articles article".split()
 )
+_ORDINALS = frozenset("first second third fourth fifth last next".split())
 _NEGATIVE = re.compile(r"\b(?:not|n't|never|no longer|nobody|without)\b|n’t\b")
 
 
@@ -133,6 +134,10 @@ def read_question(text: str, view: View) -> Question:
     )
     skeleton = _skeleton(masked, named)
     intent = _intent(skeleton, quoted)
+    if re.match(r"who A0 \w", skeleton) and named[0].matches[0].how == "role":
+        named = named[1:]  # "who leads the inquiry into …": the verb of the question, no description of somebody
+        skeleton = _skeleton(masked, named)
+        intent = _intent(skeleton, quoted)
     slot = _slot(masked, named) if intent in _HAS_SPEAKER else None
     unknown: str | None = None
     nearest: tuple[Actor, ...] = ()
@@ -299,7 +304,9 @@ def _slot(masked: str, named: Sequence[Named]) -> Named | None:
     if any(_overlap(span, who.span) for who in named) or len(words.split()) > 5 or "\x01" in words:
         return None
     bare = [fold(w) for w in words.split()]
-    if all(w in _EVERYBODY or is_function_word(w) for w in bare) or any(w in _EVERYBODY for w in bare):
+    if all(w in _EVERYBODY or w in _ORDINALS or is_function_word(w) for w in bare) or any(
+        w in _EVERYBODY for w in bare
+    ):
         return None
     return Named(span, words.strip(), ())
 

@@ -147,9 +147,12 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     around = inside | frozenset(index_words(row.context.of(text)))
     covered = sum(max(term.match(inside), CONTEXT * term.match(around)) for term in terms) / len(terms)
     required = [term for term in terms if term.required]
-    if all(term.match(around) for term in required) and covered >= (
-        ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6
-    ):
+    unnamed = [term for term in required if not term.match(around)]
+    if unnamed and len(unnamed) < len(terms) and not loosely:  # "the senator" of the paragraphs before
+        before_it = _words_before(text, row)
+        if all(term.match(before_it) for term in unnamed):
+            covered, unnamed = covered + PARAGRAPH * len(unnamed) / len(terms), []
+    if not unnamed and covered >= (ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6):
         used = synonyms_used(terms, around)
         return Ranked(row=row, article=article, covered=covered, closeness=Closeness.WORDS, synonyms=used)
     if not loosely or not _sure_words(row, text):
@@ -157,13 +160,20 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     start = text.rfind("\n", 0, row.context.start) + 1
     end = text.find("\n", row.context.end)
     paragraph = frozenset(index_words(text[start : len(text) if end < 0 else end]))
-    before = paragraph | frozenset(index_words(text[text.rfind("\n", 0, len(text[:start].rstrip())) + 1 : start]))
+    before = _words_before(text, row)
     for words, weight in ((paragraph, PARAGRAPH), (before, PARAGRAPH_BEFORE)):
         near = sum(term.match(words) for term in terms) / len(terms)
         if near >= (ENOUGH if len(terms) > 1 else SYNONYM) and all(term.match(words) for term in required):
             used = synonyms_used(terms, words)
             return Ranked(row=row, article=article, covered=weight * near, closeness=Closeness.NEAR, synonyms=used)
     return None
+
+
+def _words_before(text: str, row: QuoteRow) -> frozenset[str]:
+    """The words of the paragraph of the quotation and of the one before."""
+    start = text.rfind("\n", 0, row.context.start) + 1
+    before = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
+    return frozenset(index_words(text[before : row.context.end]))
 
 
 def _sure_words(row: QuoteRow, text: str) -> bool:

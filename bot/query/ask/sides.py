@@ -86,6 +86,8 @@ def changed(question: Question, view: View) -> AskAnswer:
     )
 
 
+MOST = 0.7
+"""Least share of a topic of one or two words that a statement must hold to tell a position on it."""
 _STANCES = ("support", "oppose", "back", "reject", "welcome", "favour", "endorse", "criticise", "condemn", "approve")
 
 
@@ -180,6 +182,8 @@ def position_of(question: Question, view: View) -> AskAnswer:
     if not terms:
         ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked
     verb = question.about[0] if question.about else None
+    if 0 < len(terms) <= 2:
+        ranked = [r for r in ranked if r.covered >= MOST]
     if verb and not terms:
         ranked = [r for r in ranked if wishes(verb, r.row.context.of(r.article.text))]
         ranked = with_cue(ranked, verb)
