@@ -75,8 +75,9 @@ def _front_matter(text: str) -> dict[str, Any]:
         fields = YAMLHandler().load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" at line {mark.line + 2}" if mark else ""
-        raise SourceUnreadable(f"the front matter is not valid YAML{where}") from error
+        raise SourceUnreadable(
+            "the front matter is not valid YAML" + (f" at line {mark.line + 2}" if mark else "")
+        ) from error
     except (ValueError, RecursionError) as error:  # a date like 2025-02-31, or nesting without end
         raise SourceUnreadable(f"the front matter cannot be read: {str(error)[:80]}") from error
     if fields is None:

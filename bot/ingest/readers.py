@@ -46,8 +46,8 @@ def reader_for(name: str) -> Reader:
     """The reader of the file of that name. SourceUnreadable names the endings that can be read."""
     reader = READERS.get(ending(name))
     if reader is None:
-        what = f"“{ending(name)}” is" if ending(name) else "a name without an ending is"
-        raise SourceUnreadable(f"{what} not a format that can be read; these are: {', '.join(READERS)}")
+        what = f"“{ending(name)}”" if ending(name) else "a name without an ending"
+        raise SourceUnreadable(f"{what} is not a format that can be read; these are: {', '.join(READERS)}")
     return reader
 
 

@@ -15,7 +15,7 @@ from bot.query.answers import (
     TopicsAnswer,
     WhichActor,
 )
-from bot.reply.catalogue import say
+from bot.reply.catalogue import say, told
 from bot.reply.items import item_blocks, item_buttons, quote_item
 from bot.reply.model import (
     Block,
@@ -82,7 +82,7 @@ def which(answer: WhichActor, asked: Request, state: State) -> Reply:
         answered=False,
         understood=Understood(notes=notes_of(asked)),
         choices=choices,
-        refusal=Refusal(reason="several actors fit", nearest=tuple(m.actor.name for m in matches)),
+        refusal=Refusal(reason=say("several actors fit"), nearest=tuple(m.actor.name for m in matches)),
         scope=scope_of(state),
         buttons=tuple(Button(does=Does.CHOOSE, label=label(c.name, c.role), request=c.request) for c in choices),
     )
@@ -125,7 +125,9 @@ def nobody(answer: NoActor, asked: Request, state: State) -> Reply:
         blocks=(*blocks, footer(state, *notes_of(asked))),
         answered=False,
         understood=Understood(notes=notes_of(asked)),
-        refusal=Refusal(reason=f"nobody is called “{words}”", nearest=tuple(actor.name for actor in nearest)),
+        refusal=Refusal(
+            reason=say("nobody is called “{words}”", words=words), nearest=tuple(actor.name for actor in nearest)
+        ),
         scope=scope_of(state),
         buttons=buttons,
     )
@@ -136,7 +138,7 @@ def actor_reply(answer: ActorAnswer, asked: Request, state: State) -> Reply:
     head: list[Inline] = [*named(actor), f" · {say(actor.kind.value)}"]
     blocks: list[Block] = [heading(*head)]
     if answer.reading:
-        blocks.append(small(sentence(answer.reading)))
+        blocks.append(small(sentence(told(answer.reading))))
     if actor.aliases:
         blocks.append(Line(parts=(say("Also written: {names}", names=listed(actor.aliases)),)))
     blocks += _role_lines(answer)
@@ -153,7 +155,7 @@ def actor_reply(answer: ActorAnswer, asked: Request, state: State) -> Reply:
         names = [f"{other.name} ({together})" for other, together in answer.companions]
         blocks.append(Line(parts=(say("Named together with: {names}", names=listed(names)),)))
     if actor.doubt:
-        blocks.append(small(say("Uncertain: {doubt}.", doubt=actor.doubt)))
+        blocks.append(small(say("Uncertain: {doubt}.", doubt=told(actor.doubt))))
     if actor.external:
         blocks.append(small(say("Identifier: {id}", id=actor.external)))
     items = tuple(quote_item(found) for found in answer.latest)
@@ -262,7 +264,7 @@ def actors_reply(answer: ActorsAnswer, asked: Request, state: State) -> Reply:
             until=answer.where.until,
             notes=notes_of(asked),
         ),
-        refusal=None if answer.rows else Refusal(reason=f"nobody is quoted{begins}{narrowed(answer.where)}"),
+        refusal=None if answer.rows else Refusal(reason=say("nobody is quoted") + begins + narrowed(answer.where)),
         scope=scope_of(state),
         buttons=tuple(buttons),
         page=paging.page,

@@ -11,7 +11,7 @@ from bot.model import QuoteId
 from bot.query.ask.question import Intent
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.check_values import CheckAnswer
-from bot.reply.catalogue import say
+from bot.reply.catalogue import say, told
 from bot.reply.checked import compose_check
 from bot.reply.compose import compose
 from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item
@@ -29,7 +29,7 @@ from bot.reply.model import (
     Strong,
     Understood,
 )
-from bot.reply.pieces import footer, heading, scope_of, share_button, small
+from bot.reply.pieces import footer, heading, notes_of, scope_of, sentence, share_button, small
 from bot.reply.wording import begun, count, days_between, listed, plain_words
 
 _READ_AS = {
@@ -118,7 +118,7 @@ def _reply(answer: AskAnswer, asked: Request, state: State, blocks: list[Block],
     return Reply(
         intent=answer.intent.value,
         request=asked,
-        blocks=(*blocks, footer(state, *asked.notes)),
+        blocks=(*blocks, footer(state, *notes_of(asked))),
         answered=answered,
         count=answer.count if answer.count is not None else (len(items) if answered else None),
         understood=_understood(answer, asked),
@@ -150,7 +150,7 @@ def _understood(answer: AskAnswer, asked: Request) -> Understood:
         topic=answer.topic,
         since=answer.since,
         until=answer.until,
-        notes=(*asked.notes, *answer.readings, *(f"read {s}" for s in answer.synonyms)),
+        notes=notes_of(asked, *answer.readings, *(say("Read {words}.", words=words) for words in _synonyms(answer))),
     )
 
 
@@ -197,9 +197,9 @@ def _read_as(answer: AskAnswer) -> str:
 
 def _notes(answer: AskAnswer) -> Iterator[Block]:
     for reading in answer.readings:
-        yield small(reading + ".")
+        yield small(sentence(told(reading)))
     if answer.synonyms:
-        yield small(say("Read {words}.", words=listed(answer.synonyms)))
+        yield small(say("Read {words}.", words=listed(_synonyms(answer))))
     if answer.closeness is Closeness.NEAR:
         yield small(say("The words stand in the paragraph around these quotations, not in them."))
     elif answer.closeness is Closeness.ARTICLE:
@@ -227,9 +227,15 @@ def _notes(answer: AskAnswer) -> Iterator[Block]:
         )
 
 
+def _synonyms(answer: AskAnswer) -> list[str]:
+    """ "truce for cease-fire": the words of the articles that stood for words of the question."""
+    pairs = (words.partition(" for ") for words in answer.synonyms)
+    return [say("{synonym} for {word}", synonym=synonym, word=word) for synonym, _, word in pairs]
+
+
 def _refusal(answer: AskAnswer, items: list[Item]) -> Refusal:
     if answer.why is None:
-        return Refusal(reason="several actors fit", nearest=tuple(actor.name for actor, _ in answer.choices))
+        return Refusal(reason=say("several actors fit"), nearest=tuple(actor.name for actor, _ in answer.choices))
     names = listed([actor.name for actor in answer.actors]) or say("Nobody")
     words = listed([plain_words(word) for word in answer.words]) or say("it")
     nearest = (*(actor.name for actor in answer.near_actors[:5]), *(item.text for item in items))
@@ -273,7 +279,7 @@ def _delegated(answer: AskAnswer, asked: Request, state: State) -> Reply:
     else:
         reply = compose(answer.delegate, asked, state)
     head = heading(_read_as(answer))
-    understood = replace(reply.understood, notes=(*reply.understood.notes, *answer.readings))
+    understood = replace(reply.understood, notes=(*reply.understood.notes, *map(told, answer.readings)))
     number = answer.count if answer.count is not None else reply.count
     blocks = reply.blocks
     if answer.intent is Intent.COUNT and answer.count is not None:
@@ -297,7 +303,7 @@ def _together(replies: list[Reply], answer: AskAnswer, asked: Request, state: St
     answered = any(reply.answered for reply in replies)
     return replace(
         first,
-        blocks=(*blocks, footer(state, *asked.notes)),
+        blocks=(*blocks, footer(state, *notes_of(asked))),
         answered=answered,
         count=len(items),
         refusal=None if answered else refused,

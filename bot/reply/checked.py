@@ -27,7 +27,7 @@ from bot.reply.model import (
     Struck,
     Understood,
 )
-from bot.reply.pieces import footer, heading, page_buttons, page_words, scope_of, share_button, small
+from bot.reply.pieces import footer, heading, notes_of, page_buttons, page_words, scope_of, share_button, small
 from bot.reply.wording import count, listed, plain_words
 
 _VERDICTS = {
@@ -75,7 +75,7 @@ def compose_check(answer: CheckAnswer, asked: Request, state: State) -> Reply:
         words = say("A quotation must stand in an indexed article to be found; /find looks for words.")
         blocks.append(Line(parts=(words,)))
     left_out = say("The link was left out; only the words were checked.")
-    notes = (*asked.notes, *((left_out,) if answer.link else ()))
+    notes = notes_of(asked, left_out if answer.link else None)
     found = answer.verdict is not Verdict.NOT_FOUND
     named = tuple(actor.name for actor in answer.speakers)
     return Reply(
@@ -101,7 +101,7 @@ def compose_check(answer: CheckAnswer, asked: Request, state: State) -> Reply:
 
 def _refusal(answer: CheckAnswer) -> Refusal:
     nearest = tuple(" … ".join(span.of(m.article.text) for span in m.used) for m in answer.nearest)
-    return Refusal(reason="no indexed article quotes these words", nearest=nearest)
+    return Refusal(reason=say("no indexed article quotes these words"), nearest=nearest)
 
 
 def _heading(answer: CheckAnswer) -> Line:

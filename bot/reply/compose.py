@@ -26,7 +26,7 @@ from bot.query.answers import (
 )
 from bot.query.history import Rewording
 from bot.reply.about_actors import actor_reply, actors_reply, nobody, topics_reply, which
-from bot.reply.catalogue import say
+from bot.reply.catalogue import say, told
 from bot.reply.items import (
     cut_words,
     item_blocks,
@@ -88,7 +88,7 @@ def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
     head.append(f": {count(paging.total, what)}{topic}{narrowed(answer.where)}{page_words(paging)}")
     blocks: list[Block] = [heading(*head)]
     if answer.reading:
-        blocks.append(small(sentence(answer.reading)))
+        blocks.append(small(sentence(told(answer.reading))))
     if answer.partly:
         blocks.append(small(say("None holds all of these words; these hold some of them.")))
     items = tuple(quote_item(found) for found in answer.found)
@@ -129,7 +129,13 @@ def _quotes(answer: QuotesAnswer, asked: Request, state: State) -> Reply:
             until=answer.where.until,
             notes=notes_of(asked, answer.reading),
         ),
-        refusal=None if items else Refusal(reason=f"no {what} of {actor.name}{topic}{narrowed(answer.where)}"),
+        refusal=None
+        if items
+        else Refusal(
+            reason=say("{quotations} of {name}", quotations=count(0, what), name=actor.name)
+            + topic
+            + narrowed(answer.where)
+        ),
         scope=scope_of(state),
         buttons=(*buttons, *(b for item in items for b in item_buttons(item))),
         page=paging.page,
@@ -161,7 +167,11 @@ def _find(answer: FindAnswer, asked: Request, state: State) -> Reply:
         understood=Understood(
             topic=answer.words, since=answer.where.since, until=answer.where.until, notes=notes_of(asked)
         ),
-        refusal=None if items else Refusal(reason=f"no passage with {plain_words(answer.words)}"),
+        refusal=None
+        if items
+        else Refusal(
+            reason=say("{passages} with {words}", passages=count(0, "passage"), words=plain_words(answer.words))
+        ),
         scope=scope_of(state),
         buttons=(*buttons, *(b for item in items for b in item_buttons(item))),
         page=paging.page,
@@ -192,7 +202,7 @@ def _articles(answer: ArticlesAnswer, asked: Request, state: State) -> Reply:
         answered=bool(answer.rows),
         count=paging.total,
         understood=Understood(notes=notes_of(asked)),
-        refusal=None if answer.rows else Refusal(reason=f"no articles{narrowed(answer.where)}"),
+        refusal=None if answer.rows else Refusal(reason=count(0, "article") + narrowed(answer.where)),
         scope=scope_of(state),
         buttons=tuple(buttons),
         page=paging.page,

@@ -7,7 +7,7 @@ from bot.commands import BY_NAME, COMMANDS, UMBRELLA, Command, Request, Takes
 from bot.errors import QuotedeskError
 from bot.ingest.progress import Progress, Step
 from bot.ingest.report import ReloadReport
-from bot.reply.catalogue import say, written
+from bot.reply.catalogue import say, told, written
 from bot.reply.model import Block, Line, Refusal, Reply, Strong, Style
 from bot.reply.pieces import failure_blocks, footer, heading, scope_of, small
 from bot.reply.plain import day
@@ -109,7 +109,7 @@ def status_reply(asked: Request, state: State, version: str) -> Reply:
 
 def error_reply(error: QuotedeskError, asked: Request, state: State, *, incident: str | None = None) -> Reply:
     """What went wrong, in the error's own words for users; `incident` finds it in the log."""
-    words = say(error.user_message)
+    words = told(error.user_message)
     blocks: list[Block] = [Line(parts=(words,), style=Style.BODY)]
     if incident:
         blocks.append(

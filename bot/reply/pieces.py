@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.archive.port import Failure, State
 from bot.commands import Request
 from bot.query.answers import Paging
-from bot.reply.catalogue import say
+from bot.reply.catalogue import say, told
 from bot.reply.model import Block, Button, Does, Inline, Line, Scope, Strong, Style
 from bot.reply.wording import begun, count, searched
 
@@ -23,7 +23,7 @@ def heading(*parts: Inline) -> Line:
 
 def failure_blocks(failures: Sequence[Failure], shown: int, more: str) -> Iterator[Block]:
     """What could not be read, then what is indexed with a reservation; `more` says how many are left out of a list."""
-    unread = [f"{failure.path}: {failure.reason}" for failure in failures if failure.reservation is None]
+    unread = [f"{failure.path}: {told(failure.reason)}" for failure in failures if failure.reservation is None]
     others = [f"{failure.path}: {failure.reservation}" for failure in failures if failure.reservation is not None]
     files = begun(count(len(unread), "file"))
     heads = (say("{files} could not be read", files=files), say("Indexed with a reservation:"))
@@ -63,7 +63,7 @@ def page_words(paging: Paging) -> str:
 
 
 def notes_of(asked: Request, *more: str | None) -> tuple[str, ...]:
-    return (*asked.notes, *(note for note in more if note))
+    return tuple(told(note) for note in (*asked.notes, *more) if note)
 
 
 def sentence(words: str) -> str:
