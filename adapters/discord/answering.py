@@ -23,7 +23,7 @@ from adapters.discord.telling import Told, told_to
 from bot.commands import Request
 from bot.errors import QuotedeskError
 from bot.query.language import parse_line
-from bot.reply.catalogue import say, speaking
+from bot.reply.catalogue import say, speaking, told
 from bot.reply.model import Line, Reply
 
 logger = logging.getLogger(__name__)
@@ -121,13 +121,13 @@ class Answering:
     async def tell(self, cause: Interaction | discord.Message, words: str, **values: object) -> None:
         """One sentence of the catalogue: private where that can be, whatever was said to the interaction before."""
         with speaking(None if isinstance(cause, discord.Message) else str(cause.locale)):
-            told = self.words(say(words, **values))
+            sentence = self.words(told(say(words, **values)))
         if isinstance(cause, discord.Message):
-            await self._quietly(sending.reply_to(cause, told))
+            await self._quietly(sending.reply_to(cause, sentence))
         elif cause.response.is_done():
-            await self._quietly(sending.follow_up(cause, told))
+            await self._quietly(sending.follow_up(cause, sentence))
         else:
-            await self._quietly(sending.respond(cause, told))
+            await self._quietly(sending.respond(cause, sentence))
 
     async def show(self, interaction: Interaction, reply: Reply) -> None:
         """A finished private reply that no request of the desk stands behind."""

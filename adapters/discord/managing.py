@@ -17,7 +17,7 @@ from adapters.discord.sending import Interaction
 from adapters.discord.state import Form
 from bot.commands import Request
 from bot.errors import QuotedeskError
-from bot.reply.catalogue import say, speaking
+from bot.reply.catalogue import say, speaking, told
 from bot.reply.model import Block, Line, Moment, Reply, Strong, Style
 
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español"}
@@ -102,7 +102,7 @@ class Managing:
             if values:
                 present = await self.guilds.change(asker.workspace, asker.user, **values)
         except QuotedeskError as error:
-            return _sentence(error.user_message)
+            return _sentence(told(error.user_message))
         return _overview(present, _names(interaction.guild, present))
 
 

@@ -33,6 +33,7 @@ from bot.commands import BY_NAME, Asker, Request
 from bot.desk import telling
 from bot.errors import NotAllowed, QuotedeskError, RequestNotUnderstood, UsageError
 from bot.query.language import parse_line
+from bot.reply.catalogue import say, told
 from bot.reply.model import Does, Reply
 from bot.sealing import ButtonState, StateRefused, pack, unpack
 
@@ -113,18 +114,18 @@ class Answering:
         try:
             wanted = changed(present, words)
         except UsageError as error:
-            await self.delivery.private(client, ask.place, notice(error.user_message))
+            await self.delivery.private(client, ask.place, notice(told(error.user_message)))
             return
         if not words:
-            answer = f"In this channel: {present.words()} {USAGE} Operators can change it."
+            answer = " ".join((say("In this channel:"), present.words(), told(USAGE), say("Operators can change it.")))
         else:
             asker = await self._asker(ask.place, client, Request(command="reload"))
             allowed = self.desk.is_operator(asker)
             await self.desk.audit(asker, f"settings {words[:200]}", "allowed" if allowed else "denied")
-            answer = NotAllowed.user_message
+            answer = told(NotAllowed.user_message)
             if allowed:
                 await self.channels.settle(ask.place, wanted)
-                answer = f"From now on in this channel: {wanted.words()}"
+                answer = f"{say('From now on in this channel:')} {wanted.words()}"
         await self.delivery.private(client, ask.place, notice(answer))
 
     async def ask(self, request: Request, place: Place, client: AsyncWebClient, told: Telling | None = None) -> Reply:
@@ -154,6 +155,7 @@ class Answering:
             workspace=place.team,
             groups=person.groups,
             timezone=person.timezone,
+            locale=self.people.known_locale(place),
             page_size=settled.page_size,
         )
 
@@ -176,7 +178,7 @@ class Answering:
             await self.delivery.public(client, place, message, thread=thread)
         except Undelivered as error:
             logger.warning("answer not posted", extra={"event": "slack.not_posted", "reason": error.reason})
-            words = UNSURE if error.unsure else _cannot_post(error.reason)
+            words = say(UNSURE) if error.unsure else _cannot_post(error.reason)
             private = with_notice(words, await self.rendered(reply, place, public=False))
             await self.delivery.private(client, place, private)
 
@@ -193,7 +195,7 @@ class Answering:
         try:
             state = await self.state_of(press)
         except StateRefused as error:
-            await self.delivery.private(client, press.place, notice(error.user_message))
+            await self.delivery.private(client, press.place, notice(told(error.user_message)))
             return
         refusal = self.refusal(state, press)
         if refusal:
@@ -208,10 +210,11 @@ class Answering:
         again = line_of(state.request, prefix=self.prefix)
         if state.owner and state.owner != press.place.user:
             if press.action == DELETE:
-                return "Only the person who asked can delete this answer."
-            return f"Only the person who asked can use this button. For your own answer send: {again}"
+                return say("Only the person who asked can delete this answer.")
+            return say("Only the person who asked can use this button. For your own answer send: {again}", again=again)
         if press.action != DELETE and self.today() - state.day > timedelta(days=BUTTON_DAYS):
-            return f"This button is more than {BUTTON_DAYS} days old, and I no longer use it. Send again: {again}"
+            words = "This button is more than {days} days old, and I no longer use it. Send again: {again}"
+            return say(words, days=BUTTON_DAYS, again=again)
         return None
 
     async def _obey(self, state: ButtonState, press: Press, client: AsyncWebClient) -> None:
@@ -225,7 +228,7 @@ class Answering:
         public = not (beside or press.private or place.direct)
         message = await self.rendered(reply, place, public=public)
         if outdated:
-            message = with_notice(_CHANGED, message)
+            message = with_notice(say(_CHANGED), message)
         if public or (place.direct and not press.private and not beside):
             try:
                 await self.delivery.replace_shown(place, message)
@@ -242,10 +245,10 @@ class Answering:
             await self.delivery.private(client, press.place, await self.rendered(reply, press.place, public=False))
             return
         message = await self.rendered(
-            reply, press.place, public=True, asked_by=press.place.user_name or "a colleague", turns=False
+            reply, press.place, public=True, asked_by=press.place.user_name or say("a colleague"), turns=False
         )
         if outdated:
-            message = with_notice(_CHANGED, message)
+            message = with_notice(say(_CHANGED), message)
         await self._post(press.place, client, message, reply, thread=press.place.thread)
 
     # --- rendering ---
@@ -305,7 +308,7 @@ class Answering:
         )
         if place is None or (isinstance(error, Undelivered) and error.unsure):
             return
-        words = f"Something went wrong here. Nothing was lost; please try again in a moment. (Incident {incident})"
+        words = f"{told(QuotedeskError.user_message)} ({say('Incident {incident}', incident=incident)})"
         try:
             await self.delivery.private(client, place, notice(words))
         except Undelivered as last:
@@ -331,5 +334,6 @@ def _where(error: BaseException) -> str:
 
 def _cannot_post(reason: str) -> str:
     if is_about_the_place(reason):
-        return NOT_IN_CHANNEL
-    return f"Slack refused the message ({reason}), so nobody else has seen it; here is the answer for you."
+        return say(NOT_IN_CHANNEL)
+    words = "Slack refused the message ({reason}), so nobody else has seen it; here is the answer for you."
+    return say(words, reason=reason)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -39,6 +39,7 @@ from adapters.slack.settings import SlackSettings
 from adapters.slack.socket_mode import HOPELESS, Socket
 from adapters.slack.surfaces import Surfaces
 from bot.errors import SettingsError
+from bot.reply.catalogue import say, speaking
 from bot.sealing import signing_key
 
 __all__ = ["Means", "SlackSettings", "run"]
@@ -289,27 +290,36 @@ class Listeners:
         await self._work(self._surfaces.open_search(trigger, client), events.interaction_place(body), client)
 
     async def on_search(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        wanted = views.from_search(body.get("view") or {})
+        with speaking(self._answering.people.known_locale(events.interaction_place(body))):
+            wanted = views.from_search(body.get("view") or {})
+            looking = views.looking(say("Search quotations"))
         if isinstance(wanted, views.WrongInput):
             await ack(response_action="errors", errors=dict(wanted.errors))
             return
-        await ack(response_action="update", view=views.looking("Search quotations"))
+        await ack(response_action="update", view=looking)
         await self._work(self._surfaces.search(wanted, body, client), events.interaction_place(body), client)
 
     async def on_suggest(self, ack: AsyncAck, body: Body) -> None:
         await ack(options=self._surfaces.suggest(str(body.get("value") or "")))
 
-    async def _work(self, job: Awaitable[None], place: Place | None, client: AsyncWebClient) -> None:
+    async def _work(self, job: Coroutine[Any, Any, None], place: Place | None, client: AsyncWebClient) -> None:
+        """Do the job in the language of whoever asked; everything was acknowledged before."""
         task = asyncio.current_task()
         if task is not None:
             self._tasks.add(task)
         try:
+            with speaking(await self._answering.people.locale(client, place) if place else None):
+                await self._at_the_edge(job, place, client)
+        finally:
+            job.close()  # does nothing to one that has run
+            if task is not None:
+                self._tasks.discard(task)
+
+    async def _at_the_edge(self, job: Awaitable[None], place: Place | None, client: AsyncWebClient) -> None:
+        try:
             await self._lane.run(job)
         except Exception as error:  # the adapter's edge: the one place that catches everything
             await self._answering.stumbled(error, place, client)
-        finally:
-            if task is not None:
-                self._tasks.discard(task)
 
     async def finish(self, seconds: float) -> None:
         """Wait that long for what is under way."""

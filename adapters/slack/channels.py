@@ -18,6 +18,7 @@ from adapters.slack.events import Place
 from adapters.slack.installations import Notes
 from bot.commands import BY_NAME, Request
 from bot.errors import QuotedeskError, UsageError
+from bot.reply.catalogue import say
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,8 @@ _HELD_CHANNELS = 5_000
 _FOR_GOOD = timedelta(days=36_500)
 _LINE = re.compile(r"^/?(?:quotedesk\s+)?settings(?=\s|$)\s*(?P<words>.*)$", re.IGNORECASE | re.DOTALL)
 _PAIR = re.compile(r"(?P<name>[a-z_]+):\s*(?:[“\"„«](?P<quoted>[^”\"“»]*)[”\"“»]|(?P<bare>\S+))", re.IGNORECASE)
+_SHOWN_TO = {"me": "the asker alone", "channel": "the whole channel"}
+_AS_SET = "as the bot's operator has it"
 MAX_PAGE = 10
 USAGE = (
     "Write /quotedesk settings with show:me or show:channel, source:“an outlet”, page_size:1 to 10; "
@@ -43,10 +46,11 @@ class ChannelSettings:
 
     def words(self) -> str:
         """In a sentence each, for people."""
-        who = {"me": "the asker alone", "channel": "the whole channel"}.get(self.show, "as the bot's operator has it")
-        return (
-            f"Answers are shown to: {who}. Outlet: {self.source or 'all of them'}. "
-            f"Quotations a page: {self.page_size or 'as the operator has it'}."
+        return say(
+            "Answers are shown to: {who}. Outlet: {outlet}. Quotations a page: {number}.",
+            who=say(_SHOWN_TO.get(self.show, _AS_SET)),
+            outlet=self.source or say("all of them"),
+            number=self.page_size or say(_AS_SET),
         )
 
     def applied(self, request: Request) -> Request:

@@ -22,6 +22,7 @@ from adapters.slack.events import Place
 from adapters.slack.people import TROUBLE, reason_of
 from adapters.slack.render import Message, notice
 from adapters.slack.retrying import ATTEMPTS, LONGEST_WAIT_S
+from bot.reply.catalogue import say
 
 logger = logging.getLogger(__name__)
 
@@ -191,7 +192,9 @@ class Delivery:
 
     async def _plainer(self, send: Callable[[Message], Awaitable[str]], message: Message) -> str:
         """Send the message; if its blocks are refused, its text; if that is too long as well, a word saying so."""
-        shorter = notice("The answer does not fit into a Slack message. Ask for less of it, for example with about: …")
+        shorter = notice(
+            say("The answer does not fit into a Slack message. Ask for less of it, for example with about: …")
+        )
         for attempt in (message, Message(text=message.text, blocks=()), shorter):
             try:
                 return await send(attempt)

@@ -1,7 +1,12 @@
-"""What Slack says of a person: are they an admin, in which time zone? Asked of users.info, kept five minutes."""
+"""What Slack says of a person: are they an admin, in which time zone, in which language? Asked of users.info.
+
+Offices and time zone are kept five minutes, the language a day: payloads carry none, and no acknowledgement waits for
+it. An answer waits half a second for it, once.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -18,6 +23,8 @@ logger = logging.getLogger(__name__)
 ADMINS = "slack:admins"
 KEPT_SECONDS = 5 * 60
 KEPT_PEOPLE = 5_000
+LANGUAGE_SECONDS = 24 * 60 * 60
+PATIENCE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +33,7 @@ class Person:
 
     groups: frozenset[str] = frozenset()
     timezone: str | None = None  # IANA name
+    locale: str = ""  # "de-DE"
 
 
 NOBODY = Person()
@@ -40,6 +48,8 @@ class People:
         self._clock = clock
         self._user_groups = user_groups  # ids (S…) of the user groups that matter, because operators are named by them
         self._kept: OrderedDict[tuple[str, str], tuple[float, Person]] = OrderedDict()
+        self._locales: OrderedDict[tuple[str, str], tuple[float, str]] = OrderedDict()
+        self._asking: set[asyncio.Task[Person]] = set()
 
     async def find(self, client: AsyncWebClient, place: Place) -> Person:
         """The person at that place; one or two calls of Slack's API unless known already."""
@@ -56,17 +66,43 @@ class People:
             self._kept.popitem(last=False)
         self._kept.pop(key, None)
         self._kept[key] = (now + KEPT_SECONDS, person)
+        self._keep_locale(key, person.locale, LANGUAGE_SECONDS)
         return person
 
+    def known_locale(self, place: Place) -> str:
+        """The locale of the person at that place as far as it is known; costs nothing."""
+        until, locale = self._locales.get((place.team, place.user), (0.0, ""))
+        return locale if until > self._clock() else ""
+
+    async def locale(self, client: AsyncWebClient, place: Place) -> str:
+        """The same, but Slack is asked for what is not known; "" when it says nothing, or nothing in time."""
+        key = (place.team, place.user)
+        if not place.user or self._locales.get(key, (0.0, ""))[0] > self._clock():
+            return self.known_locale(place)
+        self._keep_locale(key, "", KEPT_SECONDS)  # asked once, whatever comes of it
+        asking = asyncio.create_task(self.find(client, place))
+        self._asking.add(asking)
+        asking.add_done_callback(self._asking.discard)
+        await asyncio.wait({asking}, timeout=PATIENCE_S)
+        return self.known_locale(place)
+
+    def _keep_locale(self, key: tuple[str, str], locale: str, seconds: float) -> None:
+        self._locales.pop(key, None)
+        while len(self._locales) >= KEPT_PEOPLE:
+            self._locales.popitem(last=False)
+        self._locales[key] = (self._clock() + seconds, locale)
+
     async def _ask(self, client: AsyncWebClient, user: str) -> Person:
-        answer = await client.users_info(user=user)
+        answer = await client.users_info(user=user, include_locale=True)
         described = answer.get("user") or {}
         groups = {ADMINS} if _is_admin(described) else set()
         for group in sorted(self._user_groups):
             members = (await client.usergroups_users_list(usergroup=group)).get("users") or []
             if user in members:
                 groups.add(f"slack:{group}")
-        return Person(groups=frozenset(groups), timezone=described.get("tz") or None)
+        return Person(
+            groups=frozenset(groups), timezone=described.get("tz") or None, locale=str(described.get("locale") or "")
+        )
 
 
 def _is_admin(described: dict[str, object]) -> bool:

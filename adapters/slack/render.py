@@ -16,6 +16,7 @@ from adapters.slack.retype import line_of
 from adapters.slack.rich_text import Payload
 from bot.commands import Request
 from bot.model import QuoteId
+from bot.reply.catalogue import say
 from bot.reply.fragments import fragment_url
 from bot.reply.model import (
     Block,
@@ -84,7 +85,7 @@ def render(reply: Reply, shown: Shown) -> Message:
     blocks = [*_asked_by(shown.asked_by), *body, *_controls(reply, shown, part, len(parts))]
     words = plain(replace(reply, blocks=parts[part]))
     if shown.asked_by is not None:
-        words = f"Asked by {shown.asked_by}\n{words}"
+        words = f"{say('Asked by {name}', name=shown.asked_by)}\n{words}"
     return Message(text=mrkdwn.escape(words) or "…", blocks=tuple(blocks))
 
 
@@ -115,7 +116,7 @@ def preview(reply: Reply, *, most_blocks: int = 40, most_characters: int = 8_000
     parts = split(reply, cost=lambda block: _cost(block, {}), room=Cost(most_blocks - 1, most_characters))
     shown = _blocks(parts[0], {})
     if len(parts) > 1 or reply.pages > 1:
-        shown.append(context(f"There is more: {mrkdwn.inert(line_of(reply.request))}"))
+        shown.append(context(mrkdwn.inert(say("There is more: {line}", line=line_of(reply.request)))))
     return Message(text=mrkdwn.escape(plain(replace(reply, blocks=parts[0]))) or "…", blocks=tuple(shown))
 
 
@@ -259,7 +260,7 @@ def characters(payload: object) -> int:
 
 
 def _asked_by(name: str | None) -> list[Payload]:
-    return [] if name is None else [context(mrkdwn.inert(f"Asked by {name}"))]
+    return [] if name is None else [context(mrkdwn.inert(say("Asked by {name}", name=name)))]
 
 
 # --- buttons -----------------------------------------------------------------------------------------------------
@@ -298,14 +299,14 @@ def _controls(reply: Reply, shown: Shown, part: int, parts: int) -> list[Payload
             {
                 "type": "button",
                 "action_id": DELETE,
-                "text": label("Delete"),
+                "text": label(say("Delete")),
                 "value": shown.seal(Does.SHARE, Request(command="help")),
             }
         )
     if kept:
         out.append({"type": "actions", "elements": kept})
     if None in elements:
-        out.append(context("This request is too long for buttons; add page:2 to it for the next page."))
+        out.append(context(say("This request is too long for buttons; add page:2 to it for the next page.")))
     return out
 
 
@@ -316,9 +317,9 @@ def _row(reply: Reply, shown: Shown, part: int, parts: int) -> list[Button]:
     back = [b for b in turns if _page(b.request) < reply.page]
     on = [b for b in turns if _page(b.request) > reply.page]
     if part > 0:
-        back = [Button(does=Does.PAGE, label="◀ Previous", request=reply.request.but(part=part - 1))]
+        back = [Button(does=Does.PAGE, label=say("◀ Previous"), request=reply.request.but(part=part - 1))]
     if part + 1 < parts:
-        on = [Button(does=Does.PAGE, label="Next ▶", request=reply.request.but(part=part + 1))]
+        on = [Button(does=Does.PAGE, label=say("Next ▶"), request=reply.request.but(part=part + 1))]
     rest = [b for b in own if b not in turns and (shown.share or b.does is not Does.SHARE)]
     if not shown.turns:
         return [b for b in rest if b.does is not Does.PAGE]

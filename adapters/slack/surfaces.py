@@ -25,6 +25,7 @@ from adapters.slack.people import TROUBLE, reason_of
 from adapters.slack.render import Message, notice, preview
 from bot.commands import BY_NAME, Request, Takes, request
 from bot.query.language import MAX_CHARS
+from bot.reply.catalogue import say, speaking, told, written
 from bot.reply.model import Does
 from bot.sealing import StateRefused
 
@@ -52,11 +53,10 @@ class Surfaces:
             return
         words = typed(str((body.get("message") or {}).get("text") or ""))
         if not any(letter.isalnum() for letter in words):
-            refusal = "This message has no words of its own to check."
+            refusal = say("This message has no words of its own to check.")
         elif len(words) > MAX_CHARS:
-            refusal = (
-                f"This message is longer than {MAX_CHARS:,} characters; use /check with the sentence that matters."
-            )
+            words = "This message is longer than {number} characters; use /check with the sentence that matters."
+            refusal = say(words, number=written(MAX_CHARS))
         else:
             reply = await self.answering.ask(request("check", words=words), place, client)
             message = await self.answering.rendered(reply, place, public=False)
@@ -96,7 +96,7 @@ class Surfaces:
         try:
             state = await self.answering.state_of(press)
         except StateRefused as error:
-            refusal: str | None = error.user_message
+            refusal: str | None = told(error.user_message)
         else:
             refusal = self.answering.refusal(state, press)
         if refusal:
@@ -128,7 +128,8 @@ class Surfaces:
         if event.get("tab") == "messages":
             await self._suggest_prompts(place, client)
         else:
-            await self.publish_home(place, client)
+            with speaking(await self.answering.people.locale(client, place)):
+                await self.publish_home(place, client)
 
     async def publish_home(self, place: Place, client: AsyncWebClient, news: str | None = None) -> None:
         """The Home tab of that person, as things stand now."""
@@ -148,7 +149,7 @@ class Surfaces:
     # --- agent view ---
 
     async def _suggest_prompts(self, place: Place, client: AsyncWebClient) -> None:
-        prompts = [{"title": title, "message": message} for title, message in PROMPTS]
+        prompts = [{"title": say(title), "message": message} for title, message in PROMPTS]
         await self._agent(
             place, lambda: client.assistant_threads_setSuggestedPrompts(channel_id=place.channel, prompts=prompts)
         )
@@ -159,7 +160,7 @@ class Surfaces:
 
         def status() -> Awaitable[object]:
             return client.assistant_threads_setStatus(
-                channel_id=ask.place.channel, thread_ts=thread, status="is looking it up …"
+                channel_id=ask.place.channel, thread_ts=thread, status=say("is looking it up …")
             )
 
         await self.answering.line(ask, client, in_thread=lambda: self._agent(ask.place, status))

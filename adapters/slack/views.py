@@ -10,6 +10,7 @@ from adapters.slack import limits
 from adapters.slack.render import Message, context, label, notice
 from adapters.slack.rich_text import Payload, rich_text, section
 from bot.commands import Request, request
+from bot.reply.catalogue import say
 from bot.reply.model import Strong
 
 SEARCH_VIEW = "quotedesk.search.submit"  # callback_id
@@ -35,7 +36,7 @@ def modal(title: str, message: Message, *, metadata: str = "") -> Payload:
     return {
         "type": "modal",
         "title": _plain(title, limits.VIEW_TITLE_CHARACTERS),
-        "close": _plain("Close", limits.VIEW_TITLE_CHARACTERS),
+        "close": _plain(say("Close"), limits.VIEW_TITLE_CHARACTERS),
         "private_metadata": metadata[: limits.PRIVATE_METADATA_CHARACTERS],
         "blocks": list(message.blocks)[: limits.VIEW_BLOCKS],
     }
@@ -43,7 +44,7 @@ def modal(title: str, message: Message, *, metadata: str = "") -> Payload:
 
 def looking(title: str) -> Payload:
     """What a modal shows until the answer is there."""
-    return modal(title, notice("Looking it up …"))
+    return modal(title, notice(say("Looking it up …")))
 
 
 def search_modal() -> Payload:
@@ -51,23 +52,23 @@ def search_modal() -> Payload:
     return {
         "type": "modal",
         "callback_id": SEARCH_VIEW,
-        "title": _plain("Search quotations", limits.VIEW_TITLE_CHARACTERS),
-        "submit": _plain("Search", limits.VIEW_TITLE_CHARACTERS),
-        "close": _plain("Cancel", limits.VIEW_TITLE_CHARACTERS),
+        "title": _plain(say("Search quotations"), limits.VIEW_TITLE_CHARACTERS),
+        "submit": _plain(say("Search"), limits.VIEW_TITLE_CHARACTERS),
+        "close": _plain(say("Cancel"), limits.VIEW_TITLE_CHARACTERS),
         "blocks": [
             _input(
                 "speaker",
-                "Who",
+                say("Who"),
                 {
                     "type": "external_select",
                     "action_id": ACTOR_SELECT,
-                    "placeholder": _plain("A name, a role or an organisation", 150),
+                    "placeholder": _plain(say("A name, a role or an organisation"), 150),
                     "min_query_length": 1,
                 },
             ),
-            _input("topic", "About", {"type": "plain_text_input", "action_id": "topic", "max_length": 200}),
-            _input("from", "Not before", {"type": "datepicker", "action_id": "from"}),
-            _input("to", "Not after", {"type": "datepicker", "action_id": "to"}),
+            _input("topic", say("About"), {"type": "plain_text_input", "action_id": "topic", "max_length": 200}),
+            _input("from", say("Not before"), {"type": "datepicker", "action_id": "from"}),
+            _input("to", say("Not after"), {"type": "datepicker", "action_id": "to"}),
         ],
     }
 
@@ -92,12 +93,12 @@ def from_search(view: Mapping[str, Any]) -> Request | WrongInput:
     since = entered("from", "from").get("selected_date")
     until = entered("to", "to").get("selected_date")
     if since and until and since > until:
-        return WrongInput({"to": "This day comes before the first one."})
+        return WrongInput({"to": say("This day comes before the first one.")})
     if speaker:
         return request("quote", speaker=speaker, about=topic, from_=since, to=until)
     if topic:
         return request("find", words=topic, from_=since, to=until)
-    return WrongInput({"topic": "Choose somebody, or write what it is about."})
+    return WrongInput({"topic": say("Choose somebody, or write what it is about.")})
 
 
 def options(found: list[tuple[str, str]], words: str) -> list[Payload]:
@@ -122,13 +123,13 @@ def home(status: Message, *, operator: Message | None = None, news: str | None =
     if news:
         blocks += [rich_text(section((news,))), {"type": "divider"}]
     blocks += [
-        rich_text(section((Strong("Ask who said what in the news"),))),
-        rich_text(section((_HOW,))),
+        rich_text(section((Strong(say("Ask who said what in the news")),))),
+        rich_text(section((say(_HOW),))),
         {
             "type": "actions",
             "elements": [
-                _button("Search quotations", HOME_SEARCH, "search", primary=True),
-                *(_button(shown, f"{HOME_EXAMPLE}.{name}", name) for shown, name in _EXAMPLES),
+                _button(say("Search quotations"), HOME_SEARCH, "search", primary=True),
+                *(_button(say(shown), f"{HOME_EXAMPLE}.{name}", name) for shown, name in _EXAMPLES),
             ],
         },
         {"type": "divider"},
@@ -137,12 +138,12 @@ def home(status: Message, *, operator: Message | None = None, news: str | None =
     if operator is not None:
         blocks += [
             {"type": "divider"},
-            rich_text(section((Strong("For operators"),))),
-            {"type": "actions", "elements": [_button("Read the articles again", HOME_RELOAD, "reload")]},
+            rich_text(section((Strong(say("For operators")),))),
+            {"type": "actions", "elements": [_button(say("Read the articles again"), HOME_RELOAD, "reload")]},
             *operator.blocks,
         ]
     if len(blocks) > limits.VIEW_BLOCKS:
-        more = context("There is more; /articles shows all of it.")
+        more = context(say("There is more; /articles shows all of it."))
         blocks = [*blocks[: limits.VIEW_BLOCKS - 1], more]
     return {"type": "home", "blocks": blocks}
 

@@ -264,7 +264,7 @@ def actors_reply(answer: ActorsAnswer, asked: Request, state: State) -> Reply:
             until=answer.where.until,
             notes=notes_of(asked),
         ),
-        refusal=None if answer.rows else Refusal(reason=say("nobody is quoted") + begins + narrowed(answer.where)),
+        refusal=None if answer.rows else Refusal(reason=f"{quoted}{begins}{narrowed(answer.where)}"),
         scope=scope_of(state),
         buttons=tuple(buttons),
         page=paging.page,

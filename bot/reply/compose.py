@@ -292,10 +292,10 @@ def _why(answer: WhyAnswer, asked: Request, state: State) -> Reply:
         source: list[Inline] = [
             say("The article names the source here as “"),
             Cut(article=item.article, span=quote.source),
-            "”",
+            say("”"),
         ]
         if quote.cue:
-            source += [say(", with the reporting words “"), Cut(article=item.article, span=quote.cue), "”"]
+            source += [say(", with the reporting words “"), Cut(article=item.article, span=quote.cue), say("”")]
         blocks.append(Line(parts=(*source, ".")))
     elif quote.cue:
         blocks.append(

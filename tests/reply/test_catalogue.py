@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.slack import channels, views
+from adapters.slack.manifest import PROMPTS
 from bot.commands import COMMANDS
 from bot.extract.rules import SENTENCES
 from bot.reply import asked, catalogue, checked, fixed, items, wording
@@ -17,7 +19,11 @@ from bot.reply.catalogue import language_of, say, say_many, speaking, written_da
 from bot.reply.wording import count, days_between, listed
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = [*sorted((ROOT / "bot/reply").glob("*.py")), *sorted((ROOT / "adapters/discord").glob("*.py"))]
+SOURCES = [
+    path
+    for folder in ("bot/reply", "adapters/discord", "adapters/slack")
+    for path in sorted((ROOT / folder).glob("*.py"))
+]
 TRANSLATED = [language for language in catalogue.LANGUAGES if language != catalogue.ENGLISH]
 NOUNS = (
     "quotation",
@@ -41,17 +47,25 @@ TABLES = (
     checked._CHANGES,
     items._NOTES,
     fixed._STEPS,
+    channels._SHOWN_TO,
+    dict(enumerate(title for title, _ in (*PROMPTS, *views._EXAMPLES))),
 )  # all that `say` is given
 
 
 def said_in(path: Path) -> Iterator[str]:
     """The literals that are given to `say` and its kin, and the sentences kept for it."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    tree = ast.parse(path.read_text("utf-8"))
+    kept = {
+        node.targets[0].id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             given = {"say": node.args[:1], "locale_str": node.args[:1], "tell": node.args[1:2]}.get(name, [])
             for argument in given:
-                yield from literals(argument)
+                yield from literals(kept.get(argument.id, argument) if isinstance(argument, ast.Name) else argument)
 
 
 def literals(node: ast.expr) -> Iterator[str]:

@@ -62,6 +62,7 @@ class FakeSlack:
     refreshed: list[str] = field(default_factory=list)  # refresh tokens that were used
     lifetime_s: int = 43_200  # of tokens given out by OAuth
     admins: set[str] = field(default_factory=set)
+    locales: dict[str, str] = field(default_factory=dict)  # of users; the others speak American English
     members: dict[str, list[str]] = field(default_factory=dict)  # user group → users
     joined: set[str] = field(default_factory=lambda: {CHANNEL})
     sockets_opened: int = 0
@@ -226,7 +227,10 @@ class FakeSlack:
 
     def _do_users_info(self, body: Json) -> Json:
         user = body["user"]
-        return {"user": {"id": user, "is_admin": user in self.admins, "tz": "Europe/Berlin"}}
+        described: Json = {"id": user, "is_admin": user in self.admins, "tz": "Europe/Berlin"}
+        if body.get("include_locale") == "1":
+            described["locale"] = self.locales.get(user, "en-US")
+        return {"user": described}
 
     def _do_usergroups_users_list(self, body: Json) -> Json:
         return {"users": self.members.get(body["usergroup"], [])}

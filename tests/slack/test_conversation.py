@@ -14,7 +14,7 @@ from bot.model import ActorId
 from bot.reply.model import Choice, Refusal
 from tests.slack.block_limits import Json
 from tests.slack.conftest import Running, running
-from tests.slack.fake_slack import CHANNEL, USER, FakeSlack
+from tests.slack.fake_slack import CHANNEL, USER, FakeSlack, Fault
 from tests.slack.replies import CannedDesk, a_reply, an_item
 
 
@@ -364,6 +364,36 @@ async def test_days_begin_where_the_asker_is(bot: Running, line: str) -> None:
     assert bot.desk.asked[0][1].timezone == "Europe/Berlin"
 
 
-async def test_ordinary_commands_do_not_look_anybody_up(bot: Running) -> None:
+async def test_ordinary_commands_look_somebody_up_once_a_day_for_their_language(bot: Running) -> None:
+    for _ in range(3):
+        await bot.command("/quote", "Brenner")
+        bot.clockwork.now += 3_600
+    assert len(bot.slack.made("users.info")) == 1
+    assert bot.desk.asked[0][1].timezone is None
+    bot.clockwork.now += 86_400
     await bot.command("/quote", "Brenner")
-    assert bot.slack.made("users.info") == []
+    assert len(bot.slack.made("users.info")) == 2
+
+
+# --- language ---
+
+
+async def test_answers_speak_the_readers_language(bot: Running) -> None:
+    bot.slack.locales[USER] = "de-DE"
+    await bot.command("/quote", "Brenner")
+    await bot.command("/quote", "Brenner", user="U2")
+    assert [asker.locale for _, asker in bot.desk.asked] == ["de-DE", "en-US"]
+
+
+async def test_own_sentences_of_the_adapter_speak_it_too(bot: Running) -> None:
+    bot.slack.locales[USER] = "de-DE"
+    shown = await bot.command("/quotedesk", "settings")
+    assert shown["text"].startswith("In diesem Kanal: Antworten sieht: wie vom Betreiber eingestellt.")
+    wrong = await bot.command("/quotedesk", "settings colour:red")
+    assert wrong["text"].startswith("Eine Einstellung „colour“ gibt es nicht. Schreiben Sie /quotedesk settings")
+
+
+async def test_language_that_slack_does_not_tell_is_english(bot: Running) -> None:
+    bot.slack.faults["users.info"].append(Fault(error="missing_scope"))
+    answer = await bot.command("/quotedesk", "settings")
+    assert answer["text"].startswith("In this channel:")

@@ -142,7 +142,7 @@ async def test_revoked_token_still_answers_by_the_response_url(bot: Running) -> 
 
 async def test_admin_check_that_fails_counts_as_no(bot: Running) -> None:
     bot.slack.admins.add("U1")
-    bot.slack.faults["users.info"].append(Fault(error="missing_scope"))
+    bot.slack.faults["users.info"] += [Fault(error="missing_scope"), Fault(error="missing_scope")]
     assert "Only the operators" in (await bot.command("/reload"))["text"]
     assert "Only the operators" not in (await bot.command("/reload"))["text"]
 
