@@ -79,8 +79,9 @@ def _loaded(text: str, *, one_line: bool = False) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        line = "" if one_line else f"line {error.lineno}, "
-        raise SourceUnreadable(f"not valid JSON at {line}column {error.colno}") from error
+        raise SourceUnreadable(
+            "not valid JSON at " + ("" if one_line else f"line {error.lineno}, ") + f"column {error.colno}"
+        ) from error
     except RecursionError as error:
         raise SourceUnreadable("not readable: lists or objects nested too deeply") from error
     except ValueError as error:  # a number of thousands of digits

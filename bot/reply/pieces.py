@@ -24,7 +24,7 @@ def heading(*parts: Inline) -> Line:
 def failure_blocks(failures: Sequence[Failure], shown: int, more: str) -> Iterator[Block]:
     """What could not be read, then what is indexed with a reservation; `more` says how many are left out of a list."""
     unread = [f"{failure.path}: {told(failure.reason)}" for failure in failures if failure.reservation is None]
-    others = [f"{failure.path}: {failure.reservation}" for failure in failures if failure.reservation is not None]
+    others = [f"{failure.path}: {told(failure.reservation)}" for failure in failures if failure.reservation is not None]
     files = begun(count(len(unread), "file"))
     heads = (say("{files} could not be read", files=files), say("Indexed with a reservation:"))
     for head, lines in zip(heads, (unread, others), strict=True):

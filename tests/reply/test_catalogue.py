@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord import tree
 from adapters.slack import channels, views
 from adapters.slack.manifest import PROMPTS
 from bot.commands import COMMANDS
@@ -54,13 +55,13 @@ TABLES = (
 
 def said_in(path: Path) -> Iterator[str]:
     """The literals that are given to `say` and its kin, and the sentences kept for it."""
-    tree = ast.parse(path.read_text("utf-8"))
+    module = ast.parse(path.read_text("utf-8"))
     kept = {
         node.targets[0].id: node.value
-        for node in ast.walk(tree)
+        for node in ast.walk(module)
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             given = {"say": node.args[:1], "locale_str": node.args[:1], "tell": node.args[1:2]}.get(name, [])
@@ -77,7 +78,7 @@ def literals(node: ast.expr) -> Iterator[str]:
 
 
 def messages() -> list[str]:
-    said = {words for path in SOURCES for words in said_in(path)} - {"settings"}
+    said = {words for path in SOURCES for words in said_in(path)} - {"settings", tree.MESSAGE_MENU, tree.USER_MENU}
     tables = {words for table in TABLES for words in table.values()}
     helps = {c.help for c in COMMANDS} | {p.help for c in COMMANDS for p in c.parameters}
     return sorted(said | tables | helps)
@@ -98,7 +99,7 @@ def test_sentences_are_translated(language: str) -> None:
     assert len(missing) <= LATE * len(messages()), missing
 
 
-LATE = 0.05
+LATE = 0
 """Share of the sentences that may still be English: a new one need not wait for its translations."""
 SAME = {" in {source}", "{articles} with {quotations}", "in {seconds} s.", "status"}
 """What reads the same in another language."""

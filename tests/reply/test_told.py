@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot import errors
+from bot.archive.port import INDEXED_BUT
 from bot.commands import UMBRELLA
 from bot.errors import QuotedeskError
-from bot.ingest.jobs import INDEXED_BUT
 from bot.query.language import parse_line
 from bot.reply import catalogue
 from bot.reply.catalogue import speaking, told
