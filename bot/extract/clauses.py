@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.extract.insertions import BOUNDARY, across_commas, with_partner
-from bot.extract.lexicon import BE, BODY, CUE_NOUN, DOCUMENT, HAVE, MEDIUM, ORGANISATION, PEOPLE, TIME, TITLE
+from bot.extract.lexicon import BE, BODY, CUE_NOUN, DOCUMENT, HAVE, MEDIUM, ORGANISATION, PEOPLE, PLACE, TIME, TITLE
 from bot.extract.phrases import (
     NOMINAL,
     Range,
@@ -396,6 +396,8 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
     found = noun_phrase_left(sentence, k)
     if found is not None and tags[k] is Tag.NAME and sentence.word(j) == "who" and not _is_person(sentence, found):
         return _name_left(sentence, k)  # "drew fire from Ruiz, who said"
+    if found is not None and sentence.word(j) == "who" and sentence.classes[k] & PLACE and tags[j - 1] is Tag.COMMA:
+        return across_commas(sentence, j - 1) or found  # "Ruiz, a nurse from Erie, Pa., who said"
     return found or _governed(sentence, k)
 
 

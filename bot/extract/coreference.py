@@ -347,6 +347,10 @@ def _distance(mention: Mention, cluster: Cluster) -> tuple[int, int]:
 def _collect_roles(cluster: Cluster) -> None:
     for mention in cluster.mentions:
         text = mention.sentence.tokens.text
+        for honorific in mention.name.honorifics:
+            calling = name_lexicon().abbreviated.get(fold(honorific).rstrip("."))
+            if calling is not None and _is_honorific(honorific):  # "the Rev. Ruiz": the reverend
+                cluster.role_words.setdefault(calling, mention.span.start)
         for role in mention.roles:
             words = role.head(text)
             for head in _LEADING.get(words[0], words[-1:]):

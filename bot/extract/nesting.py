@@ -92,6 +92,8 @@ def _is_own_speech(attribution: Attribution) -> bool:
     verb, sentence = attribution.verb, attribution.sentence
     if verb is None or attribution.source is None or attribution.cue is None:
         return False
+    if verb.lemma == "remind":
+        return False  # "said Bell reminded him of “a kid”"
     by = "passive-by" in attribution.rules  # "was hailed by Ruiz as “a turning point”"
     if verb.kind not in _SPOKEN and not by:
         return False

@@ -76,6 +76,9 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
             scores[scene.last_speaker] = -1.0 * max(1, here - scene.sentence_of(scene.last_at)) + 0.6
     if scene.last_other >= 0 and scene.speaker_before in scores:
         scores[scene.speaker_before] += 0.8  # who may answer somebody without a name
+    _add_described(scores, at, gender, scene, described)
+    for number in apart & scores.keys():
+        del scores[number]
     for number in told & scores.keys():
         scores[number] -= 1.0
     other = _other(at, gender, scene, described)
@@ -112,6 +115,24 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
         candidates=candidates,
         distance=here - scene.sentence_of(near),
     )
+
+
+def _add_described(scores: dict[int, float], at: int, gender: Gender, scene: Scene, described: Described) -> None:
+    """Let a description near by that stands for a named person ("the pastor") count as a mention of that person."""
+    here = scene.sentence_of(at)
+    begin = scene.sentence_starts[max(0, here - 2)] if here >= 0 else 0
+    end = bisect_left(scene.others, at, key=lambda o: o.at)
+    first = max(bisect_left(scene.others, begin, key=lambda o: o.at), end - MOST_OTHERS)
+    for other in scene.others[first:end]:
+        speaker = scene.known.get(other.at)
+        if speaker is None:
+            speaker = scene.known[other.at] = described(other.sentence, other.items, scene)
+        if speaker.rules != ("role",) or speaker.candidates or other.gender not in (gender, None):
+            continue
+        number = speaker.entities[0]
+        if scene.cast.clusters[number].gender in (gender, None):
+            score = -1.0 * (here - scene.sentence_of(other.at)) + (1.6 if other.main else 0.5)
+            scores[number] = max(scores.get(number, score), score)
 
 
 def _other(at: int, gender: Gender, scene: Scene, described: Described) -> tuple[Speaker, float] | None:

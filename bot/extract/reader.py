@@ -18,6 +18,7 @@ _LEADING = frozenset(
 )
 _APPOSED = 8  # items of an apposition before its relative clause
 _BEFORE_WORK = (Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER)  # "told her on “Meet the Nation” that"
+_RELATIVES = frozenset(("which", "where", "whom"))
 _INSIDE_PHRASE = frozenset("of with for about to at in on".split())
 
 
@@ -66,7 +67,9 @@ class ClauseReader:
                     return i  # "While Ruiz says she will stay, | Bell …"
             elif tag is Tag.COLON and self.sentence.word(i) == ";":
                 return i
-            elif tag is Tag.QUOTATION and narrow and self._comma_inside(i):
+            elif (tag is Tag.QUOTATION and narrow and self._comma_inside(i)) or (
+                tag is Tag.QUOTATION and inserted and self._verb_behind(i) and self._ends_with_comma(i)
+            ):
                 return i + 1
             elif i > begin and (tag is Tag.PREPOSITION or tag is Tag.COORDINATOR) and self._turns(begin, i, narrow):
                 return i
@@ -105,6 +108,10 @@ class ClauseReader:
             return False
         return self.sentence.tokens.words[self.sentence.last[i] - 2] == ","
 
+    def _ends_with_comma(self, i: int) -> bool:
+        """Does the quotation at item `i` end with a comma inside its marks?"""
+        return self.sentence.tokens.words[self.sentence.last[i] - 2] == ","
+
     def _is_leading(self, begin: int) -> bool:
         """Does the content that begins at item `begin` belong to a "while" clause that opens the sentence?"""
         sentence = self.sentence
@@ -120,10 +127,17 @@ class ClauseReader:
         if number < 0:
             return False
         subject = self.subjects[number]
-        if subject is None or subject.rule != "relative-pronoun":
+        if subject is None or not (subject.rule == "relative-pronoun" or self._in_relative(subject.items[0])):
             return False
         begin = subject.items[0]  # the comma may stand before the noun: ", an envoy who is a critic of it, said"
         return Tag.COMMA in self.sentence.tags[max(0, begin - _APPOSED) : begin]
+
+    def _in_relative(self, subject: int) -> bool:
+        """ ", in which she said …,": does a relative word that is no subject stand before the subject?"""
+        before = subject - 1
+        return (
+            before > 0 and self.sentence.tags[before] is Tag.SUBORDINATOR and self.sentence.word(before) in _RELATIVES
+        )
 
     def _verb_behind(self, comma: int) -> bool:
         """Does the verb of the main clause follow the comma?"""

@@ -130,7 +130,9 @@ class Tagger:
         if upper and not self.headline and not self._begins(n):
             if word == "i":
                 return Tag.SUBJECT
-            if (bits & ADV and bits & TIME) or (word == "may" and self.tags and self.tags[-1] is Tag.NAME):
+            if (bits & ADV and (bits & TIME or (self.tags and self.tags[-1] is Tag.NAME))) or (
+                word == "may" and self.tags and self.tags[-1] is Tag.NAME
+            ):
                 return Tag.NAME  # the Today programme; Theresa May
             if "-" in word and word.rpartition("-")[2] in _ADJECTIVAL:
                 return Tag.NOUN
@@ -528,8 +530,8 @@ class Tagger:
             return Tag.VERB  # "he said by radio"
         if not forms & PAST or (by and forms & PARTICIPLE):
             return Tag.PARTICIPLE
-        if before is Tag.VERB and self.tokens.words[self.first[n]] == "said":
-            return Tag.VERB  # "the men I met said"
+        if before is Tag.VERB and (self.tokens.words[self.first[n]] == "said" or self._reports_at_once(n)):
+            return Tag.VERB  # "the men I met said", "who asked not to be named called it"
         if before in (Tag.STOP, Tag.VERB, Tag.TO):
             return Tag.PARTICIPLE if self._left_end(n) else Tag.VERB
         return Tag.VERB
@@ -550,6 +552,17 @@ class Tagger:
     def _modifies(self, n: int) -> bool:
         """Does a word that may be a noun follow, no object with a determiner?"""
         return n + 1 < len(self.first) and self.kinds[n + 1] == WORD and not self.classes[n + 1] & FUNCTION_WORD
+
+    def _reports_at_once(self, n: int) -> bool:
+        """Is it the past form of a reporting verb with an object, a quotation or "that" right behind?"""
+        lemma = self.lexicon.forms.get(self.tokens.words[self.first[n]], ("", 0))[0]
+        if lemma not in self.lexicon.cues or n + 1 >= len(self.first):
+            return False
+        following = self.tokens.words[self.first[n + 1]]
+        if self.kinds[n + 1] == WORD:
+            upper = self.tokens.text[self.tokens.starts[self.first[n + 1]]].isupper()
+            return upper or bool(self.classes[n + 1] & (DET | POSS | OBJ)) or following in ("that", "reporters")
+        return self.kinds[n + 1] == QUOTED
 
     def _left_end(self, n: int) -> bool:
         return n == 0 or self.tags[-1] is not Tag.STOP

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from itertools import repeat
 
-from bot.extract.lexicon import DAY, FUNCTION_WORD, HONORIFIC, MONTH, TIME, Lexicon
+from bot.extract.lexicon import ADV, DAY, FUNCTION_WORD, HONORIFIC, MONTH, TIME, Lexicon
 from bot.extract.tagger import Tagger, fixed_tags
 from bot.extract.tags import QUOTED, Sentence, Tag
 from bot.text.quotation_marks import Quotation
@@ -68,6 +68,8 @@ def tag_sentence(
                 if classes[n] & TIME and n and classes[n - 1] & HONORIFIC:
                     classes[n] &= ~(TIME | DAY | MONTH)  # "Mr. Winter", "Ms. May"
                 before = tagger.word(n)
+                if classes[n] & TIME and before is Tag.NAME and tags and tags[-1] is Tag.NAME and classes[n] & ADV:
+                    classes[n] &= ~TIME  # "Rebuild Now"
             else:
                 tag = small[items[n]]
                 before = tagger.word(n) if tag is None else verb if tag is noun and before is to else tag
