@@ -218,6 +218,7 @@ def _plural(sentence: Sentence, head: int) -> bool:
     )
 
 
+_NEW = frozenset(("a", "an", "one", "another", "my", "our"))  # who is told of so has no name in the article
 _DEFINITE = frozenset(("the", "his", "her", "their", "its", "this", "that"))
 
 
@@ -226,7 +227,8 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
     description = _description(sentence, begin, core)
     word = sentence.word(begin)
     if word not in _DEFINITE or sentence.tags[begin] is not Tag.DETERMINER:
-        return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.75)
+        certainty = 0.85 if word in _NEW else 0.75
+        return Speaker(unnamed=description, rules=("unnamed-source",), certainty=certainty)
     role = sentence.word(head)
     at = sentence.start(begin)
     fitting = scene.descriptions.best(sentence, begin, core, head, at)
