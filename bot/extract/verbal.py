@@ -7,7 +7,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject, is_speaking
 from bot.extract.complements import right_content
 from bot.extract.gapping import gapped
-from bot.extract.lexicon import TO_ADJECTIVE, Lexicon
+from bot.extract.lexicon import BODY, PEOPLE, TO_ADJECTIVE, Lexicon
 from bot.extract.light_verbs import light_verb_attribution
 from bot.extract.parentheticals import inversion, left_content
 from bot.extract.passives import passive_attribution
@@ -64,6 +64,8 @@ def _attribute(reader: ClauseReader, group: VerbGroup, subject: Subject | None) 
         return None
     if not attribution.content and not is_speaking(group):
         return None
+    if cue.kind in _THOUGHTS and _is_you(attribution):
+        return None
     if group.infinitive and (_is_pronoun(attribution) or _is_purpose(reader, group, subject)):
         return None
     return attribution
@@ -89,10 +91,28 @@ def _is_purpose(reader: ClauseReader, group: VerbGroup, subject: Subject | None)
     """Does the infinitive tell what something is for ("three ways to seek a vote"), and no thought of anybody?"""
     assert group.cue is not None
     before = group.start - 1
-    if group.cue.kind not in ("mental", "show", "intend") or before < 0 or reader.group_at(before) is not None:
+    if before < 0 or reader.group_at(before) is not None:
+        return False
+    if group.cue.kind not in ("mental", "show", "intend") and (subject is None or _speaks(reader, subject)):
         return False
     controlled = subject is not None and subject.items[1] == group.start
     return not controlled and not reader.sentence.classes[before] & TO_ADJECTIVE
+
+
+_THOUGHTS = frozenset(("mental", "intend", "judge"))
+
+
+def _is_you(attribution: Attribution) -> bool:
+    """Is the source "you": nobody's thoughts, or the reader's?"""
+    source = attribution.source
+    return source is not None and source[1] - source[0] == 1 and attribution.sentence.word(source[0]) == "you"
+
+
+def _speaks(reader: ClauseReader, subject: Subject) -> bool:
+    """Is the subject a person's name or pronoun, or a word for people?"""
+    begin, end = subject.antecedent or subject.items
+    tags, classes = reader.sentence.tags, reader.sentence.classes
+    return any(tags[i] in (Tag.NAME, Tag.SUBJECT) or classes[i] & (PEOPLE | BODY) for i in range(begin, end))
 
 
 def _is_pronoun(attribution: Attribution) -> bool:
