@@ -54,6 +54,8 @@ def adjectival_attribution(
         _read_complement(reader, adjective, at + 1, attribution)
         if subject.items[1] == subject.items[0] + 1 and sentence.word(subject.items[0]) == "it":
             attribution.source = None  # "it was clear that": to nobody in particular
+            if subject.items[1] == group.start:
+                attribution.cue = (subject.items[0], at + 1)
     return attribution if attribution.content else None
 
 

@@ -59,8 +59,12 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if "i" in takes and (tag is Tag.TO or (tag is Tag.NEGATION and j + 1 < reader.size and tags[j + 1] is Tag.TO)):
         return content_of(sentence, j, reader.clause_end(j, narrow=cue.kind == "intend"))
+    if tag in (Tag.VERB, Tag.AUXILIARY) and j == i and "t" in takes:
+        around = _around_report(reader, attribution, j)
+        if around:
+            return around
     if (
-        tag is Tag.SUBORDINATOR
+        (tag is Tag.SUBORDINATOR or (tag is Tag.DETERMINER and word in ("what", "which")))
         and takes & {"w", "t"}
         and word in ("what", "how", "why", "whether", "if", "who", "where", "when", "which")
     ):
@@ -100,6 +104,7 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
     return []
 
 
+_ADDRESSING = frozenset(("talk", "speak"))
 _BETWEEN = 6  # items between a verb and its preposition: "spoke late on Friday | about"
 
 
@@ -111,6 +116,9 @@ def _governed_preposition(reader: ClauseReader, cue: CueVerb, i: int) -> int:
         infinitive = tags[k] is Tag.TO and "i" in cue.complements
         if sentence.word(k) in cue.prepositions and not classes[k + 1] & TIME and not infinitive:
             return k
+        if cue.lemma in _ADDRESSING and tags[k] is Tag.PREPOSITION and sentence.word(k) in ("to", "with"):
+            at = reader.phrase_end(k + 1)
+            return at if at < reader.size - 1 and sentence.word(at) in cue.prepositions else -1
         timed = classes[k] & TIME or (classes[k + 1] & TIME and tags[k] is Tag.PREPOSITION)
         if (
             tags[k] is not Tag.ADVERB
@@ -129,7 +137,8 @@ def _behind_adjuncts(reader: ClauseReader, i: int) -> int:
         return i
     if tags[j] is Tag.TO or (tags[j] is Tag.NEGATION and j + 1 < reader.size and tags[j + 1] is Tag.TO):
         return j
-    return j if tags[j] is Tag.SUBORDINATOR and reader.sentence.word(j) == "that" else i
+    opens = tags[j] is Tag.SUBORDINATOR or tags[j] is Tag.DETERMINER
+    return j if opens and reader.sentence.word(j) in ("that", "what", "how", "why", "whether") else i
 
 
 def _after_insertion(reader: ClauseReader, comma: int) -> int | None:
@@ -142,6 +151,17 @@ def _after_insertion(reader: ClauseReader, comma: int) -> int | None:
             if reader.sentence.word(k + 1) == "that" and tags[k + 1] is Tag.SUBORDINATOR:
                 return k + 1
     return None
+
+
+def _around_report(reader: ClauseReader, attribution: Attribution, j: int) -> list[Range]:
+    """ "gifts, | which | Ruiz said | were bribes": a relative clause that the report stands in."""
+    sentence, source = reader.sentence, attribution.source
+    if source is None or source[0] < 1 or sentence.tags[source[0] - 1] is not Tag.SUBORDINATOR:
+        return []
+    pronoun = source[0] - 1
+    if sentence.word(pronoun) not in ("which", "what", "who", "that"):
+        return []
+    return content_of(sentence, pronoun, pronoun + 1) + content_of(sentence, j, reader.clause_end(j, narrow=True))
 
 
 _NO_OBJECT = frozenset(("say", "argue", "insist", "contend", "think", "hope", "believe"))

@@ -51,12 +51,24 @@ def _left(sentence: Sentence, begin: int, attribution: Attribution, content: Seq
         if not any(tag in _VERBAL for tag in tags[at:begin]):
             return begin
         first = at
-    elif source is not None and "cue-noun" in attribution.rules:
+    elif "cue-noun" in attribution.rules:
         while first > floor and tags[first - 1] in _MODIFYING:
             first -= 1  # "his | repeated warnings"
-    while first > floor and tags[first - 1] is Tag.ADVERB:
+    while first > floor and tags[first - 1] is Tag.ADVERB and tags[begin] is not Tag.SUBJECT:
         first -= 1
     return first
+
+
+def _tells_how(sentence: Sentence, i: int, content_start: int, source: Range | None) -> bool:
+    """Is the item an adverb of the verb before it: "said sarcastically", "added later"?"""
+    if (
+        sentence.tags[i] is not Tag.ADVERB
+        or sentence.start(i) == content_start
+        or (source and source[0] <= i < source[1])
+    ):
+        return False
+    word = sentence.word(i)
+    return (word.endswith("ly") and word != "only") or word in ("later", "then", "again")
 
 
 def _governs(sentence: Sentence, i: int) -> bool:
@@ -70,6 +82,8 @@ def _right(sentence: Sentence, end: int, attribution: Attribution, content_start
     tags = sentence.tags
     source = attribution.source
     if source is not None and source[0] == end + 1 and sentence.word(end) == "by":
+        return end + 1
+    if end < len(sentence) and _tells_how(sentence, end, content_start, source):
         return end + 1
     if content_start < 0:
         return end

@@ -140,8 +140,8 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
         return _with_object(sentence, i, owner)
     if not fits or (owner is None and word != "that") or (tags[j] is Tag.QUOTATION and owner is None):
         return None
-    if owner is None and sentence.word(i) not in _PROPOSITIONS:
-        return None
+    if owner is None and (sentence.word(i) not in _PROPOSITIONS or tags[min(j + 1, size - 1)] in _FINITE):
+        return None  # "charges that were dropped"
     end = j
     while end < size and not (tags[end] is Tag.COMMA or tags[end] is Tag.COLON):
         if end > j and tags[end] in (Tag.VERB, Tag.AUXILIARY) and _ends_claim(tags, j, end):
@@ -187,6 +187,7 @@ def _owner(sentence: Sentence, last: int) -> Range | None:
 _REPORTS = frozenset(("said", "says", "told", "wrote", "added", "asked", "tweeted"))  # whose subject speaks, then
 _OBJECTS = frozenset(("about", "for", "of", "on", "against", "over", "with", "at", "toward", "towards", "in"))
 
+_FINITE = (Tag.VERB, Tag.AUXILIARY)
 _BELIEFS_IN = frozenset(("belief", "beliefs", "faith", "trust", "confidence", "interest"))
 
 
@@ -219,7 +220,9 @@ _PHRASE = frozenset(
 _PROPOSITIONS = frozenset(
     "claim claims assertion assertions allegation allegations accusation accusations suggestion suggestions belief "
     "fear fears concern concerns hope hopes warning warnings prediction notion idea theory rumor rumors "
-    "speculation argument contention view promise pledge doubt doubts complaint complaints".split()
+    "speculation argument contention view promise pledge doubt doubts complaint complaints charges recognition "
+    "acknowledgment acknowledgement worry worries suspicion suspicions expectation expectations pronouncements "
+    "conviction assumption reports admission insistence agreement".split()
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject
 from bot.extract.lexicon import BE, DOCUMENT, MEDIUM, PEOPLE, SUBJ, CueVerb
-from bot.extract.phrases import Range, VerbGroup, noun_phrase_right
+from bot.extract.phrases import Range, VerbGroup, noun_phrase_left, noun_phrase_right
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.tags import Tag
 
@@ -48,6 +48,8 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
         attribution.cue, predicate = (group.start, j + 1), blamed
     if group.finite and subject is not None and not hearer and _is_told_of(reader, cue, subject, predicate):
         content += content_of(sentence, *subject.items)
+    elif source is not None and group.participle and not predicate and cue.kind != "manner":
+        content += _named_by(reader, group)
     content += predicate
     if hearer and not content and group.finite and subject is not None:
         content = _heard_before(reader, group, subject)
@@ -131,6 +133,15 @@ def _fits(reader: ClauseReader, cue: CueVerb, j: int, by_somebody: bool) -> bool
     if word == "as":
         return "a" in takes or cue.kind == "judge"
     return tag in (Tag.DETERMINER, Tag.NOUN) and "k" in takes
+
+
+def _named_by(reader: ClauseReader, group: VerbGroup) -> list[Range]:
+    """ "a fine | imposed by the board": the noun that a participle with "by" stands behind."""
+    sentence, before = reader.sentence, group.start - 1
+    if before < 0 or sentence.tags[before] is not Tag.NOUN:
+        return []
+    found = noun_phrase_left(sentence, before)
+    return content_of(sentence, *found) if found is not None else []
 
 
 def _blamed_for(reader: ClauseReader, group: VerbGroup, j: int) -> list[Range]:

@@ -221,7 +221,7 @@ class ClauseReader:
             elif self._later(i):
                 i = self._later(i)
             elif tags[i] is Tag.PREPOSITION and sentence.word(i) in _ADJUNCT:
-                end = self._phrase_end(i + 1)
+                end = self.phrase_end(i + 1)
                 if end == i + 1 and not (end < self.size and tags[end] in (Tag.COLON, Tag.COMMA)):
                     return i
                 i = end  # without a noun behind it, it is an adverb: "said outside: “…”"
@@ -239,7 +239,7 @@ class ClauseReader:
                 return k + 1
         return 0
 
-    def _phrase_end(self, i: int) -> int:
+    def phrase_end(self, i: int) -> int:
         """The end of the noun phrase after a preposition, with "of", "with" and "at" phrases."""
         tags, sentence = self.sentence.tags, self.sentence
         while i < self.size:

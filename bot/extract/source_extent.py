@@ -15,17 +15,28 @@ _LONGEST = 25
 
 
 def source_extent(attribution: Attribution) -> Range | None:
-    """The items of the source with a reduced relative clause behind it; None without a source."""
+    """The items of the source with a reduced relative clause behind it, without what "which" only adds.
+
+    None without a source.
+    """
     source, cue = attribution.source, attribution.cue
-    if source is None or cue is None or "subject-before-verb" not in attribution.rules:
-        return source
     sentence = attribution.sentence
+    if source is None or cue is None or "subject-before-verb" not in attribution.rules:
+        return source and (source[0], _before_which(sentence, *source))
     if not 0 < cue[0] - source[1] <= _LONGEST or not _narrows(sentence, source[1], cue[0]):
         return source
     end = cue[0]
     while end > source[1] and sentence.tags[end - 1] in (Tag.COMMA, Tag.DASH, Tag.ADVERB):
         end -= 1
     return source[0], end
+
+
+def _before_which(sentence: Sentence, begin: int, end: int) -> int:
+    """The end of the source before the first ", which", if there is one."""
+    for i in range(begin + 1, end - 1):
+        if sentence.tags[i] in (Tag.COMMA, Tag.DASH) and sentence.word(i + 1) == "which":
+            return i
+    return end
 
 
 def _narrows(sentence: Sentence, begin: int, end: int) -> bool:

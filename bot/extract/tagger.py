@@ -250,6 +250,8 @@ class Tagger:
                 return Tag.AUXILIARY if self._group_follows(n, bits) else Tag.VERB
             if word in ("may", "will", "can", "might") and before is Tag.DETERMINER:
                 return Tag.NOUN
+            if word == "being" and before is Tag.AUXILIARY and self._group_follows(n, bits):
+                return Tag.AUXILIARY  # "is being built"
             return Tag.ING if word in ("having", "being") else Tag.AUXILIARY
         if bits & NEG and word not in ("no", "neither", "nor"):
             return Tag.NEGATION

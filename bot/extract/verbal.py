@@ -66,6 +66,8 @@ def _attribute(reader: ClauseReader, group: VerbGroup, subject: Subject | None) 
         return None
     if cue.kind in _THOUGHTS and _is_you(attribution):
         return None
+    if group.participle and cue.kind == "intend" and "i" not in cue.complements:
+        return None  # "…, allowing it to go on": an effect
     if group.infinitive and (_is_pronoun(attribution) or _is_purpose(reader, group, subject)):
         return None
     return attribution

@@ -76,6 +76,12 @@ def test_verb_reports_what_its_frame_takes(text: str, cue: str, content: str) ->
         pytest.param(
             "It is considered a threat to the port.", "is considered", ["It", "a threat to the port"], id="considered"
         ),
+        pytest.param(
+            "The fee is being criticized as unfair.",
+            "is being criticized",
+            ["The fee", "as unfair"],
+            id="being-criticized",
+        ),
         pytest.param("Most claims were rated as false.", "were rated", ["Most claims", "as false"], id="rated-as"),
     ],
 )
@@ -142,6 +148,9 @@ def test_a_judgement_nobody_is_named_for_is_no_plain_quotation() -> None:
         pytest.param(
             "All the clerks I met said the gate was shut.", "gate", "All the clerks I met", id="contact-clause"
         ),
+        pytest.param(
+            "The Harbour Board, which runs nine piers, said the gate was shut.", "gate", "The Harbour Board", id="which"
+        ),
         pytest.param("Last week Ana Ruiz said the gate was shut.", "gate", "Ana Ruiz", id="time-before-the-name"),
         pytest.param(
             "These are the reasons many voters say the gate must stay shut.", "gate", "many voters", id="second-phrase"
@@ -192,6 +201,21 @@ def test_source_is_the_whole_noun_phrase_and_no_more(text: str, words: str, sour
         pytest.param(
             "Ana Ruiz answered the clerk by saying the gate was new.", "saying", "the gate was new", id="by-saying"
         ),
+        pytest.param(
+            "“It is over,” Tom Bell said sarcastically.", "said sarcastically", "It is over,", id="adverb-behind"
+        ),
+        pytest.param(
+            "Ana Ruiz knows exactly what holes in the pier let water in.",
+            "knows exactly",
+            "what holes in the pier let water in",
+            id="what-with-a-noun",
+        ),
+        pytest.param(
+            "There was growing agreement that the fee must fall.",
+            "agreement",
+            "that the fee must fall",
+            id="nobodys-noun",
+        ),
         pytest.param("Ana Ruiz said Friday that rents fell.", "said Friday", "that rents fell", id="bare-day"),
         pytest.param(
             "“It is late,” Ana Ruiz said in an interview.", "said in an interview", "It is late,", id="in-an-interview"
@@ -234,6 +258,9 @@ def test_details_stay_though_the_cue_reaches_over_them() -> None:
         pytest.param("Ana Ruiz called Tom Bell on Friday.", id="telephone"),
         pytest.param("The highly anticipated fair opened in May.", id="adverb-and-participle"),
         pytest.param("Twenty member states signed the charter.", id="states"),
+        pytest.param("The town opened the gate, allowing its boats to leave.", id="effect"),
+        pytest.param("Would you think the pier had to go?", id="thoughts-of-you"),
+        pytest.param("Charges that were dropped last year came back.", id="relative-clause"),
     ],
 )
 def test_what_is_no_report_gives_no_quote(text: str) -> None:
@@ -246,7 +273,7 @@ def test_what_is_no_report_gives_no_quote(text: str) -> None:
         pytest.param("The town seems to be rich.", "seems", ["The town", "to be rich"], id="seems-to-be"),
         pytest.param("It appeared that nobody came.", "appeared", ["that nobody came"], id="appeared-that"),
         pytest.param(
-            "It is unclear whether the pier will hold.", "is unclear", ["whether the pier will hold"], id="unclear"
+            "It is unclear whether the pier will hold.", "It is unclear", ["whether the pier will hold"], id="unclear"
         ),
     ],
 )
