@@ -20,7 +20,7 @@ from bot.actors.folding import (
     typo_budget,
 )
 from bot.actors.form import Form
-from bot.actors.known import is_given, is_name, is_rare_name
+from bot.actors.known import is_family, is_given, is_name, is_rare_name
 from bot.actors.romanisation import romanised
 from bot.model import Gender
 from bot.names.lexicon import given_gender, is_surname, name_lexicon, nickname_lines
@@ -28,7 +28,7 @@ from bot.names.lexicon import given_gender, is_surname, name_lexicon, nickname_l
 _ALWAYS_WRITTEN = frozenset({"jr", "sr"})  # "Robert Mueller" may be Robert Mueller III, never a Jr.
 _MIN_SPELLING = 4  # letters; shorter words have no spellings, they are other names
 _MAX_SHORT = 5  # letters up to which a sound proves nothing
-_MIN_LONG = 8  # letters of a word that is rather a misspelt name than a rare one
+_MIN_LONG = 9  # letters of a word that is rather a misspelt name than a rare one
 _MIN_GIVEN_TYPO = 6  # letters of a lone given name that may be misspelt
 
 
@@ -115,15 +115,16 @@ def _is_spelling(typed: str, name: str, own: bool, backing: Backing) -> bool:
 def _could_be_another(typed: str, name: str) -> bool:
     """Could the lone word, though not common, be somebody else's name?
 
-    It could where it begins with another sound, has an s or e more (Grahame), ends in a for o, or where it is short, or
-    rare and not long, and differs in more than swapped or doubled letters.
+    It could where it begins with another sound, has a last letter more (Grahame), ends in a for o, or where it is
+    short, or rare and not long, and differs in more than swapped or doubled letters.
     """
     if typed[0] != name[0] and sound_key(typed) != sound_key(name):
         return True
-    if typed in (name + "s", name + "e") or (typed[:-1] == name[:-1] and {typed[-1], name[-1]} == {"a", "o"}):
-        return True
-    if typed[-1] in "aeiosy" and typed[:-1] == name[:-1] and is_name(typed[:-1]):
+    stem = typed[:-1]
+    if typed[-1] in "aeiosy" and (stem == name or (stem == name[:-1] and is_name(stem))):
         return True  # "Clintone" is nearer to Clinton than to the Clintons
+    if stem == name[:-1] and {typed[-1], name[-1]} == {"a", "o"}:
+        return True
     short = _is_short(typed, name) or (len(typed) < _MIN_LONG and is_rare_name(typed))
     return short and not _is_slip_of_the_hand(typed, name)
 
@@ -153,12 +154,13 @@ def _given_slip(typed: str, name: str) -> bool:
 
 
 def _spelled_alike(one: str, other: str) -> bool:
+    """Has the one, perhaps as another language spells it, the sounds of the other?"""
     if min(len(one), len(other)) < _MIN_SPELLING:
         return False
     keys = class_key(one), class_key(other)
     if keys[0] == keys[1] or (len(one) > _MAX_SHORT and softened(keys[0]) == softened(keys[1])):
         return True
-    return keys[1] in romanised(one) or keys[0] in romanised(other)
+    return keys[1] in romanised(one)
 
 
 def is_misspelling(typed: str, name: str) -> bool:
@@ -219,22 +221,31 @@ def _align_bare(typed: Form, name: Form, loose: bool) -> How | None:
         if not name.given and family is How.EXACT:
             return How.ALIAS
         return max(family, How.SURNAME)
-    if typed.titles and typed.titles[-1] not in name_lexicon().before_given:
-        return None  # "Mr. Michael" names nobody, "Prince Michael" does
+    if typed.titles:  # "Mr. Michael" names nobody, "Prince Michael" a prince
+        royal = name_lexicon().before_given.intersection(typed.titles, name.titles)
+        return How.GIVEN if royal and typed.family == name.given[:1] else None
     if typed.family != name.given[:1] and "".join(typed.family) == "".join(name.given):
         return How.GIVEN  # "Jong-un", "jongun"
     return _align_calling(typed.family[0], name, loose) if len(typed.family) == 1 else None
 
 
 def _align_calling(typed: str, name: Form, loose: bool) -> How | None:
-    """A given name alone ("Hillary"), if it is no common family name ("Lopez")."""
+    """A given name alone ("Hillary"), if it is no common family name ("Lopez"); misspelt only if it is none at all."""
     if is_surname(typed) and not is_given(typed):
         return None
     loose = loose and len(typed) >= _MIN_GIVEN_TYPO
     held = [word for n, word in enumerate(name.given) if len(word) > (1 if n == 0 else 3)] if len(typed) > 1 else []
-    grounds = [word_agrees(typed, word, given=True, loose=loose, backing=Backing.NOTHING) for word in held]
+    grounds = [
+        word_agrees(typed, word, given=True, loose=loose and typed[0] == word[0], backing=Backing.NOTHING)
+        for word in held
+    ]
     fitting = [ground for ground in grounds if ground is not None]
-    return max(min(fitting), How.GIVEN) if fitting else None
+    best = min(fitting, default=None)
+    if best is None:
+        return None
+    if best in (How.TRANSLITERATION, How.TYPO) and (is_family(typed) or is_rare_name(typed)):
+        return None  # "Garry" is not Gary Bell, nor "Kerrey" Carrie
+    return max(best, How.GIVEN)
 
 
 def align_full(typed: Form, name: Form, loose: bool) -> How | None:

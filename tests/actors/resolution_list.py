@@ -1,7 +1,8 @@
 """The lists of queries with what must come, and their scoring: shared by the tests and anybody who tunes the rules.
 
-The first was used while the rules were made. The second and the third were written on other actors and first asked of
-rules that had not been fitted to them; since then they have been used like the first.
+The first was used while the rules were made. Each of the others was written on other actors and first asked of rules
+that had not been fitted to it; what that showed was mended, so that none of them is unseen any more. First asked, the
+third and the fourth found the right actor first in 93 and 95 % and took a wrong one in some 2 and 4 % of the queries.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from bot.actors.slugs import slug
 from bot.model import Actor, ActorId, ArticleId, Gender, Kind, RoleRecord
 
 _LISTS = Path(__file__).parent / "lists"
-LISTS = ("first", "second", "third")
+LISTS = ("first", "second", "third", "fourth")
 _KINDS = {"p": Kind.PERSON, "o": Kind.ORGANISATION, "l": Kind.PLACE}
 _GENDERS = {"f": Gender.FEMALE, "m": Gender.MALE, "-": None}
 

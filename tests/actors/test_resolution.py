@@ -45,15 +45,16 @@ def test_right_actor_is_offered_where_not_taken(results: list[Outcome]) -> None:
     assert 1 - len(lost) / len(wanted) >= 0.99, "\n".join(lost)
 
 
-def test_wrong_actor_is_not_accepted(results: list[Outcome]) -> None:
-    wrong = [str(outcome) for outcome in results if outcome.wrong]
-    assert len(wrong) / len(results) <= 0.006, "\n".join(wrong)
-
-
 def test_near_misses_are_asked_or_refused(results: list[Outcome]) -> None:
     near = [outcome for outcome in results if outcome.query.right is None]
     missed = [str(outcome) for outcome in near if not outcome.good]
-    assert 1 - len(missed) / len(near) >= 0.98, "\n".join(missed)
+    assert 1 - len(missed) / len(near) >= 0.95, "\n".join(missed)
+
+
+def test_wrong_actor_is_not_accepted() -> None:
+    asked_in_all = [outcome for name in LISTS for outcome in outcomes(name)]
+    wrong = [str(outcome) for outcome in asked_in_all if outcome.wrong]
+    assert len(wrong) / len(asked_in_all) <= 0.005, "\n".join(wrong)
 
 
 def an_actor(
