@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extract.lexicon import MENTIONED
 from bot.extract.tags import Sentence, Tag
 from bot.text.quotation_marks import Quotation
-from bot.text.tokens import COMMA, WORD, Tokens
+from bot.text.tokens import CLOSING, COMMA, OPENING, STOP, WORD, Tokens
 
 _NAMING = frozenset(
     ("so-called", "titled", "entitled", "nicknamed", "named", "called", "dubbed", "labeled", "labelled")
@@ -59,7 +59,7 @@ def is_mere_mention(sentence: Sentence, k: int, quotation: Quotation) -> bool:
         return False
     before = sentence.word(k - 1) if k else ""
     bits = sentence.classes[k - 1] if k else 0
-    if before in _NAMING:
+    if before in _NAMING or _is_known_as(sentence, k):
         return True
     following = sentence.tags[k + 1] if k + 1 < len(sentence) else Tag.STOP
     if k and sentence.tags[k - 1] is Tag.NAME and following is Tag.NAME:
@@ -70,6 +70,22 @@ def is_mere_mention(sentence: Sentence, k: int, quotation: Quotation) -> bool:
     if words_inside(sentence, quotation) <= 3 and modified and tokens.kinds[end - 1] == WORD:
         return True  # “carried interest” loophole
     return is_title(sentence, k) and words_inside(sentence, quotation) > 1
+
+
+def _is_known_as(sentence: Sentence, k: int) -> bool:
+    """ "what has become known as the “Harbour rule”": a name for something."""
+    at = k - 1 - (k > 0 and sentence.tags[k - 1] is Tag.DETERMINER)
+    return at > 0 and sentence.word(at) == "as" and sentence.word(at - 1) in ("known", "billed")
+
+
+def is_note(tokens: Tokens, quotation: Quotation) -> bool:
+    """Do the marks hold nothing but a note in brackets: “(CROSSTALK.)”, “[laughter]”?"""
+    begin, end = quotation.inside
+    while end > begin and tokens.kinds[end - 1] == STOP:
+        end -= 1
+    if end - begin < 3 or tokens.kinds[begin] != OPENING or tokens.kinds[end - 1] != CLOSING:
+        return False
+    return CLOSING not in tokens.kinds[begin : end - 1]
 
 
 def _upper(sentence: Sentence, token: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.extract.attribution import Attribution
 from bot.extract.blocks import block, extend, is_block, is_set_off
 from bot.extract.document import Document, Paragraph
-from bot.extract.mere_mentions import is_mere_mention, words_inside
+from bot.extract.lexicon import BODY, DOCUMENT, MEDIUM, PEOPLE
+from bot.extract.mere_mentions import is_mere_mention, is_note, words_inside
 from bot.extract.phrases import Range, noun_phrase_left
 from bot.extract.roles import is_person_noun
 from bot.extract.tags import Sentence, Tag
@@ -89,7 +90,7 @@ def _claim_paragraph(
         orphan = _orphan(local)
         cued_next = fills and number + 1 < len(attributions) and _orphan(attributions[number + 1]) is not None
         for k, quotation in enumerate(sentence.quotations):
-            if quotation is None:
+            if quotation is None or is_note(document.tokens, quotation):
                 continue
             if k in owners:
                 here = owners[k]
@@ -247,6 +248,10 @@ def _claim(
         local.append(new)
         return new
     after_colon = k > 0 and sentence.tags[k - 1] is Tag.COLON
+    if here is not None and source is not None and not after_colon and not _may_mean(sentence, source):
+        new = Attribution(sentence, None, None, [own], ["fragment-of-speaker"], inherited=here)
+        local.append(new)
+        return new
     if source is not None and (size >= 2 or after_colon or sentence.word(k - 1) == "as"):
         new = Attribution(sentence, None, source, [own], ["fragment-of-subject"])
         local.append(new)
@@ -254,6 +259,19 @@ def _claim(
     if size >= 4:
         local.append(Attribution(sentence, None, None, [own], ["fragment-alone"]))
     return None
+
+
+def _may_mean(sentence: Sentence, source: Range) -> bool:
+    """Is the subject somebody who may have said it, rather than a thing ("the growth will be “stable”")?"""
+    return sentence.word(source[0]) in _SOME or any(
+        sentence.tags[i] in (Tag.NAME, Tag.SUBJECT)
+        or sentence.classes[i] & (PEOPLE | BODY | DOCUMENT | MEDIUM)
+        or is_person_noun(sentence, i)
+        for i in range(*source)
+    )
+
+
+_SOME = frozenset("one two three four five some many several both most few others".split())
 
 
 def _turn(sentence: Sentence, quotation: Quotation) -> Attribution | None:

@@ -182,3 +182,15 @@ def test_labels_of_an_interview_are_initials_of_the_people_named_before() -> Non
     assert reading.speaker("Not even") == "Tom Bell"
     assert reading.speaker("So I did") == "Ana Ruiz"
     assert reading.content("Walk on") == ["My father told me: “Walk on.” So I did."]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ana Ruiz paid under what has become known as the “harbour rule” last year.", "harbour rule"),
+        ("Ana Ruiz spoke.\n\n“(CROSSTALK.)”\n\n“I am late,” Ana Ruiz said.", "CROSSTALK"),
+    ],
+    ids=["known-as", "note-in-brackets"],
+)
+def test_names_of_things_and_notes_are_nobodys_words(text: str, words: str) -> None:
+    assert not read(text).has(words)
