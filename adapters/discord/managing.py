@@ -79,8 +79,9 @@ class Managing:
             callback=decorated,
         )
 
-        async def outlets(_interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-            return self.outlets(typed)
+        async def outlets(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+            with speaking(str(interaction.locale)):
+                return self.outlets(typed)
 
         made.autocomplete("outlet")(outlets)
         return made
@@ -144,7 +145,9 @@ def _overview(present: GuildSettings, channels: list[str]) -> Reply:
     blocks += [Line(parts=(Strong(f"{name}:"), f" {words}")) for name, words in facts]
     for change in present.record[:5]:
         when = Moment(datetime.fromisoformat(change.at))
-        blocks.append(Line(parts=(when, f" · user {change.user} · {change.what}"), style=Style.SMALL))
+        blocks.append(
+            Line(parts=(when, say(" · user {user} · {what}", user=change.user, what=change.what)), style=Style.SMALL)
+        )
     return _reply(tuple(blocks))
 
 
@@ -159,7 +162,7 @@ def _reply(blocks: tuple[Block, ...]) -> Reply:
 def outlets_of(offered: list[tuple[str, str]]) -> list[app_commands.Choice[str]]:
     """Outlets to choose from, and the way back to all of them."""
     choices = [app_commands.Choice(name=label[:100], value=value) for label, value in offered if len(value) <= 100]
-    return [*choices[:24], app_commands.Choice(name="- (all outlets)", value="-")]
+    return [*choices[:24], app_commands.Choice(name=say("- (all outlets)"), value="-")]
 
 
 def places_of(channel: object) -> tuple[str, ...]:

@@ -355,6 +355,8 @@ class FakeDiscord:
             faults = ["a deferral carries the ephemeral flag alone"]
         if (asked == 4) != (kind == CHOICES):
             faults.append(f"response {kind} to an interaction of type {asked}")
+        if kind == MODAL and asked not in (2, 3):
+            faults.append(f"a form in response to an interaction of type {asked}")
         if kind in (DEFER_UPDATE, UPDATE) and asked not in (3, 5):
             faults.append(f"response {kind} to an interaction of type {asked}")
         if faults:
@@ -431,6 +433,8 @@ class FakeDiscord:
         if channel in self.missing_permissions:
             return _error(403, 50013, "Missing Permissions")
         faults = message_faults(body)
+        if body.get("flags", 0) & EPHEMERAL:
+            faults.append("flags: no message of a channel is ephemeral")
         reference = body.get("message_reference") or {}
         if (
             reference

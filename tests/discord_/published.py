@@ -11,6 +11,10 @@ Json = dict[str, Any]
 ROW, BUTTON, SELECT, INPUT, SECTION, TEXT, SEPARATOR, CONTAINER, LABEL = 1, 2, 3, 4, 9, 10, 14, 17, 18
 CARDS, EPHEMERAL, NO_EMBEDS = 1 << 15, 1 << 6, 1 << 2
 
+LOCALES = frozenset(
+    "id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja "
+    "zh-TW ko".split()
+)
 _NAME = re.compile(r"^[-_'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}$")
 
 
@@ -87,8 +91,7 @@ def command_faults(commands: list[Json]) -> list[str]:
     for kind, most in ((1, 100), (2, 15), (3, 15)):
         if sum(command.get("type", 1) == kind for command in commands) > most:
             faults.append(f"commands of type {kind}: more than {most}")
-    names = [(command.get("type", 1), command["name"]) for command in commands]
-    faults += [f"{name}: twice" for name in set(names) if names.count(name) > 1]
+    faults += _same_names("commands", commands)
     for command in commands:
         faults += _command_faults(command)
         if _text_of(command) > 8000:
@@ -197,6 +200,13 @@ def _command_faults(command: Json, *, depth: int = 0) -> list[str]:
         faults.append(f"{name}: required options come first")
     choices = command.get("choices", [])
     faults += choice_faults(choices)
+    faults += [
+        f"choice {choice['name']!r}: {words!r} has not 1 to 100 characters"
+        for choice in choices
+        for words in (choice.get("name_localizations") or {}).values()
+        if not 1 <= _length(words) <= 100
+    ]
+    faults += _same_names(name, options)
     if choices and command.get("autocomplete"):
         faults.append(f"{name}: choices and autocomplete")
     for key in ("min_length", "max_length"):
@@ -204,6 +214,18 @@ def _command_faults(command: Json, *, depth: int = 0) -> list[str]:
             faults.append(f"{name}: {key}")
     for option in options:
         faults += _command_faults(option, depth=depth + 1)
+    return faults
+
+
+def _same_names(where: str, commands: list[Json]) -> list[str]:
+    """Commands, subcommands or options of one name, in English or in any language that some of them are named in."""
+    locales = {locale for command in commands for locale in command.get("name_localizations") or {}}
+    faults = [f"{where}: {locale} is no locale" for locale in locales - LOCALES]
+    for locale in ("", *locales):
+        names = [(c.get("type", 1), (c.get("name_localizations") or {}).get(locale, c["name"])) for c in commands]
+        if where != "commands":
+            names = [(0, name) for _, name in names]
+        faults += [f"{where}: {name} twice in {locale or 'English'}" for name in set(names) if names.count(name) > 1]
     return faults
 
 
