@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 
 from pydantic import SecretStr
 
-from adapters.console.app import ASKER, chat
+from adapters.console.app import ASKER, asker, chat
 from adapters.console.progress import with_bar
 from adapters.logs import configure_logging
 from adapters.renewal import keep_renewed, renew
@@ -24,6 +24,7 @@ from bot.desk import Desk
 from bot.errors import QuotedeskError, SettingsError
 from bot.ingest.progress import Progress, Step
 from bot.ingest.report import ReloadReport
+from bot.reply.catalogue import speaking
 from bot.reply.fixed import progress_words, reload_reply
 from bot.reply.json import as_json as reply_json
 from bot.reply.model import Reply
@@ -75,7 +76,7 @@ async def run_all() -> int:
     if not platforms:
         say(NO_PLATFORM)
         async with open_desk(settings) as desk:
-            await chat(desk)
+            await chat(desk, language=settings.language)
         return 0
     async with open_desk(settings, at_once=True) as desk:
         stop = asyncio.Event()
@@ -94,7 +95,7 @@ async def run_console() -> None:
     settings = read_settings()
     configure_logging(settings, quiet=True)
     async with open_desk(settings) as desk:
-        await chat(desk)
+        await chat(desk, language=settings.language)
 
 
 async def ask_once(line: str, *, as_json: bool, platform: str) -> str:
@@ -102,7 +103,12 @@ async def ask_once(line: str, *, as_json: bool, platform: str) -> str:
     settings = read_settings()
     configure_logging(settings, quiet=True)
     async with open_desk(settings) as desk:
-        reply = await desk.ask_line(line, ASKER)
+        reply = await desk.ask_line(line, asker(settings.language))
+    with speaking(settings.language):
+        return _printed(reply, as_json=as_json, platform=platform)
+
+
+def _printed(reply: Reply, *, as_json: bool, platform: str) -> str:
     if platform in ("slack", "discord"):
         return json.dumps(_payload(reply, platform), ensure_ascii=False)
     return json.dumps(reply_json(reply), ensure_ascii=False) if as_json else plain(reply)
@@ -118,7 +124,8 @@ async def reload_once(*, dry_run: bool, force: bool) -> tuple[ReloadReport, str]
         switches = {"dry_run": dry_run, "force": force}
         action = " ".join(("reload", *(f"{name}:yes" for name, given in switches.items() if given)))
         await desk.audit(ASKER, action, report.outcome)
-        return report, plain(reload_reply(report, request("reload"), desk.state))
+        with speaking(settings.language):
+            return report, plain(reload_reply(report, request("reload"), desk.state))
     finally:
         await desk.close()
 

@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
     timezone: str = "UTC"
+    language: Literal["en", "de", "es"] = "en"
     reload_every: int = Field(default=0, ge=0, le=10_080)
     watch: bool = False
     max_article_mb: int = Field(default=20, ge=1, le=1_000)
@@ -86,7 +87,7 @@ class Settings(BaseSettings):
             return tuple(word.strip() for word in value.split(",") if word.strip())
         return value
 
-    @field_validator("log_level", "log_format", "default_show", mode="before")
+    @field_validator("log_level", "log_format", "default_show", "language", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TextIO
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.console import Console
 from adapters.console.render import options_line, render
 from bot.commands import Asker, Request
 from bot.desk import Desk
+from bot.reply.catalogue import ENGLISH, say, speaking
 from bot.reply.model import Does, Reply
 
 ASKER = Asker(platform="console", place="console")
@@ -19,12 +21,22 @@ _QUIT = frozenset({"quit", "exit", "bye", ":q"})
 _WELCOME = "Ask away: /quote Waltz, /actors, /check “…”, a question, or /quotedesk help. Ctrl-D ends."
 
 
-async def chat(desk: Desk, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
+async def chat(desk: Desk, lines: TextIO = sys.stdin, out: TextIO = sys.stdout, *, language: str = ENGLISH) -> None:
     """Read requests until the end of input or "quit"; print each reply. Reading happens in a thread."""
+    with speaking(language):
+        await _chat(desk, lines, out, asker(language))
+
+
+def asker(language: str) -> Asker:
+    """Whoever sits at the terminal."""
+    return replace(ASKER, locale=language)
+
+
+async def _chat(desk: Desk, lines: TextIO, out: TextIO, asker: Asker) -> None:
     console = Console(file=out, highlight=False, soft_wrap=not out.isatty())
     terminal = lines.isatty()
     if terminal:
-        console.print(_WELCOME, style="dim")
+        console.print(say(_WELCOME), style="dim")
     options: Sequence[Request] = ()
     while True:
         if terminal:
@@ -37,7 +49,7 @@ async def chat(desk: Desk, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) 
         if not line.strip():
             continue
         chosen = _chosen(line.strip(), options)
-        reply = await (desk.ask(chosen, ASKER) if chosen else desk.ask_line(line, ASKER))
+        reply = await (desk.ask(chosen, asker) if chosen else desk.ask_line(line, asker))
         render(reply, console)
         options = pressable(reply)
         if terminal and options:

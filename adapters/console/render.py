@@ -7,6 +7,7 @@ import unicodedata
 from rich.console import Console
 from rich.text import Text
 
+from bot.reply.catalogue import say
 from bot.reply.model import Cut, Divider, Does, Inline, Line, Link, Quotation, Reply, Strong, Struck, Style
 from bot.reply.plain import indent, is_comparison, quoted, word
 
@@ -44,7 +45,7 @@ def _style(part: Inline) -> str:
 def options_line(reply: Reply) -> str:
     """What can be pressed: "1 Next ▶ · 2 Context"."""
     labels = [button.label for button in reply.buttons if button.does is not Does.SHARE]
-    return "Type a number: " + " · ".join(f"{number} {harmless(label)}" for number, label in enumerate(labels, 1))
+    return say("Type a number: ") + " · ".join(f"{number} {harmless(label)}" for number, label in enumerate(labels, 1))
 
 
 def harmless(text: str) -> str:

@@ -59,3 +59,10 @@ def test_harmless_keeps_no_control_characters(text: str) -> None:
     assert not any(ord(c) < 32 and c not in "\n\t" for c in shown)
     assert "\x1b" not in shown
     assert "\u202e" not in shown
+
+
+async def test_chat_speaks_the_language_of_the_settings(desk: Desk) -> None:
+    out = io.StringIO()
+    await chat(desk, io.StringIO("/quote Tom Bell\n/quote\n"), out, language="de")
+    assert "Tom Bell: 2 Zitate" in out.getvalue()
+    assert "/quote braucht einen Sprecher." in out.getvalue()

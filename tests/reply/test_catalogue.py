@@ -22,7 +22,7 @@ from bot.reply.wording import count, days_between, listed
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
     path
-    for folder in ("bot/reply", "adapters/discord", "adapters/slack")
+    for folder in ("bot/reply", "adapters/console", "adapters/discord", "adapters/slack")
     for path in sorted((ROOT / folder).glob("*.py"))
 ]
 TRANSLATED = [language for language in catalogue.LANGUAGES if language != catalogue.ENGLISH]
