@@ -128,3 +128,23 @@ def test_words_that_name_no_speaker_are_told_from_unknown_ones(folder: Path) -> 
     assert answer.why is Why.UNKNOWN_NAME
     board = asked(folder, "What did the second bridge say?")
     assert board.why is Why.NO_SUCH_SPEAKER
+
+
+def test_what_somebody_wants_is_not_what_another_said_he_wanted(tmp_path: Path) -> None:
+    (tmp_path / "two.md").write_text(
+        """---
+title: Two men and a bridge
+date: 2026-02-04
+---
+Ivo Brandauer, the deputy mayor, wants to sell the ferry this year. He met Pelle Ostrander, the engineer, on Monday.
+
+“I wrote to Mr. Brandauer,” Mr. Ostrander said.
+
+Mr. Ostrander had suggested in a letter that he wanted the board to close the bridge at night.
+""",
+        encoding="utf-8",
+    )
+    shown = asked(tmp_path, "what does Brandauer want?")
+    words = [p.passage.span.of(p.article.text) for p in shown.passages]
+    assert not any("close the bridge" in text for text in words)
+    assert any("sell the ferry" in text for text in [*words, *(f.row.context.of(f.article.text) for f in shown.found)])

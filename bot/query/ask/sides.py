@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.archive.port import Filter
 from bot.model import Actor, Span, Speech
-from bot.query.ask.clauses import acts
+from bot.query.ask.clauses import acts, place_of
 from bot.query.ask.evidence import Evidence, evidence_for
 from bot.query.ask.facts import COVERED, facts, index_words_of, told
 from bot.query.ask.question import Intent, Question
-from bot.query.ask.quoting import Ranked, is_about, of_speaker, with_cue
+from bot.query.ask.quoting import ALL, Ranked, is_about, of_speaker, with_cue
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, passage_of, refused
 from bot.query.ask.saying import said_by, topic_terms
 from bot.query.ask.sentences import name_stems
@@ -163,6 +164,24 @@ def denial_of(question: Question, view: View) -> AskAnswer:
     return refused(question, Why.NO_DENIAL, near_passages=near)
 
 
+def _is_of_another(actor: Actor, verb: Term, evidence: Evidence, view: View) -> bool:
+    """Does "he" beside the verb stand for somebody else: is it what another says or wants ("Orme said he wanted …")?"""
+    text, span = evidence.article.text, evidence.passage.span
+    held = frozenset(index_words(span.of(text)))
+    at = place_of(verb, span.of(text))
+    if at is None or any(stems <= held for stems in name_stems(actor)):
+        return False
+    at += span.start
+    _, rows = view.reader.quotes(Filter(article=evidence.article.id), limit=ALL)
+    around = [
+        row.speakers
+        for row in rows
+        if row.speakers
+        and any(part.start <= at < part.end for part in (*row.quote.spans, *filter(None, [row.quote.cue])))
+    ]
+    return bool(around) and not any(actor.id in speakers for speakers in around)
+
+
 def position_of(question: Question, view: View) -> AskAnswer:
     if not question.named:
         return facts(replace(question, intent=Intent.YES_NO), view)
@@ -194,6 +213,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
         if e.covered >= 0.8
         and (not verb or verb.match(index_words_of(e)))
         and acts(who, verb, e.passage.span.of(e.article.text))
+        and not (verb and _is_of_another(actor, verb, e, view))
     ]
     if verb:
         wanted.sort(key=lambda e: -verb.match(index_words_of(e)))
