@@ -6,6 +6,7 @@ is one transaction under an advisory lock; its end notifies the processes that w
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import deque
@@ -37,6 +38,7 @@ _SCHEMA = Path(__file__).with_name("postgres.sql")
 _CONNECTIONS_KEPT = 8
 _CONNECT_TIMEOUT_S = 10
 _WAKE_S = 1.0  # how often a waiting thread looks whether the archive was closed
+_PLAIN_INSERT = re.compile(r"INSERT INTO (\w+(?: \([\w, ]+\))?) VALUES \(\?(?:, \?)*\)")
 _ROWS_AT_ONCE = 2_000
 
 
@@ -234,6 +236,8 @@ class _Session:
 
     position = "strpos"
     counts_words = True
+    # Autovacuum sees committed rows only: a first reload would look for near-duplicates row by row.
+    take_stock = "ANALYZE article, body, quote, says, member, passage, touches, band"
 
     def __init__(self, connection: psycopg.Connection) -> None:
         self._connection = connection
@@ -253,8 +257,15 @@ class _Session:
         return self._connection.execute(_converted(sql), values).rowcount
 
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        rows = list(values)
+        table = _PLAIN_INSERT.fullmatch(sql)
         with self._connection.cursor() as cursor:
-            cursor.executemany(_converted(sql), values)
+            if table is None:
+                cursor.executemany(_converted(sql), rows)
+            elif rows:  # with COPY, articles are written in half the time
+                with cursor.copy(f"COPY {table[1]} FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row(row)
 
     def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
         return _holding(groups)
@@ -268,6 +279,7 @@ class _Pooled:
 
     position = _Session.position
     counts_words = _Session.counts_words
+    take_stock = _Session.take_stock
 
     def __init__(self, archive: PostgresArchive) -> None:
         self._archive = archive

@@ -14,6 +14,7 @@ class Session(Protocol):
 
     position: str  # name of the function (text, part) → place of the part from 1, 0 if it is not in it
     counts_words: bool  # must the writer keep the table `word`, or does the database?
+    take_stock: str  # statement that has the database plan for the rows just written, not for before; "" where it does
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """All rows of a statement; none where it gives none."""

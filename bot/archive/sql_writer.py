@@ -30,6 +30,8 @@ def apply_changes(session: Session, changes: Changes) -> State:
         writer.remove(id_)
     for path, known in changes.touch.items():
         writer.touch(path, known)
+    if writer.changed and session.take_stock:
+        session.run(session.take_stock)
     identified = identify(changes, stored_entities(session))
     if identified is not None:
         writer.identify(identified)
@@ -63,6 +65,11 @@ class _Writer:
         self._near: set[int] = set()  # near-duplicates of articles that were replaced or removed
         self._words: Counter[str] = Counter()  # sentences that hold the word: gained, or lost if negative
         self._next = {table: self._highest(table) + 1 for table in ("article", "quote", "passage")}
+
+    @property
+    def changed(self) -> bool:
+        """Has any article been put or removed?"""
+        return self._changed
 
     def remove(self, id_: ArticleId) -> None:
         """Take the article out and keep it as a past version."""

@@ -54,6 +54,7 @@ class _Session:
 
     position = "instr"
     counts_words = False  # FTS5 does
+    take_stock = ""  # it goes by the indexes
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
