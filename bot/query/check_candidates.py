@@ -79,9 +79,21 @@ class Pool:
     def _looked_up(self, words: str) -> tuple[QuoteRow, ...]:
         if self.speaker is not None:
             return self.view.reader.quotes(Filter(speaker=self.speaker), limit=HOLDERS)[1]
-        limit = HOLDERS if is_short(tokens(words)) else CANDIDATES
         wanted = self._rarest(words)
-        return self.view.reader.search_quotes(wanted, EVERYTHING, limit=limit) if wanted else ()
+        if not wanted:
+            return ()
+        if not is_short(tokens(words)):
+            return self.view.reader.search_quotes(wanted, EVERYTHING, limit=CANDIDATES)
+        if len(wanted) > 1:
+            some = self.view.reader.search_quotes(wanted, EVERYTHING, limit=2 * LACKING)
+            if not some or self._shares(some[-1], wanted) < len(wanted):
+                return some
+        return self.view.reader.search_quotes(wanted, EVERYTHING, limit=HOLDERS)
+
+    def _shares(self, row: QuoteRow, wanted: Sequence[AbstractSet[str]]) -> int:
+        """How many of the words the sentences of the quote hold."""
+        article = self.article(row.article)
+        return _shared(wanted, self.words_in(article, row.context)) if article else 0
 
     def words_in(self, article: Article, span: Span) -> frozenset[str]:
         """The search words of a stretch of an article."""
@@ -98,14 +110,13 @@ class Pool:
         lacking = 0
         for row in self.rows(words):
             if row.id not in self._chains and self.speaker is None:
+                shared = self._shares(row, wanted)
+                lacking += shared < len(wanted)
                 article = self.article(row.article)
-                shared = _shared(wanted, self.words_in(article, row.context)) if article else 0
-                if article is None or shared < least:
+                if article is None or shared < least or (len(wanted) == 2 and lacking > LACKING and shared < 2):
                     continue
-                if len(wanted) == 2:
-                    lacking += shared < 2  # it may spell the other word differently
-                    if lacking > LACKING or (shared == 2 and _stand_apart(wanted, row.context.of(article.text))):
-                        continue
+                if len(wanted) == shared == 2 and _stand_apart(wanted, row.context.of(article.text)):
+                    continue
             chain = self.chain(row)
             if chain and chain.tokens and id(chain) not in seen:
                 seen.add(id(chain))
@@ -131,7 +142,7 @@ class Pool:
             postings = 0
             for count, number in known:
                 postings += count
-                if count and out and (postings > POSTINGS or len(out) == RAREST):
+                if count and len(sets) > 2 and out and (postings > POSTINGS or len(out) == RAREST):
                     break
                 if count:
                     out.append(sets[number])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -31,10 +31,12 @@ from bot.query.history import rewordings
 from bot.query.ranking import by_relevance, full_coverage
 from bot.query.topics import topics_of
 from bot.query.view import Found, View, open_passage, open_row
-from bot.query.words import content_words, places, read_search
+from bot.query.words import Search, content_words, places, read_search
 
 CANDIDATES = 2_000
-"""How many quotes or passages are looked at for words; more are counted as "at least"."""
+"""How many quotes are looked at for words."""
+PASSAGES = 500
+"""How many passages are; more are counted as "at least"."""
 SHOWN_ROLES = 12
 """Records of roles that /actor shows, one for each role and article."""
 SHOWN_TOPICS = 12
@@ -217,9 +219,12 @@ def _find(request: Request, view: View) -> Answer:
         raise RequestNotUnderstood(
             "/find needs at least one word that is wanted. For example: /find “prisoner exchange” -Moscow"
         )
-    candidates = view.reader.search_passages(search.wanted, where, limit=CANDIDATES)
-    held = tuple(p for p in candidates if _holds(p, search.accepts, view))
-    held = tuple(sorted(held, key=lambda p: (-(p.day.toordinal() if p.day else 0), p.article, p.span)))
+    candidates = view.reader.search_passages(search.wanted, where, limit=PASSAGES)
+    held = tuple(
+        sorted(
+            _accepted(candidates, search, view), key=lambda p: (-(p.day.toordinal() if p.day else 0), p.article, p.span)
+        )
+    )
     paging = _paging(request, view.page_size, len(held))
     found = (
         open_passage(view, passage, strong=_stressed(passage, search.wanted, view))
@@ -230,13 +235,24 @@ def _find(request: Request, view: View) -> Answer:
         found=tuple(f for f in found if f),
         paging=paging,
         where=where,
-        capped=len(candidates) == CANDIDATES,
+        capped=len(candidates) == PASSAGES and _holds_all(candidates[-1], search, view),
     )
 
 
-def _holds(passage: Passage, accepts: Callable[[str], bool], view: View) -> bool:
+def _accepted(candidates: Sequence[Passage], search: Search, view: View) -> Iterator[Passage]:
+    """Those that the search accepts. Candidates come with most of the words first: at one that lacks a word it ends."""
+    for passage in candidates:
+        article = view.reader.article(passage.article)
+        words = passage.span.of(article.text) if article else ""
+        if not search.holds_all(words):
+            return
+        if search.accepts(words):
+            yield passage
+
+
+def _holds_all(passage: Passage, search: Search, view: View) -> bool:
     article = view.reader.article(passage.article)
-    return article is not None and accepts(passage.span.of(article.text))
+    return article is not None and search.holds_all(passage.span.of(article.text))
 
 
 def _stressed(passage: Passage, wanted: tuple[frozenset[str], ...], view: View) -> tuple[Span, ...]:

@@ -68,6 +68,11 @@ class Search:
             and not any(_holds(standing, phrase) for phrase in self.without)
         )
 
+    def holds_all(self, passage: str) -> bool:
+        """Does the passage hold every word that is wanted, wherever it stands?"""
+        present = frozenset(index_words(passage))
+        return all(not words.isdisjoint(present) for words in self.wanted)
+
     @property
     def wanted(self) -> tuple[frozenset[str], ...]:
         """Every word that must stand there, those of the phrases too."""

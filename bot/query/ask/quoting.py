@@ -145,7 +145,8 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     text = article.text
     inside = frozenset(word for span in row.quote.spans for word in index_words(span.of(text)))
     around = inside | frozenset(index_words(row.context.of(text)))
-    covered = sum(max(term.match(inside), CONTEXT * term.match(around)) for term in terms) / len(terms)
+    standing = ((term, term.match(around)) for term in terms)
+    covered = sum(max(term.match(inside), CONTEXT * held) for term, held in standing if held) / len(terms)
     required = [term for term in terms if term.required]
     unnamed = [term for term in required if not term.match(around)]
     if unnamed and len(unnamed) < len(terms) and not loosely:  # "the senator" of the paragraphs before

@@ -69,7 +69,9 @@ class Term:
     def _ends_one(self, words: AbstractSet[str]) -> bool:
         """Is it the last part of a compound there, as "bridge" of "footbridge"?"""
         bare = stem(fold(self.word))
-        return len(bare) >= _ROOT and any(word.endswith(bare) and len(word) >= len(bare) + 3 for word in words)
+        if len(bare) < _ROOT or f"{bare} " not in " ".join(words) + " ":  # one look at all words is much quicker
+            return False
+        return any(word.endswith(bare) and len(word) >= len(bare) + 3 for word in words)
 
     def synonym_in(self, words: AbstractSet[str]) -> str | None:
         """The synonym that stands there in place of the word; None if the word itself does, or nothing."""
