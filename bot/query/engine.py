@@ -39,7 +39,8 @@ PASSAGES = 500
 """How many passages are; more are counted as "at least"."""
 SHOWN_ROLES = 12
 """Records of roles that /actor shows, one for each role and article."""
-SHOWN_TOPICS = 12
+SHOWN_TOPICS = 9
+"""Topics that a reply lists: each has a button, and Discord shows ten with the one for sharing."""
 LIST_SIZE = 15
 """Rows a page of /actors and /articles: one line each."""
 

@@ -186,6 +186,8 @@ def _arguments(command: Command, words: str) -> tuple[dict[str, str], list[str]]
                 values[name].append(value)
         elif current is not None and (main_came_first or not values[current]):
             values[current].append(word.bare)
+        elif main is not None and free_text and not bare and key.lower() == main.name and colon and not word.quoted:
+            bare += [value] if value else []  # "prefix:ko" at the beginning is no part of the text
         else:
             bare.append(word.text if free_text else word.bare)
     if bare and main is None:

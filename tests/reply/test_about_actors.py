@@ -43,7 +43,7 @@ async def test_actor_leads_to_quotations_topics_and_articles(desk: Desk) -> None
     assert topics.intent == "topics"
     assert topics.answered
     leads = [button for button in topics.buttons if button.request.command == "quote"]
-    assert leads
+    assert 0 < len(leads) <= 9  # Discord shows ten buttons, and one shares
     for button in leads:
         found = await desk.ask(button.request, ASKER)
         assert found.answered
