@@ -47,7 +47,9 @@ def with_details(
         if clause is not None:
             quote = _told(clause, quote, published, words)
             quote = _reported(clause, quote, named)
-            quote = replace(quote, cue=_with_adjuncts(document.text, quote))
+            cue = _with_adjuncts(document.text, quote)
+            if cue != quote.cue:
+                quote = replace(quote, cue=cue)
             if quote.source is not None:
                 known.setdefault(quote.source, quote)
         elif quote.source is not None and quote.source in known:

@@ -115,16 +115,15 @@ def _with_particle(
 
 def _has_done(sentence: Sentence, head: int, cue: CueVerb | None) -> bool:
     """Is the clitic before the participle short for "has": does an object follow ("he's sought the post")?"""
-    if cue is None or sentence.word(head - 1) != "'s" or head + 1 >= len(sentence) or "k" in cue.complements:
-        return cue is not None and sentence.word(head - 1) == "'s" and _preposition_follows(sentence, head, cue)
+    if cue is None or sentence.word(head - 1) != "'s" or head + 1 >= len(sentence):
+        return False
+    if sentence.word(head + 1) in cue.prepositions and "n" not in cue.complements:
+        return True  # "he's called for it"
+    if "k" in cue.complements:
+        return False  # "he's called a liar"
     if sentence.tags[head + 1] is Tag.TO:
         return "i" in cue.complements and "p" not in cue.complements
     return sentence.tags[head + 1] in (Tag.DETERMINER, Tag.OBJECT, *NOMINAL)
-
-
-def _preposition_follows(sentence: Sentence, head: int, cue: CueVerb) -> bool:
-    """ "he's called for it" """
-    return head + 1 < len(sentence) and sentence.word(head + 1) in cue.prepositions and "n" not in cue.complements
 
 
 def _keeps_out(sentence: Sentence, i: int) -> bool:

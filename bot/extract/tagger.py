@@ -44,6 +44,7 @@ from bot.extract.lexicon import (
     TITLE,
     Lexicon,
 )
+from bot.extract.lookahead import Lookahead
 from bot.extract.tags import QUOTED, Tag
 from bot.text.tokens import (
     CLITIC,
@@ -96,13 +97,6 @@ _SURE_VERBS = frozenset(  # third persons that are no plural of a noun
     "proposes opposes cites criticizes criticises accuses condemns defends dismisses agrees disagrees recalls "
     "acknowledges testifies quips includes continues replies responds observes declares".split()
 )
-_BEFORE_INFINITIVE = frozenset(
-    "continue begin start try attempt need fail manage seem appear tend vow promise pledge swear hope".split()
-)
-_NOUNS_BEFORE_INFINITIVE = frozenset(
-    "decision plan plans promise promises pledge vow threat threats refusal determination willingness reluctance "
-    "eagerness desire wish intention agreement resolve request".split()
-)
 _BEFORE_VERB = frozenset((Tag.NOUN, Tag.NAME, Tag.CLOSING, Tag.COMMA, Tag.COORDINATOR, Tag.DASH, Tag.OBJECT))
 _QUANTIFIERS = frozenset(
     "some many most few several all both others one two three four five six seven eight nine ten".split()
@@ -110,15 +104,8 @@ _QUANTIFIERS = frozenset(
 
 
 @dataclass(slots=True)
-class Tagger:
-    tokens: Tokens
-    first: list[int]
-    kinds: list[int]
-    classes: list[int]
-    tags: list[Tag]
-    named: frozenset[str]
-    lexicon: Lexicon
-    headline: bool
+class Tagger(Lookahead):
+    """The tag of one item after the other; `tags` holds those of the items before."""
 
     def word(self, n: int) -> Tag:
         bits = self.classes[n]
@@ -169,14 +156,10 @@ class Tagger:
                 if self.kinds[n + 1] == WORD and self.classes[n + 1] & (DET | NEG):
                     return Tag.AUXILIARY
                 form = self.lexicon.forms.get(following)
-                if form is not None and form[1] == ING and before is Tag.NAME and not self._mate_follows(n):
+                if form is not None and form[1] == ING and before is Tag.NAME and not self.mate_follows(n):
                     return Tag.AUXILIARY
             return Tag.POSSESSIVE
         return Tag.AUXILIARY
-
-    def _mate_follows(self, n: int) -> bool:
-        """ "Ruiz's running mate": the noun that every campaign uses."""
-        return n + 2 < len(self.first) and self.tokens.words[self.first[n + 2]] in ("mate", "mates")
 
     def _begins(self, n: int) -> bool:
         """Does the item begin the sentence (after marks and brackets only)?"""
@@ -220,7 +203,7 @@ class Tagger:
         if n + 2 < len(self.first) and self.kinds[n + 1] == COMMA and form is None and not bits:
             apposed = self.tokens.words[self.first[n + 2]]
             return apposed in ("a", "an", "the", "who", "whose") or apposed.isdigit()
-        return form is None and not word.endswith(("ing", "ly", "s")) and self._verb_follows(n)
+        return form is None and not word.endswith(("ing", "ly", "s")) and self.verb_follows(n)
 
     def _is_acronym(self, n: int, word: str, bits: int) -> bool:
         """ "CNS reported": capitals throughout, before a word in small letters."""
@@ -230,27 +213,21 @@ class Tagger:
             return False
         return text[starts[self.first[n + 1]]].islower() and word not in self.lexicon.forms
 
-    def _verb_follows(self, n: int) -> bool:
-        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
-            return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
-        return form is not None and bool(form[1] & (PAST | THIRD))
-
     def function(self, n: int, word: str, bits: int) -> Tag:
         """The tag of a function word; of those that are not in `_BY_CONTEXT` and no auxiliaries always the same."""
         before = self.tags[-1] if self.tags else Tag.STOP
         if word == "to":
-            return Tag.TO if self._verb_base_follows(n) else Tag.PREPOSITION
+            return Tag.TO if self.verb_base_follows(n) else Tag.PREPOSITION
         if word == "so" and before in (Tag.AUXILIARY, Tag.NEGATION, Tag.VERB):
             return Tag.ADVERB  # "was so tired"
         if word in ("like", "back") and self._governs_verb(before):
             return Tag.VERB  # "would like to", "they back Ruiz"
         if bits & AUXILIARY:
             if bits & (HAVE | DO | BE) and word not in ("having", "being"):
-                return Tag.AUXILIARY if self._group_follows(n, bits) else Tag.VERB
+                return Tag.AUXILIARY if self.group_follows(n, bits) else Tag.VERB
             if word in ("may", "will", "can", "might") and before is Tag.DETERMINER:
                 return Tag.NOUN
-            if word == "being" and before is Tag.AUXILIARY and self._group_follows(n, bits):
+            if word == "being" and before is Tag.AUXILIARY and self.group_follows(n, bits):
                 return Tag.AUXILIARY  # "is being built"
             return Tag.ING if word in ("having", "being") else Tag.AUXILIARY
         if bits & NEG and word not in ("no", "neither", "nor"):
@@ -258,7 +235,7 @@ class Tagger:
         if word in ("that", "this", "these", "those"):
             return self._that(n, word)
         if word == "her":
-            return Tag.DETERMINER if self._nominal_follows(n) else Tag.OBJECT
+            return Tag.DETERMINER if self.nominal_follows(n) else Tag.OBJECT
         if word == "his" or bits & POSS:
             return Tag.DETERMINER if word != "whose" else Tag.SUBORDINATOR
         if bits & SUBJ:
@@ -269,15 +246,15 @@ class Tagger:
             return Tag.COORDINATOR
         if word == "as":
             clause = before in (Tag.STOP, Tag.COMMA, Tag.DASH, Tag.COORDINATOR, Tag.QUOTATION) or not self.tags
-            return Tag.SUBORDINATOR if clause or self._name_acts(n) else Tag.PREPOSITION
+            return Tag.SUBORDINATOR if clause or self.name_acts(n) else Tag.PREPOSITION
         if bits & SUB:
-            if word in ("before", "after", "since", "until", "till") and self._short_phrase_follows(n):
+            if word in ("before", "after", "since", "until", "till") and self.short_phrase_follows(n):
                 return Tag.PREPOSITION
-            if word == "once" and self._past_is_next(n):
+            if word == "once" and self.past_is_next(n):
                 return Tag.ADVERB
-            return Tag.DETERMINER if word in ("what", "which") and self._bare_noun_follows(n) else Tag.SUBORDINATOR
+            return Tag.DETERMINER if word in ("what", "which") and self.bare_noun_follows(n) else Tag.SUBORDINATOR
         if bits & DET:
-            return Tag.SUBJECT if word in _QUANTIFIERS and self._verb_is_next(n) else Tag.DETERMINER
+            return Tag.SUBJECT if word in _QUANTIFIERS and self.verb_is_next(n) else Tag.DETERMINER
         if bits & PREP:
             return Tag.PREPOSITION
         return Tag.ADVERB
@@ -294,178 +271,23 @@ class Tagger:
         )
         return pronoun or before is Tag.TO
 
-    def _name_acts(self, n: int) -> bool:
-        """ "as Ruiz was saying", "as she said": do a name or pronoun and a verb follow?"""
-        m = n + 1
-        if m < len(self.first) and self.classes[m] & SUBJ and not self.classes[m] & (DET | OBJ):
-            return True
-        while (
-            m < min(n + 5, len(self.first))
-            and self.kinds[m] == WORD
-            and self.tokens.text[self.tokens.starts[self.first[m]]].isupper()
-        ):
-            m += 1
-        if m == n + 1 or m >= len(self.first) or self.kinds[m] != WORD:
-            return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
-        return bool(self.classes[m] & AUXILIARY) or (form is not None and bool(form[1] & PAST))
-
-    def _verb_is_next(self, n: int) -> bool:
-        """ "Some say", "a mother of three replied": does a verb follow the quantifier?"""
-        m = self._next(n)
-        if m < 0:
-            return False
-        if self.classes[m] & AUXILIARY:
-            return True
-        if self.classes[m] & (FUNCTION_WORD | PEOPLE):
-            return False
-        if m + 1 < len(self.first) and self.classes[m + 1] & PEOPLE:
-            return False  # "several cast members"
-        form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
-        fitting = PAST | THIRD if self.tokens.words[self.first[n]] == "one" else PAST | BASE
-        return form is not None and form[0] in self.lexicon.cues and bool(form[1] & fitting)
-
-    def _past_is_next(self, n: int) -> bool:
-        """ "Ruiz once called it", "is once again calling": does a past form follow at once, or "again"?"""
-        if n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] in ("again", "more"):
-            return True
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]]) if n + 1 < len(self.first) else None
-        return form is not None and bool(form[1] & PAST)
-
     def _that(self, n: int, word: str) -> Tag:
         """Determiner, pronoun or conjunction."""
         if word != "that":
-            plural = word in ("these", "those") and self._third_follows(n)
-            return Tag.DETERMINER if plural or self._nominal_follows(n) else Tag.SUBJECT
+            plural = word in ("these", "those") and self.third_follows(n)
+            return Tag.DETERMINER if plural or self.nominal_follows(n) else Tag.SUBJECT
         before = self.tags[-1] if self.tags else Tag.STOP
-        if n + 2 < len(self.first) and self.kinds[n + 2] in (QUOTED, STOP, COMMA) and self._nominal_follows(n):
+        if n + 2 < len(self.first) and self.kinds[n + 2] in (QUOTED, STOP, COMMA) and self.nominal_follows(n):
             return Tag.DETERMINER if self.kinds[n + 1] == WORD else Tag.SUBORDINATOR  # "called that figure “…”"
         if before in (Tag.PREPOSITION, Tag.STOP, Tag.TO):
-            return Tag.DETERMINER if self._nominal_follows(n) else Tag.SUBJECT
+            return Tag.DETERMINER if self.nominal_follows(n) else Tag.SUBJECT
         if before in (Tag.COMMA, Tag.COORDINATOR) and n + 1 < len(self.first):
             form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
             if self.classes[n + 1] & AUXILIARY or (form is not None and form[1] & (PAST | THIRD)):
                 return Tag.SUBJECT
-        if before is Tag.VERB and self._is_object(n):
+        if before is Tag.VERB and self.is_object(n):
             return Tag.DETERMINER  # "rejected that argument"
         return Tag.SUBORDINATOR
-
-    def _third_follows(self, n: int) -> bool:
-        """Does a form in -s follow, which behind "those" can only be a noun?"""
-        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
-            return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
-        return form is not None and form[1] == THIRD
-
-    def _is_object(self, n: int) -> bool:
-        """Does the item stand before a noun that ends the phrase, behind a cue verb that takes no clause?"""
-        if not self._nominal_follows(n) or self.kinds[n + 1] != WORD:
-            return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n - 1]])
-        cue = self.lexicon.cues.get(form[0]) if form is not None else None
-        if cue is None or cue.complements & {"t", "T"} or "n" not in cue.complements:
-            return False
-        return (
-            n + 2 >= len(self.first) or self.kinds[n + 2] != WORD or bool(self.classes[n + 2] & (PREP | COORD | TIME))
-        )
-
-    def _next(self, n: int) -> int:
-        """The next word item after adverbs, or -1."""
-        for m in range(n + 1, min(n + 4, len(self.first))):
-            if self.kinds[m] != WORD:
-                return -1
-            word = self.tokens.words[self.first[m]]
-            if self.classes[m] & (NEG | ADV) or word.endswith("ly"):
-                continue
-            return m
-        return -1
-
-    def _verb_base_follows(self, n: int) -> bool:
-        m = self._next(n)
-        if m < 0:
-            return False
-        word = self.tokens.words[self.first[m]]
-        if word in ("be", "have", "do"):
-            return True
-        form = self.lexicon.forms.get(word)
-        lower = self.tokens.text[self.tokens.starts[self.first[m]]].islower()
-        if form is not None:
-            return bool(form[1] & BASE) and lower
-        if not lower or self.classes[m] or word.endswith("s") or m + 1 >= len(self.first):
-            return False
-        if m == n + 1 and self._takes_infinitive(n - 1):
-            return True  # "wants to junk it", "vowed to stave it off"
-        return bool(self.classes[m + 1] & (DET | POSS | OBJ)) and m == n + 1  # "to rebuild the gate"
-
-    def _takes_infinitive(self, n: int) -> bool:
-        """Is the item a verb that an infinitive follows: "want", "vow", "continue"?"""
-        if n < 0:
-            return False
-        if self.tags[n] is Tag.NOUN:
-            return bool(self.classes[n] & CUE_NOUN) and self.tokens.words[self.first[n]] in _NOUNS_BEFORE_INFINITIVE
-        if self.tags[n] is not Tag.VERB:
-            return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n]])
-        if form is None:
-            return False
-        cue = self.lexicon.cues.get(form[0])
-        return form[0] in _BEFORE_INFINITIVE or (cue is not None and cue.kind == "intend" and "i" in cue.complements)
-
-    def _group_follows(self, n: int, bits: int) -> bool:
-        """Is the form of be, have or do an auxiliary: does a fitting verb form follow, a few words on?"""
-        m = self._next(n)
-        if m < 0:
-            return False
-        word = self.tokens.words[self.first[m]]
-        following = self.classes[m]
-        if following & (HAVE | BE | DO):
-            return True
-        if following & FUNCTION_WORD:
-            return bool(following & SUBJ) and n == 0
-        form = self.lexicon.forms.get(word)
-        if bits & DO:
-            return (form is not None and bool(form[1] & BASE)) or bool(following & SUBJ)
-        if bits & HAVE:
-            return (form is not None and bool(form[1] & PARTICIPLE)) or word.endswith("ed")
-        return (form is not None and bool(form[1] & (ING | PARTICIPLE))) or word.endswith(("ing", "ed"))
-
-    def _nominal_follows(self, n: int) -> bool:
-        if n + 1 >= len(self.first) or self.kinds[n + 1] not in (WORD, QUOTED):
-            return False
-        if self.kinds[n + 1] == QUOTED:
-            return True
-        bits = self.classes[n + 1]
-        if bits & (FUNCTION_WORD | TIME) and not bits & (PEOPLE | TIME):
-            return False
-        word = self.tokens.words[self.first[n + 1]]
-        form = self.lexicon.forms.get(word)
-        return form is None or not form[1] & (PAST | THIRD) or bool(bits & TIME)
-
-    def _bare_noun_follows(self, n: int) -> bool:
-        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
-            return False
-        word = self.tokens.words[self.first[n + 1]]
-        if word in self.lexicon.forms or not self.tokens.text[self.tokens.starts[self.first[n + 1]]].islower():
-            return False
-        if n + 2 < len(self.first) and word.endswith("s"):  # "what | analysts described as"
-            form = self.lexicon.forms.get(self.tokens.words[self.first[n + 2]])
-            return form is None or form[0] not in self.lexicon.cues or not form[1] & (PAST | BASE)
-        return True
-
-    def _short_phrase_follows(self, n: int) -> bool:
-        """Is "after", "since" … a preposition: no verb within the next five words?"""
-        for m in range(n + 1, min(n + 7, len(self.first))):
-            if self.kinds[m] != WORD:
-                return True
-            bits = self.classes[m]
-            if bits & (AUXILIARY | SUBJ):
-                return False
-            form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
-            if form is not None and form[1] & PAST and m > n + 1:
-                return False
-            if bits & (PREP | COORD) and m > n + 1:
-                return True
-        return True
 
     def _ing(self, n: int) -> Tag:
         before = self.tags[-1] if self.tags else Tag.STOP
@@ -479,25 +301,9 @@ class Tagger:
             or (self.classes[n + 1] & SUBJ and self.tokens.words[self.first[n]] == "questioning")
         ):
             return Tag.NOUN  # "the head of engineering,"
-        if before in _NOMINAL and (self._finite_is_next(n) or self._is_bare_cue_noun(n)):
+        if before in _NOMINAL and (self.finite_is_next(n) or self.is_bare_cue_noun(n)):
             return Tag.NOUN  # "the court ruling would", "a split ruling by the court"
         return Tag.NOUN if before is Tag.DETERMINER or before is Tag.POSSESSIVE else Tag.ING
-
-    def _is_bare_cue_noun(self, n: int) -> bool:
-        """A noun in -ing ("ruling") without the object that the participle would have."""
-        if not self.classes[n] & CUE_NOUN:
-            return False
-        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
-            return n + 1 >= len(self.first) or self.kinds[n + 1] in (STOP, COMMA)
-        return bool(self.classes[n + 1] & PREP)
-
-    def _finite_is_next(self, n: int) -> bool:
-        """Does a finite verb that is surely one stand right behind?"""
-        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
-            return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
-        sure = form is not None and form[0] in self.lexicon.never_nouns and bool(form[1] & THIRD)
-        return sure or bool(self.classes[n + 1] & AUXILIARY)
 
     def _in_group(self) -> bool:
         """Do only adverbs stand between here and an auxiliary?"""
@@ -511,20 +317,20 @@ class Tagger:
     def _past(self, n: int, forms: int) -> Tag:
         """A past form or participle: finite verb, part of a group, or modifier?"""
         before = self.tags[-1] if self.tags else Tag.STOP
-        if self.classes[n] & TITLE and n + 1 < len(self.first) and self._nominal_follows(n):
+        if self.classes[n] & TITLE and n + 1 < len(self.first) and self.nominal_follows(n):
             return Tag.NOUN  # "retired general"
         if before in (Tag.AUXILIARY, Tag.NEGATION) or (before is Tag.ADVERB and self._in_group()):
             return Tag.VERB
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
             return Tag.NOUN
-        if before is Tag.ADVERB and n > 1 and self.tags[-2] in (Tag.DETERMINER, Tag.POSSESSIVE) and self._modifies(n):
+        if before is Tag.ADVERB and n > 1 and self.tags[-2] in (Tag.DETERMINER, Tag.POSSESSIVE) and self.modifies(n):
             return Tag.NOUN  # "a highly anticipated vote"
         by = n + 2 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
         if by and (self.classes[n + 2] & MEDIUM or self.tokens.words[self.first[n + 2]].endswith("ing")):
             by = False  # "Ruiz said by telephone", "concluded by saying"
         if before is Tag.NOUN and self.classes[n - 1] & MENTIONED and self.tokens.words[self.first[n]] in _NAMED:
             return Tag.PARTICIPLE  # "a book called “…”"
-        if before is Tag.NOUN and self.tokens.words[self.first[n]] in _NAMED and self._names_a_thing(n):
+        if before is Tag.NOUN and self.tokens.words[self.first[n]] in _NAMED and self.names_a_thing(n):
             return Tag.PARTICIPLE  # "a stream called Rowan Water"
         if n == 0 and self.tokens.words[self.first[0]] == "said":
             return Tag.VERB  # "Said Ruiz: …"
@@ -532,39 +338,11 @@ class Tagger:
             return Tag.VERB  # "he said by radio"
         if not forms & PAST or (by and forms & PARTICIPLE):
             return Tag.PARTICIPLE
-        if before is Tag.VERB and (self.tokens.words[self.first[n]] == "said" or self._reports_at_once(n)):
+        if before is Tag.VERB and (self.tokens.words[self.first[n]] == "said" or self.reports_at_once(n)):
             return Tag.VERB  # "the men I met said", "who asked not to be named called it"
         if before in (Tag.STOP, Tag.VERB, Tag.TO):
             return Tag.PARTICIPLE if self._left_end(n) else Tag.VERB
         return Tag.VERB
-
-    def _names_a_thing(self, n: int) -> bool:
-        """Do capitalised words follow, behind a noun that is nobody's, and no word for what they are called?"""
-        if self.classes[n - 1] & (PEOPLE | TITLE):
-            return False
-        m = n + 1
-        while m < len(self.first) and self.kinds[m] == WORD and self._is_upper(m):
-            m += 1
-        named = m < len(self.first) and (self.kinds[m] == QUOTED or bool(self.classes[m] & DET))
-        return m > n + 1 and not named
-
-    def _is_upper(self, n: int) -> bool:
-        return self.tokens.text[self.tokens.starts[self.first[n]]].isupper()
-
-    def _modifies(self, n: int) -> bool:
-        """Does a word that may be a noun follow, no object with a determiner?"""
-        return n + 1 < len(self.first) and self.kinds[n + 1] == WORD and not self.classes[n + 1] & FUNCTION_WORD
-
-    def _reports_at_once(self, n: int) -> bool:
-        """Is it the past form of a reporting verb with an object, a quotation or "that" right behind?"""
-        lemma = self.lexicon.forms.get(self.tokens.words[self.first[n]], ("", 0))[0]
-        if lemma not in self.lexicon.cues or n + 1 >= len(self.first):
-            return False
-        following = self.tokens.words[self.first[n + 1]]
-        if self.kinds[n + 1] == WORD:
-            upper = self.tokens.text[self.tokens.starts[self.first[n + 1]]].isupper()
-            return upper or bool(self.classes[n + 1] & (DET | POSS | OBJ)) or following in ("that", "reporters")
-        return self.kinds[n + 1] == QUOTED
 
     def _left_end(self, n: int) -> bool:
         return n == 0 or self.tags[-1] is not Tag.STOP
@@ -584,7 +362,7 @@ class Tagger:
                 return Tag.VERB
             before = next((t for t in reversed(self.tags) if t is not Tag.ADVERB), Tag.STOP)
         if before in (Tag.SUBJECT, Tag.SUBORDINATOR):
-            noun = self.tokens.words[self.first[n - 1]] == "whose" or self._is_subject_of_next(n, bits)
+            noun = self.tokens.words[self.first[n - 1]] == "whose" or self.is_subject_of_next(n, bits)
             return Tag.VERB if forms & FINITE and not noun else Tag.NOUN
         if (
             before in _BEFORE_VERB
@@ -594,13 +372,6 @@ class Tagger:
         if forms & THIRD:
             return self._third(n, before, bits)
         return self._base(n, before, forms)
-
-    def _is_subject_of_next(self, n: int, bits: int) -> bool:
-        """ "which advocates say": a noun for people before the verb whose subject it is."""
-        if not bits & PEOPLE or n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
-            return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
-        return form is not None and form[0] in self.lexicon.never_nouns and bool(form[1] & (BASE | PAST))
 
     def _third(self, n: int, before: Tag, bits: int) -> Tag:
         """ "claims", "says": verb after a singular subject unless a verb or a preposition of nouns follows."""
@@ -624,7 +395,7 @@ class Tagger:
             and (before == Tag.DASH or (self.classes[n - 1] & DEMONYM and not self.classes[n - 1] & PLACE))
         ):
             return Tag.NOUN  # "Russian claims that", "— claims that"
-        m = self._next(n)
+        m = self.next(n)
         if n + 1 < len(self.first) and self.classes[n + 1] & COORD:
             return Tag.NOUN
         if m >= 0:
@@ -650,7 +421,7 @@ class Tagger:
                 self._verb_seen()
                 and m == n + 1
                 and self.tokens.words[self.first[m]] == "to"
-                and self._verb_base_follows(m)
+                and self.verb_base_follows(m)
             ):
                 return Tag.VERB  # "…, and plans to stay"
             return Tag.VERB if self._verb_seen() and m >= 0 and self.classes[m] & (DET | POSS | SUB) else Tag.NOUN
@@ -676,7 +447,7 @@ class Tagger:
                 or previous in ("people", "police", "men", "women")
             )
             if (plural and before is Tag.NOUN) or word in ("say", "said", "think", "want", "believe", "argue", "know"):
-                m = self._next(n)
+                m = self.next(n)
                 if m >= 0 and self.classes[m] & AUXILIARY and word not in ("say", "think", "believe", "know"):
                     return Tag.NOUN
                 return Tag.VERB
@@ -696,7 +467,7 @@ class Tagger:
                 return Tag.VERB
             return Tag.NOUN
         if before is Tag.COORDINATOR and self._verb_seen():
-            m = self._next(n)
+            m = self.next(n)
             return Tag.VERB if m >= 0 and self.classes[m] & (DET | POSS | OBJ | SUB | SUBJ) else Tag.NOUN
         if before in (Tag.COMMA, Tag.QUOTATION) and word in ("say", "read", "put"):
             return Tag.VERB

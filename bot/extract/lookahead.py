@@ -1,0 +1,279 @@
+"""What stands behind a word of a sentence that is being tagged: a verb, a noun, an object, a name.
+
+The items ahead have no tags yet: their classes and verb forms have to tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extract.lexicon import (
+    ADV,
+    AUXILIARY,
+    BASE,
+    BE,
+    COORD,
+    CUE_NOUN,
+    DET,
+    DO,
+    FUNCTION_WORD,
+    HAVE,
+    ING,
+    NEG,
+    OBJ,
+    PARTICIPLE,
+    PAST,
+    PEOPLE,
+    POSS,
+    PREP,
+    SUBJ,
+    THIRD,
+    TIME,
+    TITLE,
+    Lexicon,
+)
+from bot.extract.tags import QUOTED, Tag
+from bot.text.tokens import (
+    COMMA,
+    STOP,
+    WORD,
+    Tokens,
+)
+
+_BEFORE_INFINITIVE = frozenset(
+    "continue begin start try attempt need fail manage seem appear tend vow promise pledge swear hope".split()
+)
+_NOUNS_BEFORE_INFINITIVE = frozenset(
+    "decision plan plans promise promises pledge vow threat threats refusal determination willingness reluctance "
+    "eagerness desire wish intention agreement resolve request".split()
+)
+
+
+@dataclass(slots=True)
+class Lookahead:
+    """The items of a sentence that is being tagged, and what stands behind one of them."""
+
+    tokens: Tokens
+    first: list[int]
+    kinds: list[int]
+    classes: list[int]
+    tags: list[Tag]
+    named: frozenset[str]
+    lexicon: Lexicon
+    headline: bool
+
+    def mate_follows(self, n: int) -> bool:
+        """ "Ruiz's running mate": the noun that every campaign uses."""
+        return n + 2 < len(self.first) and self.tokens.words[self.first[n + 2]] in ("mate", "mates")
+
+    def verb_follows(self, n: int) -> bool:
+        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        return form is not None and bool(form[1] & (PAST | THIRD))
+
+    def name_acts(self, n: int) -> bool:
+        """ "as Ruiz was saying", "as she said": do a name or pronoun and a verb follow?"""
+        m = n + 1
+        if m < len(self.first) and self.classes[m] & SUBJ and not self.classes[m] & (DET | OBJ):
+            return True
+        while (
+            m < min(n + 5, len(self.first))
+            and self.kinds[m] == WORD
+            and self.tokens.text[self.tokens.starts[self.first[m]]].isupper()
+        ):
+            m += 1
+        if m == n + 1 or m >= len(self.first) or self.kinds[m] != WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
+        return bool(self.classes[m] & AUXILIARY) or (form is not None and bool(form[1] & PAST))
+
+    def verb_is_next(self, n: int) -> bool:
+        """ "Some say", "a mother of three replied": does a verb follow the quantifier?"""
+        m = self.next(n)
+        if m < 0:
+            return False
+        if self.classes[m] & AUXILIARY:
+            return True
+        if self.classes[m] & (FUNCTION_WORD | PEOPLE):
+            return False
+        if m + 1 < len(self.first) and self.classes[m + 1] & PEOPLE:
+            return False  # "several cast members"
+        form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
+        fitting = PAST | THIRD if self.tokens.words[self.first[n]] == "one" else PAST | BASE
+        return form is not None and form[0] in self.lexicon.cues and bool(form[1] & fitting)
+
+    def past_is_next(self, n: int) -> bool:
+        """ "Ruiz once called it", "is once again calling": does a past form follow at once, or "again"?"""
+        if n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] in ("again", "more"):
+            return True
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]]) if n + 1 < len(self.first) else None
+        return form is not None and bool(form[1] & PAST)
+
+    def third_follows(self, n: int) -> bool:
+        """Does a form in -s follow, which behind "those" can only be a noun?"""
+        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        return form is not None and form[1] == THIRD
+
+    def is_object(self, n: int) -> bool:
+        """Does the item stand before a noun that ends the phrase, behind a cue verb that takes no clause?"""
+        if not self.nominal_follows(n) or self.kinds[n + 1] != WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n - 1]])
+        cue = self.lexicon.cues.get(form[0]) if form is not None else None
+        if cue is None or cue.complements & {"t", "T"} or "n" not in cue.complements:
+            return False
+        return (
+            n + 2 >= len(self.first) or self.kinds[n + 2] != WORD or bool(self.classes[n + 2] & (PREP | COORD | TIME))
+        )
+
+    def next(self, n: int) -> int:
+        """The next word item after adverbs, or -1."""
+        for m in range(n + 1, min(n + 4, len(self.first))):
+            if self.kinds[m] != WORD:
+                return -1
+            word = self.tokens.words[self.first[m]]
+            if self.classes[m] & (NEG | ADV) or word.endswith("ly"):
+                continue
+            return m
+        return -1
+
+    def verb_base_follows(self, n: int) -> bool:
+        m = self.next(n)
+        if m < 0:
+            return False
+        word = self.tokens.words[self.first[m]]
+        if word in ("be", "have", "do"):
+            return True
+        form = self.lexicon.forms.get(word)
+        lower = self.tokens.text[self.tokens.starts[self.first[m]]].islower()
+        if form is not None:
+            return bool(form[1] & BASE) and lower
+        if not lower or self.classes[m] or word.endswith("s") or m + 1 >= len(self.first):
+            return False
+        if m == n + 1 and self.takes_infinitive(n - 1):
+            return True  # "wants to junk it", "vowed to stave it off"
+        return bool(self.classes[m + 1] & (DET | POSS | OBJ)) and m == n + 1  # "to rebuild the gate"
+
+    def takes_infinitive(self, n: int) -> bool:
+        """Is the item a verb that an infinitive follows: "want", "vow", "continue"?"""
+        if n < 0:
+            return False
+        if self.tags[n] is Tag.NOUN:
+            return bool(self.classes[n] & CUE_NOUN) and self.tokens.words[self.first[n]] in _NOUNS_BEFORE_INFINITIVE
+        if self.tags[n] is not Tag.VERB:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n]])
+        if form is None:
+            return False
+        cue = self.lexicon.cues.get(form[0])
+        return form[0] in _BEFORE_INFINITIVE or (cue is not None and cue.kind == "intend" and "i" in cue.complements)
+
+    def group_follows(self, n: int, bits: int) -> bool:
+        """Is the form of be, have or do an auxiliary: does a fitting verb form follow, a few words on?"""
+        m = self.next(n)
+        if m < 0:
+            return False
+        word = self.tokens.words[self.first[m]]
+        following = self.classes[m]
+        if following & (HAVE | BE | DO):
+            return True
+        if following & FUNCTION_WORD:
+            return bool(following & SUBJ) and n == 0
+        form = self.lexicon.forms.get(word)
+        if bits & DO:
+            return (form is not None and bool(form[1] & BASE)) or bool(following & SUBJ)
+        if bits & HAVE:
+            return (form is not None and bool(form[1] & PARTICIPLE)) or word.endswith("ed")
+        return (form is not None and bool(form[1] & (ING | PARTICIPLE))) or word.endswith(("ing", "ed"))
+
+    def nominal_follows(self, n: int) -> bool:
+        if n + 1 >= len(self.first) or self.kinds[n + 1] not in (WORD, QUOTED):
+            return False
+        if self.kinds[n + 1] == QUOTED:
+            return True
+        bits = self.classes[n + 1]
+        if bits & (FUNCTION_WORD | TIME) and not bits & (PEOPLE | TIME):
+            return False
+        word = self.tokens.words[self.first[n + 1]]
+        form = self.lexicon.forms.get(word)
+        return form is None or not form[1] & (PAST | THIRD) or bool(bits & TIME)
+
+    def bare_noun_follows(self, n: int) -> bool:
+        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
+            return False
+        word = self.tokens.words[self.first[n + 1]]
+        if word in self.lexicon.forms or not self.tokens.text[self.tokens.starts[self.first[n + 1]]].islower():
+            return False
+        if n + 2 < len(self.first) and word.endswith("s"):  # "what | analysts described as"
+            form = self.lexicon.forms.get(self.tokens.words[self.first[n + 2]])
+            return form is None or form[0] not in self.lexicon.cues or not form[1] & (PAST | BASE)
+        return True
+
+    def short_phrase_follows(self, n: int) -> bool:
+        """Is "after", "since" … a preposition: no verb within the next five words?"""
+        for m in range(n + 1, min(n + 7, len(self.first))):
+            if self.kinds[m] != WORD:
+                return True
+            bits = self.classes[m]
+            if bits & (AUXILIARY | SUBJ):
+                return False
+            form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
+            if form is not None and form[1] & PAST and m > n + 1:
+                return False
+            if bits & (PREP | COORD) and m > n + 1:
+                return True
+        return True
+
+    def is_bare_cue_noun(self, n: int) -> bool:
+        """A noun in -ing ("ruling") without the object that the participle would have."""
+        if not self.classes[n] & CUE_NOUN:
+            return False
+        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+            return n + 1 >= len(self.first) or self.kinds[n + 1] in (STOP, COMMA)
+        return bool(self.classes[n + 1] & PREP)
+
+    def finite_is_next(self, n: int) -> bool:
+        """Does a finite verb that is surely one stand right behind?"""
+        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        sure = form is not None and form[0] in self.lexicon.never_nouns and bool(form[1] & THIRD)
+        return sure or bool(self.classes[n + 1] & AUXILIARY)
+
+    def names_a_thing(self, n: int) -> bool:
+        """Do capitalised words follow, behind a noun that is nobody's, and no word for what they are called?"""
+        if self.classes[n - 1] & (PEOPLE | TITLE):
+            return False
+        m = n + 1
+        while m < len(self.first) and self.kinds[m] == WORD and self.is_upper(m):
+            m += 1
+        named = m < len(self.first) and (self.kinds[m] == QUOTED or bool(self.classes[m] & DET))
+        return m > n + 1 and not named
+
+    def is_upper(self, n: int) -> bool:
+        return self.tokens.text[self.tokens.starts[self.first[n]]].isupper()
+
+    def modifies(self, n: int) -> bool:
+        """Does a word that may be a noun follow, no object with a determiner?"""
+        return n + 1 < len(self.first) and self.kinds[n + 1] == WORD and not self.classes[n + 1] & FUNCTION_WORD
+
+    def reports_at_once(self, n: int) -> bool:
+        """Is it the past form of a reporting verb with an object, a quotation or "that" right behind?"""
+        lemma = self.lexicon.forms.get(self.tokens.words[self.first[n]], ("", 0))[0]
+        if lemma not in self.lexicon.cues or n + 1 >= len(self.first):
+            return False
+        following = self.tokens.words[self.first[n + 1]]
+        if self.kinds[n + 1] == WORD:
+            upper = self.tokens.text[self.tokens.starts[self.first[n + 1]]].isupper()
+            return upper or bool(self.classes[n + 1] & (DET | POSS | OBJ)) or following in ("that", "reporters")
+        return self.kinds[n + 1] == QUOTED
+
+    def is_subject_of_next(self, n: int, bits: int) -> bool:
+        """ "which advocates say": a noun for people before the verb whose subject it is."""
+        if not bits & PEOPLE or n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+            return False
+        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        return form is not None and form[0] in self.lexicon.never_nouns and bool(form[1] & (BASE | PAST))
