@@ -27,7 +27,7 @@ SCOPES: Mapping[str, str] = MappingProxyType(
         "chat:write": "to answer",
         "commands": "to offer the slash commands and shortcuts",
         "im:history": "to read what people write to the bot in direct messages",
-        "users:read": "to see whether somebody is a workspace admin, and in which time zone “last week” is meant",
+        "users:read": "to see whether somebody is a workspace admin, where “last week” is meant, and their language",
     }
 )
 """Every permission that is always asked for, and why."""
