@@ -279,8 +279,9 @@ def _is_second_name(sentence: Sentence, head: int) -> bool:
 
 def _topic(sentence: Sentence, begin: int, head: int, scene: Scene) -> Speaker | None:
     """ "The Ohio businessman": a second name for the person that the passage is about, if it is described at all."""
+    aged = any(sentence.word(i).endswith("-year-old") for i in range(begin, head))  # "the 34-year-old mother"
     told = head - begin >= 2 or _is_second_name(sentence, head)
-    if sentence.word(begin) != "the" or sentence.word(head) in _ALWAYS_OTHER or not told:
+    if sentence.word(begin) != "the" or not told or (sentence.word(head) in _ALWAYS_OTHER and not aged):
         return None
     at = sentence.start(begin)
     here = scene.sentence_of(at)
