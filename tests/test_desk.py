@@ -16,6 +16,7 @@ from bot.desk import Desk, DeskOptions
 from bot.errors import SourceUnreadable
 from bot.ingest.progress import Progress, Step, Tell
 from bot.ingest.report import ReloadReport
+from bot.model import article_id
 from bot.reply.plain import plain
 from tests.desks import NOW, a_desk
 
@@ -186,4 +187,24 @@ async def test_dates_are_those_of_the_readers_time_zone(tmp_path: Path, timezone
     reply = await desk.ask_line("/find ferry to:today", Asker(platform="slack", user="U1", timezone=timezone))
     assert reply.understood.until is not None
     assert reply.understood.until.isoformat() == today
+    await desk.close()
+
+
+async def test_article_says_when_it_was_changed_and_what_it_said_before(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    desk = await a_desk(folder)
+    path = folder / "slip.txt"
+    for words in ("“We sail at noon,” said Zora Kestrel, a pilot.", "“We sail at one,” said Zora Kestrel, a pilot."):
+        path.write_text(words + " She said the pier was “in a very poor state” by then.", "utf-8")
+        await desk.reload()
+    path.write_text(
+        "“We sail at one,” said Zora Kestrel, a pilot. She said the pier was “in a poor state” by then.", "utf-8"
+    )
+    await desk.reload()
+    shown = plain(await desk.ask_line(f"/quotedesk article {article_id('articles/slip.txt')}", CONSOLE))
+    assert "2 earlier versions, changed on 22 Mar 2025." in shown
+    assert "Changed on 22 Mar 2025: until then “We sail at noon”, now “We sail at one”." in shown
+    assert (
+        "until then the pier was “in a very poor state” by then, now the pier was “in a poor state” by then." in shown
+    )
     await desk.close()

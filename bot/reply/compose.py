@@ -229,7 +229,7 @@ def _article(answer: ArticleAnswer, asked: Request, state: State) -> Reply:
     if not items:
         blocks.append(Line(parts=(say("Nobody is quoted word for word in it."),)))
     if answer.versions:
-        days = listed([day(replaced) for replaced in answer.versions[:SHOWN_VERSIONS]])
+        days = listed(list(dict.fromkeys(map(day, answer.versions)))[:SHOWN_VERSIONS])
         versions = begun(count(len(answer.versions), "earlier version"))
         blocks.append(small(say("{versions}, changed on {days}.", versions=versions, days=days)))
     blocks += [small(*_reworded(one, article)) for one in answer.reworded[:SHOWN_REWORDINGS]]
