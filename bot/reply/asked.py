@@ -61,7 +61,7 @@ _FAILED = {
     Why.NOTHING_SAID: "{actors} is named in these articles, but no statement of theirs is.",
     Why.NO_SUCH_ACT: "{actors} is quoted in these articles, but no statement is given under the word “{words}”.",
     Why.NOT_ON_TOPIC: "{actors} is quoted in these articles, but not about {words}.",
-    Why.NOT_MENTIONED: "I found no sentence that answers this: {words} is not mentioned together with the rest.",
+    Why.NOT_MENTIONED: "I found no sentence that answers this. Missing: {words}.",
     Why.NOT_IN_DATES: "{actors} is quoted, but no statement is dated then.",
     Why.NOT_SAID_WHEN: "The articles mention it, but do not say when.",
     Why.NOT_SAID_WHERE: "The articles mention it, but do not say where.",
@@ -72,6 +72,13 @@ _FAILED = {
     Why.OTHER_POLARITY: "The articles do not say that this happened: it is denied, ruled out or only supposed there.",
     Why.NO_CHANGE: "There are not enough dated statements to see a change.",
     Why.NO_DENIAL: "I found no denial and no refusal to comment.",
+}
+_FAILED_OF_SEVERAL = {
+    Why.UNKNOWN_NAME: "{words} do not occur in what I have read.",
+    Why.NOTHING_SAID: "{actors} are named in these articles, but no statement of theirs is.",
+    Why.NO_SUCH_ACT: "{actors} are quoted in these articles, but no statement is given under the word “{words}”.",
+    Why.NOT_ON_TOPIC: "{actors} are quoted in these articles, but not about {words}.",
+    Why.NOT_IN_DATES: "{actors} are quoted, but no statement is dated then.",
 }
 _COUNTED = {
     "quotes": "quotation",
@@ -170,9 +177,7 @@ def _inside(quote: Item, passage: Item) -> bool:
 
 def _heading(answer: AskAnswer) -> Line:
     if answer.why is not None:
-        names = listed([actor.name for actor in answer.actors]) or say("Nobody")
-        words = listed([plain_words(word) for word in answer.words]) or say("it")
-        return heading(say(_FAILED[answer.why], actors=names, words=words))
+        return heading(_failure(answer, answer.why))
     if answer.intent is Intent.COUNT and answer.count is not None:
         who = say(" by {names}", names=listed([a.name for a in answer.actors])) if answer.actors else ""
         topic = say(" about {topic}", topic=plain_words(answer.topic)) if answer.topic else ""
@@ -236,10 +241,17 @@ def _synonyms(answer: AskAnswer) -> list[str]:
 def _refusal(answer: AskAnswer, items: list[Item]) -> Refusal:
     if answer.why is None:
         return Refusal(reason=say("several actors fit"), nearest=tuple(actor.name for actor, _ in answer.choices))
+    nearest = (*(actor.name for actor in answer.near_actors[:5]), *(item.text for item in items))
+    return Refusal(reason=_failure(answer, answer.why), nearest=nearest)
+
+
+def _failure(answer: AskAnswer, why: Why) -> str:
+    """The sentence that says which part failed, in the singular or the plural of whom it is about."""
     names = listed([actor.name for actor in answer.actors]) or say("Nobody")
     words = listed([plain_words(word) for word in answer.words]) or say("it")
-    nearest = (*(actor.name for actor in answer.near_actors[:5]), *(item.text for item in items))
-    return Refusal(reason=say(_FAILED[answer.why], actors=names, words=words), nearest=nearest)
+    several = len(answer.words if why is Why.UNKNOWN_NAME else answer.actors) > 1
+    message = _FAILED_OF_SEVERAL.get(why, _FAILED[why]) if several else _FAILED[why]
+    return say(message, actors=names, words=words)
 
 
 def _which(answer: AskAnswer, asked: Request, state: State) -> Reply:

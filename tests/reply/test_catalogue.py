@@ -44,6 +44,7 @@ TABLES = (
     SENTENCES,
     asked._READ_AS,
     asked._FAILED,
+    asked._FAILED_OF_SEVERAL,
     checked._VERDICTS,
     checked._CHANGES,
     items._NOTES,

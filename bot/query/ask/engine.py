@@ -55,7 +55,9 @@ def _answer(text: str, view: View) -> AskAnswer:
         if unnamed is not None:
             return unnamed
     if question.unknown is not None:
-        return refused(question, Why.UNKNOWN_NAME, words=(question.unknown,), near_actors=question.nearest)
+        return refused(
+            question, Why.UNKNOWN_NAME, words=tuple(question.unknown.split(" and ")), near_actors=question.nearest
+        )
     question = _settled(question)
     choices = _choices(question)
     if choices:
