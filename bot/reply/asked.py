@@ -54,12 +54,27 @@ _READ_AS = {
     Intent.YES_NO: "yes or no; the article’s sentence is the answer",
     Intent.SEARCH: "a search",
 }
+_OF_FACTS = frozenset(
+    (
+        Intent.RELATION,
+        Intent.EVENT_TIME,
+        Intent.EVENT_PLACE,
+        Intent.EVENT_MEDIUM,
+        Intent.QUANTITY,
+        Intent.REASON,
+        Intent.SOURCE_META,
+        Intent.FACT,
+        Intent.YES_NO,
+        Intent.SEARCH,
+    )
+)
+"""Questions whose words are shown as what was looked for, not as what somebody speaks about."""
 _FAILED = {
     Why.UNKNOWN_NAME: "{words} does not occur in what I have read.",
     Why.NO_ACTOR: "I do not see who is meant. Name the people, for example: compare Waltz and Peskov.",
     Why.NO_SUCH_SPEAKER: "Nobody who is quoted in these articles is called {words}.",
     Why.NOTHING_SAID: "{actors} is named in these articles, but no statement of theirs is.",
-    Why.NO_SUCH_ACT: "{actors} is quoted in these articles, but no statement is given under the word “{words}”.",
+    Why.NO_SUCH_ACT: "{actors} is quoted in these articles, but no statement there answers to the word {words}.",
     Why.NOT_ON_TOPIC: "{actors} is quoted in these articles, but not about {words}.",
     Why.NOT_MENTIONED: "I found no sentence that answers this. Missing: {words}.",
     Why.NOT_IN_DATES: "{actors} is quoted, but no statement is dated then.",
@@ -189,7 +204,8 @@ def _heading(answer: AskAnswer) -> Line:
     if names:
         parts.append(names)
     if answer.topic:
-        parts.append(say("about {topic}", topic=plain_words(answer.topic)))
+        topic = plain_words(answer.topic)
+        parts.append(topic if answer.intent in _OF_FACTS else say("about {topic}", topic=topic))
     dates = days_between(answer.since, answer.until)
     if dates:
         parts.append(dates)
@@ -215,7 +231,7 @@ def _notes(answer: AskAnswer) -> Iterator[Block]:
         )
     if answer.headline:
         yield Line(parts=(say("The headline says it: "), Strong(plain_words(answer.headline, 200))))
-    if answer.hedged:
+    if answer.hedged and answer.intent is not Intent.DENIAL:
         yield small(say("The article itself says that this is not known or not clear."))
     if answer.intent is Intent.SEARCH:
         yield small(say("Search results, not an answer."))

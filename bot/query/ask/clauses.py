@@ -220,7 +220,13 @@ _WITH = re.compile(
 def _is_with_one_of(question: Question, text: str, verb: int) -> bool:
     """Is whoever somebody met or spoke with one of those whom the question names, if a name stands there?"""
     met = _WITH.match(text, verb)
-    if not met or met["whom"].startswith("the ") or _NO_SUBJECT.match(met["whom"]) or len(question.named) < 2:
+    if (
+        not met
+        or met["whom"].startswith("the ")
+        or met["whom"].endswith(("’s", "'s"))
+        or _NO_SUBJECT.match(met["whom"])
+        or len(question.named) < 2
+    ):
         return True  # nobody, a day, or a description such as "the Russian leader"
     return any(_names_one(met["whom"], name_stems(m.actor)) for who in question.named for m in who.matches)
 

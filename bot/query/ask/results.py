@@ -29,7 +29,18 @@ def refused(question: Question, why: Why, **more: object) -> AskAnswer:
 
 
 def opened(view: View, ranked: Sequence[Ranked], limit: int) -> tuple[Found, ...]:
-    return tuple(found for r in ranked[:limit] if (found := open_row(view, r.row)))
+    """The first of them with all that is shown; one whose words stand inside those of another is not shown twice."""
+    best = list(ranked[: limit * 2])
+    apart = [r for r in best if not any(_is_within(r, other) for other in best)]
+    return tuple(found for r in apart[:limit] if (found := open_row(view, r.row)))
+
+
+def _is_within(one: Ranked, other: Ranked) -> bool:
+    """Are the words of the one part of the words of the other, said by the same?"""
+    inner, outer = one.row.quote.spans, other.row.quote.spans
+    if one.row.article != other.row.article or one.row.speakers != other.row.speakers or inner == outer:
+        return False
+    return all(any(span.start <= s.start and s.end <= span.end for span in outer) for s in inner)
 
 
 def distinct(ranked: Sequence[Ranked]) -> tuple[str, ...]:
