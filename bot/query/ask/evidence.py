@@ -176,12 +176,16 @@ def _reason_behind(event: Evidence) -> Evidence | None:
     return None
 
 
+TITLES = 8
+"""Articles, those of the best sentences first, whose titles are read."""
+
+
 def headlines(question: Question, judged: Sequence[Evidence], view: View) -> list[Evidence]:
     """The titles of the articles in which `judged` stands, with the article's first paragraph for a place."""
     sentences = Sentences(view)
     terms, predicate = required_terms(question), predicate_of(question)
     out = []
-    for article in {e.article.id: e.article for e in judged}.values():
+    for article in list({e.article.id: e.article for e in judged}.values())[:TITLES]:
         start = len(article.text) - len(article.text.lstrip())
         end = article.text.find("\n", start)
         first = Span(start, len(article.text) if end < 0 else end)

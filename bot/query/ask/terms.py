@@ -156,7 +156,12 @@ def term_of(word: str) -> Term:
             verb, *rest = idiom.split()
             phrases += ((frozenset(index_words(" ".join((form, *rest)))), idiom) for form in _paradigm(verb) | {verb})
     return Term(
-        word, forms, synonyms, tuple(phrases), light=not forms.isdisjoint(_light()) or _is_adverb(bare), required=name
+        word,
+        forms,
+        synonyms,
+        tuple(phrases),
+        light=not forms.isdisjoint(_light()) or _is_adverb(bare),
+        required=name,
     )
 
 
