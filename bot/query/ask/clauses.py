@@ -15,7 +15,7 @@ from bot.text.words import fold, index_words, stem
 
 HEDGE = re.compile(
     r"\b(?:not (?:immediately |yet )?(?:clear|known)|unclear|unknown (?:when|where|who|why|how|whether)|"
-    r"(?:has|had|have) yet to|remains to be seen|"
+    r"(?:has|had|have) yet to|remains to be seen|(?:being|under) investigat(?:ed|ion)|"
     r"did not (?:yet )?have (?:a|any) (?:count|number|figure)|(?:could|can) not (?:yet )?say|"
     r"(?:would|did|will|does) not (?:say|name|comment|predict|give|specify)|wouldn[’']t say|declined to|"
     r"no (?:date|time) (?:for|has|had)|refused to say)\b",

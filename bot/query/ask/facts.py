@@ -79,7 +79,8 @@ def facts(question: Question, view: View) -> AskAnswer:
 
 
 _CHANNEL = (
-    "channel platform network medium programme program newspaper site website social station show broadcaster outlet"
+    "channel platform network medium programme program newspaper "
+    "journal magazine daily site website social station show broadcaster outlet"
 ).split()
 
 

@@ -44,14 +44,15 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PROPER_PLACE = re.compile(
-    r"\b(?:in|at|on|near|outside|inside|into|off|along|across|to|for)\s+(?:the\s+)?"
+    r"\b(?:in|at|on|near|outside|inside|into|off|along|across|to|for|toward|towards|through|"
+    r"around|beside|beneath|under|behind|over)\s+(?:the\s+)?"
     r"(?:(?!with\b|of\b|for\b|and\b|that\b|to\b|by\b)[a-z][\w’'-]*\s+){0,2}?"
     rf"(?!(?:Mr|Mrs|Ms|Dr|President|Prime|Minister|{_DAY}|{_MONTH})\b)[A-ZÀ-Þ][\w’'-]+|^[A-Z][A-Z ]{{2,}}(?= [-—–])"
 )
 _PART_OF_PLACE = re.compile(
     r"\b(?:in|at|near|outside)\s+(?:the|a|an)\s+(?:\w+\s+)?(?:suburb|city|town|village|region|province|capital|port|north|"
     r"south|east|west|centre|center|part|district|outskirts|middle)\s+of\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+"
-    r"|\b(?:in|at|near|outside|inside)\s+the\s+(?:[a-z][\w’'-]*\s+){1,3}of\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+"
+    r"|\b(?:in|at|near|outside|inside|toward|towards|along)\s+the\s+(?:[a-z][\w’'-]*\s+){1,3}of\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+"
 )
 _MEDIA_NAME = re.compile(
     r"\b(?:Truth Social|Truth|Facebook|Twitter|X|Instagram|YouTube|Telegram|TikTok|News|Radio|TV)\b"
@@ -207,7 +208,7 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
             return [m.span() for m in numbers if re.search(r"%|cent", m.group())]
         return [m.span() for m in numbers if _governs(text, m.end(), wanted) or _states(text, m.start(), wanted)]
     if kind == "old":
-        ages = re.finditer(r"(?<=, )\d{1,3}(?=[,.])|\b(?:is|was|aged)\s+\d{1,3}\b|\b\d{1,3}[- ]years?[- ]old", text)
+        ages = _AGE.finditer(text)
         return [m.span() for m in ages if _is_age_of(question, text, m)]
     measure = _MEASURES.get(kind)
     if measure is None or measure == ".*":
@@ -225,11 +226,19 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     ]
 
 
+_AGE = re.compile(
+    r"(?<=, )\d{1,3}(?=[,.])|\b(?:is|was|aged)\s+\d{1,3}\b|\b\d{1,3}[- ]years?[- ]old"
+    r"|\b(?:man|woman|boy|girl|person) of \d{1,3}\b"
+)
+
+
 def _is_age_of(question: Question, text: str, age: re.Match[str]) -> bool:
     """Does the age stand beside the one asked about? "Ada Brenner, 61," is nobody else's."""
     wanted = [s for who in question.named for m in who.matches for s in name_stems(m.actor)]
     wanted += [t.forms for t in question.about if t.forms.isdisjoint(term_of("old").forms)]
     beside = index_words(text[max(0, age.start() - 30) : age.start()])[-3:]
+    if " of " in age.group():
+        beside = index_words(age.group())
     if age.group()[0].isdigit() and not age.group().isdigit():  # "the 61-year-old Ada Brenner"
         beside += index_words(text[age.end() : age.end() + 40])[:4]
     return not wanted or any(not s.isdisjoint(beside) for s in wanted)

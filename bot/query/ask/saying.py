@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.archive.port import EVERYTHING, Filter
 from bot.commands import request
 from bot.model import Actor, ActorId, Span
-from bot.query.ask.clauses import without_insertions
+from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.question import Intent, Named, Question, is_place
 from bot.query.ask.quoting import LIMIT, Ranked, of_speaker, on_topic, rows_of, speaker_of, with_cue, within_dates
 from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
@@ -99,6 +99,9 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     if act:
         ranked = [r for r in ranked if act.match(frozenset(index_words(r.row.context.of(r.article.text))))]
         if not ranked:
+            told = told_by_act(question, act, view)
+            if told:
+                return AskAnswer(question=question.text, intent=Intent.QUOTE_BY_ACTOR, actors=(actor,), passages=told)
             return refused(question, Why.NO_SUCH_ACT, actors=(actor,), words=(question.cue or "",))
     dated, floating = within_dates(ranked, question.dates)
     if not dated:
@@ -145,6 +148,25 @@ def told_by(called: Sequence[AbstractSet[str]], terms: Sequence[Term], view: Vie
         words = frozenset(index_words(shown.of(article.text)))
         if all(term.match(words) for term in terms):
             out.append(FoundPassage(passage=replace(passage, span=shown), article=article))
+    return tuple(out[:NEAREST])
+
+
+def told_by_act(question: Question, act: Term, view: View) -> tuple[FoundPassage, ...]:
+    """Sentences in which the one named does it, where none of their words are quoted with it."""
+    stems = [s for m in question.named[0].matches for s in name_stems(m.actor)]
+    sentences = Sentences(view)
+    out = []
+    for passage in candidates(view, [act.every, frozenset().union(*stems)]):
+        article = sentences.article(passage.article)
+        text = passage.span.of(article.text) if article else ""
+        at = place_of(act, text)
+        if article is None or at is None or is_negated(text, at):
+            continue
+        before = without_insertions(text, at)[:at]
+        words = list(re.finditer(r"[\w’'\-]+", before))
+        named = [m for m in words if any(s <= set(index_words(m.group())) for s in stems)]
+        if named and _ONLY_ADVERBS.fullmatch(before, named[-1].end()):
+            out.append(FoundPassage(passage=passage, article=article))
     return tuple(out[:NEAREST])
 
 

@@ -101,7 +101,7 @@ _WISHES = ("want", "like", "hope", "plan", "demand", "call", "seek", "propose", 
 _WISH = re.compile(
     r"\b(?:want|wish|would like|hop(?:e|ing)|plan|aim|seek|demand|call(?:s|ed|ing)? for|urg(?:e|ing)|ask|propos|insist|"
     r"promis|offer|expect|fear|reject|oppos|support|back(?:s|ed)\b|favou?r(?:s|ed)\b|agree|accept|intend|needs?\b|must\b|"
-    r"should\b|will\b|threaten)",
+    r"should\b|will\b|threaten|examin(?:es|ed|ing)|consider|weigh)",
     re.IGNORECASE,
 )
 

@@ -33,6 +33,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("age", ("",)),
     ("ure", ("",)),
     ("al", ("",)),
+    ("ant", ("", "ate")),
     ("er", ("",)),
     ("or", ("",)),
     ("ist", ("",)),
@@ -135,8 +136,11 @@ def _idioms() -> tuple[re.Pattern[str], Mapping[tuple[str, ...], str], tuple[tup
 def term_of(word: str) -> Term:
     """The term of one typed word."""
     bare = fold(word).removesuffix("'s").removesuffix("'")
+    other = _other_spelling(bare)
     stems = {form for group in search_words(bare) for form in group}
-    forms = frozenset(stems | {stem(form) for form in _paradigm(bare)} | _derived(bare))
+    forms = frozenset(
+        ({stem(other)} if other else set()) | stems | {stem(form) for form in _paradigm(bare)} | _derived(bare)
+    )
     synonyms: dict[str, str] = {}
     phrases: list[tuple[frozenset[str], str]] = []
     groups = _groups()
@@ -163,6 +167,15 @@ def term_of(word: str) -> Term:
         light=not forms.isdisjoint(_light()) or _is_adverb(bare),
         required=name,
     )
+
+
+_ISE = re.compile(r"(?<=[a-z]{3})i([sz])(e[ds]?|ing|ations?)$")
+
+
+def _other_spelling(word: str) -> str | None:
+    """The other spelling of a verb in -ise or -ize, as the other side of the Atlantic has it."""
+    other = _ISE.sub(lambda m: f"i{'z' if m[1] == 's' else 's'}{m[2]}", word)
+    return other if other != word else None
 
 
 def _is_adverb(word: str) -> bool:
@@ -209,6 +222,10 @@ def _least(ending: str) -> int:
     return _SHORT_ROOT if len(ending) >= 3 and ending != "ion" else _ROOT  # "station" is not made from "state"
 
 
+_SHORT = (("die", "dies", "died", "dying"), ("tie", "ties", "tied", "tying"))
+"""Regular verbs that are too short for the stemmer."""
+
+
 @lru_cache(maxsize=1)
 def _verbs() -> Mapping[str, frozenset[str]]:
     """Every form of an irregular verb → all its forms."""
@@ -217,7 +234,7 @@ def _verbs() -> Mapping[str, frozenset[str]]:
         words = [w for w in line.split("#")[0].replace("/", " ").replace("+", " ").split() if w.isalpha()]
         for word in words:
             out[word] = frozenset(words) | out.get(word, frozenset())
-    return out
+    return out | {form: frozenset(forms) for forms in _SHORT for form in forms}
 
 
 @lru_cache(maxsize=1)
