@@ -17,7 +17,7 @@ from bot.commands import Request
 from bot.errors import RequestNotUnderstood
 from bot.model import ActorId, Article, ArticleId, Span, Speech
 from bot.query.answers import Paging
-from bot.query.check_align import occurrences
+from bot.query.check_align import Op, occurrences
 from bot.query.check_candidates import BATCH, Pool, is_short, match_of
 from bot.query.check_chains import Chain, Place, make_chain, places_in, quoted_in
 from bot.query.check_changed import changed
@@ -108,10 +108,17 @@ def _matched(claim: Claim, pool: Pool) -> tuple[str, list[Match]]:
         return whole, []
     among = verbatim(inner, pool) or changed(inner, pool)
     around = changed(whole, pool)
-    explained = sum(len(tokens(span.of(m.article.text))) for m in around for span in m.used)
-    if around and (not among or explained >= len(tokens(inner)) + FURTHER):
+    if around and (not among or _explained(around) >= _explained(among) + FURTHER):
         return whole, around
     return inner, among
+
+
+def _explained(matches: list[Match]) -> int:
+    """How many of the asked words stand in the quotations."""
+    same = (
+        [d.span for d in m.difference if d.op is Op.SAME and d.span] if m.difference else list(m.used) for m in matches
+    )
+    return sum(len(tokens(span.of(m.article.text))) for m, spans in zip(matches, same, strict=True) for span in spans)
 
 
 def _as_read(claim: Claim, reading: str) -> Claim:

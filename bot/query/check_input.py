@@ -27,6 +27,7 @@ _NICKNAME = re.compile(r"(?<=[a-z] )[“\"‘']([A-Z][\w-]*)[”\"’'](?= [A-Z]
 _UNCLOSED = re.compile(r"[“„«\"]([^“”„«»\"]{8,})$")
 _NAME = r"[^\W\d_][\w.'’\-]*(?:\s+[\w.'’\-]+){0,6}"  # an apostrophe
 _TRAILING = re.compile(rf"^(?P<words>.*\S)\s*(?:[—–―]|--|\s-)\s*(?P<name>{_NAME})[\s.,]*(?:\([^)]*\))?$", re.DOTALL)
+_IN_BRACKETS = re.compile(rf"^(?P<words>.*\S)\s*\((?P<name>{_NAME})\)[\s.]*$", re.DOTALL)
 _LEADING = re.compile(rf"^(?P<name>{_NAME}):\s+(?P<words>\S.*)$", re.DOTALL)
 _SAYS = (
     r"(?:said|says|say|told\s+\w+|claimed|claims|wrote|writes|tweeted|posted|stated|states|declared|added|argued|"
@@ -82,7 +83,7 @@ def read_claim(typed: str, speaker: str | None, directory: Directory) -> Claim |
         readings = _readings(text, quoted, outside)
         return Claim(readings, parts, actors, named, link, inside=speaker is None)
     words = text
-    for pattern in (_TRAILING, _LEADING, _SAID, _ACCORDING):
+    for pattern in (_TRAILING, _IN_BRACKETS, _LEADING, _SAID, _ACCORDING):
         found = pattern.match(text)
         if not found:
             continue

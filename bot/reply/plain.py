@@ -58,8 +58,8 @@ def words(parts: tuple[Inline, ...]) -> str:
 
 
 def is_comparison(parts: tuple[Inline, ...]) -> bool:
-    """Do the words set wrong against right?"""
-    return any(isinstance(part, Struck) for part in parts)
+    """Do the words set wrong against right, or show what was left out of them?"""
+    return any(isinstance(part, Struck) or (isinstance(part, Cut) and part.strong) for part in parts)
 
 
 def word(part: Inline, *, compares: bool = False) -> str:

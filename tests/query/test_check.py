@@ -133,6 +133,10 @@ def test_difference_names_wrong_and_right_words() -> None:
     assert right == ["passes along"]
 
 
+def test_word_that_was_left_out_is_marked_in_plain_text() -> None:
+    assert "Compared: We have *always* wanted to talk" in plain(replied("We have wanted to talk"))
+
+
 @pytest.mark.parametrize(
     ("words", "change"),
     [
