@@ -91,7 +91,7 @@ _FAILED = {
 _FAILED_OF_SEVERAL = {
     Why.UNKNOWN_NAME: "{words} do not occur in what I have read.",
     Why.NOTHING_SAID: "{actors} are named in these articles, but no statement of theirs is.",
-    Why.NO_SUCH_ACT: "{actors} are quoted in these articles, but no statement is given under the word “{words}”.",
+    Why.NO_SUCH_ACT: "{actors} are quoted in these articles, but no statement there answers to the word {words}.",
     Why.NOT_ON_TOPIC: "{actors} are quoted in these articles, but not about {words}.",
     Why.NOT_IN_DATES: "{actors} are quoted, but no statement is dated then.",
 }
