@@ -39,6 +39,7 @@ _KEY_ALIASES = {
 _CLOSING = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'"}
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _KEY = re.compile(r"[A-Za-z_-]+:")
+_GREETINGS = {"hi", "hello", "hey", "hello there", "good morning", "what can you do", "how does this work"}
 _TRUE = {"yes", "y", "true", "1", "on", "dry"}
 _FALSE = {"no", "n", "false", "0", "off"}
 
@@ -113,6 +114,8 @@ def _command(words: str) -> tuple[Command, str]:
             + (f" Did you mean {hint}?" if hint else "")
             + f" /{UMBRELLA} help shows them all."
         )
+    if words.lower().strip(" !.?") in _GREETINGS:
+        return BY_NAME["help"], ""
     return BY_NAME["ask"], words
 
 

@@ -20,6 +20,9 @@ from bot.query.language import MAX_CHARS, parse_arguments, parse_line
         pytest.param("/quotedesk quote Waltz", "quote", {"speaker": "Waltz"}, id="umbrella"),
         pytest.param("/quotedesk /quote Waltz", "quote", {"speaker": "Waltz"}, id="umbrella-with-slash"),
         pytest.param("/quotedesk", "help", {}, id="umbrella-alone"),
+        pytest.param("Hello!", "help", {}, id="greeting"),
+        pytest.param("What can you do?", "help", {}, id="question-about-the-bot"),
+        pytest.param("hello world", "ask", {"question": "hello world"}, id="no-greeting"),
         pytest.param("/actors prefix:ko page:2", "actors", {"prefix": "ko", "page": "2"}, id="key-of-the-free-text"),
         pytest.param("/find ferry words:", "find", {"words": "ferry words:"}, id="the-same-further-on-is-text"),
         pytest.param(
