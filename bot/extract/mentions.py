@@ -95,7 +95,7 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
         or (classes[first] & NOT_NAME and last - first == 1)
         or (last - first > 1 and _is_opening_verb(sentence, first))
         or (last - first > 1 and sentence.word(first) in _BEFORE_OFFICES)
-        or (last - first > 1 and _is_office_of_state(sentence, first))
+        or (last - first > 1 and is_office_of_state(sentence, first))
     ):
         first += 1
     if first >= last:
@@ -184,10 +184,13 @@ def _is_owner(sentence: Sentence, first: int, last: int) -> bool:
 _POST_NOMINALS = frozenset(("mp", "qc", "kc", "phd", "ph.d", "md", "m.d", "dds", "cbe", "obe", "esq"))
 
 
-def _is_office_of_state(sentence: Sentence, i: int) -> bool:
+def is_office_of_state(sentence: Sentence, i: int) -> bool:
     """The "State" of "secretary of State Ana Ruiz", as some papers write the office."""
     return (
-        i > 1 and sentence.word(i) == "state" and sentence.word(i - 1) == "of" and sentence.word(i - 2) == "secretary"
+        i > 1
+        and sentence.word(i) == "state"
+        and sentence.word(i - 1) == "of"
+        and sentence.word(i - 2).rpartition("-")[2] == "secretary"
     )
 
 

@@ -79,7 +79,7 @@ def _joins(sentence: Sentence, begin: int, small: int, following: int, word: str
     if word == "on":
         return sentence.word(small - 1) in ("commission", "committee", "subcommittee", "council", "conference", "panel")
     if word in ("of", "for"):
-        titled = sentence.word(small - 1) in ("secretary", "house", "speaker")
+        titled = sentence.word(small - 1).rpartition("-")[2] in ("secretary", "house", "speaker")
         if titled:
             return sentence.word(following) in (
                 "state",

@@ -242,6 +242,7 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                 and tags[i - 1] in NOMINAL
                 and (
                     tag is Tag.DETERMINER
+                    or sentence.word(i).startswith("then-")  # "In 2012 | then-secretary"
                     or (
                         tag is Tag.NAME
                         and (

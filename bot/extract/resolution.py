@@ -7,7 +7,7 @@ from bisect import bisect_left
 from bot.extract.bodies import named_body
 from bot.extract.coreference import mentions_between
 from bot.extract.lexicon import BODY, CUE_NOUN, DEMONYM, DOCUMENT, FEMALE, MALE, PEOPLE, TITLE
-from bot.extract.mentions import Mention
+from bot.extract.mentions import Mention, is_office_of_state
 from bot.extract.phrases import NOMINAL, Range
 from bot.extract.pronouns import GENDERS, group_pronoun, personal_pronoun
 from bot.extract.roles import is_person_noun
@@ -70,6 +70,9 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
         if len(joined) > 1:
             return Speaker(tuple(dict.fromkeys(m.entity for m in joined)), rules=("named-together",), certainty=0.8)
         return _named(heads[-1], scene)
+    titled = next((m for m in in_core if is_office_of_state(sentence, m.first - 1)), None)
+    if titled is not None:
+        return _named(titled, scene)
     bits = sentence.classes[head] if head >= 0 else 0
     appositive = [
         m

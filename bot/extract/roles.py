@@ -20,6 +20,7 @@ from bot.extract.phrases import noun_phrase_left
 from bot.extract.tags import Sentence, Tag
 from bot.model import Span
 from bot.names.lexicon import name_lexicon
+from bot.names.parse import former_prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,8 @@ def _told(sentence: Sentence, begin: int, end: int, former: bool = False) -> Tol
         return None
     relation = sentence.word(begin) in _RELATIONS
     own = not (relation and (determiner in _PRONOUNS or end - begin == 1))
-    return ToldRole(Span(sentence.start(begin), sentence.end(end - 1)), former, own)
+    prefix = former_prefix(sentence.word(begin))
+    return ToldRole(Span(sentence.start(begin) + prefix, sentence.end(end - 1)), former or prefix > 0, own)
 
 
 _NO_ROLE = frozenset("man woman men women boy girl child person people native resident percent".split())

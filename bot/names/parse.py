@@ -151,10 +151,18 @@ def _title_at(words: list[str], start: int) -> int:
         end += 1
     if start < end < len(words) - 1 and fold(words[end]) in lexicon.offices:
         return end + 1 - start
+    folded = [fold(word).rstrip(".") for word in words[start : start + lexicon.longest_title]]
+    folded[0] = folded[0][former_prefix(folded[0]) :]
     for length in range(min(lexicon.longest_title, len(words) - start - 1), 0, -1):
-        if " ".join(fold(word).rstrip(".") for word in words[start : start + length]) in lexicon.titles:
+        if " ".join(folded[:length]) in lexicon.titles:
             return length
     return 0
+
+
+def former_prefix(word: str) -> int:
+    """Letters of "then-", "ex-" or "former-" at the beginning of the folded word ("then-secretary"); 0 without one."""
+    before, hyphen, office = word.partition("-")
+    return len(before) + 1 if hyphen and office and before in name_lexicon().former else 0
 
 
 def _divide(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], str, bool]:
