@@ -20,6 +20,8 @@ from bot.text.words import index_words, search_words
 
 RAREST = 5
 """Words that candidates are looked up by."""
+LEAST = 3
+"""Words that are looked for however common they are: one alone brings thousands of sentences, all alike."""
 POSTINGS = 4_000
 """Sentences that these words may stand in together, beyond the rarest: bounds the time of a look-up."""
 CANDIDATES = 16
@@ -142,7 +144,7 @@ class Pool:
             postings = 0
             for count, number in known:
                 postings += count
-                if count and len(sets) > 2 and out and (postings > POSTINGS or len(out) == RAREST):
+                if count and len(out) >= LEAST and (postings > POSTINGS or len(out) == RAREST):
                     break
                 if count:
                     out.append(sets[number])
