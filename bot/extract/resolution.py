@@ -177,7 +177,8 @@ def _is_apposition(sentence: Sentence, mention: Mention, core: int) -> bool:
     return (
         i <= mention.first
         and all(
-            sentence.tags[k] in (Tag.NAME, Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE) for k in range(i, mention.first)
+            sentence.tags[k] in (Tag.NAME, Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE) or sentence.word(k) == "named"
+            for k in range(i, mention.first)
         )
         and mention.first - i <= 4
     )

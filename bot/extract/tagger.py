@@ -330,6 +330,8 @@ class Tagger(Lookahead):
             by = False  # "Ruiz said by telephone", "concluded by saying"
         if before is Tag.NOUN and self.classes[n - 1] & MENTIONED and self.tokens.words[self.first[n]] in _NAMED:
             return Tag.PARTICIPLE  # "a book called “…”"
+        if before is Tag.NOUN and self.tokens.words[self.first[n]] == "named" and self._introduces(n):
+            return Tag.PARTICIPLE  # "a bus driver named Ana Ruiz"
         if before is Tag.NOUN and self.tokens.words[self.first[n]] in _NAMED and self.names_a_thing(n):
             return Tag.PARTICIPLE  # "a stream called Rowan Water"
         if n == 0 and self.tokens.words[self.first[0]] == "said":
@@ -343,6 +345,13 @@ class Tagger(Lookahead):
         if before in (Tag.STOP, Tag.VERB, Tag.TO):
             return Tag.PARTICIPLE if self._left_end(n) else Tag.VERB
         return Tag.VERB
+
+    def _introduces(self, n: int) -> bool:
+        """Does "a", "an", "one" or "another" begin the noun phrase right before the item?"""
+        k = n - 1
+        while k >= 0 and self.tags[k] is Tag.NOUN:
+            k -= 1
+        return k >= 0 and self.tokens.words[self.first[k]] in ("a", "an", "one", "another")
 
     def _left_end(self, n: int) -> bool:
         return n == 0 or self.tags[-1] is not Tag.STOP
