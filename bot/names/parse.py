@@ -162,7 +162,10 @@ def _title_at(words: list[str], start: int) -> int:
 def former_prefix(word: str) -> int:
     """Letters of "then-", "ex-" or "former-" at the beginning of the folded word ("then-secretary"); 0 without one."""
     before, hyphen, office = word.partition("-")
-    return len(before) + 1 if hyphen and office and before in name_lexicon().former else 0
+    return len(before) + 1 if hyphen and office and before in _FORMER else 0
+
+
+_FORMER = frozenset(("then", "ex", "former"))  # no "late": a late-night host is none who was one
 
 
 def _divide(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], str, bool]:

@@ -16,6 +16,7 @@ def roles(text: str, name: str) -> list[tuple[str, bool]]:
     [
         pytest.param("Mayor Ana Ruiz left.", "Ana Ruiz", [("Mayor", False)], id="title"),
         pytest.param("In 2012 then-Mayor Ana Ruiz left.", "Ana Ruiz", [("Mayor", True)], id="then"),
+        pytest.param("The late-night host Ana Ruiz left.", "Ana Ruiz", [("late-night host", False)], id="late-night"),
         pytest.param("Ex-President Ana Ruiz left.", "Ana Ruiz", [("President", True)], id="ex"),
         pytest.param("Ana Ruiz, the first lady, left.", "Ana Ruiz", [("first lady", False)], id="first-lady"),
         pytest.param("They met first lady Ana Ruiz.", "Ana Ruiz", [("first lady", False)], id="first-lady-before"),
