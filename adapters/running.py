@@ -57,8 +57,10 @@ async def open_desk(settings: Settings, *, at_once: bool = False) -> AsyncIterat
     try:
         if at_once and (await desk.warm()).articles:
             reading = asyncio.create_task(renew(desk, "start"))
-            yield desk
-            await reading
+            try:
+                yield desk
+            finally:
+                await reading
         else:
             report = await with_bar(desk, desk.reload())
             for failure in report.failed:

@@ -97,8 +97,10 @@ async def telling(
     try:
         while True:
             pausing = asyncio.ensure_future(pause())
-            await asyncio.wait([answer, pausing], return_when=asyncio.FIRST_COMPLETED)
-            pausing.cancel()
+            try:
+                await asyncio.wait([answer, pausing], return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                pausing.cancel()
             if answer.done():
                 return answer.result()
             now = so_far()
