@@ -57,7 +57,6 @@ class QuotesAnswer:
     topic: str | None
     found: tuple[Found, ...]
     paging: Paging
-    best_first: bool
     reported: bool  # statements without marks, denied, second-hand … instead of plain quotations
     others: int  # how many of the other sort there are with the same filter
     elsewhere: int = 0  # plain quotations of the actor in all, where the topic, dates or outlet leave none
@@ -167,8 +166,3 @@ Answer = (
     | WhyAnswer
     | Gone
 )
-
-
-def earliest(day: date | None) -> date:
-    """For sorting: an undated article comes before all dated ones."""
-    return day or date.min

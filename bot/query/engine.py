@@ -140,7 +140,6 @@ def _quotes(request: Request, view: View) -> Answer:
         topic=topic,
         found=found,
         paging=paging,
-        best_first=best,
         reported=reported,
         others=max(0, others),
         elsewhere=0 if found else view.reader.quotes(Filter(speaker=actor.id, plain=True), limit=0)[0],
