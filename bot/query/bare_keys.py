@@ -68,6 +68,8 @@ def _values(tail: list[str], view: View) -> dict[str, str] | None:
         if named and named not in out and (named != "to" or "from" in out or word.lower() != "to"):
             key = named
             out[key] = []
+        elif not key:
+            return None  # "the envoy to Moscow": "to" is a key behind "from" only
         else:
             out[key].append(word)
     values = {name: " ".join(words) for name, words in out.items()}

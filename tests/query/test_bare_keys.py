@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.commands import Asker, Request, request
 from bot.query.bare_keys import read_bare_keys
@@ -52,6 +54,7 @@ def test_bare_keys_are_read_as_keys(typed: str, meant: Request) -> None:
         "/quote Waltz about",
         "/quote about Waltz",
         "/quote Waltz until nevermore",
+        "/quote Tarrant to Monday",
         "/quote Waltz about peace about:war",
         "/actor Waltz about budget",
         "/find levy about budget",
@@ -61,6 +64,14 @@ def test_bare_keys_are_read_as_keys(typed: str, meant: Request) -> None:
 def test_other_requests_stay_as_they_are(typed: str) -> None:
     asked = parse_line(typed)
     assert read_bare_keys(asked, seed_view()) == asked
+
+
+@given(
+    st.lists(st.sampled_from("Waltz Nobody about on from since to until source Monday 2026 peace".split()), min_size=1)
+)
+def test_keys_in_any_order_never_fail(words: list[str]) -> None:
+    asked = request("quote", speaker=" ".join(words))
+    assert read_bare_keys(asked, seed_view()).get("speaker")
 
 
 async def test_choice_among_several_keeps_the_topic(tmp_path: Path) -> None:
