@@ -28,9 +28,15 @@ def assemble(
     resolved: dict[int, Speaker] = {}
     for paragraph in found:
         for per_sentence in paragraph:
+            relatives = _reporting_relatives(per_sentence)
             for attribution in sorted(nest(per_sentence), key=lambda a: a.cue or a.source or (0, 0)):
-                quotes += _quote(document, attribution, scene, marks, resolved)
+                quotes += _quote(document, attribution, scene, marks, resolved, relatives)
     return _distinct(quotes)
+
+
+def _reporting_relatives(attributions: list[Attribution]) -> set[int]:
+    """Items of the relative pronouns that are sources themselves."""
+    return {a.source[0] for a in attributions if a.source is not None and "relative-pronoun" in a.rules}
 
 
 _OUTSIDE, _INSIDE = b"\1", b"\2"
@@ -56,7 +62,12 @@ class _Marks:
 
 
 def _quote(
-    document: Document, attribution: Attribution, scene: Scene, marks: _Marks, resolved: dict[int, Speaker]
+    document: Document,
+    attribution: Attribution,
+    scene: Scene,
+    marks: _Marks,
+    resolved: dict[int, Speaker],
+    relatives: set[int],
 ) -> list[Quote]:
     ranges = _merge([_without_marks(marks, *r) for r in attribution.content])
     spans = tuple(_span(document, *r) for r in ranges if r[0] < r[1])
@@ -73,7 +84,7 @@ def _quote(
         elif origin.source is not None and not origin.hearer:
             speaker = resolve(sentence, origin.source, scene, origin.antecedent)
         resolved[id(origin)] = speaker
-    extent = source_extent(origin)
+    extent = source_extent(origin, relatives if origin is attribution else ())
     source = Span(sentence.start(extent[0]), sentence.end(extent[1] - 1)) if extent else None
     if origin.source_tokens is not None:
         source = document.span(*origin.source_tokens)

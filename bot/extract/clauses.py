@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.extract.insertions import BOUNDARY, across_commas, with_partner
+from bot.extract.insertions import BOUNDARY, across_commas, with_list, with_partner
 from bot.extract.lexicon import BE, BODY, CUE_NOUN, DOCUMENT, HAVE, MEDIUM, ORGANISATION, PEOPLE, PLACE, TIME, TITLE
 from bot.extract.phrases import (
     NOMINAL,
@@ -60,10 +60,12 @@ def _subject(
         governing = noun_phrase_left(sentence, j - 2)  # "a plaque inside it", "those close to him"
         return Subject((governing[0], j + 1), "subject-before-verb") if governing else None
     if tag is Tag.SUBJECT:
-        return Subject((j, j + 1), "subject-before-verb")
+        return Subject(_with_counted(sentence, j), "subject-before-verb")
     if tag in NOMINAL or tag in (Tag.CLOSING, Tag.POSSESSIVE, Tag.PARTICIPLE, Tag.DETERMINER, Tag.OBJECT):
         found = noun_phrase_left(sentence, j)
-        relative = _behind_relative(groups, known, number, found) or _behind_past(sentence, groups, known, number)
+        relative = _behind_relative(sentence, groups, known, number, found) or _behind_past(
+            sentence, groups, known, number
+        )
         if relative is not None:
             return relative
         if found is None:
@@ -71,7 +73,9 @@ def _subject(
             if pronoun is not None:
                 return pronoun
             found = _reduced_relative(sentence, j)
-        return Subject(found, "subject-before-verb") if found else None
+        elif number and groups[number - 1].participle and _is_narrowing(sentence, groups[number - 1], found):
+            found = _reduced_relative(sentence, found[0] - 1) or found
+        return Subject(with_list(sentence, found), "subject-before-verb") if found else None
     if tag is Tag.VERB and number and groups[number - 1].end == j + 1:
         return _behind_contact_clause(sentence, known[number - 1])
     if tag is Tag.COMMA or tag is Tag.DASH:
@@ -107,7 +111,7 @@ def _behind_contact_clause(sentence: Sentence, inner: Subject | None) -> Subject
 
 
 def _behind_relative(
-    groups: list[VerbGroup], known: list[Subject | None], number: int, found: Range | None
+    sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int, found: Range | None
 ) -> Subject | None:
     """ "The man who works for Bell said": what stands before the verb belongs to a relative clause."""
     if not number:
@@ -115,9 +119,15 @@ def _behind_relative(
     before, subject = groups[number - 1], known[number - 1]
     if subject is None or subject.rule != "relative-pronoun" or subject.antecedent is None or not before.finite:
         return None
-    if found is not None and found[0] != before.end:
+    if found is not None and found[0] != before.end and not _in_phrase_behind(sentence, before.end, found[0]):
         return None
     return Subject(subject.antecedent, "subject-before-verb")
+
+
+def _in_phrase_behind(sentence: Sentence, begin: int, end: int) -> bool:
+    """Does only a preposition's phrase stand there: "that appeared | in the Norland | Journal"?"""
+    tags = sentence.tags
+    return begin < end and tags[begin] is Tag.PREPOSITION and all(tags[i] in _IN_PHRASE for i in range(begin, end))
 
 
 def _pronoun_before_phrase(sentence: Sentence, last: int) -> Subject | None:
@@ -151,6 +161,30 @@ def _behind_past(
         return None
     direct = sentence.tags[before.end] is Tag.PREPOSITION or any(sentence.classes[i] & TIME for i in gap)
     return Subject(subject.items, "subject-before-verb") if direct else None
+
+
+def _with_counted(sentence: Sentence, j: int) -> Range:
+    """The pronoun at item `j`, "all" and "both" with the list they sum up: "Ruiz, Lind and Bell all"."""
+    if sentence.word(j) not in ("all", "both", "each") or j < 3 or sentence.tags[j - 1] not in (*NOMINAL, Tag.CLOSING):
+        return j, j + 1
+    found = noun_phrase_left(sentence, j - 1)
+    return (with_list(sentence, found)[0], j + 1) if found is not None else (j, j + 1)
+
+
+def _is_narrowing(sentence: Sentence, group: VerbGroup, found: Range) -> bool:
+    """ "A union | representing dockers | said", "towns | led by Porto | said": is the noun phrase before the verb part
+    of a participle's phrase? Not where the participle reports the clause ("heard Ruiz saying dockers left")."""
+    tags = sentence.tags
+    if group.start < 1 or tags[group.start - 1] not in NOMINAL or found[0] < group.end + group.passive:
+        return False
+    if group.cue is not None and group.cue.complements & {"t", "k", "o"}:
+        return False
+    return all(tags[i] in _IN_PHRASE for i in range(group.end, found[0])) and (
+        found[0] == group.end or Tag.PREPOSITION in tags[group.end : found[0]]
+    )
+
+
+_IN_PHRASE = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION))
 
 
 def _reduced_relative(sentence: Sentence, last: int) -> Range | None:

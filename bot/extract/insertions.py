@@ -77,7 +77,7 @@ def _insertions_end(sentence: Sentence, comma: int, last: int) -> int:
     tags = sentence.tags
     end = comma
     k = comma + 1
-    if tags[k] is not Tag.DETERMINER and tags[k] not in NOMINAL and sentence.word(k) not in ("who", "whose", "which"):
+    if tags[k] is not Tag.DETERMINER and tags[k] not in NOMINAL and sentence.word(k) not in _DESCRIBING:
         return comma
     for k in range(comma + 1, last + 1):
         if tags[k] is tags[last] or tags[k] is Tag.COMMA:
@@ -88,6 +88,12 @@ def _insertions_end(sentence: Sentence, comma: int, last: int) -> int:
     return end
 
 
+_DESCRIBING = frozenset(
+    ("who", "whose", "which", "of", "from", "now", "formerly", "once", "including", "called", "known")
+)
+"""Words that open a description of the noun phrase, beside determiners and nouns."""
+
+
 def with_partner(sentence: Sentence, found: Range) -> Range:
     """ "The mayor, Ana Ruiz, and the editor, Eva Lind, said": with the first of two described people."""
     tags, begin = sentence.tags, found[0]
@@ -95,6 +101,30 @@ def with_partner(sentence: Sentence, found: Range) -> Range:
         return found
     partner = across_commas(sentence, begin - 2)
     return (partner[0], found[1]) if partner is not None else found
+
+
+def with_list(sentence: Sentence, found: Range) -> Range:
+    """ "Ruiz, Lind and Bell", "the family, dockers and clerks": with what commas count up before "and"."""
+    tags = sentence.tags
+    if found[0] > 3 and sentence.word(found[0] - 1) == "and" and tags[found[0] - 2] is Tag.COMMA:
+        both = with_partner(sentence, found)
+        return found if any(tag in (Tag.VERB, Tag.AUXILIARY) for tag in tags[both[0] : found[0]]) else both
+    if found[0] < 2 or tags[found[0] - 1] is not Tag.COMMA or Tag.COORDINATOR not in tags[found[0] : found[1]]:
+        return found
+    begin = found[0]
+    for _ in range(_MAX_COMMAS):
+        if begin < 2 or tags[begin - 1] is not Tag.COMMA or tags[begin - 2] not in (*NOMINAL, Tag.CLOSING):
+            break
+        item = noun_phrase_left(sentence, begin - 2)
+        if item is None or _is_time(sentence, item) or Tag.COORDINATOR in tags[item[0] : item[1]]:
+            break
+        begin = item[0]
+    if begin == found[0] or (begin and tags[begin - 1] not in _BEFORE_LIST):
+        return found
+    return begin, found[1]
+
+
+_BEFORE_LIST = (Tag.SUBORDINATOR, Tag.QUOTATION, Tag.COORDINATOR, Tag.VERB)
 
 
 def _is_time(sentence: Sentence, found: Range) -> bool:

@@ -135,8 +135,8 @@ class Lookahead:
             if self.kinds[m] != WORD:
                 return -1
             word = self.tokens.words[self.first[m]]
-            if self.classes[m] & (NEG | ADV) or word.endswith("ly"):
-                continue
+            if self.classes[m] & (NEG | ADV) or (word.endswith("ly") and word not in self.lexicon.forms):
+                continue  # but "to rely", "to apply"
             return m
         return -1
 
@@ -150,7 +150,7 @@ class Lookahead:
         form = self.lexicon.forms.get(word)
         lower = self.tokens.text[self.tokens.starts[self.first[m]]].islower()
         if form is not None:
-            return bool(form[1] & BASE) and lower
+            return bool(form[1] & BASE) and (lower or self.headline)
         if not lower or self.classes[m] or word.endswith("s") or m + 1 >= len(self.first):
             return False
         if m == n + 1 and self.takes_infinitive(n - 1):

@@ -9,6 +9,7 @@ from bot.extract.lexicon import (
     DEMONYM,
     HONORIFIC,
     MODAL,
+    MONTH,
     NEG,
     ORGANISATION,
     PARTICIPLE,
@@ -250,6 +251,7 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                                 tags[i - 1] is Tag.NOUN
                                 and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM)
                                 and not _describes(sentence, i - 1)
+                                and not (tags[i - 2] is Tag.DETERMINER and sentence.word(i - 1).isdigit())
                             )
                             or bool(classes[i - 1] & TIME)
                             or (_opens_name(sentence, i) and not _is_titled(sentence, i - 1))
@@ -315,6 +317,8 @@ def _without_time(sentence: Sentence, begin: int, end: int) -> int:
         k = end - 1
         if not classes[k] & TIME or (tags[k] is Tag.NAME and sentence.word(k) == "today"):
             break
+        if classes[k] & MONTH and tags[k - 1] is Tag.NAME and not classes[k - 1] & TIME:
+            break  # "Theresa May"
         while k - 1 > begin and (
             classes[k - 1] & TIME
             or tags[k - 1] in (Tag.DETERMINER, Tag.ADVERB)

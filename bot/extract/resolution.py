@@ -53,7 +53,7 @@ def _relative(sentence: Sentence, scene: Scene, antecedent: Range | None) -> Spe
 def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
     """A name, a name in apposition, a group, a role, or an unnamed description."""
     begin, end = source
-    partners = _partners(sentence, source, scene)
+    partners = _partners(sentence, source, scene) or _listed(sentence, source, scene)
     if partners is not None:
         return partners
     core = _core_end(sentence, begin, end)
@@ -114,6 +114,31 @@ def _author(sentence: Sentence, names: list[Mention], owner: Mention | None, hea
     if head + 1 < len(sentence) and sentence.word(head + 1) in ("from", "by"):
         return next((m for m in names if m.first > head and m.kind is Kind.PERSON), None)
     return None
+
+
+def _listed(sentence: Sentence, source: Range, scene: Scene) -> Speaker | None:
+    """ "Ruiz (N), Bell and Lind": the speakers of a list in which every part begins with a name; None for any other."""
+    begin, end = source
+    tags = sentence.tags
+    if end - begin < 5 or Tag.COMMA not in tags[begin:end] or Tag.COORDINATOR not in tags[begin:end]:
+        return None
+    found: list[int] = []
+    depth = 0
+    fresh = True
+    for i in range(begin, end):
+        depth += (tags[i] is Tag.OPENING) - (tags[i] is Tag.CLOSING)
+        if depth:
+            continue
+        if fresh:
+            if tags[i] is not Tag.NAME:
+                return None
+            named = [m for m in mentions_between(scene.cast, sentence.start(i), sentence.end(end - 1)) if m.first == i]
+            if not named or named[0].kind is not Kind.PERSON:
+                return None
+            found.append(named[0].entity)
+        fresh = tags[i] is Tag.COMMA or sentence.word(i) == "and"
+    together = tuple(dict.fromkeys(found))
+    return Speaker(together, rules=("named-together",), certainty=0.8) if len(together) > 2 else None
 
 
 def _partners(sentence: Sentence, source: Range, scene: Scene) -> Speaker | None:

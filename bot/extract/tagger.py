@@ -14,6 +14,7 @@ from bot.extract.lexicon import (
     AUXILIARY,
     BASE,
     BE,
+    BODY,
     COORD,
     CUE_NOUN,
     DEMONYM,
@@ -31,6 +32,7 @@ from bot.extract.lexicon import (
     MODAL,
     NEG,
     OBJ,
+    ORGANISATION,
     PARTICIPLE,
     PAST,
     PEOPLE,
@@ -97,6 +99,7 @@ _SURE_VERBS = frozenset(  # third persons that are no plural of a noun
     "proposes opposes cites criticizes criticises accuses condemns defends dismisses agrees disagrees recalls "
     "acknowledges testifies quips includes continues replies responds observes declares".split()
 )
+_BEFORE_MODIFIER = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.VERB)
 _BEFORE_VERB = frozenset((Tag.NOUN, Tag.NAME, Tag.CLOSING, Tag.COMMA, Tag.COORDINATOR, Tag.DASH, Tag.OBJECT))
 _QUANTIFIERS = frozenset(
     "some many most few several all both others one two three four five six seven eight nine ten".split()
@@ -135,10 +138,10 @@ class Tagger(Lookahead):
         form = self.lexicon.forms.get(word)
         if form is not None:
             return self._verb_or_noun(n, form[1], bits)
-        if self.tags and self.tags[-1] is Tag.TO:
-            return Tag.VERB
         if word.endswith("ly") and len(word) > 4 and word not in _NOT_ADVERBS:
             return Tag.ADVERB
+        if self.tags and self.tags[-1] is Tag.TO:
+            return Tag.VERB
         if word.endswith("ing") and len(word) > 5:
             return self._ing(n)
         if word.endswith("ed") and len(word) > 4 and not upper:
@@ -306,9 +309,9 @@ class Tagger(Lookahead):
         return Tag.NOUN if before is Tag.DETERMINER or before is Tag.POSSESSIVE else Tag.ING
 
     def _in_group(self) -> bool:
-        """Do only adverbs stand between here and an auxiliary?"""
+        """Do only adverbs stand between here and an auxiliary or "to"?"""
         for tag in reversed(self.tags[-4:]):
-            if tag is Tag.AUXILIARY:
+            if tag is Tag.AUXILIARY or tag is Tag.TO:
                 return True
             if tag not in (Tag.ADVERB, Tag.NEGATION):
                 return False
@@ -323,8 +326,8 @@ class Tagger(Lookahead):
             return Tag.VERB
         if before in (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION):
             return Tag.NOUN
-        if before is Tag.ADVERB and n > 1 and self.tags[-2] in (Tag.DETERMINER, Tag.POSSESSIVE) and self.modifies(n):
-            return Tag.NOUN  # "a highly anticipated vote"
+        if before is Tag.ADVERB and n > 1 and self.tags[-2] in _BEFORE_MODIFIER and self.modifies(n):
+            return Tag.NOUN  # "a highly anticipated vote", "proposed newly built homes"
         by = n + 2 < len(self.first) and self.tokens.words[self.first[n + 1]] == "by"
         if by and (self.classes[n + 2] & MEDIUM or self.tokens.words[self.first[n + 2]].endswith("ing")):
             by = False  # "Ruiz said by telephone", "concluded by saying"
@@ -435,6 +438,8 @@ class Tagger(Lookahead):
                 return Tag.VERB  # "…, and plans to stay"
             return Tag.VERB if self._verb_seen() and m >= 0 and self.classes[m] & (DET | POSS | SUB) else Tag.NOUN
         if before is Tag.NOUN:
+            if m == n + 1 and self.classes[m] & (BODY | ORGANISATION) and not bits & CUE_NOUN:
+                return Tag.NOUN  # "a federal appeals court"
             previous = self.tokens.words[self.first[n - 1]]
             if previous[0].isdigit():
                 return Tag.NOUN  # "18 states"
