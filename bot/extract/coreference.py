@@ -300,10 +300,25 @@ def _place_short(
         fitting = _of_generation(mention, fitting, clusters)
     if len(fitting) > 1 and mention.gender and not mention.called:
         fitting = [n for n in fitting if clusters[n].gender is mention.gender] or fitting
+    if len(fitting) > 1 and not mention.name.honorifics:
+        fitting = _known_by_surname(mention.span.start, fitting, clusters)
     if len(fitting) > 1:
         fitting.sort(key=lambda n: _distance(mention, clusters[n]))
         ambiguous[mention.span] = tuple(fitting)
     _assign(mention, fitting[0], clusters)
+
+
+_MAIN = 3
+"""Times that somebody is named before, and times as often as a namesake, to be the one whom the surname alone means."""
+
+
+def _known_by_surname(at: int, fitting: list[int], clusters: list[Cluster]) -> list[int]:
+    """Of namesakes the one whom the article is about, once it has named them often: the others (a wife, a brother) are
+    told from them by their given names."""
+    named = {n: bisect_left(clusters[n].starts, at) for n in fitting}
+    main = max(fitting, key=lambda n: (named[n], -n))
+    alone = named[main] >= _MAIN and all(named[n] * _MAIN <= named[main] for n in fitting if n != main)
+    return [main] if alone else fitting
 
 
 _SUFFIXES = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}

@@ -102,7 +102,17 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
         topic = _topic(sentence, begin, head, scene)  # "the Croatian", "the 61-year-old"
         if topic is not None:
             return topic
-    return Speaker(unnamed=_description(sentence, begin, core), rules=("unnamed-source",), certainty=0.7)
+    certainty = 0.85 if head >= 0 and _is_surely_unnamed(sentence, begin, head) else 0.7
+    return Speaker(unnamed=_description(sentence, begin, core), rules=("unnamed-source",), certainty=certainty)
+
+
+def _is_surely_unnamed(sentence: Sentence, begin: int, head: int) -> bool:
+    """Does the phrase tell of people, or anew of a body or document: "dockers", "an agency", "a poll"? "The agency" or
+    "the plan" may stand for one that is named."""
+    bits = sentence.classes[head]
+    if bits & (PEOPLE | TITLE) and _plural(sentence, head):
+        return True
+    return bool(bits & (BODY | DOCUMENT)) and sentence.word(begin) not in _DEFINITE
 
 
 def _author(sentence: Sentence, names: list[Mention], owner: Mention | None, head: int) -> Mention | None:
@@ -256,7 +266,7 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
     description = _description(sentence, begin, core)
     word = sentence.word(begin)
     if word not in _DEFINITE or sentence.tags[begin] is not Tag.DETERMINER:
-        certainty = 0.85 if word in _NEW else 0.75
+        certainty = 0.9 if word in _NEW else 0.75
         return Speaker(unnamed=description, rules=("unnamed-source",), certainty=certainty)
     role = sentence.word(head)
     at = sentence.start(begin)
@@ -319,13 +329,17 @@ def _topic(sentence: Sentence, begin: int, head: int, scene: Scene) -> Speaker |
     bits = sentence.classes[head]
     gender = Gender.FEMALE if bits & FEMALE else Gender.MALE if bits & MALE else None
     recent = mentions_between(scene.cast, scene.sentence_starts[max(0, here - 3)], scene.sentence_starts[here])
+    fitting: dict[int, None] = {}  # nearest first
     for mention in reversed(recent):
         cluster = scene.cast.clusters[mention.entity]
         fits = cluster.kind is Kind.PERSON and (gender is None or cluster.gender in (gender, None))
         fits = fits and not scene.descriptions.contradicts(sentence, begin, head + 1, head, mention.entity)
         if fits and mention.main and not mention.quoted:
-            return Speaker((mention.entity,), rules=("role-of-topic",), certainty=0.55)
-    return None
+            fitting[mention.entity] = None
+    if not fitting:
+        return None
+    certainty = 0.85 if len(fitting) == 1 else 0.55
+    return Speaker((next(iter(fitting)),), rules=("role-of-topic",), certainty=certainty)
 
 
 def _description(sentence: Sentence, begin: int, end: int) -> str | None:

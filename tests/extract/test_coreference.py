@@ -66,3 +66,37 @@ def test_the_fullest_name_stands_for_the_short_ones_before_it() -> None:
     reading = read("Bell speaks tonight\n\nTom Bell will speak tonight. “I am ready,” Mr. Bell said.")
     assert reading.speaker("ready") == "Tom Bell"
     assert len([e for e in reading.extraction.entities if "Bell" in e.name]) == 1
+
+
+def test_a_surname_alone_means_the_one_whom_the_article_is_about() -> None:
+    reading = read(
+        "Tom Bell runs it. Bell came in May. Bell hired dockers. His wife, Eva Bell, met them. Bell says it holds."
+    )
+    assert reading.speaker("it holds") == "Tom Bell"
+    assert Flag.AMBIGUOUS not in reading.flags("it holds")
+
+
+def test_a_surname_alone_fits_two_who_are_named_alike_often() -> None:
+    reading = read("Tom Bell runs the port. Bell came in May. His sister, Eva Bell, hired dockers. Bell said it holds.")
+    assert Flag.AMBIGUOUS in reading.flags("it holds")
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        pytest.param("Some dock workers said “it holds” on Monday.", True, id="people"),
+        pytest.param("A court said “it holds” on Monday.", True, id="a-body"),
+        pytest.param("The court said “it holds” on Monday.", False, id="the-body-may-be-named"),
+        pytest.param(
+            "Ana Ruiz sat in Porto. The former Norland teacher said “it holds” on Monday.", True, id="second-name"
+        ),
+        pytest.param(
+            "Ana Ruiz sat in Porto. Eva Lind sat in Erie. The former Norland teacher said “it holds” on Monday.",
+            False,
+            id="second-name-of-whom",
+        ),
+        pytest.param("Tom Bell said Ana Ruiz had called the wall “it holds” on Monday.", False, id="second-hand"),
+    ],
+)
+def test_confidence_tells_sure_sources_from_others(text: str, sure: bool) -> None:
+    assert (read(text).quote("it holds").confidence >= 0.9) is sure
