@@ -6,7 +6,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject
 from bot.extract.complements import clause_follows
 from bot.extract.lexicon import BE, CueVerb
-from bot.extract.phrases import NOMINAL, VerbGroup
+from bot.extract.phrases import VerbGroup
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.tags import Tag
 
@@ -123,9 +123,22 @@ def _read_complement(reader: ClauseReader, adjective: CueVerb, i: int, attributi
     )
     if clause:
         attribution.content = content_of(sentence, i, reader.clause_end(i, narrow=False))
-    elif word in adjective.prepositions and i + 1 < reader.size:
-        starts = (*NOMINAL, Tag.DETERMINER, Tag.OBJECT, Tag.ING, Tag.SUBORDINATOR, Tag.QUOTATION, Tag.SUBJECT)
-        if tags[i + 1] in starts:
-            assert attribution.cue is not None
-            attribution.cue = (attribution.cue[0], i + 1)
-            attribution.content = content_of(sentence, i + 1, reader.clause_end(i + 1, narrow=True))
+    elif word in adjective.prepositions and i + 1 < reader.size and tags[i + 1] in _STARTS:
+        assert attribution.cue is not None
+        attribution.cue = (attribution.cue[0], i + 1)
+        attribution.content = content_of(sentence, i + 1, reader.clause_end(i + 1, narrow=True))
+
+
+_STARTS = frozenset(
+    (
+        Tag.NOUN,
+        Tag.NAME,
+        Tag.DETERMINER,
+        Tag.OBJECT,
+        Tag.ING,
+        Tag.SUBORDINATOR,
+        Tag.QUOTATION,
+        Tag.SUBJECT,
+    )
+)
+"""What content begins with behind a preposition."""

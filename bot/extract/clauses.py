@@ -133,7 +133,7 @@ def _in_phrase_behind(sentence: Sentence, begin: int, end: int) -> bool:
 def _pronoun_before_phrase(sentence: Sentence, last: int) -> Subject | None:
     """ "who in 2010 said", "she on Friday said": a pronoun before a prepositional phrase."""
     k = last
-    while k >= 0 and k > last - 8 and sentence.tags[k] in (*NOMINAL, Tag.DETERMINER, Tag.PREPOSITION, Tag.POSSESSIVE):
+    while k >= 0 and k > last - 8 and sentence.tags[k] in _IN_PHRASE:
         k -= 1
     if k < 0 or sentence.tags[k + 1] is not Tag.PREPOSITION:
         return None
@@ -165,7 +165,11 @@ def _behind_past(
 
 def _with_counted(sentence: Sentence, j: int) -> Range:
     """The pronoun at item `j`, "all" and "both" with the list they sum up: "Ruiz, Lind and Bell all"."""
-    if sentence.word(j) not in ("all", "both", "each") or j < 3 or sentence.tags[j - 1] not in (*NOMINAL, Tag.CLOSING):
+    if (
+        sentence.word(j) not in ("all", "both", "each")
+        or j < 3
+        or sentence.tags[j - 1] not in (Tag.NOUN, Tag.NAME, Tag.CLOSING)
+    ):
         return j, j + 1
     found = noun_phrase_left(sentence, j - 1)
     return (with_list(sentence, found)[0], j + 1) if found is not None else (j, j + 1)
@@ -211,7 +215,11 @@ def _of_infinitive(
     if not number:
         return None
     governing = groups[number - 1]
-    if governing.end == j + 1 or governing.lemma not in _CONTROL or sentence.tags[j] not in (*NOMINAL, Tag.OBJECT):
+    if (
+        governing.end == j + 1
+        or governing.lemma not in _CONTROL
+        or sentence.tags[j] not in (Tag.NOUN, Tag.NAME, Tag.OBJECT)
+    ):
         found = known[number - 1] if governing.end == j + 1 else _main(sentence, groups, known, number)
         return Subject(found.items, "subject-of-governing-verb", found.antecedent) if found else None
     phrase = noun_phrase_left(sentence, j)

@@ -78,7 +78,7 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
             return []  # "said so when she resigned"
     if "t" in takes and clause_follows(reader, j):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
-    if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (*NOMINAL, Tag.DETERMINER, Tag.SUBJECT):
+    if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.SUBJECT):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if cue.lemma in _FINDING and not _tells(reader, attribution):
         return []
@@ -97,7 +97,7 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
         return content_of(sentence, j, reader.clause_end(j, narrow=True))
     if "n" in takes and j == i and (tag in NOMINAL or tag in (Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT)):
         return content_of(sentence, j, reader.clause_end(j, narrow=True))
-    if "q" in takes and tag in (Tag.DETERMINER, *NOMINAL, Tag.OBJECT):
+    if "q" in takes and tag in (Tag.DETERMINER, Tag.NOUN, Tag.NAME, Tag.OBJECT):
         quoted = _quotation_before_end(reader, j)
         if quoted is not None:
             return content_of(sentence, quoted, quoted_end(reader, quoted))
@@ -171,7 +171,7 @@ _NO_OBJECT = frozenset(("say", "argue", "insist", "contend", "think", "hope", "b
 _ADVERBIAL = frozenset("after before because while since until as though although once where unless so".split())
 
 
-def _phrase_before_subject(tags: list[Tag], j: int) -> bool:
+def _phrase_before_subject(tags: list[int], j: int) -> bool:
     """ "said | after the vote she would leave": only a noun phrase hangs on the word at item `j`."""
     for k in range(j + 1, min(j + 8, len(tags) - 1)):
         if tags[k] in (Tag.VERB, Tag.AUXILIARY, Tag.SUBJECT):
@@ -238,7 +238,7 @@ def _verb_behind_insertion(reader: ClauseReader, comma: int) -> bool:
     return False
 
 
-def _verb_ahead(tags: list[Tag], k: int) -> bool:
+def _verb_ahead(tags: list[int], k: int) -> bool:
     """Does a verb follow the auxiliary within four items?"""
     return Tag.VERB in tags[k + 1 : k + 5]
 

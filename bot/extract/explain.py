@@ -18,6 +18,7 @@ from bot.extract.tags import Sentence, Tag
 from bot.model import Entity, Extraction, Quote, Span
 
 _SHORT = 70  # characters of a content that are shown
+_TAG_NAMES = {number: name.lower() for name, number in vars(Tag).items() if name.isupper()}
 
 
 def explain(text: str) -> str:
@@ -73,7 +74,7 @@ def _sentence(sentence: Sentence, words: Lexicon) -> Iterator[str]:
 def _tagged(sentence: Sentence) -> Iterator[str]:
     for i, tag in enumerate(sentence.tags):
         word = "“…”" if tag is Tag.QUOTATION else sentence.tokens.text[sentence.start(i) : sentence.end(i)]
-        yield f"{word}/{tag.name.lower()}"
+        yield f"{word}/{_TAG_NAMES[tag]}"
 
 
 def _words(sentence: Sentence, first: int, last: int) -> str:

@@ -113,7 +113,7 @@ def with_list(sentence: Sentence, found: Range) -> Range:
         return found
     begin = found[0]
     for _ in range(_MAX_COMMAS):
-        if begin < 2 or tags[begin - 1] is not Tag.COMMA or tags[begin - 2] not in (*NOMINAL, Tag.CLOSING):
+        if begin < 2 or tags[begin - 1] is not Tag.COMMA or tags[begin - 2] not in (Tag.NOUN, Tag.NAME, Tag.CLOSING):
             break
         item = noun_phrase_left(sentence, begin - 2)
         if item is None or _is_time(sentence, item) or Tag.COORDINATOR in tags[item[0] : item[1]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject
 from bot.extract.lexicon import CUE_NOUN, CueVerb
-from bot.extract.phrases import NOMINAL, VerbGroup
+from bot.extract.phrases import VerbGroup
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.tags import Tag
 
@@ -48,7 +48,9 @@ def light_verb_attribution(reader: ClauseReader, group: VerbGroup, subject: Subj
     if (word == "that" and tags[i] is Tag.SUBORDINATOR) or tags[i] is Tag.TO:
         attribution.content = content_of(sentence, i, reader.clause_end(i, narrow=False))
     elif (
-        word in _PREPOSITIONS and i + 1 < reader.size and tags[i + 1] in (*NOMINAL, Tag.DETERMINER, Tag.OBJECT, Tag.ING)
+        word in _PREPOSITIONS
+        and i + 1 < reader.size
+        and tags[i + 1] in (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.OBJECT, Tag.ING)
     ):
         attribution.cue = (group.start, i + 1)
         attribution.content = content_of(sentence, i + 1, reader.clause_end(i + 1, narrow=True))
@@ -63,9 +65,10 @@ def _behind_adjuncts(reader: ClauseReader, i: int) -> int:
     for k in range(i + 1, min(i + _ADJUNCTS, reader.size)):
         if tags[k] is Tag.SUBORDINATOR:
             return k if reader.sentence.word(k) == "that" else i
-        if tags[k] not in (*NOMINAL, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COMMA):
+        if tags[k] not in _ADJUNCT:
             return i
     return i
 
 
+_ADJUNCT = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COMMA))
 _ADJUNCTS = 10  # items between the noun and its "that"

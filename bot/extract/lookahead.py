@@ -57,7 +57,7 @@ class Lookahead:
     first: list[int]
     kinds: list[int]
     classes: list[int]
-    tags: list[Tag]
+    tags: list[int]
     named: frozenset[str]
     lexicon: Lexicon
     headline: bool

@@ -150,7 +150,7 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
     return Attribution(sentence, (i, i + 1), owner, _tokens(sentence, j, end), ["cue-noun"])
 
 
-def _ends_claim(tags: list[Tag], j: int, end: int) -> bool:
+def _ends_claim(tags: list[int], j: int, end: int) -> bool:
     """Is the verb at item `end` outside of a quotation or an infinitive: "her vow to stay | pleased them"?"""
     if tags[j] is Tag.QUOTATION:
         return True

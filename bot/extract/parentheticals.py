@@ -143,7 +143,7 @@ def _after_opening_clause(reader: ClauseReader, after: int) -> list[Range]:
     return content_of(reader.sentence, comma + 1, reader.size) if comma is not None else []
 
 
-def _opens_clause(tags: list[Tag], k: int) -> bool:
+def _opens_clause(tags: list[int], k: int) -> bool:
     """Does the quotation at item `k` stand at the beginning, or behind a comma or another quotation?"""
     return k == 0 or tags[k - 1] in (
         Tag.COMMA,

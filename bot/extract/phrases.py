@@ -124,7 +124,7 @@ def _has_done(sentence: Sentence, head: int, cue: CueVerb | None) -> bool:
         return False  # "he's called a liar"
     if sentence.tags[head + 1] is Tag.TO:
         return "i" in cue.complements and "p" not in cue.complements
-    return sentence.tags[head + 1] in (Tag.DETERMINER, Tag.OBJECT, *NOMINAL)
+    return sentence.tags[head + 1] in (Tag.DETERMINER, Tag.OBJECT, Tag.NOUN, Tag.NAME)
 
 
 def _keeps_out(sentence: Sentence, i: int) -> bool:

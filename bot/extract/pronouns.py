@@ -77,9 +77,9 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
     if scene.last_other >= 0 and scene.speaker_before in scores:
         scores[scene.speaker_before] += 0.8  # who may answer somebody without a name
     _add_described(scores, at, gender, scene, described)
-    for number in apart & scores.keys():
+    for number in [n for n in scores if n in apart]:
         del scores[number]
-    for number in told & scores.keys():
+    for number in [n for n in scores if n in told]:
         scores[number] -= 1.0
     other = _other(at, gender, scene, described)
     if other is not None and (not scores or other[1] > max(scores.values())):

@@ -154,7 +154,7 @@ def _listed(sentence: Sentence, source: Range, scene: Scene) -> Speaker | None:
 def _partners(sentence: Sentence, source: Range, scene: Scene) -> Speaker | None:
     """Two described people joined by ", and": the speakers of both halves, if each is named."""
     for i in range(source[0] + 1, source[1] - 1):
-        opens = i + 2 < source[1] and sentence.tags[i + 2] in (Tag.DETERMINER, *NOMINAL)
+        opens = i + 2 < source[1] and sentence.tags[i + 2] in (Tag.DETERMINER, Tag.NOUN, Tag.NAME)
         if opens and sentence.tags[i] is Tag.COMMA and sentence.word(i + 1) == "and":
             left = _noun_phrase(sentence, (source[0], i), scene)
             right = _noun_phrase(sentence, (i + 2, source[1]), scene)

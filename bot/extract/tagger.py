@@ -66,7 +66,7 @@ _NOMINAL = frozenset((Tag.NOUN, Tag.NAME))
 
 
 @lru_cache(maxsize=2)
-def fixed_tags(lexicon: Lexicon) -> dict[str, Tag]:
+def fixed_tags(lexicon: Lexicon) -> dict[str, int]:
     """The tags of the function words that have the same one wherever they stand, for their small-letter form."""
     tagger = Tagger(Tokens("", [], [], [], []), [], [], [], [], frozenset(), lexicon, False)
     return {
@@ -110,7 +110,7 @@ _QUANTIFIERS = frozenset(
 class Tagger(Lookahead):
     """The tag of one item after the other; `tags` holds those of the items before."""
 
-    def word(self, n: int) -> Tag:
+    def word(self, n: int) -> int:
         bits = self.classes[n]
         tokens, i = self.tokens, self.first[n]
         word = tokens.words[i]
@@ -148,7 +148,7 @@ class Tagger(Lookahead):
             return self._past(n, PAST | PARTICIPLE)
         return Tag.NAME if upper and self.headline else Tag.NOUN
 
-    def clitic(self, n: int) -> Tag:
+    def clitic(self, n: int) -> int:
         word = self.tokens.words[self.first[n]]
         if word in ("'s", "'S"):
             before = self.tags[-1] if self.tags else Tag.OTHER
@@ -216,7 +216,7 @@ class Tagger(Lookahead):
             return False
         return text[starts[self.first[n + 1]]].islower() and word not in self.lexicon.forms
 
-    def function(self, n: int, word: str, bits: int) -> Tag:
+    def function(self, n: int, word: str, bits: int) -> int:
         """The tag of a function word; of those that are not in `_BY_CONTEXT` and no auxiliaries always the same."""
         before = self.tags[-1] if self.tags else Tag.STOP
         if word == "to":
@@ -262,7 +262,7 @@ class Tagger(Lookahead):
             return Tag.PREPOSITION
         return Tag.ADVERB
 
-    def _governs_verb(self, before: Tag) -> bool:
+    def _governs_verb(self, before: int) -> bool:
         """Is a verb the only thing that can follow: behind "to", a modal, "do" or a personal pronoun?"""
         if before is Tag.AUXILIARY or before is Tag.NEGATION:
             return bool(self.classes[len(self.tags) - 1] & (MODAL | DO | NEG))
@@ -274,7 +274,7 @@ class Tagger(Lookahead):
         )
         return pronoun or before is Tag.TO
 
-    def _that(self, n: int, word: str) -> Tag:
+    def _that(self, n: int, word: str) -> int:
         """Determiner, pronoun or conjunction."""
         if word != "that":
             plural = word in ("these", "those") and self.third_follows(n)
@@ -292,7 +292,7 @@ class Tagger(Lookahead):
             return Tag.DETERMINER  # "rejected that argument"
         return Tag.SUBORDINATOR
 
-    def _ing(self, n: int) -> Tag:
+    def _ing(self, n: int) -> int:
         before = self.tags[-1] if self.tags else Tag.STOP
         if before in (Tag.AUXILIARY, Tag.NEGATION) or (before is Tag.ADVERB and self._in_group()):
             return Tag.VERB
@@ -317,7 +317,7 @@ class Tagger(Lookahead):
                 return False
         return False
 
-    def _past(self, n: int, forms: int) -> Tag:
+    def _past(self, n: int, forms: int) -> int:
         """A past form or participle: finite verb, part of a group, or modifier?"""
         before = self.tags[-1] if self.tags else Tag.STOP
         if self.classes[n] & TITLE and n + 1 < len(self.first) and self.nominal_follows(n):
@@ -359,7 +359,7 @@ class Tagger(Lookahead):
     def _left_end(self, n: int) -> bool:
         return n == 0 or self.tags[-1] is not Tag.STOP
 
-    def _verb_or_noun(self, n: int, forms: int, bits: int) -> Tag:
+    def _verb_or_noun(self, n: int, forms: int, bits: int) -> int:
         before = self.tags[-1] if self.tags else Tag.STOP
         if forms == ING:
             return self._ing(n)
@@ -385,7 +385,7 @@ class Tagger(Lookahead):
             return self._third(n, before, bits)
         return self._base(n, before, forms)
 
-    def _third(self, n: int, before: Tag, bits: int) -> Tag:
+    def _third(self, n: int, before: int, bits: int) -> int:
         """ "claims", "says": verb after a singular subject unless a verb or a preposition of nouns follows."""
         if before not in (
             Tag.NAME,
@@ -448,7 +448,7 @@ class Tagger(Lookahead):
             return Tag.NOUN if self._verb_open(n) else Tag.VERB
         return Tag.VERB
 
-    def _base(self, n: int, before: Tag, forms: int) -> Tag:
+    def _base(self, n: int, before: int, forms: int) -> int:
         """ "plan", "say": verb after a plural subject."""
         word = self.tokens.words[self.first[n]]
         if before in (Tag.NOUN, Tag.NAME, Tag.CLOSING):

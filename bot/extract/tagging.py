@@ -56,7 +56,7 @@ def tag_sentence(
     items = words[begin:end] if len(first) == end - begin else [words[i] for i in first]
     classes = list(map(lexicon.classes.get, items, repeat(0)))
     headline = _is_headline(tokens, first, kinds, classes)
-    tags: list[Tag] = []
+    tags: list[int] = []
     tagger = Tagger(tokens, first, kinds, classes, tags, named, lexicon, headline)
     small = _small_words(lexicon)
     noun, verb, to = Tag.NOUN, Tag.VERB, Tag.TO
@@ -99,7 +99,7 @@ def _is_plural_possessive(tokens: Tokens, first: list[int], kinds: list[int], n:
 _MOST_WORDS = 2**15
 
 
-class _SmallWords(dict[str, Tag | None]):
+class _SmallWords(dict[str, int | None]):
     """The tags of words in small letters: of a function word with one tag only that one, of a word that has no class
     and is no verb form NOUN (a verb behind "to"), of all others None. Filled as they are met; bounded."""
 
@@ -108,7 +108,7 @@ class _SmallWords(dict[str, Tag | None]):
         self._lexicon = lexicon
         self._fixed = fixed_tags(lexicon)
 
-    def __missing__(self, word: str) -> Tag | None:
+    def __missing__(self, word: str) -> int | None:
         if len(self) >= _MOST_WORDS:
             self.clear()
         plain = word not in self._lexicon.classes and self._is_plain(word)

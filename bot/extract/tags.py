@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, final
+from typing import Final
 
 from bot.text.quotation_marks import Quotation
 from bot.text.tokens import Tokens
@@ -12,47 +12,37 @@ QUOTED = -1
 """Kind of the item that a whole quotation is, beside the kinds of tokens."""
 
 
-@final
-class Tag(int):
-    """What an item is.
+class Tag:
+    """What an item is: numbers, small enough that `is` compares them.
 
-    A number and no `Enum`: Python 3.11 takes ten times as long to give a member of an enumeration and hashes it in
-    Python, and tags are compared and looked up some hundred times a sentence (the whole extraction gained a fifth).
+    No `Enum`: Python 3.11 takes ten times as long to give a member of an enumeration and hashes it in Python, and tags
+    are compared and looked up some hundred times a sentence (the whole extraction gained a fifth).
     """
 
-    NOUN: ClassVar[Tag]  # also adjectives and all unknown words
-    NAME: ClassVar[Tag]
-    DETERMINER: ClassVar[Tag]  # also possessive pronouns
-    SUBJECT: ClassVar[Tag]  # he, who …
-    OBJECT: ClassVar[Tag]
-    PREPOSITION: ClassVar[Tag]
-    COORDINATOR: ClassVar[Tag]
-    SUBORDINATOR: ClassVar[Tag]  # that, if, while; relative and question words
-    VERB: ClassVar[Tag]  # finite verb, infinitive, or participle after an auxiliary
-    AUXILIARY: ClassVar[Tag]
-    ADVERB: ClassVar[Tag]
-    ING: ClassVar[Tag]
-    PARTICIPLE: ClassVar[Tag]  # after a noun or at the beginning: "called X", "made by"
-    TO: ClassVar[Tag]
-    NEGATION: ClassVar[Tag]
-    QUOTATION: ClassVar[Tag]
-    COMMA: ClassVar[Tag]
-    DASH: ClassVar[Tag]
-    COLON: ClassVar[Tag]
-    OPENING: ClassVar[Tag]
-    CLOSING: ClassVar[Tag]
-    STOP: ClassVar[Tag]
-    POSSESSIVE: ClassVar[Tag]  # 's
-    OTHER: ClassVar[Tag]
-
-    @property
-    def name(self) -> str:
-        """The name of the member: "NOUN"."""
-        return tuple(Tag.__annotations__)[self]
-
-
-for _number, _name in enumerate(Tag.__annotations__):
-    setattr(Tag, _name, Tag(_number))
+    NOUN: Final = 0  # also adjectives and all unknown words
+    NAME: Final = 1
+    DETERMINER: Final = 2  # also possessive pronouns
+    SUBJECT: Final = 3  # he, who …
+    OBJECT: Final = 4
+    PREPOSITION: Final = 5
+    COORDINATOR: Final = 6
+    SUBORDINATOR: Final = 7  # that, if, while; relative and question words
+    VERB: Final = 8  # finite verb, infinitive, or participle after an auxiliary
+    AUXILIARY: Final = 9
+    ADVERB: Final = 10
+    ING: Final = 11
+    PARTICIPLE: Final = 12  # after a noun or at the beginning: "called X", "made by"
+    TO: Final = 13
+    NEGATION: Final = 14
+    QUOTATION: Final = 15
+    COMMA: Final = 16
+    DASH: Final = 17
+    COLON: Final = 18
+    OPENING: Final = 19
+    CLOSING: Final = 20
+    STOP: Final = 21
+    POSSESSIVE: Final = 22  # 's
+    OTHER: Final = 23
 
 
 @dataclass(slots=True, eq=False)  # not frozen, for the sake of speed: nothing changes it
@@ -62,7 +52,7 @@ class Sentence:
     tokens: Tokens = field(repr=False)
     first: list[int]
     last: list[int]
-    tags: list[Tag]
+    tags: list[int]  # each a `Tag`
     classes: list[int]  # bits of the lexicon
     quotations: list[Quotation | None]
     headline: bool = False

@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from bot.resources import config_file
 from bot.text.tokens import MARK, SINGLE, STOP, WORD, Tokens
@@ -199,15 +199,16 @@ def _single_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
             yield _Mark(i, "single", 0.4 if elision else 0.1, _NEVER, 0.1 if elision else 0.5)
 
 
-_Pairs = tuple[int, int, "_Pairs | None"]
 _State = tuple[str, ...]  # families of the open marks, outermost first
-_Readings = dict[_State, tuple[float, int, "_Pairs | None"]]  # cost, outer opening mark (-1: missing), finished pairs
+_Readings = dict[
+    _State, tuple[float, int, int]
+]  # cost, outer opening mark (-1: missing), last finished pair (-1: none)
 
 
-def _keep_cheaper(readings: _Readings, state: _State, cost: float, opened: int, pairs: _Pairs | None) -> None:
+def _keep_cheaper(readings: _Readings, state: _State, cost: float, opened: int, last: int) -> None:
     known = readings.get(state)
     if known is None or cost < known[0]:
-        readings[state] = (cost, opened, pairs)
+        readings[state] = (cost, opened, last)
 
 
 def _cheapest(marks: list[_Mark], begin: int, end: int, goes_on: bool, was_open: bool) -> tuple[list[Quotation], bool]:
@@ -218,33 +219,34 @@ def _cheapest(marks: list[_Mark], begin: int, end: int, goes_on: bool, was_open:
     single = bool(marks) and marks[0].family == "single"
     missing = _NEVER if single else 0.4 if was_open else 0.9
     states: _Readings = {
-        (): (0.0, 0, None),
-        ("any",): (missing, -1, None),
+        (): (0.0, 0, -1),
+        ("any",): (missing, -1, -1),
     }
+    pairs: list[tuple[int, int, int]] = []  # of all readings: opening mark, closing mark, the pair before
     for mark in marks:
         following: _Readings = {}
-        put = partial(_keep_cheaper, following)
-        for state, (cost, opened, pairs) in states.items():
-            put(state, cost + mark.skip, opened, pairs)
+        for state, (cost, opened, last) in states.items():
+            _keep_cheaper(following, state, cost + mark.skip, opened, last)
             if not state:
-                put((mark.family,), cost + mark.open, mark.token, pairs)
+                _keep_cheaper(following, (mark.family,), cost + mark.open, mark.token, last)
                 continue
             mismatch = _mismatch(state[-1], mark.family)
             if len(state) == 1:
-                put((), cost + mark.close + mismatch, 0, (opened, mark.token, pairs))
+                _keep_cheaper(following, (), cost + mark.close + mismatch, 0, len(pairs))
+                pairs.append((opened, mark.token, last))
                 if state[0] != "any" and mark.family != "single":
                     deeper = 0.4 if mark.family == "curly" else 0.7
-                    put((state[0], mark.family), cost + mark.open + deeper, opened, pairs)
+                    _keep_cheaper(following, (state[0], mark.family), cost + mark.open + deeper, opened, last)
             else:
-                put(state[:-1], cost + mark.close + mismatch, opened, pairs)
+                _keep_cheaper(following, state[:-1], cost + mark.close + mismatch, opened, last)
         states = following
     left_open = 0.1 if goes_on else 1.4 if single else 0.6
-    state, (_, opened, pairs) = min(states.items(), key=lambda item: item[1][0] + left_open * len(item[0]))
+    state, (_, opened, last) = min(states.items(), key=lambda item: item[1][0] + left_open * len(item[0]))
     out: list[Quotation] = []
     if state:
         out.append(_quotation(opened, end, begin, False, single, goes_on))
-    while pairs is not None:
-        opened, closing, pairs = pairs
+    while last >= 0:
+        opened, closing, last = pairs[last]
         out.append(_quotation(opened, closing, begin, True, single, False))
     out.reverse()
     return out, bool(state)
