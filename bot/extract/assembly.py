@@ -8,10 +8,12 @@ from bot.extract.confidence import confidence
 from bot.extract.coreference import Cast
 from bot.extract.cue_extent import cue_extent
 from bot.extract.document import Document
+from bot.extract.interviews import interviewee
 from bot.extract.nesting import nest
 from bot.extract.resolution import resolve, resolve_name
 from bot.extract.scene import Scene, Speaker
 from bot.extract.source_extent import source_extent
+from bot.extract.turns import ANSWER_TURN
 from bot.model import Flag, Quote, Span, Speech
 from bot.text.tokens import ELLIPSIS, WORD
 
@@ -23,6 +25,8 @@ def assemble(
     narration = [s for p in document.paragraphs for s in p.sentences]
     paragraph_starts = [document.tokens.starts[p.begin] for p in document.paragraphs]
     scene = Scene(cast, [s.start(0) for s in narration if len(s)], paragraph_starts, others=others)
+    if document.turns.colons:
+        scene.interviewed = interviewee(cast, paragraph_starts[min(document.turns.colons)])
     marks = _Marks(document)
     quotes: list[Quote] = []
     resolved: dict[int, Speaker] = {}
@@ -79,7 +83,9 @@ def _quote(
     speaker = resolved.get(id(origin))
     if speaker is None:
         speaker = Speaker()
-        if origin.source_tokens is not None:
+        if ANSWER_TURN in origin.rules:
+            speaker = scene.interviewed or Speaker()
+        elif origin.source_tokens is not None:
             speaker = resolve_name(document.span(*origin.source_tokens), scene)
         elif origin.source is not None and not origin.hearer:
             speaker = resolve(sentence, origin.source, scene, origin.antecedent)

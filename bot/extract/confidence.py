@@ -23,6 +23,7 @@ _RULES = {
     "answers-question": -2.5,
     "block": -0.3,
     "clause-before": 0.28,
+    "colon-name": -0.9,
     "continues": 0.28,
     "cue-alone": 0.22,
     "cue-noun": -0.3,

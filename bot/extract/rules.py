@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "cue-noun": "The source owns the noun that reports (“her claim that”).",
     "noun-colon": "The source owns the noun before the colon (“her answer:”).",
     "name-colon": "The name stands before the colon, as in a transcript.",
+    "colon-name": "The name stands behind the quotation and a colon, as in a headline.",
     "signature": "The name is written behind the quotation, after a dash.",
     # where the content stands
     "quotation-before": "The quotation stands before the reporting verb.",
@@ -32,6 +33,8 @@ SENTENCES: dict[str, str] = {
     "verb-preposition": "The verb reports with a preposition (“called for”).",
     "cue-alone": "The reporting clause stands alone and belongs to the quotation next to it.",
     "question-turn": "A turn of an interview in question-and-answer form.",
+    "answer-turn": "An answer in an interview in question-and-answer form.",
+    "interviewee": "The answers are those of the person whom the text before the first question names most often.",
     "missing-mark": "The opening quotation mark is missing; the quotation is taken from the beginning of the sentence.",
     "block": "The words are set off as a block of their own, without quotation marks.",
     "dialogue-dash": "The words are set as dialogue, after a dash.",

@@ -41,6 +41,7 @@ class Scene:
     others: list[Bystander] = field(default_factory=list)  # people without names, in reading order
     speaker_before: int = -1  # the last speaker with a name before the one without
     last_other: int = -1  # offset of the description of whoever spoke last, where that has no name
+    interviewed: Speaker | None = None  # who gives the answers of an interview
     known: dict[int, Speaker] = field(default_factory=dict)  # offset of a description -> who that is
     descriptions: Descriptions = field(init=False)
 

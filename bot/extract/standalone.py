@@ -257,8 +257,21 @@ def _claim(
         local.append(new)
         return new
     if size >= 4:
-        local.append(Attribution(sentence, None, None, [own], ["fragment-alone"]))
+        named = _named_behind(sentence, k)
+        rule = "fragment-alone" if named is None else "colon-name"
+        local.append(Attribution(sentence, None, named, [own], [rule]))
     return None
+
+
+def _named_behind(sentence: Sentence, k: int) -> Range | None:
+    """ "“We are lost”: Nora Quill | on the ferry", a headline: the name behind the quotation and its colon."""
+    if k or len(sentence) < 3 or sentence.tags[1] is not Tag.COLON or sentence.word(1) != ":":
+        return None
+    end = 2
+    while end < len(sentence) and sentence.tags[end] is Tag.NAME:
+        end += 1
+    goes_on = end < len(sentence) and sentence.word(end) not in ("on", "about") and sentence.tags[end] is not Tag.STOP
+    return (2, end) if end > 2 and not goes_on else None
 
 
 def _may_mean(sentence: Sentence, source: Range) -> bool:

@@ -14,7 +14,10 @@ from bot.extract.tags import Sentence
 from bot.text.tokens import CLOSING, COLON, COMMA, OPENING, STOP, WORD, Tokens
 
 _LONGEST_LABEL = 7  # tokens: "SEN. NORA QUILL (D-VT.):"
-_INTERVIEW = frozenset(("q", "a", "question", "answer"))
+_ANSWER = frozenset(("a", "answer"))
+_INTERVIEW = frozenset(("q", "question")) | _ANSWER
+ANSWER_TURN = "answer-turn"
+"""Rule of a turn that the person interviewed speaks."""
 _NOTES = frozenset(
     "update updated correction note editor's watch read photo video image source listen related more contact where "
     "when what who why how tickets price address phone email tel date time cost details".split()
@@ -73,13 +76,17 @@ def _label_end(tokens: Tokens, begin: int, end: int) -> int | None:
 def turn(sentence: Sentence, begin: int, colon: int, end: int) -> Attribution | None:
     """The attribution of the turn that fills the paragraph of tokens [begin, end); `sentence` is its first one.
 
-    None if nothing stands behind the colon. The label of an interview's question or answer names nobody.
+    None if nothing stands behind the colon. The label of an interview's question names nobody.
     """
     tokens = sentence.tokens
     if all(tokens.kinds[i] != WORD for i in range(colon + 1, end)):
         return None
     cue = next(((i, i + 1) for i in range(len(sentence)) if sentence.first[i] == colon), None)
-    interview = " ".join(tokens.words[begin:colon]).rstrip(" .") in _INTERVIEW
-    rule = "question-turn" if interview else "name-colon"
-    label = None if interview else (begin, colon)
+    label: tuple[int, int] | None = begin, colon
+    rule = "name-colon"
+    written = " ".join(tokens.words[begin:colon]).rstrip(" .")
+    if written in _ANSWER:
+        rule = ANSWER_TURN
+    elif written in _INTERVIEW:
+        rule, label = "question-turn", None
     return Attribution(sentence, cue, None, [(colon + 1, end)], [rule], source_tokens=label, block=True)

@@ -500,6 +500,7 @@ def test_66_a_transcript() -> None:
     assert (reading.speaker("is not") or "").casefold() == "feld"
     reading = read("Nora Quill met the press.\n\nQ: Will you resign?\n\nA: No, I will stay.")
     assert reading.speaker("Will you resign") is None
+    assert reading.speaker("No, I will stay") == "Nora Quill"
 
 
 # ---- names and reference
