@@ -14,6 +14,7 @@ from bot.extract.lexicon import GIVEN, HONORIFIC, TITLE, Lexicon
 from bot.extract.tagging import tag_sentence
 from bot.extract.tags import Sentence
 from bot.extract.turns import Turns, find_turns
+from bot.extract.words import Words, look_up
 from bot.model import Span
 from bot.text.paragraphs import paragraphs
 from bot.text.quotation_marks import Quotation, inner_quotations, quotations
@@ -53,7 +54,7 @@ def read(text: str, lexicon: Lexicon) -> Document:
     ranges = paragraphs(tokens)
     marks = quotations(tokens, ranges)
     turns = find_turns(tokens, ranges)
-    named = _capitalised_inside(tokens, lexicon) | turns.words
+    words = look_up(tokens, _capitalised_inside(tokens, lexicon) | turns.words, lexicon)
     parts: list[Paragraph] = []
     plain: list[Span] = []
     for (begin, end), quoted in zip(ranges, marks, strict=True):
@@ -62,20 +63,13 @@ def read(text: str, lexicon: Lexicon) -> Document:
         for stop in stops:
             plain.append(Span(tokens.starts[start], tokens.ends[stop - 1]))
             start = stop
-        narration = _sentences(tokens, begin, stops, quoted, named, lexicon)
-        inner = _inner(tokens, stops, quoted, named, lexicon)
+        narration = _sentences(words, begin, stops, quoted)
+        inner = _inner(words, stops, quoted)
         parts.append(Paragraph(begin, end, quoted, narration, inner))
     return Document(text, tokens, parts, plain, turns)
 
 
-def _sentences(
-    tokens: Tokens,
-    begin: int,
-    stops: list[int],
-    quoted: list[Quotation],
-    named: frozenset[str],
-    lexicon: Lexicon,
-) -> list[Sentence]:
+def _sentences(words: Words, begin: int, stops: list[int], quoted: list[Quotation]) -> list[Sentence]:
     """The sentences of the narration: a stop inside a quotation ends none."""
     out: list[Sentence] = []
     start = begin
@@ -86,7 +80,7 @@ def _sentences(
         if number < len(quoted) and _cuts(quoted[number], stop):
             continue
         for cut in _pieces(start, stop, quoted):
-            out.append(tag_sentence(tokens, start, cut, quoted, named, lexicon))
+            out.append(tag_sentence(words, start, cut, quoted))
             start = cut
     return out
 
@@ -96,15 +90,13 @@ def _cuts(quotation: Quotation, stop: int) -> bool:
     return quotation.open < stop - 1 and stop < quotation.close + quotation.closed
 
 
-def _inner(
-    tokens: Tokens, stops: list[int], quoted: list[Quotation], named: frozenset[str], lexicon: Lexicon
-) -> list[Sentence]:
+def _inner(words: Words, stops: list[int], quoted: list[Quotation]) -> list[Sentence]:
     """The sentences inside the quotations; a quotation within them is an item again."""
     out: list[Sentence] = []
     at = 0
     for quotation in quoted:
         start, end = quotation.inside
-        nested = inner_quotations(tokens, quotation)
+        nested = inner_quotations(words.tokens, quotation)
         while at < len(stops) and stops[at] <= start:
             at += 1
         number = at
@@ -115,7 +107,7 @@ def _inner(
             if before and stop <= nested[before - 1].close:
                 continue
             for cut in _pieces(start, stop, nested):
-                out.append(tag_sentence(tokens, start, cut, nested, named, lexicon))
+                out.append(tag_sentence(words, start, cut, nested))
                 start = cut
     return out
 
@@ -153,7 +145,7 @@ def _capitalised_inside(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
     text, starts, words, kinds = tokens.text, tokens.starts, tokens.words, tokens.kinds
     classes = lexicon.classes
     out: set[str] = set()
-    for i in [i for i, start in enumerate(starts) if text[start].isupper()]:
+    for i in [i for i, capital in enumerate(tokens.capital) if capital]:
         if i and kinds[i] == WORD:
             before = i - 1
             if kinds[before] == STOP and before and words[before - 1] in lexicon.before_name:

@@ -52,6 +52,9 @@ AUXILIARY = MODAL | HAVE | BE | DO
 BASE, THIRD, PAST, PARTICIPLE, ING = 1, 2, 4, 8, 16
 FINITE = BASE | THIRD | PAST
 
+Form = tuple[str, int]
+"""Of a verb form the lemma and the bits."""
+
 
 @dataclass(frozen=True, slots=True)
 class CueVerb:
@@ -68,7 +71,7 @@ class Lexicon:
     """Everything that extraction looks words up in. Compared by identity: there is one a process."""
 
     classes: dict[str, int] = field(repr=False)
-    forms: dict[str, tuple[str, int]] = field(repr=False)  # word -> lemma, bits of form
+    forms: dict[str, Form] = field(repr=False)
     cues: dict[str, CueVerb] = field(repr=False)  # lemma -> verb
     phrasal: dict[tuple[str, str], CueVerb] = field(repr=False)  # ("point", "out")
     phrasal_heads: frozenset[str] = field(repr=False)  # "point"
@@ -181,7 +184,7 @@ def _lines(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def _read_forms(cues: dict[str, CueVerb], phrasal: dict[tuple[str, str], CueVerb]) -> dict[str, tuple[str, int]]:
+def _read_forms(cues: dict[str, CueVerb], phrasal: dict[tuple[str, str], CueVerb]) -> dict[str, Form]:
     irregular: dict[str, tuple[list[str], list[str]]] = {}
     doubling: set[str] = set()
     for line in _lines("language/irregular_verbs.txt"):
@@ -191,7 +194,7 @@ def _read_forms(cues: dict[str, CueVerb], phrasal: dict[tuple[str, str], CueVerb
         else:
             irregular[base] = (rest[0].split("/"), rest[1].split("/"))
     common = [word for line in _lines("language/common_verbs.txt") for word in line.split()]
-    out: dict[str, tuple[str, int]] = {}
+    out: dict[str, Form] = {}
     heads = dict.fromkeys([*cues, *(head for head, _ in phrasal), *common, *irregular])
     for base in heads:  # cue verbs first: "found" is of "find" before it is of "found"
         past, participle = irregular.get(base, ([_past(base, base in doubling)],) * 2)

@@ -5,7 +5,7 @@ The items ahead have no tags yet: their classes and verb forms have to tell.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.extract.lexicon import (
     ADV,
@@ -30,15 +30,12 @@ from bot.extract.lexicon import (
     THIRD,
     TIME,
     TITLE,
+    Form,
     Lexicon,
 )
 from bot.extract.tags import QUOTED, Tag
-from bot.text.tokens import (
-    COMMA,
-    STOP,
-    WORD,
-    Tokens,
-)
+from bot.extract.words import Words
+from bot.text.tokens import COMMA, STOP, WORD
 
 _BEFORE_INFINITIVE = frozenset(
     "continue begin start try attempt need fail manage seem appear tend vow promise pledge swear hope".split()
@@ -53,39 +50,42 @@ _NOUNS_BEFORE_INFINITIVE = frozenset(
 class Lookahead:
     """The items of a sentence that is being tagged, and what stands behind one of them."""
 
-    tokens: Tokens
+    text: Words
     first: list[int]
     kinds: list[int]
+    words: list[str]
+    capital: list[bool]
     classes: list[int]
+    forms: list[Form | None]
     tags: list[int]
-    named: frozenset[str]
-    lexicon: Lexicon
     headline: bool
+    size: int = field(init=False)
+    lexicon: Lexicon = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = len(self.kinds)
+        self.lexicon = self.text.lexicon
 
     def mate_follows(self, n: int) -> bool:
         """ "Ruiz's running mate": the noun that every campaign uses."""
-        return n + 2 < len(self.first) and self.tokens.words[self.first[n + 2]] in ("mate", "mates")
+        return n + 2 < self.size and self.words[n + 2] in ("mate", "mates")
 
     def verb_follows(self, n: int) -> bool:
-        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+        if n + 1 >= self.size or self.kinds[n + 1] != WORD:
             return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        form = self.forms[n + 1]
         return form is not None and bool(form[1] & (PAST | THIRD))
 
     def name_acts(self, n: int) -> bool:
         """ "as Ruiz was saying", "as she said": do a name or pronoun and a verb follow?"""
         m = n + 1
-        if m < len(self.first) and self.classes[m] & SUBJ and not self.classes[m] & (DET | OBJ):
+        if m < self.size and self.classes[m] & SUBJ and not self.classes[m] & (DET | OBJ):
             return True
-        while (
-            m < min(n + 5, len(self.first))
-            and self.kinds[m] == WORD
-            and self.tokens.text[self.tokens.starts[self.first[m]]].isupper()
-        ):
+        while m < min(n + 5, self.size) and self.kinds[m] == WORD and self.capital[m]:
             m += 1
-        if m == n + 1 or m >= len(self.first) or self.kinds[m] != WORD:
+        if m == n + 1 or m >= self.size or self.kinds[m] != WORD:
             return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
+        form = self.forms[m]
         return bool(self.classes[m] & AUXILIARY) or (form is not None and bool(form[1] & PAST))
 
     def verb_is_next(self, n: int) -> bool:
@@ -97,45 +97,43 @@ class Lookahead:
             return True
         if self.classes[m] & (FUNCTION_WORD | PEOPLE):
             return False
-        if m + 1 < len(self.first) and self.classes[m + 1] & PEOPLE:
+        if m + 1 < self.size and self.classes[m + 1] & PEOPLE:
             return False  # "several cast members"
-        form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
-        fitting = PAST | THIRD if self.tokens.words[self.first[n]] == "one" else PAST | BASE
+        form = self.forms[m]
+        fitting = PAST | THIRD if self.words[n] == "one" else PAST | BASE
         return form is not None and form[0] in self.lexicon.cues and bool(form[1] & fitting)
 
     def past_is_next(self, n: int) -> bool:
         """ "Ruiz once called it", "is once again calling": does a past form follow at once, or "again"?"""
-        if n + 1 < len(self.first) and self.tokens.words[self.first[n + 1]] in ("again", "more"):
+        if n + 1 < self.size and self.words[n + 1] in ("again", "more"):
             return True
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]]) if n + 1 < len(self.first) else None
+        form = self.forms[n + 1] if n + 1 < self.size else None
         return form is not None and bool(form[1] & PAST)
 
     def third_follows(self, n: int) -> bool:
         """Does a form in -s follow, which behind "those" can only be a noun?"""
-        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
+        if n + 1 >= self.size or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
             return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        form = self.forms[n + 1]
         return form is not None and form[1] == THIRD
 
     def is_object(self, n: int) -> bool:
         """Does the item stand before a noun that ends the phrase, behind a cue verb that takes no clause?"""
         if not self.nominal_follows(n) or self.kinds[n + 1] != WORD:
             return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n - 1]])
+        form = self.forms[n - 1]
         cue = self.lexicon.cues.get(form[0]) if form is not None else None
         if cue is None or cue.complements & {"t", "T"} or "n" not in cue.complements:
             return False
-        return (
-            n + 2 >= len(self.first) or self.kinds[n + 2] != WORD or bool(self.classes[n + 2] & (PREP | COORD | TIME))
-        )
+        return n + 2 >= self.size or self.kinds[n + 2] != WORD or bool(self.classes[n + 2] & (PREP | COORD | TIME))
 
     def next(self, n: int) -> int:
         """The next word item after adverbs, or -1."""
-        for m in range(n + 1, min(n + 4, len(self.first))):
+        for m in range(n + 1, min(n + 4, self.size)):
             if self.kinds[m] != WORD:
                 return -1
-            word = self.tokens.words[self.first[m]]
-            if self.classes[m] & (NEG | ADV) or (word.endswith("ly") and word not in self.lexicon.forms):
+            word = self.words[m]
+            if self.classes[m] & (NEG | ADV) or (word.endswith("ly") and self.forms[m] is None):
                 continue  # but "to rely", "to apply"
             return m
         return -1
@@ -144,14 +142,14 @@ class Lookahead:
         m = self.next(n)
         if m < 0:
             return False
-        word = self.tokens.words[self.first[m]]
+        word = self.words[m]
         if word in ("be", "have", "do"):
             return True
-        form = self.lexicon.forms.get(word)
-        lower = self.tokens.text[self.tokens.starts[self.first[m]]].islower()
+        form = self.forms[m]
+        lower = self.is_lower(m)
         if form is not None:
             return bool(form[1] & BASE) and (lower or self.headline)
-        if not lower or self.classes[m] or word.endswith("s") or m + 1 >= len(self.first):
+        if not lower or self.classes[m] or word.endswith("s") or m + 1 >= self.size:
             return False
         if m == n + 1 and self.takes_infinitive(n - 1):
             return True  # "wants to junk it", "vowed to stave it off"
@@ -162,10 +160,10 @@ class Lookahead:
         if n < 0:
             return False
         if self.tags[n] is Tag.NOUN:
-            return bool(self.classes[n] & CUE_NOUN) and self.tokens.words[self.first[n]] in _NOUNS_BEFORE_INFINITIVE
+            return bool(self.classes[n] & CUE_NOUN) and self.words[n] in _NOUNS_BEFORE_INFINITIVE
         if self.tags[n] is not Tag.VERB:
             return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n]])
+        form = self.forms[n]
         if form is None:
             return False
         cue = self.lexicon.cues.get(form[0])
@@ -176,13 +174,13 @@ class Lookahead:
         m = self.next(n)
         if m < 0:
             return False
-        word = self.tokens.words[self.first[m]]
+        word = self.words[m]
         following = self.classes[m]
         if following & (HAVE | BE | DO):
             return True
         if following & FUNCTION_WORD:
             return bool(following & SUBJ) and n == 0
-        form = self.lexicon.forms.get(word)
+        form = self.forms[m]
         if bits & DO:
             return (form is not None and bool(form[1] & BASE)) or bool(following & SUBJ)
         if bits & HAVE:
@@ -190,37 +188,35 @@ class Lookahead:
         return (form is not None and bool(form[1] & (ING | PARTICIPLE))) or word.endswith(("ing", "ed"))
 
     def nominal_follows(self, n: int) -> bool:
-        if n + 1 >= len(self.first) or self.kinds[n + 1] not in (WORD, QUOTED):
+        if n + 1 >= self.size or self.kinds[n + 1] not in (WORD, QUOTED):
             return False
         if self.kinds[n + 1] == QUOTED:
             return True
         bits = self.classes[n + 1]
         if bits & (FUNCTION_WORD | TIME) and not bits & (PEOPLE | TIME):
             return False
-        word = self.tokens.words[self.first[n + 1]]
-        form = self.lexicon.forms.get(word)
+        form = self.forms[n + 1]
         return form is None or not form[1] & (PAST | THIRD) or bool(bits & TIME)
 
     def bare_noun_follows(self, n: int) -> bool:
-        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
+        if n + 1 >= self.size or self.kinds[n + 1] != WORD or self.classes[n + 1] & FUNCTION_WORD:
             return False
-        word = self.tokens.words[self.first[n + 1]]
-        if word in self.lexicon.forms or not self.tokens.text[self.tokens.starts[self.first[n + 1]]].islower():
+        if self.forms[n + 1] is not None or not self.is_lower(n + 1):
             return False
-        if n + 2 < len(self.first) and word.endswith("s"):  # "what | analysts described as"
-            form = self.lexicon.forms.get(self.tokens.words[self.first[n + 2]])
+        if n + 2 < self.size and self.words[n + 1].endswith("s"):  # "what | analysts described as"
+            form = self.forms[n + 2]
             return form is None or form[0] not in self.lexicon.cues or not form[1] & (PAST | BASE)
         return True
 
     def short_phrase_follows(self, n: int) -> bool:
         """Is "after", "since" … a preposition: no verb within the next five words?"""
-        for m in range(n + 1, min(n + 7, len(self.first))):
+        for m in range(n + 1, min(n + 7, self.size)):
             if self.kinds[m] != WORD:
                 return True
             bits = self.classes[m]
             if bits & (AUXILIARY | SUBJ):
                 return False
-            form = self.lexicon.forms.get(self.tokens.words[self.first[m]])
+            form = self.forms[m]
             if form is not None and form[1] & PAST and m > n + 1:
                 return False
             if bits & (PREP | COORD) and m > n + 1:
@@ -231,15 +227,15 @@ class Lookahead:
         """A noun in -ing ("ruling") without the object that the participle would have."""
         if not self.classes[n] & CUE_NOUN:
             return False
-        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
-            return n + 1 >= len(self.first) or self.kinds[n + 1] in (STOP, COMMA)
+        if n + 1 >= self.size or self.kinds[n + 1] != WORD:
+            return n + 1 >= self.size or self.kinds[n + 1] in (STOP, COMMA)
         return bool(self.classes[n + 1] & PREP)
 
     def finite_is_next(self, n: int) -> bool:
         """Does a finite verb that is surely one stand right behind?"""
-        if n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+        if n + 1 >= self.size or self.kinds[n + 1] != WORD:
             return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        form = self.forms[n + 1]
         sure = form is not None and form[0] in self.lexicon.never_nouns and bool(form[1] & THIRD)
         return sure or bool(self.classes[n + 1] & AUXILIARY)
 
@@ -248,32 +244,39 @@ class Lookahead:
         if self.classes[n - 1] & (PEOPLE | TITLE):
             return False
         m = n + 1
-        while m < len(self.first) and self.kinds[m] == WORD and self.is_upper(m):
+        while m < self.size and self.kinds[m] == WORD and self.capital[m]:
             m += 1
-        named = m < len(self.first) and (self.kinds[m] == QUOTED or bool(self.classes[m] & DET))
+        named = m < self.size and (self.kinds[m] == QUOTED or bool(self.classes[m] & DET))
         return m > n + 1 and not named
 
-    def is_upper(self, n: int) -> bool:
-        return self.tokens.text[self.tokens.starts[self.first[n]]].isupper()
+    def written(self, n: int) -> str:
+        """The first token of the item as it stands in the text."""
+        tokens, i = self.text.tokens, self.first[n]
+        return tokens.text[tokens.starts[i] : tokens.ends[i]]
+
+    def is_lower(self, n: int) -> bool:
+        """Does the item begin with a small letter, no digit?"""
+        tokens = self.text.tokens
+        return tokens.text[tokens.starts[self.first[n]]].islower()
 
     def modifies(self, n: int) -> bool:
         """Does a word that may be a noun follow, no object with a determiner?"""
-        return n + 1 < len(self.first) and self.kinds[n + 1] == WORD and not self.classes[n + 1] & FUNCTION_WORD
+        return n + 1 < self.size and self.kinds[n + 1] == WORD and not self.classes[n + 1] & FUNCTION_WORD
 
     def reports_at_once(self, n: int) -> bool:
         """Is it the past form of a reporting verb with an object, a quotation or "that" right behind?"""
-        lemma = self.lexicon.forms.get(self.tokens.words[self.first[n]], ("", 0))[0]
-        if lemma not in self.lexicon.cues or n + 1 >= len(self.first):
+        form = self.forms[n]
+        if form is None or form[0] not in self.lexicon.cues or n + 1 >= self.size:
             return False
-        following = self.tokens.words[self.first[n + 1]]
+        following = self.words[n + 1]
         if self.kinds[n + 1] == WORD:
-            upper = self.tokens.text[self.tokens.starts[self.first[n + 1]]].isupper()
-            return upper or bool(self.classes[n + 1] & (DET | POSS | OBJ)) or following in ("that", "reporters")
+            told = self.capital[n + 1] or following in ("that", "reporters")
+            return told or bool(self.classes[n + 1] & (DET | POSS | OBJ))
         return self.kinds[n + 1] == QUOTED
 
     def is_subject_of_next(self, n: int, bits: int) -> bool:
         """ "which advocates say": a noun for people before the verb whose subject it is."""
-        if not bits & PEOPLE or n + 1 >= len(self.first) or self.kinds[n + 1] != WORD:
+        if not bits & PEOPLE or n + 1 >= self.size or self.kinds[n + 1] != WORD:
             return False
-        form = self.lexicon.forms.get(self.tokens.words[self.first[n + 1]])
+        form = self.forms[n + 1]
         return form is not None and form[0] in self.lexicon.never_nouns and bool(form[1] & (BASE | PAST))

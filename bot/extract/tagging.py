@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
-from itertools import repeat
 
-from bot.extract.lexicon import ADV, DAY, FUNCTION_WORD, HONORIFIC, MONTH, TIME, Lexicon
-from bot.extract.tagger import Tagger, fixed_tags
+from bot.extract.lexicon import ADV, DAY, FUNCTION_WORD, HONORIFIC, MONTH, TIME
+from bot.extract.tagger import Tagger
 from bot.extract.tags import QUOTED, Sentence, Tag
+from bot.extract.word_tags import word_tags
+from bot.extract.words import Words
 from bot.text.quotation_marks import Quotation
 from bot.text.tokens import (
     BREAK,
@@ -42,37 +42,33 @@ _PUNCTUATION = {
 }
 
 
-def tag_sentence(
-    tokens: Tokens,
-    begin: int,
-    end: int,
-    quoted: list[Quotation],
-    named: frozenset[str],
-    lexicon: Lexicon,
-) -> Sentence:
-    """The tagged items of tokens [begin, end). `named`: words known to be names though they begin a sentence."""
+_INSIDE = (WORD, COMMA, CLITIC)  # behind these no sentence begins
+
+
+def tag_sentence(text: Words, begin: int, end: int, quoted: list[Quotation]) -> Sentence:
+    """The tagged items of tokens [begin, end)."""
+    tokens = text.tokens
     first, last, kinds, found = _items(tokens, begin, end, quoted)
-    text, starts, words = tokens.text, tokens.starts, tokens.words
-    items = words[begin:end] if len(first) == end - begin else [words[i] for i in first]
-    classes = list(map(lexicon.classes.get, items, repeat(0)))
-    headline = _is_headline(tokens, first, kinds, classes)
+    if len(first) == end - begin:  # most sentences: an item a token
+        words, capital = tokens.words[begin:end], tokens.capital[begin:end]
+        classes, forms = text.classes[begin:end], text.forms[begin:end]
+    else:
+        words, capital = [tokens.words[i] for i in first], [tokens.capital[i] for i in first]
+        classes, forms = [text.classes[i] for i in first], [text.forms[i] for i in first]
+    headline = _is_headline(tokens, first, kinds, capital, classes)
     tags: list[int] = []
-    tagger = Tagger(tokens, first, kinds, classes, tags, named, lexicon, headline)
-    small = _small_words(lexicon)
-    noun, verb, to = Tag.NOUN, Tag.VERB, Tag.TO
-    before = Tag.STOP
+    tagger = Tagger(text, first, kinds, words, capital, classes, forms, tags, headline)
+    small, capitalised = word_tags(text.lexicon)
+    to = Tag.TO
+    before: int | None = Tag.STOP
     for n, kind in enumerate(kinds):
         if kind == WORD:
-            i = first[n]
-            if text[starts[i]].isupper():
-                if classes[n] & TIME and n and classes[n - 1] & HONORIFIC:
-                    classes[n] &= ~(TIME | DAY | MONTH)  # "Mr. Winter", "Ms. May"
-                before = tagger.word(n)
-                if classes[n] & TIME and before is Tag.NAME and tags and tags[-1] is Tag.NAME and classes[n] & ADV:
-                    classes[n] &= ~TIME  # "Rebuild Now"
+            if capital[n]:
+                inside = n and not headline and kinds[n - 1] in _INSIDE
+                before = (capitalised[words[n]] if inside else None) or _capital(tagger, n)
             else:
-                tag = small[items[n]]
-                before = tagger.word(n) if tag is None else verb if tag is noun and before is to else tag
+                tag = small[words[n]]
+                before = tagger.word(n) if tag is None or before is to else tag
         elif kind == CLITIC:
             before = tagger.clitic(n)
         elif kind == SINGLE and _is_plural_possessive(tokens, first, kinds, n):
@@ -80,7 +76,18 @@ def tag_sentence(
         else:
             before = _PUNCTUATION[kind]
         tags.append(before)
-    return Sentence(tokens, first, last, tags, classes, found, headline)
+    return Sentence(tokens, first, last, tags, classes, found, headline, words, forms)
+
+
+def _capital(tagger: Tagger, n: int) -> int:
+    """The tag of a word with a capital; where it is part of a name, it tells no time."""
+    classes, tags = tagger.classes, tagger.tags
+    if classes[n] & TIME and n and classes[n - 1] & HONORIFIC:
+        classes[n] &= ~(TIME | DAY | MONTH)  # "Mr. Winter", "Ms. May"
+    tag = tagger.word(n)
+    if classes[n] & TIME and tag is Tag.NAME and tags and tags[-1] is Tag.NAME and classes[n] & ADV:
+        classes[n] &= ~TIME  # "Rebuild Now"
+    return tag
 
 
 def _is_plural_possessive(tokens: Tokens, first: list[int], kinds: list[int], n: int) -> bool:
@@ -94,37 +101,6 @@ def _is_plural_possessive(tokens: Tokens, first: list[int], kinds: list[int], n:
         and tokens.starts[i] == tokens.ends[i - 1]
         and tokens.starts[i + 1] > tokens.ends[i]
     )
-
-
-_MOST_WORDS = 2**15
-
-
-class _SmallWords(dict[str, int | None]):
-    """The tags of words in small letters: of a function word with one tag only that one, of a word that has no class
-    and is no verb form NOUN (a verb behind "to"), of all others None. Filled as they are met; bounded."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-        self._fixed = fixed_tags(lexicon)
-
-    def __missing__(self, word: str) -> int | None:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        plain = word not in self._lexicon.classes and self._is_plain(word)
-        tag = self[word] = Tag.NOUN if plain else self._fixed.get(word)
-        return tag
-
-    def _is_plain(self, word: str) -> bool:
-        """Is a word of no class neither a verb form nor what an ending may make one, nor a number?"""
-        if word in self._lexicon.forms or word[0].isdigit() or word[0] == "$" or "-" in word:
-            return False
-        return not ((len(word) > 4 and word.endswith(("ly", "ed"))) or (len(word) > 5 and word.endswith("ing")))
-
-
-@lru_cache(maxsize=2)
-def _small_words(lexicon: Lexicon) -> _SmallWords:
-    return _SmallWords(lexicon)
 
 
 def _items(
@@ -171,12 +147,12 @@ def _items(
 _SMALL_WORD = 4  # letters of the longest words that headlines in capitals write small ("with", "from")
 
 
-def _is_headline(tokens: Tokens, first: list[int], kinds: list[int], classes: list[int]) -> bool:
+def _is_headline(tokens: Tokens, first: list[int], kinds: list[int], capital: list[bool], classes: list[int]) -> bool:
     """Do nearly all of the longer words begin with a capital (at least four of them)?"""
     upper = lower = 0
-    for n, i in enumerate(first):
-        if kinds[n] == WORD and (not classes[n] & FUNCTION_WORD or len(tokens.words[i]) > _SMALL_WORD):
-            if tokens.text[tokens.starts[i]].islower():
+    for n, kind in enumerate(kinds):
+        if kind == WORD and (not classes[n] & FUNCTION_WORD or len(tokens.words[first[n]]) > _SMALL_WORD):
+            if not capital[n] and tokens.text[tokens.starts[first[n]]].islower():
                 lower += 1
                 if lower > 2:
                     return False

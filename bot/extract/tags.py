@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.extract.lexicon import Form
 from bot.text.quotation_marks import Quotation
 from bot.text.tokens import Tokens
 
@@ -55,14 +56,16 @@ class Sentence:
     tags: list[int]  # each a `Tag`
     classes: list[int]  # bits of the lexicon
     quotations: list[Quotation | None]
-    headline: bool = False
+    headline: bool
+    words: list[str] = field(repr=False)  # in lower case; of a quotation the opening mark
+    forms: list[Form | None] = field(repr=False)  # of verbs
 
     def __len__(self) -> int:
         return len(self.tags)
 
     def word(self, i: int) -> str:
         """The item's word in lower case; of a quotation the opening mark."""
-        return self.tokens.words[self.first[i]]
+        return self.words[i]
 
     def start(self, i: int) -> int:
         """Offset of the item in the text."""

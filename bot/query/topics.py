@@ -15,6 +15,7 @@ from bot.archive.port import Filter
 from bot.extract.lexicon import BE, DAY, HONORIFIC, MONTH, TIME, TITLE, lexicon
 from bot.extract.tagging import tag_sentence
 from bot.extract.tags import Sentence, Tag
+from bot.extract.words import look_up
 from bot.model import Actor
 from bot.query.view import View
 from bot.query.words import is_function_word
@@ -72,7 +73,7 @@ def _contents(actor: Actor, view: View) -> Iterator[list[str]]:
 def _phrases(content: str) -> Iterator[str]:
     """Slices of the content: the nouns that may be topics, alone and with one or two words of the run they end."""
     tokens = tokenise(content)
-    sentence = tag_sentence(tokens, 0, len(tokens), [], frozenset(), lexicon())
+    sentence = tag_sentence(look_up(tokens, frozenset(), lexicon()), 0, len(tokens), [])
     run: list[int] = []
     for i, tag in enumerate([*sentence.tags, Tag.STOP]):
         if tag in (Tag.NOUN, Tag.NAME) and _may_be_topic(sentence, i):

@@ -49,6 +49,7 @@ class Tokens:
     starts: list[int] = field(repr=False)
     ends: list[int] = field(repr=False)
     words: list[str] = field(repr=False)
+    capital: list[bool] = field(repr=False)  # does it begin with one?
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -60,7 +61,7 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """All tokens of `text`. White space and invisible characters outside words belong to none. Linear."""
-    tokens = Tokens(text, [], [], [], [])
+    tokens = Tokens(text, [], [], [], [], [])
     begin, end = 0, len(text.rstrip())
     while begin < end:
         line_feed = _BREAK.search(text, begin, end)
@@ -73,22 +74,24 @@ def tokenise(text: str) -> Tokens:
         tokens.starts.append(stop)
         tokens.ends.append(begin)
         tokens.words.append(text[stop:begin])
+        tokens.capital.append(False)
     return tokens
 
 
 def _read(tokens: Tokens, line: str, start: int) -> None:
     """Append the tokens of one line, which stands at offset `start`."""
-    kinds, starts, ends, words = tokens.kinds, tokens.starts, tokens.ends, tokens.words
+    kinds, starts, ends, words, capitals = tokens.kinds, tokens.starts, tokens.ends, tokens.words, tokens.capital
     for piece in line.split(" "):
-        for kind, first, last, word in _PIECES[piece]:
+        for kind, first, last, word, capital in _PIECES[piece]:
             kinds.append(kind)
             starts.append(start + first)
             ends.append(start + last)
             words.append(word)
+            capitals.append(capital)
         start += len(piece) + 1
 
 
-_Piece = tuple[tuple[int, int, int, str], ...]  # kind, first and last offset, word
+_Piece = tuple[tuple[int, int, int, str, bool], ...]  # kind, first and last offset, word, capital
 
 
 class _Pieces(dict[str, _Piece]):
@@ -116,19 +119,23 @@ def _plain(piece: str) -> _Piece:
     if piece.isascii():
         size = len(piece)
         if piece.isalpha():
-            return ((WORD, 0, size, piece.lower()),)
+            return ((WORD, 0, size, piece.lower(), piece[0].isupper()),)
         behind = _BEHIND.get(piece[-1:])
         if behind and piece[:-1].isalpha():
-            return (WORD, 0, size - 1, piece[:-1].lower()), (behind, size - 1, size, piece[-1])
+            word = (WORD, 0, size - 1, piece[:-1].lower(), piece[0].isupper())
+            return word, (behind, size - 1, size, piece[-1], False)
     return ()
 
 
 def _tokens(piece: str) -> _Piece:
-    return tuple(
-        (match.lastindex, match.start(match.lastindex) - 1, match.end() - 1, _word(match[match.lastindex]))
-        for match in _TOKEN.finditer(f" {piece} ")  # blanks around it: a hyphen between blanks is a dash
-        if match.lastindex is not None
-    )
+    out = []
+    for match in _TOKEN.finditer(f" {piece} "):  # blanks around it: a hyphen between blanks is a dash
+        kind = match.lastindex
+        if kind is not None:
+            written = match[kind]
+            start, end = match.span(kind)
+            out.append((kind, start - 1, end - 1, _word(written), written[0].isupper()))
+    return tuple(out)
 
 
 def _word(token: str) -> str:
