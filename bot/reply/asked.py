@@ -312,8 +312,14 @@ def _delegated(answer: AskAnswer, asked: Request, state: State) -> Reply:
     blocks = reply.blocks
     if answer.intent is Intent.COUNT and answer.count is not None:
         head = _heading(answer)
+    introduced = tuple(block for p in answer.passages for block in item_blocks(passage_item(p)))
     return replace(
-        reply, intent=answer.intent.value, request=asked, blocks=(head, *blocks), understood=understood, count=number
+        reply,
+        intent=answer.intent.value,
+        request=asked,
+        blocks=(head, *introduced, *blocks),
+        understood=understood,
+        count=number,
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
 from bot.model import Gender
-from bot.query.ask.question import Intent, Named, Question
+from bot.query.ask.names import Named
+from bot.query.ask.question import Intent, Question
 from bot.query.ask.sentences import name_stems
 from bot.query.ask.terms import Term, verb_forms
 from bot.text.words import fold, index_words, stem

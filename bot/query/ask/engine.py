@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot.commands import Request, request
+from bot.commands import Request
 from bot.errors import RequestNotUnderstood
 from bot.model import Actor
-from bot.query import engine as look_up
-from bot.query.answers import ActorAnswer
 from bot.query.ask.counting import counted, listed_speakers
 from bot.query.ask.facts import channel_of, facts, searched, source_of
 from bot.query.ask.followups import completed, leans, split_questions
+from bot.query.ask.meant import settled, speakers_of
+from bot.query.ask.profiles import profile
 from bot.query.ask.question import Intent, Question, read_question
-from bot.query.ask.results import actors_of, refused
+from bot.query.ask.results import refused
 from bot.query.ask.saying import said_by, said_by_role, topic_terms, verified, who_said, without_persons
 from bot.query.ask.sides import changed, compared, denial_of, position_of
 from bot.query.ask.values import AskAnswer, Why
@@ -58,7 +58,7 @@ def _answer(text: str, view: View) -> AskAnswer:
         return refused(
             question, Why.UNKNOWN_NAME, words=tuple(question.unknown.split(" and ")), near_actors=question.nearest
         )
-    question = _settled(question)
+    question = settled(question, view)
     choices = _choices(question)
     if choices:
         return AskAnswer(question=text, intent=question.intent, topic=question.topic, choices=choices)
@@ -77,44 +77,17 @@ _ASKS_WHICH = frozenset(
 )
 
 
-def _settled(question: Question) -> Question:
-    """Of several who hold a role that the question asks the words of, the only one who is quoted is meant."""
-    named = []
-    for who in question.named:
-        quoted = [m for m in who.matches if m.actor.quotes]
-        if len(who.matches) > 1 and len(quoted) == 1 and all(m.how == "role" for m in who.matches):
-            reading = f"read {who.words} as {quoted[0].actor.name}, the only one who is quoted"
-            who = replace(who, matches=tuple(quoted), reading=reading)
-        named.append(who)
-    return replace(question, named=tuple(named)) if question.intent is Intent.QUOTE_BY_ACTOR else question
-
-
 def _choices(question: Question) -> tuple[tuple[Actor, str], ...]:
     """Where a name fits several: each of them with the question that names only that one."""
     if question.intent not in _ASKS_WHICH:
         return ()
-    for who in question.named:
+    for who in (question.named[number] for number in speakers_of(question)):
         if len(who.matches) > 1 and who.matches[0].actor.kind is not who.matches[0].actor.kind.PLACE:
             text = question.text
             return tuple(
                 (match.actor, text[: who.span.start] + match.actor.name + text[who.span.end :]) for match in who.matches
             )
     return ()
-
-
-def _profile(question: Question, view: View) -> AskAnswer:
-    if not question.named:
-        return facts(replace(question, intent=Intent.RELATION), view)
-    who = question.named[0]
-    found = look_up.answer(request("actor", name=f"@{who.matches[0].actor.id}"), view)
-    shown = isinstance(found, ActorAnswer)
-    return AskAnswer(
-        question=question.text,
-        intent=Intent.ACTOR_PROFILE,
-        actors=actors_of(question),
-        delegate=found,
-        why=None if shown else Why.NO_ACTOR,
-    )
 
 
 def _asks_of_speech(question: Question) -> bool:
@@ -158,7 +131,7 @@ _ENGINES: Mapping[Intent, Callable[[Question, View], AskAnswer]] = MappingProxyT
         Intent.QUOTE_BY_ACTOR: said_by,
         Intent.WHO_SAID: _who,
         Intent.VERIFY: verified,
-        Intent.ACTOR_PROFILE: _profile,
+        Intent.ACTOR_PROFILE: profile,
         Intent.ACTOR_LIST: listed_speakers,
         Intent.COUNT: counted,
         Intent.COMPARE: compared,

@@ -22,7 +22,8 @@ from bot.query.ask.clauses import (
 from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_described
 from bot.query.ask.kinds import answer_spans, gives_reason, heads
-from bot.query.ask.question import Intent, Named, Question
+from bot.query.ask.names import Named
+from bot.query.ask.question import Intent, Question
 from bot.query.ask.sentences import Sentences, candidates, name_stems
 from bot.query.ask.terms import SYNONYM, Term, term_of, terms_of, verb_forms
 from bot.query.view import View

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from bot.actors.directory import Directory, Match, Resolution
-from bot.archive.port import EVERYTHING
-from bot.model import Actor, ActorId, Kind, Span
+from bot.model import Actor, Span
 from bot.query.ask.dates import When, find_dates
-from bot.query.ask.descriptions import is_of_people
+from bot.query.ask.names import (
+    EVERYBODY,
+    Named,
+    as_named,
+    by_own_words,
+    by_people_and_role,
+    by_role,
+    misspelt,
+    names_in,
+    overlap,
+    unknown_name,
+    whole_name,
+)
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
 from bot.query.words import is_function_word
 from bot.resources import config_file
-from bot.text.words import fold, index_words
+from bot.text.words import fold
 
 
 class Intent(Enum):
@@ -45,20 +52,6 @@ class Intent(Enum):
     FACT = "fact"
     YES_NO = "yes_no"
     SEARCH = "search"
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Somebody whom the question names."""
-
-    span: Span
-    words: str
-    matches: tuple[Match, ...]  # several: the name fits each
-    reading: str | None = None
-
-    @property
-    def actor(self) -> Actor | None:
-        return self.matches[0].actor if len(self.matches) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +108,6 @@ _ABOUT = re.compile(
 _QUOTED = re.compile(
     r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)‘([^‘]+)’(?!\w)|(?<!\w)'([^']{3,}(?:'\w[^']*)*)'(?!\w)"
 )
-_EVERYBODY = frozenset(
-    "he she they it people anyone anybody everyone everybody someone somebody you we i others who that this there "
-    "articles article".split()
-)
 _ORDINALS = frozenset("first second third fourth fifth last next".split())
 _NEGATIVE = re.compile(r"\b(?:not|n't|never|no longer|nobody|without)\b|n’t\b")
 
@@ -128,9 +117,9 @@ def read_question(text: str, view: View) -> Question:
     words = " ".join(text.split()).strip()
     quoted = tuple(next(g for g in m.groups() if g).strip() for m in _QUOTED.finditer(words))
     masked = _QUOTED.sub(lambda m: "\x01" * len(m.group()), words)
-    named = tuple(_whole_name(who, masked) for who in _named(masked, view.directory))
+    named = by_own_words([whole_name(who, masked) for who in names_in(masked, view.directory)], masked, view)
     dates = tuple(
-        when for when in find_dates(masked, view.today) if not any(_overlap(when.span, who.span) for who in named)
+        when for when in find_dates(masked, view.today) if not any(overlap(when.span, who.span) for who in named)
     )
     skeleton = _skeleton(masked, named)
     intent = _intent(skeleton, quoted)
@@ -143,8 +132,8 @@ def read_question(text: str, view: View) -> Question:
     nearest: tuple[Actor, ...] = ()
     if slot is not None:
         resolution = view.directory.resolve(slot.words)
-        found = _as_named(slot.span, slot.words, resolution) if resolution.actors else None
-        found = found or _by_people_and_role(slot, view) or _by_role(slot, view)
+        found = as_named(slot.span, slot.words, resolution) if resolution.actors else None
+        found = found or by_people_and_role(slot, view) or by_role(slot, view)
         if found:
             named = tuple(sorted((*named, found), key=lambda n: n.span))
             skeleton = _skeleton(masked, named)
@@ -152,8 +141,8 @@ def read_question(text: str, view: View) -> Question:
         elif intent not in _NEEDS_NO_NAME or (intent in _OF_ANYTHING and slot.words != slot.words.lower()):
             unknown, nearest = slot.words, resolution.nearest
     if unknown is None:
-        unknown, nearest = _unknown_name(masked, named, dates, view)
-    if unknown is not None and (meant := _misspelt(unknown, nearest, masked)):
+        unknown, nearest = unknown_name(masked, named, dates, view)
+    if unknown is not None and (meant := misspelt(unknown, nearest, masked)):
         unknown, nearest, named = None, (), tuple(sorted((*named, meant), key=lambda n: n.span))
         skeleton = _skeleton(masked, named)
         intent = _intent(skeleton, quoted)
@@ -181,69 +170,6 @@ def read_question(text: str, view: View) -> Question:
 def _without_measure(text: str) -> str:
     """The words without the adjective of "how big": an answer gives the measure, and seldom the adjective."""
     return re.sub(r"(?i)\bhow (?!many|much)(\w+)(?= (?:is|are|was|were|did|does|do|will|has|have|can)\b)", " ", text)
-
-
-def _named(masked: str, directory: Directory) -> tuple[Named, ...]:
-    """The names of the question. A stretch with words of the question itself in it is read run by run."""
-    out: list[Named] = []
-    for hit in directory.find_in(masked):
-        words = hit.span.of(masked)
-        if not hit.resolution.actors or fold(words) in _EVERYBODY:
-            continue
-        if any(fold(w) in _NEVER_IN_NAMES for w in words.split()):
-            out += _capitalised(hit.span, masked, directory)
-        else:
-            out.append(_as_named(hit.span, words, hit.resolution))
-    return tuple(out)
-
-
-def _whole_name(who: Named, masked: str) -> Named:
-    """The name with the capitalised word behind it: the article may have called "Rory Brenner" only Rory."""
-    behind = re.match(r"\s+([A-ZÀ-ÞŁŠŽČĆĐ][\w’\-]+)", masked[who.span.end :])
-    one = len(who.words.split()) == 1 and who.words[:1].isupper()
-    if not behind or not one or not who.matches or who.matches[0].actor.kind is not Kind.PERSON:
-        return who
-    end = who.span.end + behind.end()
-    return Named(Span(who.span.start, end), masked[who.span.start : end], who.matches, who.reading)
-
-
-_CAPITALS = re.compile(r"[A-ZÀ-ÞŁŠŽČĆĐ][\w’'.\-]*(?:\s+[A-ZÀ-ÞŁŠŽČĆĐ][\w’'.\-]*)*")
-
-
-def _capitalised(within: Span, masked: str, directory: Directory) -> Iterator[Named]:
-    """The runs of capitalised words in the stretch that name somebody."""
-    for match in _CAPITALS.finditer(masked[within.start : within.end]):
-        words, start = match.group(), within.start + match.start()
-        first, _, rest = words.partition(" ")
-        if fold(first) in _NEVER_IN_NAMES:
-            words, start = rest, start + len(first) + 1
-        resolution = directory.resolve(words) if words else None
-        if resolution and resolution.actors:
-            yield _as_named(Span(start, start + len(words)), words, resolution)
-
-
-def _as_named(span: Span, words: str, resolution: Resolution) -> Named:
-    """The name with whom it fits; one who is named far more often than all others together is meant."""
-    matches = resolution.actors
-    if len(matches) > 1:
-        first, *others = (match.actor for match in matches)
-        if first.mentions >= OFTEN and first.mentions >= DOMINANT * max(other.mentions for other in others):
-            reading = f"read {words} as {first.name}; {others[0].name} would fit, too"
-            return Named(span, words, matches[:1], reading)
-    return Named(span, words, matches, resolution.reading)
-
-
-OFTEN, DOMINANT = 20, 10
-"""A name that fits several is read as the one who is mentioned so often, and so many times as often as any other."""
-_NEVER_IN_NAMES = frozenset(
-    "what who whom whose when where why how which did does do has have had is are was were will would can could say "
-    "says said tell told about many much on and or win won compare contrast show list give find quote quotes quotation "
-    "explain describe according any anything please verify check really also".split()
-)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _skeleton(masked: str, named: Sequence[Named]) -> str:
@@ -301,129 +227,12 @@ def _slot(masked: str, named: Sequence[Named]) -> Named | None:
     group = next(name for name in ("who", "who2", "who3", "who4") if match[name])
     span = Span(match.start(group), match.end(group))
     words = masked[span.start : span.end]
-    if any(_overlap(span, who.span) for who in named) or len(words.split()) > 5 or "\x01" in words:
+    if any(overlap(span, who.span) for who in named) or len(words.split()) > 5 or "\x01" in words:
         return None
     bare = [fold(w) for w in words.split()]
-    if all(w in _EVERYBODY or w in _ORDINALS or is_function_word(w) for w in bare) or any(
-        w in _EVERYBODY for w in bare
-    ):
+    if all(w in EVERYBODY or w in _ORDINALS or is_function_word(w) for w in bare) or any(w in EVERYBODY for w in bare):
         return None
     return Named(span, words.strip(), ())
-
-
-_LETTERS = 6
-"""Letters of a name in which one wrong letter is read as a slip of the fingers."""
-
-
-def _misspelt(words: str, nearest: Sequence[Actor], masked: str) -> Named | None:
-    """The name as that of the only actor near it whose own differs in one letter; the answer says how it was read."""
-    typed = fold(words).split()
-    alike = [
-        actor
-        for actor in nearest
-        if actor.kind is Kind.PERSON
-        and len(typed[-1]) >= _LETTERS
-        and DamerauLevenshtein.distance(fold(actor.name).split()[-1], typed[-1]) == 1
-        and (len(typed) == 1 or fold(actor.name).split()[0] == typed[0])
-    ]
-    start = masked.find(words)
-    if len(alike) != 1 or start < 0:
-        return None
-    reading = f"read {words} as {alike[0].name}"
-    return Named(Span(start, start + len(words)), words, (Match(alike[0], "typo"),), reading)
-
-
-def _by_people_and_role(slot: Named, view: View) -> Named | None:
-    """Who the articles call so: "the Russian president" where they say "President Volkov of Russia"."""
-    peoples = [w for w in slot.words.split() if w[:1].isupper()]
-    role = " ".join(w for w in slot.words.split() if not w[:1].isupper() and w.lower() != "the")
-    if len(peoples) != 1 or not role:
-        return None
-    matches = tuple(
-        match for match in view.directory.resolve(role).actors if is_of_people(peoples[0], match.actor, view)
-    )
-    if not matches:
-        return None
-    reading = f"read {slot.words} as {matches[0].actor.name}" if len(matches) == 1 else None
-    return Named(slot.span, slot.words, matches, reading)
-
-
-def _by_role(slot: Named, view: View) -> Named | None:
-    """Who the articles call so: "the mediator" is the speaker at whose name the word stands. Most often named first."""
-    terms = terms_of(slot.words)
-    if not terms or any(term.required for term in terms):
-        return None
-    rows = view.reader.search_quotes([term.every for term in terms], EVERYTHING, limit=ROLE_CANDIDATES)
-    counted: Counter[ActorId] = Counter()
-    for row in rows:
-        article = view.reader.article(row.article)
-        if article is None or row.quote.source is None or len(row.speakers) != 1:
-            continue
-        around = row.quote.source.of(article.text)
-        cue = row.quote.cue
-        if cue and 0 <= row.quote.source.start - cue.end < 60:
-            around = article.text[cue.end : row.quote.source.end]
-        after = re.match(r",? [^.;“\"]{3,80}?[,.]", article.text[row.quote.source.end : row.quote.source.end + 90])
-        around += after.group() if after else ""
-        words = frozenset(index_words(around))
-        if all(not term.forms.isdisjoint(words) for term in terms):
-            counted[row.speakers[0]] += 1
-    actors = [actor for id_, _ in counted.most_common(5) if (actor := view.reader.actor(id_))]
-    if not actors:
-        actors = list(_beside(slot.words, terms, view))
-    if not actors:
-        return None
-    matches = tuple(Match(actor, "role") for actor in actors)
-    reading = f"read {slot.words} as {actors[0].name}" if len(actors) == 1 else None
-    return Named(slot.span, slot.words, matches, reading)
-
-
-_NAME = r"(?P<name>[A-ZÀ-ÞĐ][\w’'\-]+(?:\s+[A-ZÀ-ÞĐ][\w’'\-]+)+)"
-
-
-def _beside(role: str, terms: Sequence[Term], view: View) -> Iterator[Actor]:
-    """Actors at whose name a sentence puts the words: "bicycle dealer Ada Brenner", "Ada Brenner, a bicycle dealer"."""
-    words = re.sub(r"^(?:the|a|an)\s+", "", role.strip())
-    beside = re.compile(
-        rf"\b{re.escape(words)},?\s+{_NAME}|{_NAME.replace('name', 'before')},\s+(?:the|a|an)\s+{re.escape(words)}\b"
-    )
-    seen: set[ActorId] = set()
-    for passage in view.reader.search_passages([term.every for term in terms], EVERYTHING, limit=ROLE_CANDIDATES):
-        article = view.reader.article(passage.article)
-        match = beside.search(passage.span.of(article.text)) if article else None
-        if match:
-            found = view.directory.resolve(match["name"] or match["before"]).actors
-            if len(found) == 1 and found[0].actor.id not in seen:
-                seen.add(found[0].actor.id)
-                yield found[0].actor
-
-
-ROLE_CANDIDATES = 80
-"""Quotations near the words of a role that are looked at for whom it belongs to."""
-
-
-def _unknown_name(
-    masked: str, named: Sequence[Named], dates: Sequence[When], view: View
-) -> tuple[str | None, tuple[Actor, ...]]:
-    """The first capitalised name that stands in no article, with the nearest actors."""
-    taken = [*(n.span for n in named), *(d.span for d in dates)]
-    for match in re.finditer(r"[A-ZÀ-ÞŁŠŽČĆĐ][\w’'\-]+(?:\s+[A-ZÀ-ÞŁŠŽČĆĐ][\w’'\-]+)*", masked):
-        span = Span(match.start(), match.end())
-        words = match.group()
-        if match.start() == 0:
-            first, _, rest = words.partition(" ")
-            if not rest:
-                continue
-            span, words = Span(match.start() + len(first) + 1, match.end()), rest
-        if any(_overlap(span, other) for other in taken) or is_function_word(fold(words)):
-            continue
-        stems = index_words(words.removesuffix("’s").removesuffix("'s"))
-        held = view.reader.frequencies(stems)
-        if any(fold(words) in fold(name) for name, _ in view.state.sources):
-            continue
-        if stems and all(not held[s] for s in stems):
-            return words, view.directory.resolve(words).nearest
-    return None, ()
 
 
 def _blank(text: str, spans: Sequence[Span]) -> str:
@@ -463,8 +272,3 @@ def saying_verb(skeleton: str) -> str | None:
 def _cue(skeleton: str) -> str | None:
     verb = saying_verb(skeleton)
     return verb if verb not in _readings().plain_say else None
-
-
-def is_place(who: Named) -> bool:
-    """Does the name stand for a place or government only?"""
-    return bool(who.matches) and all(match.actor.kind is Kind.PLACE for match in who.matches)

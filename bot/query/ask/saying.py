@@ -12,7 +12,8 @@ from bot.archive.port import EVERYTHING, Filter
 from bot.commands import request
 from bot.model import Actor, ActorId, Span
 from bot.query.ask.clauses import is_negated, place_of, without_insertions
-from bot.query.ask.question import Intent, Named, Question, is_place
+from bot.query.ask.names import Named, is_place
+from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import LIMIT, Ranked, of_speaker, on_topic, rows_of, speaker_of, with_cue, within_dates
 from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
 from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest

@@ -1,0 +1,294 @@
+"""Whom a question names: by name, by role, misspelt, or in a way that the articles do not know."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.actors.countries import country_of
+from bot.actors.directory import Directory, Match, Resolution
+from bot.actors.folding import fold as fold_name
+from bot.archive.port import EVERYTHING
+from bot.model import Actor, ActorId, Gender, Kind, Span
+from bot.query.ask.dates import When
+from bot.query.ask.descriptions import is_of_people
+from bot.query.ask.terms import Term, terms_of
+from bot.query.view import View
+from bot.query.words import is_function_word
+from bot.text.words import fold, index_words
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom the question names."""
+
+    span: Span
+    words: str
+    matches: tuple[Match, ...]  # several: the name fits each
+    reading: str | None = None
+
+    @property
+    def actor(self) -> Actor | None:
+        return self.matches[0].actor if len(self.matches) == 1 else None
+
+
+EVERYBODY = frozenset(
+    "he she they it people anyone anybody everyone everybody someone somebody you we i others who that this there "
+    "articles article".split()
+)
+
+
+def names_in(masked: str, directory: Directory) -> tuple[Named, ...]:
+    """The names of the question. A stretch with words of the question itself in it is read run by run."""
+    out: list[Named] = []
+    for hit in directory.find_in(masked):
+        words = hit.span.of(masked)
+        if not hit.resolution.actors or fold(words) in EVERYBODY:
+            continue
+        if any(fold(w) in _NEVER_IN_NAMES for w in words.split()):
+            out += _capitalised(hit.span, masked, directory)
+        else:
+            out.append(as_named(hit.span, words, hit.resolution))
+    return tuple(out)
+
+
+def whole_name(who: Named, masked: str) -> Named:
+    """The name with the capitalised word behind it: the article may have called "Rory Brenner" only Rory."""
+    behind = re.match(r"\s+([A-ZÀ-ÞŁŠŽČĆĐ][\w’\-]+)", masked[who.span.end :])
+    one = len(who.words.split()) == 1 and who.words[:1].isupper()
+    if not behind or not one or not who.matches or who.matches[0].actor.kind is not Kind.PERSON:
+        return who
+    end = who.span.end + behind.end()
+    return Named(Span(who.span.start, end), masked[who.span.start : end], who.matches, who.reading)
+
+
+_CAPITALS = re.compile(r"[A-ZÀ-ÞŁŠŽČĆĐ][\w’'.\-]*(?:\s+[A-ZÀ-ÞŁŠŽČĆĐ][\w’'.\-]*)*")
+
+
+def _capitalised(within: Span, masked: str, directory: Directory) -> Iterator[Named]:
+    """The runs of capitalised words in the stretch that name somebody."""
+    for match in _CAPITALS.finditer(masked[within.start : within.end]):
+        words, start = match.group(), within.start + match.start()
+        first, _, rest = words.partition(" ")
+        if fold(first) in _NEVER_IN_NAMES:
+            words, start = rest, start + len(first) + 1
+        resolution = directory.resolve(words) if words else None
+        if resolution and resolution.actors:
+            yield as_named(Span(start, start + len(words)), words, resolution)
+
+
+def as_named(span: Span, words: str, resolution: Resolution) -> Named:
+    """The name with whom it fits; one who is named far more often than all others together is meant."""
+    matches = resolution.actors
+    if len(matches) > 1:
+        first, *others = (match.actor for match in matches)
+        if first.mentions >= OFTEN and first.mentions >= DOMINANT * max(other.mentions for other in others):
+            reading = f"read {words} as {first.name}; {others[0].name} would fit, too"
+            return Named(span, words, matches[:1], reading)
+    return Named(span, words, matches, resolution.reading)
+
+
+ASKED_OF = 6
+"""So many of those whom a name fits are looked at for their country, and for what they spoke of."""
+OFTEN, DOMINANT = 20, 10
+"""A name that fits several is read as the one who is mentioned so often, and so many times as often as any other."""
+_NEVER_IN_NAMES = frozenset(
+    "what who whom whose when where why how which did does do has have had is are was were will would can could say "
+    "says said tell told about many much on and or win won compare contrast show list give find quote quotes quotation "
+    "explain describe according any anything please verify check really also".split()
+)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def by_own_words(named: Sequence[Named], masked: str, view: View) -> tuple[Named, ...]:
+    """Those named, without the people that only say of which country somebody is, and each narrowed by its words."""
+    out = []
+    for who in named:
+        if _is_of_country(who, masked):
+            continue
+        out.append(_of_gender(_of_people(who, masked, view)))
+    return tuple(out)
+
+
+def _is_of_country(who: Named, masked: str) -> bool:
+    """Is it "French" in "French troops", read as somebody of that name?"""
+    behind = masked[who.span.end :]
+    return (
+        who.matches[0].actor.kind is Kind.PERSON
+        and country_of(fold_name(who.words)) is not None
+        and bool(re.match(r"\s+[a-z]", behind))
+        and not re.match(r"\s+(?:say|said|tell|told|think|want|was|is|did|has|on|about)\b", behind)
+    )
+
+
+_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w\-]+)\s+$")
+
+
+def _of_people(who: Named, masked: str, view: View) -> Named:
+    """Of several who hold a role those of the country that the words in or before it name."""
+    if len(who.matches) < 2 or any(m.how != "role" for m in who.matches):
+        return who
+    before = _BEFORE.search(masked, 0, who.span.start)
+    words = who.words.split()
+    inside = [w for w in words if country_of(fold_name(w)) or (w[:1].isupper() and w is not words[0])]
+    people = inside[0] if inside else before["word"] if before and before.start() > 0 else ""
+    if not (people[:1].isupper() or country_of(fold_name(people))):
+        return who
+    kept = tuple(m for m in who.matches[:ASKED_OF] if is_of_people(people, m.actor, view))
+    if not kept:
+        return who
+    start = who.span.start if inside or not before else before.start()
+    words_ = masked[start : who.span.end]
+    reading = f"read {words_} as {kept[0].actor.name}" if len(kept) == 1 else who.reading
+    return Named(Span(start, who.span.end), words_, kept, reading)
+
+
+_WOMEN, _MEN = (
+    re.compile(r"\w*woman$|^(?:queen|princess|actress|duchess)$"),
+    re.compile(r"(?:\w|^)man$|^(?:king|prince|duke)$"),
+)
+
+
+def _of_gender(who: Named) -> Named:
+    """Of several who hold a role those who may be called a "spokeswoman", by their gender and by their own roles."""
+    if len(who.matches) < 2 or any(m.how != "role" for m in who.matches):
+        return who
+    last = fold(who.words).split()[-1]
+    wrong = Gender.MALE if _WOMEN.search(last) else Gender.FEMALE if _MEN.search(last) else None
+    if wrong is None:
+        return who
+    kept = tuple(m for m in who.matches if m.actor.gender is not wrong) or who.matches
+    called = tuple(m for m in kept if any(last in fold(role.text).split() for role in m.actor.roles))
+    return _narrowed(who, called or kept)
+
+
+def _narrowed(who: Named, matches: tuple[Match, ...]) -> Named:
+    reading = f"read {who.words} as {matches[0].actor.name}" if len(matches) == 1 else who.reading
+    return replace(who, matches=matches, reading=reading)
+
+
+_LETTERS = 6
+"""Letters of a name in which one wrong letter is read as a slip of the fingers."""
+
+
+def misspelt(words: str, nearest: Sequence[Actor], masked: str) -> Named | None:
+    """The name as that of the only actor near it whose own differs in one letter; the answer says how it was read."""
+    typed = fold(words).split()
+    alike = [
+        actor
+        for actor in nearest
+        if actor.kind is Kind.PERSON
+        and len(typed[-1]) >= _LETTERS
+        and DamerauLevenshtein.distance(fold(actor.name).split()[-1], typed[-1]) == 1
+        and (len(typed) == 1 or fold(actor.name).split()[0] == typed[0])
+    ]
+    start = masked.find(words)
+    if len(alike) != 1 or start < 0:
+        return None
+    reading = f"read {words} as {alike[0].name}"
+    return Named(Span(start, start + len(words)), words, (Match(alike[0], "typo"),), reading)
+
+
+def by_people_and_role(slot: Named, view: View) -> Named | None:
+    """Who the articles call so: "the Russian president" where they say "President Volkov of Russia"."""
+    peoples = [w for w in slot.words.split() if w[:1].isupper()]
+    role = " ".join(w for w in slot.words.split() if not w[:1].isupper() and w.lower() != "the")
+    if len(peoples) != 1 or not role:
+        return None
+    matches = tuple(
+        match for match in view.directory.resolve(role).actors if is_of_people(peoples[0], match.actor, view)
+    )
+    if not matches:
+        return None
+    reading = f"read {slot.words} as {matches[0].actor.name}" if len(matches) == 1 else None
+    return Named(slot.span, slot.words, matches, reading)
+
+
+def by_role(slot: Named, view: View) -> Named | None:
+    """Who the articles call so: "the mediator" is the speaker at whose name the word stands. Most often named first."""
+    terms = terms_of(slot.words)
+    if not terms or any(term.required for term in terms):
+        return None
+    rows = view.reader.search_quotes([term.every for term in terms], EVERYTHING, limit=ROLE_CANDIDATES)
+    counted: Counter[ActorId] = Counter()
+    for row in rows:
+        article = view.reader.article(row.article)
+        if article is None or row.quote.source is None or len(row.speakers) != 1:
+            continue
+        around = row.quote.source.of(article.text)
+        cue = row.quote.cue
+        if cue and 0 <= row.quote.source.start - cue.end < 60:
+            around = article.text[cue.end : row.quote.source.end]
+        after = re.match(r",? [^.;“\"]{3,80}?[,.]", article.text[row.quote.source.end : row.quote.source.end + 90])
+        around += after.group() if after else ""
+        words = frozenset(index_words(around))
+        if all(not term.forms.isdisjoint(words) for term in terms):
+            counted[row.speakers[0]] += 1
+    actors = [actor for id_, _ in counted.most_common(5) if (actor := view.reader.actor(id_))]
+    if not actors:
+        actors = list(_beside(slot.words, terms, view))
+    if not actors:
+        return None
+    matches = tuple(Match(actor, "role") for actor in actors)
+    reading = f"read {slot.words} as {actors[0].name}" if len(actors) == 1 else None
+    return Named(slot.span, slot.words, matches, reading)
+
+
+_NAME = r"(?P<name>[A-ZÀ-ÞĐ][\w’'\-]+(?:\s+[A-ZÀ-ÞĐ][\w’'\-]+)+)"
+
+
+def _beside(role: str, terms: Sequence[Term], view: View) -> Iterator[Actor]:
+    """Actors at whose name a sentence puts the words: "bicycle dealer Ada Brenner", "Ada Brenner, a bicycle dealer"."""
+    words = re.sub(r"^(?:the|a|an)\s+", "", role.strip())
+    beside = re.compile(
+        rf"\b{re.escape(words)},?\s+{_NAME}|{_NAME.replace('name', 'before')},\s+(?:the|a|an)\s+{re.escape(words)}\b"
+    )
+    seen: set[ActorId] = set()
+    for passage in view.reader.search_passages([term.every for term in terms], EVERYTHING, limit=ROLE_CANDIDATES):
+        article = view.reader.article(passage.article)
+        match = beside.search(passage.span.of(article.text)) if article else None
+        if match:
+            found = view.directory.resolve(match["name"] or match["before"]).actors
+            if len(found) == 1 and found[0].actor.id not in seen:
+                seen.add(found[0].actor.id)
+                yield found[0].actor
+
+
+ROLE_CANDIDATES = 80
+"""Quotations near the words of a role that are looked at for whom it belongs to."""
+
+
+def unknown_name(
+    masked: str, named: Sequence[Named], dates: Sequence[When], view: View
+) -> tuple[str | None, tuple[Actor, ...]]:
+    """The first capitalised name that stands in no article, with the nearest actors."""
+    taken = [*(n.span for n in named), *(d.span for d in dates)]
+    for match in re.finditer(r"[A-ZÀ-ÞŁŠŽČĆĐ][\w’'\-]+(?:\s+[A-ZÀ-ÞŁŠŽČĆĐ][\w’'\-]+)*", masked):
+        span = Span(match.start(), match.end())
+        words = match.group()
+        if match.start() == 0:
+            first, _, rest = words.partition(" ")
+            if not rest:
+                continue
+            span, words = Span(match.start() + len(first) + 1, match.end()), rest
+        if any(overlap(span, other) for other in taken) or is_function_word(fold(words)):
+            continue
+        stems = index_words(words.removesuffix("’s").removesuffix("'s"))
+        held = view.reader.frequencies(stems)
+        if any(fold(words) in fold(name) for name, _ in view.state.sources):
+            continue
+        if stems and all(not held[s] for s in stems):
+            return words, view.directory.resolve(words).nearest
+    return None, ()
+
+
+def is_place(who: Named) -> bool:
+    """Does the name stand for a place or government only?"""
+    return bool(who.matches) and all(match.actor.kind is Kind.PLACE for match in who.matches)
