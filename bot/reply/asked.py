@@ -223,6 +223,8 @@ def _notes(answer: AskAnswer) -> Iterator[Block]:
         yield small(say("Read {words}.", words=listed(_synonyms(answer))))
     if answer.closeness is Closeness.NEAR:
         yield small(say("The words stand in the paragraph around these quotations, not in them."))
+    elif answer.closeness is Closeness.PARTLY:
+        yield small(say("These quotations and the sentences around them hold only some of the words."))
     elif answer.closeness is Closeness.ARTICLE:
         yield small(say("None of these quotations holds the words; they are from articles about it."))
     if answer.floating:
@@ -231,7 +233,9 @@ def _notes(answer: AskAnswer) -> Iterator[Block]:
         )
     if answer.headline:
         yield Line(parts=(say("The headline says it: "), Strong(plain_words(answer.headline, 200))))
-    if answer.hedged and answer.intent is not Intent.DENIAL:
+    if answer.hedged and answer.intent is Intent.QUOTE_BY_ACTOR:
+        yield small(say("No statement of theirs on this is in the articles, but this:"))
+    elif answer.hedged and answer.intent is not Intent.DENIAL:
         yield small(say("The article itself says that this is not known or not clear."))
     if answer.intent is Intent.SEARCH:
         yield small(say("Search results, not an answer."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -40,11 +39,33 @@ Henk Vrolijk, who married the harbour master's sister, sold the tickets. Lotte B
 crews needed blankets. “They have soup. They do not have blankets,” she said.
 """
 
+TALK = """---
+title: Ten minutes with the keeper of the lock
+date: 2026-02-02
+source: Delta Echo
+---
+Vera Halpern has kept the Karsk lock for thirty years.
+
+ECHO: Why did the lock keepers refuse the new pumps?
+
+HALPERN: Because they sing at night. I have a sleeping husband.
+
+ECHO: And the swans?
+
+HALPERN: I count them every morning and lie about it every evening.
+
+Harbour master Joris Veen did not answer calls about the pumps. Deputy mayor Ilka Sand, who had come to see the lock,
+left by the back door without taking questions. Dean Hobart declined to say who pays for the pumps. “The pumps are in
+the budget,” said Nils Corvin, the treasurer. In the square the old fountain had been dry since the autumn.
+“I miss the noise,” Mr Corvin said.
+"""
+
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     folder = tmp_path_factory.mktemp("meant")
     (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
+    (folder / "talk.md").write_text(TALK, encoding="utf-8")
     archive = MemoryArchive()
     now = datetime(2026, 2, 4, tzinfo=UTC)
     reload(archive, [folder], extract=extract, merge=merge, corrections=Corrections(), now=lambda: now, workers=0)
@@ -88,3 +109,39 @@ def test_the_answer_says_how_a_name_that_fits_several_was_read(view: View) -> No
 def test_a_profile_begins_with_the_sentence_that_introduces(view: View) -> None:
     first = replied("who is Henk Vrolijk", view).items[0]
     assert first.text.startswith("Henk Vrolijk, who married the harbour master")
+
+
+def test_the_question_before_an_answer_tells_what_it_is_about(view: View) -> None:
+    assert "sing at night" in shown(replied("What did Halpern say about the new pumps?", view))
+    assert "every evening" in shown(replied("What did Vera Halpern say about swans?", view))
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What did Joris Veen say about the pumps?", "did not answer calls"),
+        ("What did Ilka Sand say?", "without taking questions"),
+    ],
+)
+def test_silence_is_the_answer_where_the_articles_tell_of_it(view: View, question: str, wanted: str) -> None:
+    reply = replied(question, view)
+    assert wanted in shown(reply)
+    assert "No statement of theirs on this is in the articles, but this:" in plain(reply)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Joris Veen say about the crews?",  # silent in an article about something else
+        "What did Nils Corvin say about the swans?",
+        "Did Nils Corvin say the fountain was haunted by pigeons?",
+    ],
+)
+def test_another_topic_stays_refused(view: View, question: str) -> None:
+    assert not replied(question, view).answered
+
+
+def test_a_topic_may_stand_partly_in_and_partly_around_a_statement(view: View) -> None:
+    reply = replied("What did Corvin say about the autumn fountain, the mayor and whisky?", view)
+    assert "budget" in shown(reply)
+    assert "only some of the words" in plain(reply)

@@ -250,6 +250,13 @@ _IN_PHRASE = re.compile(
 )
 
 
+def is_subject(called: Sequence[AbstractSet[str]], text: str, verb: int) -> bool:
+    """Is the nearest name before the verb that of one called so? Relative clauses between commas do not count."""
+    plain = without_insertions(text, verb)
+    names = [m.group() for m in _NAME_BEFORE.finditer(plain, 0, verb) if not _NO_SUBJECT.match(m.group())]
+    return bool(names) and _names_one(names[-1], called)
+
+
 def _fits_pronoun(who: Named, pronoun: str) -> bool:
     """May "he" or "she" stand for the named one, by what is known of their gender?"""
     gender = who.matches[0].actor.gender if who.matches else None

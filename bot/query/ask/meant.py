@@ -50,7 +50,7 @@ def _spoke_on(who: Named, question: Question, view: View) -> Named:
     if not terms or question.intent not in _OF_SPEAKER or who.matches[0].actor.kind is Kind.PLACE:
         return who
     found = [(m, of_speaker(view, m.actor.id, terms)) for m in who.matches[:ASKED_OF]]
-    for closeness in (Closeness.WORDS, Closeness.NEAR):
+    for closeness in (Closeness.WORDS, Closeness.NEAR, Closeness.PARTLY):
         spoke = [m for m, ranked in found if ranked and ranked[0].closeness is closeness]
         if spoke:
             break

@@ -144,7 +144,7 @@ def _of_articles_about(others: Sequence[tuple[QuoteRow, Article]], terms: Sequen
 def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: bool) -> Ranked | None:
     text = article.text
     inside = frozenset(word for span in row.quote.spans for word in index_words(span.of(text)))
-    around = inside | frozenset(index_words(row.context.of(text)))
+    around = inside | frozenset(index_words(f"{_asked_before(row, text)} {row.context.of(text)}"))
     standing = ((term, term.match(around)) for term in terms)
     covered = sum(max(term.match(inside), CONTEXT * held) for term, held in standing if held) / len(terms)
     required = [term for term in terms if term.required]
@@ -167,7 +167,51 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
         if near >= (ENOUGH if len(terms) > 1 else SYNONYM) and all(term.match(words) for term in required):
             used = synonyms_used(terms, words)
             return Ranked(row=row, article=article, covered=weight * near, closeness=Closeness.NEAR, synonyms=used)
-    return None
+    return _ranked_together(row, article, terms, (inside, around, paragraph, before))
+
+
+LEVELS = (1.0, 0.9, 0.6, 0.45)
+"""What a word counts inside the statement, in its sentence, in its paragraph, and in the paragraph before."""
+HEAD = 0.35
+"""What it counts in the title or first paragraph."""
+TOGETHER = 0.27
+"""Least share of a topic of several words that all these must hold together."""
+
+
+def _ranked_together(
+    row: QuoteRow, article: Article, terms: Sequence[Term], levels: Sequence[frozenset[str]]
+) -> Ranked | None:
+    """A statement whose topic stands partly in it and partly around it: each word where it stands nearest."""
+    if len(terms) < 2:
+        return None
+    near = [max(weight * term.match(words) for weight, words in zip(LEVELS, levels, strict=True)) for term in terms]
+    if not any(held and not term.light for term, held in zip(terms, near, strict=True)):
+        return None
+    head = frozenset(index_words(f"{article.title} {article.text.strip().partition(chr(10))[0]}"))
+    held = [max(share, HEAD * term.match(head)) for term, share in zip(terms, near, strict=True)]
+    if any(term.required and not share for term, share in zip(terms, held, strict=True)):
+        return None
+    total = sum(term.weight for term in terms)
+    covered = sum(term.weight * share for term, share in zip(terms, held, strict=True)) / total
+    if covered < TOGETHER:
+        return None
+    used = synonyms_used(terms, levels[-1])
+    return Ranked(
+        row=row, article=article, covered=PARAGRAPH_BEFORE * covered, closeness=Closeness.PARTLY, synonyms=used
+    )
+
+
+_TURN = re.compile(r"[A-ZÀ-Þ][\w .’'\-]{0,40}:\s")
+
+
+def _asked_before(row: QuoteRow, text: str) -> str:
+    """The question that the statement answers, where it is a turn of an interview."""
+    start = text.rfind("\n", 0, row.context.start) + 1
+    if not _TURN.match(text, start):
+        return ""
+    before = text[:start].rstrip()
+    question = before[before.rfind("\n") + 1 :]
+    return question if _TURN.match(question) and "?" in question else ""
 
 
 def _words_before(text: str, row: QuoteRow) -> frozenset[str]:

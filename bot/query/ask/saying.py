@@ -17,6 +17,7 @@ from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import LIMIT, Ranked, of_speaker, on_topic, rows_of, speaker_of, with_cue, within_dates
 from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
 from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest
+from bot.query.ask.silence import silences
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.check import check
@@ -75,6 +76,8 @@ def said_by(question: Question, view: View) -> AskAnswer:
 def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View) -> AskAnswer:
     actor = who.matches[0].actor
     ranked = of_speaker(view, actor.id, terms)
+    if _ASKS_WHETHER.match(question.skeleton):
+        ranked = [r for r in ranked if r.closeness is not Closeness.PARTLY]
     if not ranked:
         newest = of_speaker(view, actor.id, ())
         if not newest:
@@ -87,8 +90,14 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
                     topic=" ".join(t.word for t in terms) or None,
                     passages=told,
                 )
+            silent = silences(actor, terms, view, quoted=False)
+            if silent:
+                return _silent(question, actor, terms, silent)
             near = mentions_of(actor, terms, view)
             return refused(question, Why.NOTHING_SAID, actors=(actor,), near_passages=near)
+        silent = silences(actor, terms, view, quoted=True)
+        if silent:
+            return _silent(question, actor, terms, silent)
         return refused(
             question,
             Why.NOT_ON_TOPIC,
@@ -124,6 +133,13 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         closeness=best[0].closeness,
         synonyms=distinct(best[: view.page_size]),
     )
+
+
+def _silent(question: Question, actor: Actor, terms: Sequence[Term], told: tuple[FoundPassage, ...]) -> AskAnswer:
+    """That they said nothing is what the articles tell."""
+    topic = " ".join(t.word for t in terms) or None
+    intent = Intent.QUOTE_BY_ACTOR
+    return AskAnswer(question=question.text, intent=intent, actors=(actor,), topic=topic, passages=told, hedged=True)
 
 
 _ASKS_WHETHER = re.compile(r"(?:did|has|have|had|does|will|would) ")

@@ -40,6 +40,7 @@ class Closeness(Enum):
 
     WORDS = "words"  # the words stand in the quotation or its sentence
     NEAR = "near"  # in the paragraph around
+    PARTLY = "partly"  # some of them there, others nowhere
     ARTICLE = "article"  # the article is about it
 
 
