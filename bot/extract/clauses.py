@@ -327,7 +327,7 @@ def _may_speak(sentence: Sentence, found: Range) -> bool:
     )
 
 
-def _governed(sentence: Sentence, last: int) -> Range | None:
+def governed_phrase(sentence: Sentence, last: int) -> Range | None:
     """The bare noun phrase behind a preposition that ends with item `last`."""
     begin = last + 1
     while begin > 0 and sentence.tags[begin - 1] in (Tag.NOUN, Tag.NAME, Tag.POSSESSIVE, Tag.DETERMINER):
@@ -440,7 +440,7 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
         return _name_left(sentence, k)  # "drew fire from Ruiz, who said"
     if found is not None and sentence.word(j) == "who" and sentence.classes[k] & PLACE and tags[j - 1] is Tag.COMMA:
         return across_commas(sentence, j - 1) or found  # "Ruiz, a nurse from Erie, Pa., who said"
-    return found or _governed(sentence, k)
+    return found or governed_phrase(sentence, k)
 
 
 def _is_person(sentence: Sentence, found: Range) -> bool:
@@ -498,9 +498,9 @@ def clause_starts(sentence: Sentence, groups: list[VerbGroup], known: list[Subje
             k > 0
             and tags[k] is Tag.SUBORDINATOR
             and sentence.word(k) in ("while", "although", "though", "whereas", "as")
-            and tags[k - 1] is Tag.COMMA
+            and (tags[k - 1] is Tag.COMMA or tags[k - 1] is Tag.QUOTATION)
         ):
-            out.append(k - 1)
+            out.append(k - (tags[k - 1] is Tag.COMMA))
         elif k > 0 and tags[k] in (Tag.COMMA, Tag.DASH):
             out.append(k)
     return out

@@ -27,7 +27,8 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
         attribution.rules.append("verb-preposition")
         if end + 1 < reader.size and tags[end] in (Tag.COMMA, Tag.COLON) and tags[end + 1] is Tag.QUOTATION:
             return content_of(sentence, end + 1, quoted_end(reader, end + 1))
-        attribution.cue = (attribution.cue[0] if attribution.cue else group.start, at + 1)
+        if not any(tags[k] is Tag.PREPOSITION and sentence.word(k) in ("to", "with") for k in range(i, at)):
+            attribution.cue = (attribution.cue[0] if attribution.cue else group.start, at + 1)
         return content_of(sentence, at + 1, end)
     if "o" in takes or "p" in takes:
         found = _after_addressee(reader, group, attribution)
@@ -95,7 +96,9 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
         return content_of(sentence, j, reader.clause_end(j, narrow=True))
     if (tag is Tag.ING and "g" in takes) or (tag is Tag.ING and "n" in takes):
         return content_of(sentence, j, reader.clause_end(j, narrow=True))
-    if "n" in takes and j == i and (tag in NOMINAL or tag in (Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT)):
+    if "n" in takes and j == i + 1 and tag is Tag.NOUN and sentence.word(i).endswith("ly"):
+        return content_of(sentence, i, reader.clause_end(i, narrow=True))  # "proposed newly built piers"
+    if "n" in takes and j == i and (tag in NOMINAL or tag in _OBJECTS):
         return content_of(sentence, j, reader.clause_end(j, narrow=True))
     if "q" in takes and tag in (Tag.DETERMINER, Tag.NOUN, Tag.NAME, Tag.OBJECT):
         quoted = _quotation_before_end(reader, j)
@@ -104,6 +107,7 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
     return []
 
 
+_OBJECTS = (Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT)
 _ADDRESSING = frozenset(("talk", "speak"))
 _BETWEEN = 6  # items between a verb and its preposition: "spoke late on Friday | about"
 
@@ -116,9 +120,8 @@ def _governed_preposition(reader: ClauseReader, cue: CueVerb, i: int) -> int:
         infinitive = tags[k] is Tag.TO and "i" in cue.complements
         if sentence.word(k) in cue.prepositions and not classes[k + 1] & TIME and not infinitive:
             return k
-        if cue.lemma in _ADDRESSING and tags[k] is Tag.PREPOSITION and sentence.word(k) in ("to", "with"):
-            at = reader.phrase_end(k + 1)
-            return at if at < reader.size - 1 and sentence.word(at) in cue.prepositions else -1
+        if cue.lemma in _ADDRESSING and tags[k] is Tag.PREPOSITION and sentence.word(k) in ("to", "with", "in"):
+            return _behind_hearer(reader, cue, k + 1)
         timed = classes[k] & TIME or (classes[k + 1] & TIME and tags[k] is Tag.PREPOSITION)
         if (
             tags[k] is not Tag.ADVERB
@@ -127,6 +130,20 @@ def _governed_preposition(reader: ClauseReader, cue: CueVerb, i: int) -> int:
         ):
             return -1
     return -1
+
+
+def _behind_hearer(reader: ClauseReader, cue: CueVerb, i: int) -> int:
+    """The preposition behind the phrase that begins at item `i`: "talked to Ruiz last week | about"; -1 without."""
+    tags = reader.sentence.tags
+    for k in range(i + 1, min(i + 2 * _BETWEEN, reader.size - 1)):
+        if reader.sentence.word(k) in cue.prepositions and reader.sentence.word(k) != "of":
+            return k
+        if tags[k] not in _IN_PHRASE and tags[k] is not Tag.ADVERB:
+            return -1
+    return -1
+
+
+_IN_PHRASE = frozenset((*NOMINAL, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.OBJECT))
 
 
 def _behind_adjuncts(reader: ClauseReader, i: int) -> int:
@@ -151,6 +168,17 @@ def _after_insertion(reader: ClauseReader, comma: int) -> int | None:
             if reader.sentence.word(k + 1) == "that" and tags[k + 1] is Tag.SUBORDINATOR:
                 return k + 1
     return None
+
+
+def _infinitive_behind(reader: ClauseReader, comma: int) -> int:
+    """The "to" behind an insertion between commas ("asked Ruiz, the mayor, | to"); the comma without one."""
+    tags = reader.sentence.tags
+    for k in range(comma + 1, min(comma + 25, reader.size - 1)):
+        if tags[k] is Tag.COMMA and tags[k + 1] is Tag.TO:
+            return k + 1
+        if tags[k] in (Tag.QUOTATION, Tag.COLON) or (tags[k] is Tag.VERB and tags[k - 1] is not Tag.SUBORDINATOR):
+            break
+    return comma
 
 
 def _around_report(reader: ClauseReader, attribution: Attribution, j: int) -> list[Range]:
@@ -330,7 +358,9 @@ def _after_addressee(reader: ClauseReader, group: VerbGroup, attribution: Attrib
     j = reader.skip_adjuncts(i)
     if j < reader.size:
         tag, word = tags[j], sentence.word(j)
-        if (word == "about" and cue.lemma == "tell") or (word == "of" and "of" in cue.prepositions and i == j):
+        if (word == "about" and cue.lemma == "tell") or (
+            word in cue.prepositions and "o" in cue.complements and i == j
+        ):
             attribution.addressee = attribution_addressee
             return content_of(sentence, j + 1, reader.clause_end(j + 1, narrow=True))
         if (
@@ -358,6 +388,9 @@ def _after_addressee(reader: ClauseReader, group: VerbGroup, attribution: Attrib
             if cue.lemma in _TELLING and tag is not Tag.PREPOSITION and not two_names and clause_follows(reader, j):
                 attribution.addressee = attribution_addressee
                 return content_of(sentence, j, reader.clause_end(j, narrow=False))
+        if tag is Tag.COMMA and "p" in cue.complements:
+            j = _infinitive_behind(reader, j)
+            tag = tags[j]
         if tag is Tag.TO and "p" in cue.complements:
             attribution.addressee = attribution_addressee
             return content_of(sentence, addressee[0] if cue.kind == "intend" else j, reader.clause_end(j, narrow=False))

@@ -84,7 +84,10 @@ def left_content(
     if not clause:  # "The port, Ruiz said, will reopen"
         addressee = reader.addressee(group) if "o" in cue.complements else None
         resumes = reader.skip_adjuncts(addressee[1] if addressee is not None else after)
-        if not (first < k and resumes < reader.size - 1 and tags[resumes] is Tag.COMMA):
+        short = (
+            resumes >= reader.size and first == 0 and tags[0] in (Tag.NOUN, Tag.NAME)
+        )  # "People like Bell, he said."
+        if not short and not (first < k and resumes < reader.size - 1 and tags[resumes] is Tag.COMMA):
             return [], False
     attribution.rules.append("clause-before")
     return content_of(sentence, first, k) + ([] if right else _rest(reader, after, attribution)), False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from bot.extract.clauses import clause_starts, subjects
+from bot.extract.clauses import clause_starts, is_speaking, subjects
 from bot.extract.lexicon import BASE, PAST, THIRD, TIME, Lexicon
 from bot.extract.mere_mentions import is_title
 from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_right, verb_groups
@@ -53,6 +53,8 @@ class ClauseReader:
         while i < limit:
             tag = tags[i]
             if tag is Tag.OPENING:
+                if i > begin and not depth and self._is_remark(i):
+                    return i
                 depth += 1
             elif tag is Tag.CLOSING:
                 if not depth:
@@ -75,6 +77,14 @@ class ClauseReader:
                 return i
             i += 1
         return min(i, self.size)
+
+    def _is_remark(self, opening: int) -> bool:
+        """Does the bracket at item `opening` end the sentence and report something itself: "(he later said so)"?"""
+        tags = self.sentence.tags
+        if Tag.CLOSING not in tags[opening : self.size] or tags.index(Tag.CLOSING, opening) != self.size - 1:
+            return False
+        number = bisect_right(self._begins, opening)
+        return number < len(self.groups) and self.groups[number].finite and self.groups[number].cue is not None
 
     def _turns(self, begin: int, i: int, narrow: bool) -> bool:
         """Does something else than the content begin with the preposition or coordinator at item `i`?"""
@@ -155,6 +165,8 @@ class ClauseReader:
             return True
         if not narrow:
             return False
+        if tags[k] is Tag.SUBORDINATOR and self._is_reported(k):
+            return True
         if tags[k] is Tag.ING or tags[k] is Tag.PARTICIPLE:
             return True
         if tags[k] is Tag.SUBORDINATOR and sentence.word(k) not in ("who", "which", "whose", "that", "where"):
@@ -162,6 +174,14 @@ class ClauseReader:
         if tags[k] is Tag.COORDINATOR:
             return self._finite_within(k, 8)
         return tags[k] is Tag.QUOTATION and not self._enumerates(comma)
+
+    def _is_reported(self, relative: int) -> bool:
+        """ ", which | he said were bribes": does the relative clause belong to a report of its own?"""
+        number = bisect_right(self._begins, relative)
+        if number >= len(self.groups) or self.sentence.word(relative) not in _RELATIVES:
+            return False
+        subject = self.subjects[number]
+        return is_speaking(self.groups[number]) and subject is not None and subject.items[0] == relative + 1
 
     def _finite_within(self, k: int, reach: int) -> bool:
         """Does a finite verb begin behind item `k`, at most `reach` items on?"""

@@ -59,7 +59,7 @@ def tag_sentence(text: Words, begin: int, end: int, quoted: list[Quotation]) -> 
     tags: list[int] = []
     tagger = Tagger(text, first, kinds, words, capital, classes, forms, tags, headline)
     small, capitalised = word_tags(text.lexicon)
-    to = Tag.TO
+    to, noun, auxiliary, adverb = Tag.TO, Tag.NOUN, Tag.AUXILIARY, Tag.ADVERB
     before: int | None = Tag.STOP
     for n, kind in enumerate(kinds):
         if kind == WORD:
@@ -68,7 +68,12 @@ def tag_sentence(text: Words, begin: int, end: int, quoted: list[Quotation]) -> 
                 before = (capitalised[words[n]] if inside else None) or _capital(tagger, n)
             else:
                 tag = small[words[n]]
-                before = tagger.word(n) if tag is None or before is to else tag
+                if tag is None or before is to:
+                    before = tagger.word(n)
+                elif tag is noun and (before is auxiliary or before is adverb) and tagger.is_behind_modal(n):
+                    before = Tag.VERB  # "could cap the fee", "would also cap the fee"
+                else:
+                    before = tag
         elif kind == CLITIC:
             before = tagger.clitic(n)
         elif kind == SINGLE and _is_plural_possessive(tokens, first, kinds, n):

@@ -18,6 +18,7 @@ from bot.extract.lexicon import (
     ING,
     MEDIUM,
     MENTIONED,
+    MODAL,
     OBJ,
     ORGANISATION,
     PARTICIPLE,
@@ -69,6 +70,15 @@ class VerbTagger(Lookahead):
         if before in _NOMINAL and (self.finite_is_next(n) or self.is_bare_cue_noun(n)):
             return Tag.NOUN  # "the court ruling would", "a split ruling by the court"
         return Tag.NOUN if before is Tag.DETERMINER or before is Tag.POSSESSIVE else Tag.ING
+
+    def is_behind_modal(self, n: int) -> bool:
+        """Is an unknown word a verb, behind a modal that opens no question: "could cap", "would also cap"?"""
+        k = n - 1
+        if k > 0 and self.tags[k] is Tag.ADVERB:
+            k -= 1
+        modal = k > 0 and self.classes[k] & MODAL and self.tags[k] is Tag.AUXILIARY
+        word = self.words[n]
+        return bool(modal) and not self.classes[n] and word.isalpha() and not word.endswith("s")
 
     def _in_group(self) -> bool:
         """Do only adverbs stand between here and an auxiliary or "to"?"""
@@ -184,6 +194,7 @@ class VerbTagger(Lookahead):
         elif (
             bits & (DOCUMENT | CUE_NOUN | PEOPLE)
             and not self.classes[n - 1] & PEOPLE
+            and not self._ends_report(n, before)
             and (n + 1 >= self.size or self.kinds[n + 1] in (COMMA, STOP))
         ):
             return Tag.NOUN  # "according to exit polls,"
@@ -202,6 +213,15 @@ class VerbTagger(Lookahead):
             return Tag.NOUN if self._verb_open(n) else Tag.VERB
         return Tag.VERB
 
+    def _ends_report(self, n: int, before: int) -> bool:
+        """ "…, the Harbour Herald reports.": does the word end the sentence behind a comma and a name alone?"""
+        k = n - 1
+        while k > 0 and self.tags[k] is Tag.NAME:
+            k -= 1
+        if self.tags[k] is Tag.DETERMINER:
+            k -= 1
+        return before is Tag.NAME and k > 0 and self.tags[k] in (Tag.COMMA, Tag.QUOTATION) and self._verb_seen()
+
     def _base(self, n: int, before: int, forms: int) -> int:
         """ "plan", "say": verb after a plural subject."""
         word = self.words[n]
@@ -212,9 +232,17 @@ class VerbTagger(Lookahead):
             previous = self.words[last]
             plural = self.kinds[last] == WORD and (
                 (previous.endswith("s") and not previous.endswith("ss"))
-                or previous in ("people", "police", "men", "women")
+                or previous in ("people", "police", "men", "women", "percent")
             )
-            if (plural and before is Tag.NOUN) or word in ("say", "said", "think", "want", "believe", "argue", "know"):
+            if (plural and (before is Tag.NOUN or self._of_a_people(previous))) or word in (
+                "say",
+                "said",
+                "think",
+                "want",
+                "believe",
+                "argue",
+                "know",
+            ):
                 m = self.next(n)
                 if m >= 0 and self.classes[m] & AUXILIARY and word not in ("say", "think", "believe", "know"):
                     return Tag.NOUN
@@ -240,6 +268,10 @@ class VerbTagger(Lookahead):
         if before in (Tag.COMMA, Tag.QUOTATION) and word in ("say", "read", "put"):
             return Tag.VERB
         return Tag.NOUN
+
+    def _of_a_people(self, plural: str) -> bool:
+        """ "Democrats", "Germans": the plural of a word for who belongs to a party or a country."""
+        return bool(self.lexicon.classes.get(plural[:-1], 0) & DEMONYM)
 
     def _is_heard(self, n: int) -> bool:
         """ "heard the officer shout, “Stop!”": a bare infinitive behind the object of a verb of hearing."""

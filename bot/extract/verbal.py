@@ -9,6 +9,7 @@ from bot.extract.complements import right_content
 from bot.extract.gapping import gapped
 from bot.extract.lexicon import BODY, PEOPLE, TO_ADJECTIVE, Lexicon
 from bot.extract.light_verbs import light_verb_attribution
+from bot.extract.object_relatives import relative_object
 from bot.extract.parentheticals import inversion, left_content
 from bot.extract.passives import passive_attribution
 from bot.extract.phrases import VERBAL, Range, VerbGroup
@@ -60,6 +61,8 @@ def _attribute(reader: ClauseReader, group: VerbGroup, subject: Subject | None) 
     left, alone = left_content(reader, group, subject, content, attribution, inverted)
     attribution.content = left if alone else left + content
     _without_stray_preposition(attribution, group)
+    if not attribution.content:
+        attribution.content = relative_object(reader, group, subject)
     if not attribution.content and not attribution.rules:
         return None
     if not attribution.content and not is_speaking(group):

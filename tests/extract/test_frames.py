@@ -292,3 +292,55 @@ def test_what_a_poll_says_is_the_polls() -> None:
 def test_who_sends_a_letter_says_what_it_says() -> None:
     reading = read("Tom Bell met Ana Ruiz. She sent a letter to the board opposing “the ruinous fee”.")
     assert reading.speaker("the ruinous fee") == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        pytest.param("Ana Ruiz aims to rely on tolls.", "aims", "to rely on tolls", id="verb-in-ly"),
+        pytest.param("Ana Ruiz could cap or refuse to raise the fee.", "refuse", "to raise the fee", id="behind-modal"),
+        pytest.param("Some Democrats question the fee.", "question", "the fee", id="plural-of-a-party"),
+        pytest.param("Ana Ruiz talks to Tom Bell about the fee.", "talks", "the fee", id="talks-to-about"),
+        pytest.param("Ana Ruiz asked him about the fee.", "asked him about", "the fee", id="asked-about"),
+        pytest.param(
+            "Ana Ruiz asked Tom Bell, the mayor, to drop the fee.", "asked", "to drop the fee", id="behind-insertion"
+        ),
+        pytest.param("The board proposed newly built piers.", "proposed", "newly built piers", id="adverb-first"),
+        pytest.param(
+            "The toll ended in May, the Porto Herald reports.",
+            "reports",
+            "The toll ended in May",
+            id="reports-at-the-end",
+        ),
+        pytest.param("Dockers like Bell, she said.", "said", "Dockers like Bell", id="no-verb"),
+        pytest.param("It was the plan that Ana Ruiz opposes.", "opposes", "the plan that", id="object-before"),
+        pytest.param(
+            "Porto has a toll, which Ana Ruiz criticized on Monday.", "criticized", "a toll, which", id="object-which"
+        ),
+    ],
+)
+def test_report_is_found_in_its_frame(text: str, cue: str, content: str) -> None:
+    assert (cue, [content]) in reports(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        pytest.param(
+            "The film shows Ana Ruiz at the pier (her office later said that she was ill).",
+            "Ana Ruiz at the pier",
+            id="remark-in-brackets",
+        ),
+        pytest.param(
+            "Tom Bell attacked the fee, which he said was illegal.", "the fee", id="relative-clause-of-a-report"
+        ),
+        pytest.param(
+            "Nine agreed that she was “well enough,” while ten said the same of Bell.",
+            "that she was “well enough,”",
+            id="while-behind-quotation",
+        ),
+    ],
+)
+def test_content_ends_before_another_report(text: str, content: str) -> None:
+    assert reports(text)[0][1] == [content]
+    assert len(reports(text)) == 2
