@@ -8,17 +8,19 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
 from bot.model import Gender
+from bot.query.ask.forms import verb_forms
 from bot.query.ask.names import Named
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.sentences import name_stems
-from bot.query.ask.terms import Term, verb_forms
+from bot.query.ask.terms import Term
 from bot.text.words import fold, index_words, stem
 
 HEDGE = re.compile(
     r"\b(?:not (?:immediately |yet )?(?:clear|known)|unclear|unknown (?:when|where|who|why|how|whether)|"
     r"(?:has|had|have) yet to|remains to be seen|(?:being|under) investigat(?:ed|ion)|"
     r"did not (?:yet )?have (?:a|any) (?:count|number|figure)|(?:could|can) not (?:yet )?say|"
-    r"(?:would|did|will|does) not (?:say|name|comment|predict|give|specify)|wouldn[’']t say|declined to|"
+    r"(?:would|did|will|does) not (?:say|name|comment|predict|give|specify)|wouldn[’']t say|"
+    r"declined to (?:say|comment|give|name|specify|explain|disclose|discuss|confirm|identify|elaborate|answer)|"
     r"no (?:date|time) (?:for|has|had)|refused to say)\b",
     re.IGNORECASE,
 )
@@ -68,12 +70,26 @@ _UNKNOWN: Mapping[Intent, str] = MappingProxyType(
 
 
 def place_of(term: Term | None, text: str) -> int | None:
-    """Where the term first stands in the text, or else a synonym."""
+    """Where the term first stands in the text, or else a synonym; of a phrase its first word."""
     if term is None:
         return None
     words = [(m.start(), frozenset(index_words(m.group()))) for m in re.finditer(r"[^\W_]+(?:['’\-][^\W_]+)*", text)]
     own = next((at for at, forms in words if not term.forms.isdisjoint(forms)), None)
-    return own if own is not None else next((at for at, forms in words if term.match(forms)), None)
+    if own is not None:
+        return own
+    phrases = (*term.own, *(stems for stems, _ in term.phrases))
+    several = (
+        at
+        for number, (at, forms) in enumerate(words)
+        for stems in phrases
+        if not stems.isdisjoint(forms) and stems <= frozenset().union(*(w for _, w in words[number : number + _APART]))
+    )
+    single = next((at for at, forms in words if term.match(forms)), None)
+    return single if single is not None else next(several, None)
+
+
+_APART = 5
+"""Words over which a phrase may spread: "threw the mayor out"."""
 
 
 _NOT_BEFORE = re.compile(r"\bnot\b.*\b(?:before|until|till)\b", re.IGNORECASE)

@@ -21,11 +21,12 @@ from bot.query.ask.clauses import (
 )
 from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_described
+from bot.query.ask.forms import verb_forms
 from bot.query.ask.kinds import answer_spans, gives_reason, heads
 from bot.query.ask.names import Named
 from bot.query.ask.question import Intent, Question
-from bot.query.ask.sentences import Sentences, candidates, name_stems
-from bot.query.ask.terms import SYNONYM, Term, term_of, terms_of, verb_forms
+from bot.query.ask.sentences import Sentences, candidates, name_stems, sought
+from bot.query.ask.terms import SYNONYM, Term, term_of, terms_of
 from bot.query.view import View
 from bot.text.words import fold, index_words
 
@@ -110,7 +111,7 @@ class _Around:
 def evidence_for(question: Question, view: View, where: Filter = EVERYTHING) -> list[Evidence]:
     """Candidate sentences for a question of facts, judged, best first."""
     terms = required_terms(question)
-    sets: list[AbstractSet[str]] = [term.every for term in terms]
+    sets = sought(view, terms)
     for who in question.named:
         stems = frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s)
         sets.append(stems | {form for term in terms_of(who.words) for form in term.forms})

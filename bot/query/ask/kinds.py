@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from bot.model import Span
 from bot.query.ask.clauses import place_of, without_insertions
+from bot.query.ask.forms import verb_forms
 from bot.query.ask.question import Intent, Question, saying_verb
 from bot.query.ask.sentences import name_stems
-from bot.query.ask.terms import Term, term_of, terms_of, verb_forms
+from bot.query.ask.terms import Term, term_of, terms_of
 from bot.text.words import fold, index_words
 
 _MONTH = (
@@ -69,13 +70,18 @@ _COMMON_PLACE = re.compile(
 )
 _BECAUSE = (
     r"because(?: of)?|due to|owing to|thanks to|amid|as a result of|so that|in order to|in protest|on the grounds|"
-    r"for fear|reason|caused by|blam(?:ed|es|ing)|"
+    r"for fear|reason|(?:caused|triggered|prompted) by|blam(?:ed|es|ing)|"
+    r"(?:ascribed|attributed) (?:\w+ )?to|put(?:ting)? (?:\w+ )?down to|"
     r"(?<=, )(?:saying|arguing|citing|complaining|explaining|claiming|fearing|hoping)"
 )
-_DURATION = rf"(?:an?|one|two|three|several|some|\d+|{_SPELLED}|almost|nearly|about|only)\s+(?:\w+\s+)?"
+_DURATION = (
+    rf"(?:(?:almost|nearly|about|only|more than|less than)\s+)?(?:an?|one|several|some|\d+|{_SPELLED})\s+(?:\w+[\s-]+)?"
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|seasons?|rounds?|games?|matches|"
+    r"kilomet(?:re|er)s?|miles?|met(?:re|er)s?)\b"
+)
+_NO_UNIT = "".join(rf"(?<!\b{unit} )" for unit in "hours hour days day weeks week months month years year".split())
 _WEAK_REASON = re.compile(
-    rf"(?<!hours )(?<!hour )(?<!days )(?<!day )(?<!weeks )(?<!week )(?<!months )(?<!month )(?<!years )(?<!year )"
-    rf"\bafter\b(?!\s+{_DURATION})|\b(?:given|amid)\b|\bas (?:he|she|it|they|we|there)\b"
+    rf"{_NO_UNIT}\bafter\b(?!\s+{_DURATION})|\b(?:given|amid)\b|\bas (?:he|she|it|they|we|there)\b"
     rf"|\b(?:over|for) (?!{_DURATION}|the (?:first|second|third|last) |re-election|now\b|more\b|years\b|months\b)"
     r"|\bsince (?:he|she|it|they|we|the \w+ (?:is|are|was|were|has|had))\b|\bto (?=[a-z])",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from bot.archive.port import EVERYTHING
 from bot.model import Actor, ActorId, Gender, Kind, Span
 from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_of_people
-from bot.query.ask.terms import Term, terms_of
+from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
 from bot.query.words import is_function_word
 from bot.text.words import fold, index_words
@@ -265,6 +265,12 @@ ROLE_CANDIDATES = 80
 """Quotations near the words of a role that are looked at for whom it belongs to."""
 
 
+def _has_synonym(name: str, view: View) -> bool:
+    """Do the articles write the name in another way, "Republicans" for "GOP"?"""
+    term = term_of(name)
+    return bool(term.synonyms) and any(view.reader.frequencies(term.synonyms).values())
+
+
 def unknown_name(
     masked: str, named: Sequence[Named], dates: Sequence[When], view: View
 ) -> tuple[str | None, tuple[Actor, ...]]:
@@ -284,7 +290,7 @@ def unknown_name(
         held = view.reader.frequencies(stems)
         if any(fold(words) in fold(name) for name, _ in view.state.sources):
             continue
-        if stems and all(not held[s] for s in stems):
+        if stems and all(not held[s] for s in stems) and not _has_synonym(words, view):
             return words, view.directory.resolve(words).nearest
     return None, ()
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Actor, Article, ArticleId, Kind, Span
+from bot.query.ask.terms import Term
 from bot.query.view import View
 from bot.query.words import is_function_word
 from bot.text.words import fold, index_words
@@ -44,6 +45,16 @@ def candidates(
     """Sentences by the rarest of the sets of words; none where no word is known."""
     chosen = rarest(view, sets)
     return view.reader.search_passages(chosen, where, limit=limit) if chosen else ()
+
+
+def sought(view: View, terms: Sequence[Term]) -> list[AbstractSet[str]]:
+    """For each term what to look for: its forms and synonyms, and of synonyms of several words those that are rare."""
+    held = view.reader.frequencies({word for term in terms for word in term.of_phrases})
+    return [term.every | {word for word in term.of_phrases if 0 < held[word] <= FEW} for term in terms]
+
+
+FEW = 400
+"""Sentences that may hold a word of a phrase for it to be looked for."""
 
 
 def rarest(view: View, sets: Sequence[AbstractSet[str]], at_most: int = RAREST) -> list[AbstractSet[str]]:
