@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import Subject
-from bot.extract.complements import clause_follows
+from bot.extract.complement_clauses import clause_follows
 from bot.extract.lexicon import BE, CueVerb
 from bot.extract.phrases import VerbGroup
 from bot.extract.reader import ClauseReader, content_of
