@@ -38,6 +38,10 @@ COVERED: Mapping[Intent, float] = MappingProxyType(
     }
 )
 """Least share of the names and words of a question that one sentence must hold."""
+MANY = 4
+"""Names and words of a question from which on fewer of them do: so many seldom stand together by chance."""
+COVERED_OF_MANY = 0.56
+"""Least share of the names and words of such a question, where the sentence also names whom it is about."""
 CLOSE = 0.25
 """How much less than the best a sentence may hold that is shown beside it."""
 HEDGED = 0.25
@@ -57,10 +61,20 @@ def index_words_of(evidence: Evidence) -> frozenset[str]:
     return frozenset(index_words(evidence.passage.span.of(evidence.article.text)))
 
 
+def holds_enough(evidence: Evidence, question: Question) -> bool:
+    """Does the sentence hold so much of the question that it is about the same?"""
+    least = COVERED[question.intent]
+    if evidence.hedged and evidence.same_event:
+        least -= HEDGED
+    elif evidence.subject and evidence.answers and len(question.about) + len(question.named) >= MANY:
+        least = min(least, COVERED_OF_MANY)
+    return evidence.covered >= least
+
+
 def facts(question: Question, view: View) -> AskAnswer:
     every = evidence_for(question, view)
     least = COVERED[question.intent]
-    close = [e for e in every if e.covered >= (least - HEDGED if e.hedged and e.same_event else least)]
+    close = [e for e in every if holds_enough(e, question)]
     good = [e for e in close if e.answers]
     if good:
         return told(question, good, question.intent)
