@@ -118,6 +118,20 @@ _TENS = {
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_BELOW_A_HUNDRED = {word: str(number) for word, number in (*_UNITS.items(), *_TENS.items())} | {
+    f"{ten}-{unit}": str(tens + units)
+    for ten, tens in _TENS.items()
+    for unit, units in _UNITS.items()
+    if 0 < units < 10
+}
+_SPELLED = {digits: word for word, digits in _BELOW_A_HUNDRED.items()}
+
+
+def other_way(number: str) -> str | None:
+    """A number below a hundred in digits where it is spelled ("ninety-nine"), spelled where it is in digits."""
+    return _BELOW_A_HUNDRED.get(number) or _SPELLED.get(number)
+
+
 _NUMERIC = frozenset((*_UNITS, *_TENS, *_SCALES))
 _ONE = frozenset(("a", "an"))
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")

@@ -37,6 +37,10 @@ Judge Tom Okafor, who hears the insurance case, said that he would need a year. 
 
 Henk Vrolijk, who married the harbour master's sister, sold the tickets. Lotte Brandt of the Seamen's Mission said the
 crews needed blankets. “They have soup. They do not have blankets,” she said.
+
+Paul Ebner, a diver, praised the crews for their patience. “We had ninety-nine nights to learn how to row,” he said.
+The oldest crane of the harbour failed at 3:20 a.m. on Sunday, the port office reported, and nobody was below it.
+President Olga Marsh sent her deputy to Port Karsk after she declined to travel there.
 """
 
 TALK = """---
@@ -145,3 +149,29 @@ def test_a_topic_may_stand_partly_in_and_partly_around_a_statement(view: View) -
     reply = replied("What did Corvin say about the autumn fountain, the mayor and whisky?", view)
     assert "budget" in shown(reply)
     assert "only some of the words" in plain(reply)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("who reckons they had 99 nights to learn to row", "ninety-nine nights"),
+        ("who praised the crews for patience?", "for their patience"),
+        ("“A ship without a crew is a warehouse” - did he say that, and whose words are they?", "A ship without"),
+        ("What time did the oldest rusty harbour crane fail?", "3:20 a.m."),
+    ],
+)
+def test_who_said_it_and_many_words(view: View, question: str, wanted: str) -> None:
+    assert wanted in shown(replied(question, view))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who blamed the crews for their patience?",  # somebody praised them
+        "who called for a strike of the divers?",
+        "why did Olga Marsh not travel to Port Karsk?",  # “declined to travel” is no reason that is not known
+        "When will the oldest harbour crane be painted?",
+    ],
+)
+def test_another_deed_stays_refused(view: View, question: str) -> None:
+    assert not replied(question, view).answered

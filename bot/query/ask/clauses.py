@@ -20,7 +20,8 @@ HEDGE = re.compile(
     r"(?:has|had|have) yet to|remains to be seen|(?:being|under) investigat(?:ed|ion)|"
     r"did not (?:yet )?have (?:a|any) (?:count|number|figure)|(?:could|can) not (?:yet )?say|"
     r"(?:would|did|will|does) not (?:say|name|comment|predict|give|specify)|wouldn[’']t say|"
-    r"declined to (?:say|comment|give|name|specify|explain|disclose|discuss|confirm|identify|elaborate|answer)|"
+    r"declined to (?:say|comment|name|give|specify|predict|discuss|explain|answer|identify|elaborate|disclose|"
+    r"describe|confirm)|"
     r"no (?:date|time) (?:for|has|had)|refused to say)\b",
     re.IGNORECASE,
 )

@@ -123,7 +123,7 @@ def evidence_for(question: Question, view: View, where: Filter = EVERYTHING) -> 
         if article is not None:
             judged = _judge(question, terms, predicate, passage, article, sentences)
             if judged is not None:
-                out.append(_turn_behind(judged) or judged)
+                out.append(_turn_behind(judged, question) or judged)
                 behind = _reason_behind(judged) if question.intent is Intent.REASON and not judged.typed else None
                 if behind is not None:
                     out.append(behind)
@@ -135,9 +135,12 @@ _TURN = re.compile(r"[A-ZÀ-Þ][\w .’'\-]{0,40}:\s")
 _TURN_CHARS = 400
 
 
-def _turn_behind(question: Evidence) -> Evidence | None:
-    """For a question put in an interview the turn behind it, which answers it; None for any other sentence."""
-    text, span = question.article.text, question.passage.span
+def _turn_behind(put: Evidence, asked: Question) -> Evidence | None:
+    """For a question put in an interview the turn behind it, which answers it; None for any other sentence.
+
+    A time, place or number that is asked for must stand in that turn.
+    """
+    text, span = put.article.text, put.passage.span
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     if end < 0 or text[span.start : span.end].rstrip()[-1:] != "?" or not _TURN.match(text, start):
@@ -147,8 +150,12 @@ def _turn_behind(question: Evidence) -> Evidence | None:
         return None
     stop = text.find("\n", behind)
     turn = Span(behind, min(len(text) if stop < 0 else stop, behind + _TURN_CHARS))
-    passage = replace(question.passage, span=turn)
-    return replace(question, passage=passage, typed=True, same_event=True, same_polarity=True, answer=())
+    passage = replace(put.passage, span=turn)
+    typed = asked.intent not in _OF_KIND or answer_spans(asked, (), None, turn.of(text), turn.start) is not None
+    return replace(put, passage=passage, typed=typed, same_event=True, same_polarity=True, answer=())
+
+
+_OF_KIND = frozenset((Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.EVENT_MEDIUM, Intent.QUANTITY))
 
 
 _BEHIND = 2

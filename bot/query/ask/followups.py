@@ -17,7 +17,8 @@ _STARTS = (
 _SPLIT = re.compile(rf"\?\s+(?=\S)|,?\s+and\s+(?:also\s+)?(?={_STARTS}\b)|;\s+(?={_STARTS}\b)", re.IGNORECASE)
 _BARE = re.compile(
     r"^(?:and |but |so |ok |exactly )*(?P<wh>when|where|why|who|how|on which channel|on what channel|"
-    r"which channel|since when|how many|how much|to whom|in which outlet|which outlet)"
+    r"which channel|since when|whose|by whom|who said (?:it|that|this)|how many|how much|to whom|"
+    r"in which outlet|which outlet)"
     r"(?: exactly| was that| did that happen| is that| so)?$",
     re.IGNORECASE,
 )

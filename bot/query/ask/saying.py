@@ -44,7 +44,7 @@ def _is_noun_there(word: str, text: str) -> bool:
 def topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
     """What the statement is about: content words that are no verbs of saying, and the other names of the question."""
     saying = {form for word in SAYING for form in term_of(word).forms}
-    if question.topic:
+    if question.topic and question.intent is not Intent.WHO_SAID:
         inside = terms_of(question.topic)
         named = {fold(w) for who in question.named for w in who.words.split()}
         terms = [t for t in inside if fold(t.word).removesuffix("'s").removesuffix("’s") not in named]
@@ -281,6 +281,8 @@ def who_said(question: Question, view: View) -> AskAnswer:
     ]
     close, floating = within_dates(close, question.dates)
     close = [r for r in close if r.covered >= SAID]
+    act = term_of(question.cue) if question.cue in _ACTS else None
+    close = [r for r in close if act is None or act.match(frozenset(index_words(r.row.context.of(r.article.text))))]
     if not close:
         return refused(
             question, Why.NOT_MENTIONED, words=tuple(t.word for t in terms), near_found=opened(view, ranked, NEAREST)
@@ -303,6 +305,11 @@ def who_said(question: Question, view: View) -> AskAnswer:
 
 SAID = 0.6
 """Least share of the words that a statement must hold for "who said …"."""
+_ACTS = frozenset(
+    "accuse accused blame blames blamed praise praised condemn condemned denounce denounced mock mocked dismiss "
+    "dismissed apologise apologised apologize apologized swear swore pledge pledged vow vowed demand demanded".split()
+)
+"""Verbs of saying that are deeds: who did it must be told to have done so."""
 _PERSONS = frozenset("official person people speaker expert politician minister leader man woman actor analyst".split())
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.query.ask.forms import derived, other_spelling, paradigm
 from bot.query.ask.synonyms import meanings_of, phrase_of, phrase_pattern
+from bot.query.normal import other_way
 from bot.query.words import is_function_word
 from bot.text.words import fold, index_words, search_words, stem
 
@@ -124,7 +125,8 @@ def term_of(word: str) -> Term:
     other = other_spelling(bare)
     stems = {form for group in search_words(bare) for form in group}
     irregular = {stem(form) for form in paradigm(bare)}
-    forms = frozenset(({stem(other)} if other else set()) | stems | irregular | derived(bare))
+    other_number = set(index_words(other_way(bare) or "")[-1:])
+    forms = frozenset(({stem(other)} if other else set()) | other_number | stems | irregular | derived(bare))
     meanings = meanings_of(frozenset(stems | irregular))
     return Term(
         word,
