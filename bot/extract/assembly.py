@@ -44,6 +44,7 @@ def _reporting_relatives(attributions: list[Attribution]) -> set[int]:
 
 
 _OUTSIDE, _INSIDE = b"\1", b"\2"
+_WORDS = bytes(kind == WORD for kind in range(256))
 
 
 class _Marks:
@@ -52,7 +53,7 @@ class _Marks:
     def __init__(self, document: Document) -> None:
         kinds = document.tokens.kinds
         self.inside = bytearray(len(kinds))
-        self.words = bytearray([kind == WORD for kind in kinds])  # of a word _OUTSIDE or _INSIDE, else 0
+        self.words = bytearray(bytes(kinds).translate(_WORDS))  # of a word _OUTSIDE or _INSIDE, else 0
         self.closing: dict[int, int] = {}  # opening token -> closing token
         self.unclosed: set[int] = set()
         for paragraph in document.paragraphs:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import compress
 
 from bot.extract.lexicon import GIVEN, HONORIFIC, TITLE, Lexicon
 from bot.extract.tagging import tag_sentence
 from bot.extract.tags import Sentence
 from bot.extract.turns import Turns, find_turns
-from bot.extract.words import Words, look_up
+from bot.extract.word_tags import look_up
+from bot.extract.words import Words
 from bot.model import Span
 from bot.text.paragraphs import paragraphs
 from bot.text.quotation_marks import Quotation, inner_quotations, quotations
@@ -145,7 +147,7 @@ def _capitalised_inside(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
     text, starts, words, kinds = tokens.text, tokens.starts, tokens.words, tokens.kinds
     classes = lexicon.classes
     out: set[str] = set()
-    for i in [i for i, capital in enumerate(tokens.capital) if capital]:
+    for i in compress(range(len(tokens)), tokens.capital):
         if i and kinds[i] == WORD:
             before = i - 1
             if kinds[before] == STOP and before and words[before - 1] in lexicon.before_name:

@@ -14,9 +14,8 @@ _BEHIND = (Tag.COMMA, Tag.COORDINATOR, Tag.COLON, Tag.STOP, Tag.DASH)
 
 def gapped(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
     """The attributions of quotations that share the verb before them, which loses them; in reading order."""
-    quoted = [k for k, quotation in enumerate(sentence.quotations) if quotation is not None]
     out: list[Attribution] = []
-    for before, k in pairwise(quoted):
+    for before, k in pairwise(sentence.quoted):
         source = _source(sentence, before, k)
         if source is None:
             continue

@@ -29,6 +29,7 @@ from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
 from bot.names.lexicon import fold, given_gender, is_surname, name_lexicon
 from bot.names.parse import PersonName, is_portfolio, parse_name
+from bot.text.tokens import places
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def mentions_of(sentence: Sentence, number: int, quoted: bool) -> list[Mention]:
     """The names of one sentence in reading order."""
     out: list[Mention] = []
     end = 0
-    for i in [i for i, tag in enumerate(sentence.tags) if tag is Tag.NAME]:
+    for i in places(sentence.tags, Tag.NAME, 0, len(sentence.tags)):
         if i < end:
             continue
         end = run_end(sentence, i)

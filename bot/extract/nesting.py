@@ -47,10 +47,9 @@ def _covers(outer: Attribution, inner: Attribution) -> bool:
     """Does the outer content hold every quotation of the inner one? What it leaves out would be nobody's."""
     sentence = inner.sentence
     return all(
-        q is None
-        or not any(b <= sentence.first[k] < e for b, e in inner.content)
+        not any(b <= sentence.first[k] < e for b, e in inner.content)
         or any(b <= sentence.first[k] < e for b, e in outer.content)
-        for k, q in enumerate(sentence.quotations)
+        for k in sentence.quoted
     )
 
 
@@ -105,8 +104,7 @@ def _is_own_speech(attribution: Attribution) -> bool:
         return False
     named = any(sentence.tags[i] is Tag.NAME for i in range(*attribution.source))
     quoted = any(
-        q is not None and any(b <= sentence.first[k] and sentence.last[k] <= e for b, e in attribution.content)
-        for k, q in enumerate(sentence.quotations)
+        b <= sentence.first[k] and sentence.last[k] <= e for k in sentence.quoted for b, e in attribution.content
     )
     if by:
         return named and quoted

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import BE, CUE_NOUN, MEDIUM, TIME, TITLE
 from bot.extract.phrases import Range, noun_phrase_left, noun_phrase_right
 from bot.extract.tags import Sentence, Tag
 
-_HEADS = frozenset((Tag.PREPOSITION, Tag.NOUN, Tag.NAME, Tag.ING, Tag.QUOTATION, Tag.COLON, Tag.DASH))
-"""What the words that begin such an attribution, but for the sentence's first, are tagged as."""
-
 
 def nominal_attributions(sentence: Sentence) -> list[Attribution]:
     """All attributions of the sentence that hang on no verb, in reading order."""
     out: list[Attribution] = []
-    tags, classes, first, words = sentence.tags, sentence.classes, sentence.first, sentence.tokens.words
-    for i, tag in enumerate(tags):
-        if i and tag not in _HEADS:
-            continue
-        word = words[first[i]]
+    tags, words = sentence.tags, sentence.words
+    for i in _heads(sentence):
+        tag, word = tags[i], words[i]
         found = None
-        if word == "according" and i + 1 < len(tags) and sentence.word(i + 1) == "to":
+        if word == "according" and i + 1 < len(tags) and words[i + 1] == "to":
             found = _according(sentence, i)
-        elif word == "words" and i + 1 < len(tags) and sentence.word(i + 1) == "of":
+        elif word == "words" and i + 1 < len(tags) and words[i + 1] == "of":
             found = _in_the_words_of(sentence, i)
         elif tag is Tag.QUOTATION:
             found = _copula(sentence, i)
@@ -30,7 +27,7 @@ def nominal_attributions(sentence: Sentence) -> list[Attribution]:
             found = _view(sentence)
         elif word == "in" and tags[i - 1] is Tag.COMMA:
             found = _inserted_view(sentence, i)
-        elif tag is Tag.NOUN and classes[i] & CUE_NOUN:
+        elif tag is Tag.NOUN and sentence.classes[i] & CUE_NOUN:
             found = _cue_noun(sentence, i)
         elif tag is Tag.COLON and word == ":":
             found = _colon(sentence, i)
@@ -39,6 +36,23 @@ def nominal_attributions(sentence: Sentence) -> list[Attribution]:
         if found is not None:
             out.append(found)
     return out
+
+
+_MARKS = frozenset((Tag.QUOTATION, Tag.COLON, Tag.DASH))
+_HEADS = _MARKS | {Tag.PREPOSITION, Tag.NOUN, Tag.NAME, Tag.ING}
+_WORDS = frozenset(("according", "words", "in"))
+
+
+def _heads(sentence: Sentence) -> list[int]:
+    """The items that may begin such an attribution: the first, marks, nouns that report, and a few words."""
+    tags = sentence.tags
+    items = range(len(tags))
+    found = {
+        *compress(items, map(_MARKS.__contains__, tags)),
+        *compress(items, map(_WORDS.__contains__, sentence.words)),
+        *compress(items, map(CUE_NOUN.__and__, sentence.classes)),
+    }
+    return sorted(i for i in found | set(items[:1]) if not i or tags[i] in _HEADS)
 
 
 def _size(sentence: Sentence) -> int:

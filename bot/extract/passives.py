@@ -159,9 +159,7 @@ def _blamed_for(reader: ClauseReader, group: VerbGroup, j: int) -> list[Range]:
 def _quotes(reader: ClauseReader, content: list[Range]) -> bool:
     """Does a quotation stand in the content?"""
     sentence = reader.sentence
-    return any(
-        q is not None and any(b <= sentence.first[i] < e for b, e in content) for i, q in enumerate(sentence.quotations)
-    )
+    return any(b <= sentence.first[k] < e for k in sentence.quoted for b, e in content)
 
 
 def _as_follows(reader: ClauseReader, group: VerbGroup) -> bool:

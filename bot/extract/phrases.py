@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from bot.extract.lexicon import (
     BE,
@@ -49,7 +50,8 @@ class VerbGroup:
 
 def verb_groups(sentence: Sentence, lexicon: Lexicon) -> list[VerbGroup]:
     """All verb groups in reading order."""
-    return [_group(sentence, head, lexicon) for head, tag in enumerate(sentence.tags) if tag in VERBAL]
+    heads = compress(range(len(sentence.tags)), map(VERBAL.__contains__, sentence.tags))
+    return [_group(sentence, head, lexicon) for head in heads]
 
 
 def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:

@@ -219,9 +219,8 @@ def _named_behind(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:
 def _named_in_speech(sentence: Sentence, scene: Scene) -> frozenset[int]:
     """Who is named inside the quotations of the sentence: seldom the one who speaks there."""
     out: set[int] = set()
-    for i, quotation in enumerate(sentence.quotations):
-        if quotation is not None:
-            out.update(m.entity for m in mentions_between(scene.cast, sentence.start(i), sentence.end(i)))
+    for i in sentence.quoted:
+        out.update(m.entity for m in mentions_between(scene.cast, sentence.start(i), sentence.end(i)))
     return frozenset(out)
 
 

@@ -89,7 +89,8 @@ def _claim_paragraph(
         fills = _fills(sentence)
         orphan = _orphan(local)
         cued_next = fills and number + 1 < len(attributions) and _orphan(attributions[number + 1]) is not None
-        for k, quotation in enumerate(sentence.quotations):
+        for k in sentence.quoted:
+            quotation = sentence.quotations[k]
             if quotation is None or is_note(document.tokens, quotation):
                 continue
             if k in owners:
@@ -170,7 +171,7 @@ def _cued(paragraph: Paragraph, attributions: list[list[Attribution]]) -> Attrib
 
 def _owners(sentence: Sentence, local: list[Attribution]) -> dict[int, Attribution]:
     """Items of the sentence that are quotations inside a content, each with the first attribution that has it."""
-    quoted = [k for k, quotation in enumerate(sentence.quotations) if quotation is not None]
+    quoted = sentence.quoted
     out: dict[int, Attribution] = {}
     for attribution in local if quoted else ():
         for begin, end in attribution.content:

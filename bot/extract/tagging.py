@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from bot.extract.lexicon import ADV, DAY, FUNCTION_WORD, HONORIFIC, MONTH, TIME
 from bot.extract.tagger import Tagger
 from bot.extract.tags import QUOTED, Sentence, Tag
-from bot.extract.word_tags import word_tags
-from bot.extract.words import Words
+from bot.extract.words import UNDECIDED, Words
 from bot.text.quotation_marks import Quotation
 from bot.text.tokens import (
     BREAK,
@@ -25,6 +25,7 @@ from bot.text.tokens import (
     STOP,
     WORD,
     Tokens,
+    places,
 )
 
 _PUNCTUATION = {
@@ -42,46 +43,51 @@ _PUNCTUATION = {
 }
 
 
-_INSIDE = (WORD, COMMA, CLITIC)  # behind these no sentence begins
-
-
 def tag_sentence(text: Words, begin: int, end: int, quoted: list[Quotation]) -> Sentence:
     """The tagged items of tokens [begin, end)."""
     tokens = text.tokens
     first, last, kinds, found = _items(tokens, begin, end, quoted)
     if len(first) == end - begin:  # most sentences: an item a token
         words, capital = tokens.words[begin:end], tokens.capital[begin:end]
-        classes, forms = text.classes[begin:end], text.forms[begin:end]
+        classes, forms, guesses = text.classes[begin:end], text.forms[begin:end], text.tags[begin:end]
     else:
         words, capital = [tokens.words[i] for i in first], [tokens.capital[i] for i in first]
         classes, forms = [text.classes[i] for i in first], [text.forms[i] for i in first]
+        guesses = [text.tags[i] for i in first]
     headline = _is_headline(tokens, first, kinds, capital, classes)
+    items = list(places(kinds, QUOTED, 0, len(kinds)))
+    for n in items:
+        guesses[n : n + 2] = [UNDECIDED] * len(guesses[n : n + 2])  # what stands behind one may begin a sentence
+    if guesses and capital[0]:
+        guesses[0] = UNDECIDED
+    if headline:
+        guesses = [UNDECIDED if upper else tag for tag, upper in zip(guesses, capital, strict=True)]
     tags: list[int] = []
     tagger = Tagger(text, first, kinds, words, capital, classes, forms, tags, headline)
-    small, capitalised = word_tags(text.lexicon)
-    to, noun, auxiliary, adverb = Tag.TO, Tag.NOUN, Tag.AUXILIARY, Tag.ADVERB
-    before: int | None = Tag.STOP
-    for n, kind in enumerate(kinds):
-        if kind == WORD:
-            if capital[n]:
-                inside = n and not headline and kinds[n - 1] in _INSIDE
-                before = (capitalised[words[n]] if inside else None) or _capital(tagger, n)
-            else:
-                tag = small[words[n]]
-                if tag is None or before is to:
-                    before = tagger.word(n)
-                elif tag is noun and (before is auxiliary or before is adverb) and tagger.is_behind_modal(n):
-                    before = Tag.VERB  # "could cap the fee", "would also cap the fee"
-                else:
-                    before = tag
-        elif kind == CLITIC:
-            before = tagger.clitic(n)
-        elif kind == SINGLE and _is_plural_possessive(tokens, first, kinds, n):
-            before = Tag.POSSESSIVE
-        else:
-            before = _PUNCTUATION[kind]
-        tags.append(before)
-    return Sentence(tokens, first, last, tags, classes, found, headline, words, forms)
+    undecided, to, noun, auxiliary, adverb = UNDECIDED, Tag.TO, Tag.NOUN, Tag.AUXILIARY, Tag.ADVERB
+    before = Tag.STOP
+    for n, tag in enumerate(guesses):
+        if tag is undecided:
+            tag = _tag(tagger, n)
+        elif before is to:
+            tag = tagger.word(n) if kinds[n] == WORD else tag
+        elif tag is noun and (before is auxiliary or before is adverb) and tagger.is_behind_modal(n):
+            tag = Tag.VERB  # "could cap the fee", "would also cap the fee"
+        tags.append(tag)
+        before = tag
+    return Sentence(tokens, first, last, tags, classes, found, headline, words, forms, items)
+
+
+def _tag(tagger: Tagger, n: int) -> int:
+    """The tag of an item that its neighbours decide, or that is no word."""
+    kind = tagger.kinds[n]
+    if kind == WORD:
+        return _capital(tagger, n) if tagger.capital[n] else tagger.word(n)
+    if kind == CLITIC:
+        return tagger.clitic(n)
+    if kind == SINGLE and _is_plural_possessive(tagger.text.tokens, tagger.first, tagger.kinds, n):
+        return Tag.POSSESSIVE
+    return _PUNCTUATION[kind]
 
 
 def _capital(tagger: Tagger, n: int) -> int:
@@ -112,41 +118,55 @@ def _items(
     tokens: Tokens, begin: int, end: int, quoted: list[Quotation]
 ) -> tuple[list[int], list[int], list[int], list[Quotation | None]]:
     """Items as token ranges with their kind of token; a quotation is one item."""
+    number = bisect_left(quoted, begin, key=lambda q: q.close) if quoted else 0
+    plain = tokens.kinds[begin:end]
+    if (number == len(quoted) or quoted[number].open >= end) and BREAK not in plain and STOP not in plain[:-1]:
+        return list(range(begin, end)), list(range(begin + 1, end + 1)), plain, [None] * len(plain)  # most sentences
     first: list[int] = []
     last: list[int] = []
     kinds: list[int] = []
     found: list[Quotation | None] = []
-    all_kinds, words, starts, ends = tokens.kinds, tokens.words, tokens.starts, tokens.ends
-    number = bisect_left(quoted, begin, key=lambda q: q.close) if quoted else 0
-    opening = quoted[number].open if number < len(quoted) else end
-    plain = all_kinds[begin:end]
-    if opening >= end and BREAK not in plain and STOP not in plain[:-1]:  # most sentences: an item a token
-        return list(range(begin, end)), list(range(begin + 1, end + 1)), plain, [None] * len(plain)
     i = begin
     while i < end:
-        if opening <= i:
+        opening = min(max(quoted[number].open, i), end) if number < len(quoted) else end
+        for start, stop, closed in _runs(tokens, i, opening, end):
+            first += range(start, stop)
+            last += range(start + 1, stop + 1)
+            last[-1] += closed
+            kinds += tokens.kinds[start:stop]
+        found += [None] * (len(first) - len(found))
+        i = opening
+        if i < end:
             quotation = quoted[number]
             number += 1
-            opening = quoted[number].open if number < len(quoted) else end
             first.append(i)
             i = max(min(quotation.close + quotation.closed, end), i + 1)
             last.append(i)
             kinds.append(QUOTED)
             found.append(quotation)
-            continue
-        kind = all_kinds[i]
-        attached = kind == STOP and kinds and kinds[-1] == WORD and last[-1] == i and starts[i] == ends[i - 1]
-        if attached and words[i] == "." and i + 1 < end and all_kinds[i + 1] != CLOSING:
-            i += 1  # the full stop of an abbreviation
-            last[-1] = i
-            continue
-        if kind != BREAK:
-            first.append(i)
-            last.append(i + 1)
-            kinds.append(kind)
-            found.append(None)
-        i += 1
     return first, last, kinds, found
+
+
+def _runs(tokens: Tokens, begin: int, end: int, limit: int) -> Iterator[tuple[int, int, bool]]:
+    """The runs of tokens of narration that are items of their own, between breaks and behind abbreviations; of each,
+    whether a full stop belongs to its last one. `limit`: the end of the sentence."""
+    kinds, words, starts, ends = tokens.kinds, tokens.words, tokens.starts, tokens.ends
+    start = begin
+    for i in sorted((*places(kinds, STOP, begin, end), *places(kinds, BREAK, begin, end))):
+        if kinds[i] == STOP and not (
+            i > start
+            and kinds[i - 1] == WORD
+            and starts[i] == ends[i - 1]
+            and words[i] == "."
+            and i + 1 < limit
+            and kinds[i + 1] != CLOSING
+        ):
+            continue
+        if i > start:
+            yield start, i, kinds[i] == STOP
+        start = i + 1
+    if start < end:
+        yield start, end, False
 
 
 _SMALL_WORD = 4  # letters of the longest words that headlines in capitals write small ("with", "from")
@@ -155,9 +175,9 @@ _SMALL_WORD = 4  # letters of the longest words that headlines in capitals write
 def _is_headline(tokens: Tokens, first: list[int], kinds: list[int], capital: list[bool], classes: list[int]) -> bool:
     """Do nearly all of the longer words begin with a capital (at least four of them)?"""
     upper = lower = 0
-    for n, kind in enumerate(kinds):
-        if kind == WORD and (not classes[n] & FUNCTION_WORD or len(tokens.words[first[n]]) > _SMALL_WORD):
-            if not capital[n] and tokens.text[tokens.starts[first[n]]].islower():
+    for i, kind, capitalised, bits in zip(first, kinds, capital, classes, strict=True):
+        if kind == WORD and (not bits & FUNCTION_WORD or len(tokens.words[i]) > _SMALL_WORD):
+            if not capitalised and tokens.text[tokens.starts[i]].islower():
                 lower += 1
                 if lower > 2:
                     return False

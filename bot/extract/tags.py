@@ -59,6 +59,7 @@ class Sentence:
     headline: bool
     words: list[str] = field(repr=False)  # in lower case; of a quotation the opening mark
     forms: list[Form | None] = field(repr=False)  # of verbs
+    quoted: list[int]  # the items that are quotations
 
     def __len__(self) -> int:
         return len(self.tags)

@@ -1,24 +1,46 @@
-"""Tags of words that have the same one wherever they stand: half of all words are done with a look into a table."""
+"""Every word of a text looked up at once, with the tags of those that have the same one wherever they stand: half of
+them."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress, repeat
 
 from bot.extract.lexicon import AUXILIARY, FUNCTION_WORD, TIME, Lexicon
 from bot.extract.tagger import ADJECTIVAL, ARTICLES, NOT_ADVERBS, Tagger
 from bot.extract.tags import Tag
-from bot.extract.words import look_up
-from bot.text.tokens import tokenise
+from bot.extract.words import UNDECIDED, Words
+from bot.text.tokens import CLITIC, COMMA, WORD, Tokens, tokenise
 
 _BY_CONTEXT = frozenset(  # function words whose tag the neighbours decide
     "to that this these those her as before after since until till what which like back once so "
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
+_INSIDE = (WORD, COMMA, CLITIC)  # behind these no sentence begins
+_PUNCTUATION = {
+    **dict.fromkeys(".?!", Tag.STOP),
+    **dict.fromkeys(":;", Tag.COLON),
+    **dict.fromkeys("([", Tag.OPENING),
+    **dict.fromkeys(")]", Tag.CLOSING),
+    **dict.fromkeys("–—", Tag.DASH),
+    ",": Tag.COMMA,
+}
 _MOST_WORDS = 2**15
 
 
-class SmallWords(dict[str, int | None]):
-    """By word in small letters its tag, unless "to" stands before it; None where the neighbours decide.
+def look_up(tokens: Tokens, named: frozenset[str], lexicon: Lexicon) -> Words:
+    """What is known of the words of a text. `named`: those known to be names though they begin a sentence."""
+    words, kinds = tokens.words, tokens.kinds
+    small, capitalised = _tables(lexicon)
+    tags = list(map(small.__getitem__, words))
+    for i in compress(range(len(words)), tokens.capital):
+        tags[i] = capitalised[words[i]] if i and kinds[i - 1] in _INSIDE else UNDECIDED
+    classes = list(map(lexicon.classes.get, words, repeat(0)))
+    return Words(tokens, lexicon, named, classes, list(map(lexicon.forms.get, words)), tags)
+
+
+class _SmallWords(dict[str, int]):
+    """By word in small letters, or mark, its tag; UNDECIDED where the neighbours decide.
 
     Filled as words are met; bounded.
     """
@@ -28,30 +50,31 @@ class SmallWords(dict[str, int | None]):
         self._lexicon = lexicon
         self._fixed = _fixed_tags(lexicon)
 
-    def __missing__(self, word: str) -> int | None:
+    def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        tag = self[word] = self._tag(word)
+        is_word = word[0].isalnum() or word[1:].isalnum()
+        tag = self[word] = self._tag(word) if is_word else _PUNCTUATION.get(word, UNDECIDED)
         return tag
 
-    def _tag(self, word: str) -> int | None:
+    def _tag(self, word: str) -> int:
         bits = self._lexicon.classes.get(word, 0)
         if bits & FUNCTION_WORD:
-            return self._fixed.get(word)
+            return self._fixed.get(word, UNDECIDED)
         if "-" in word and word.partition("-")[0] in ARTICLES:
-            return None
+            return UNDECIDED
         if word[0].isdigit() or word[0] == "$" or bits & TIME:
             return Tag.NOUN
         if word in self._lexicon.forms:
-            return None
+            return UNDECIDED
         if word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERBS:
             return Tag.ADVERB
         open_ending = (word.endswith("ing") and len(word) > 5) or (word.endswith("ed") and len(word) > 4)
-        return None if open_ending else Tag.NOUN
+        return UNDECIDED if open_ending or not word[0].isalnum() else Tag.NOUN
 
 
-class Capitalised(dict[str, int | None]):
-    """By word in small letters the tag it has with a capital inside a sentence; None where the neighbours decide.
+class _Capitalised(dict[str, int]):
+    """By word in small letters the tag it has with a capital inside a sentence; UNDECIDED where the neighbours decide.
 
     Filled as words are met; bounded.
     """
@@ -60,25 +83,23 @@ class Capitalised(dict[str, int | None]):
         super().__init__()
         self._lexicon = lexicon
 
-    def __missing__(self, word: str) -> int | None:
+    def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_WORDS:
             self.clear()
         by_context = self._lexicon.classes.get(word, 0) & (FUNCTION_WORD | TIME)
         joined = "-" in word and word.rpartition("-")[2] in ADJECTIVAL
-        tag = self[word] = None if by_context or joined else Tag.NAME
+        tag = self[word] = UNDECIDED if by_context or joined else Tag.NAME
         return tag
 
 
 @lru_cache(maxsize=2)
-def word_tags(lexicon: Lexicon) -> tuple[SmallWords, Capitalised]:
-    """The tables of the lexicon."""
-    return SmallWords(lexicon), Capitalised(lexicon)
+def _tables(lexicon: Lexicon) -> tuple[_SmallWords, _Capitalised]:
+    return _SmallWords(lexicon), _Capitalised(lexicon)
 
 
 def _fixed_tags(lexicon: Lexicon) -> dict[str, int]:
     """The tags of the function words that have the same one wherever they stand, for their small-letter form."""
-    nothing = look_up(tokenise(""), frozenset(), lexicon)
-    tagger = Tagger(nothing, [], [], [], [], [], [], [], False)
+    tagger = Tagger(Words(tokenise(""), lexicon, frozenset(), [], [], []), [], [], [], [], [], [], [], False)
     return {
         word: tagger.function(0, word, bits)
         for word, bits in lexicon.classes.items()

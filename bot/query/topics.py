@@ -15,7 +15,7 @@ from bot.archive.port import Filter
 from bot.extract.lexicon import BE, DAY, HONORIFIC, MONTH, TIME, TITLE, lexicon
 from bot.extract.tagging import tag_sentence
 from bot.extract.tags import Sentence, Tag
-from bot.extract.words import look_up
+from bot.extract.word_tags import look_up
 from bot.model import Actor
 from bot.query.view import View
 from bot.query.words import is_function_word

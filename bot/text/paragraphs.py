@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.text.tokens import BREAK, Tokens
+from bot.text.tokens import Tokens
 
 _LONG_LINE = 45  # characters: a wrapped line is seldom shorter, a headline or a turn of a dialogue often is
 
@@ -13,11 +13,10 @@ def paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
     A blank line is always a break. A single line feed is one too, unless the text is wrapped: it has blank
     lines, and most of its single line feeds stand before a word in lower case.
     """
-    breaks = [i for i, kind in enumerate(tokens.kinds) if kind == BREAK]
-    wrapped = _is_wrapped(tokens, breaks)
+    wrapped = _is_wrapped(tokens, tokens.breaks)
     out: list[tuple[int, int]] = []
     begin = 0
-    for i in breaks:
+    for i in tokens.breaks:
         if wrapped and _is_single(tokens, i):
             continue
         if begin < i:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.resources import config_file
-from bot.text.tokens import MARK, SINGLE, STOP, WORD, Tokens
+from bot.text.tokens import MARK, SINGLE, STOP, WORD, Tokens, places
 
 _NEVER = 9.0
 _OPENING_BEFORE = frozenset("([{—–-/'‘*…―|>")
@@ -110,6 +110,8 @@ def _outside(candidates: list[Quotation], taken: list[Quotation]) -> list[Quotat
 def inner_quotations(tokens: Tokens, outer: Quotation) -> list[Quotation]:
     """Quotations in single marks inside a quotation in double ones, or in double ones inside it."""
     begin, end = outer.inside
+    if tokens.kinds[begin:end].count(MARK if outer.single else SINGLE) < 2:
+        return []
     marks = list(_double_marks(tokens, begin, end) if outer.single else _single_marks(tokens, begin, end))
     if len(marks) < 2:
         return []
@@ -118,7 +120,7 @@ def inner_quotations(tokens: Tokens, outer: Quotation) -> list[Quotation]:
 
 
 def _has_words(tokens: Tokens, begin: int, end: int) -> bool:
-    return any(tokens.kinds[i] == WORD for i in range(begin, end))
+    return WORD in tokens.kinds[begin:end]
 
 
 def _around(tokens: Tokens, i: int) -> tuple[str, str]:
@@ -129,9 +131,7 @@ def _around(tokens: Tokens, i: int) -> tuple[str, str]:
 
 def _double_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
     kinds, words, starts, text = tokens.kinds, tokens.words, tokens.starts, tokens.text
-    for i in range(begin, end):
-        if kinds[i] != MARK:
-            continue
+    for i in places(kinds, MARK, begin, end):
         mark = text[starts[i]]
         before, after = _around(tokens, i)
         free_before = before.isspace() or before in _OPENING_BEFORE
@@ -178,9 +178,7 @@ def _is_measure(tokens: Tokens, i: int, begin: int, after: str) -> bool:
 def _single_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
     kinds, words, starts, text = tokens.kinds, tokens.words, tokens.starts, tokens.text
     elided = _elided()
-    for i in range(begin, end):
-        if kinds[i] != SINGLE:
-            continue
+    for i in places(kinds, SINGLE, begin, end):
         mark = text[starts[i]]
         before, after = _around(tokens, i)
         follows = words[i + 1] if i + 1 < end else ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+
 from bot.text.quotation_marks import Quotation
 from bot.text.tokens import CLOSING, ELLIPSIS, MARK, SINGLE, STOP, WORD, Tokens
 
@@ -9,6 +12,9 @@ _STARTERS = frozenset(
     "the a an this that these those he she it they we i you his her their its our my but and so in on at as if when "
     "while after before since although there here what who how why for with from by no not".split()
 )
+
+
+_STOP = re.compile("[.!?…]")
 
 
 def sentence_ends(
@@ -27,12 +33,10 @@ def sentence_ends(
     closing = {q.close for q in quotations if q.closed}
     opening = {q.open for q in quotations if q.opened}
     out: list[int] = []
-    may_end = [
-        i
-        for i, kind, word in zip(range(begin, end - 1), kinds[begin:end], words[begin:end], strict=False)
-        if kind in (STOP, ELLIPSIS) or word[-1:] == "."
-    ]
-    for i in may_end:
+    for stop in _STOP.finditer(text, starts[begin], ends[end - 1]):
+        i = bisect_left(ends, stop.end(), begin, end)
+        if i >= end - 1 or ends[i] != stop.end():
+            continue
         kind = kinds[i]
         if kind == STOP:
             if words[i] == "." and _is_abbreviation(tokens, i, end, before_name, abbreviations):

@@ -7,6 +7,7 @@ such pieces have been met before and are looked up.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 WORD, CLITIC, MARK, SINGLE, STOP, COMMA, COLON, DASH, ELLIPSIS, OPENING, CLOSING, OTHER, BREAK = range(1, 14)
@@ -50,6 +51,7 @@ class Tokens:
     ends: list[int] = field(repr=False)
     words: list[str] = field(repr=False)
     capital: list[bool] = field(repr=False)  # does it begin with one?
+    breaks: list[int] = field(repr=False)  # the tokens that are breaks
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -59,9 +61,17 @@ class Tokens:
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
+def places(numbers: list[int], number: int, begin: int, end: int) -> Iterator[int]:
+    """Where `number` stands among `numbers` from `begin` to `end`, in order; for what is rare among them."""
+    i = begin - 1
+    for _ in range(numbers[begin:end].count(number)):
+        i = numbers.index(number, i + 1)
+        yield i
+
+
 def tokenise(text: str) -> Tokens:
     """All tokens of `text`. White space and invisible characters outside words belong to none. Linear."""
-    tokens = Tokens(text, [], [], [], [], [])
+    tokens = Tokens(text, [], [], [], [], [], [])
     begin, end = 0, len(text.rstrip())
     while begin < end:
         line_feed = _BREAK.search(text, begin, end)
@@ -70,6 +80,7 @@ def tokenise(text: str) -> Tokens:
         if line_feed is None:
             break
         begin = line_feed.end()
+        tokens.breaks.append(len(tokens.kinds))
         tokens.kinds.append(BREAK)
         tokens.starts.append(stop)
         tokens.ends.append(begin)
