@@ -13,6 +13,7 @@ from watchfiles import awatch
 from bot.commands import Asker
 from bot.desk import Desk
 from bot.errors import QuotedeskError
+from bot.ingest.joining import Order
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -21,6 +22,8 @@ _LOOK_S = 1.0
 """How long the end of the program may have to wait for a thread that waits for other processes."""
 _BLIND_S = 10.0
 """Between two attempts to reach an archive that does not answer."""
+_ANEW = Order(join=False)
+"""A file that changed while a reload runs may have been read before."""
 _SETTLED_MS = 2_000
 """Changes are gathered this long: a whole folder copied in is one reload."""
 
@@ -67,7 +70,7 @@ async def _on_change(desk: Desk, folders: Sequence[Path], stop: asyncio.Event) -
 async def renew(desk: Desk, cause: str) -> None:
     """One reload, logged; an error of it is logged and goes no further."""
     try:
-        report = await desk.reload()
+        report = await desk.reload(_ANEW)
     except QuotedeskError as error:
         logger.warning("reload refused", extra={"event": "reload.refused", "cause": cause, "reason": str(error)})
     except Exception:

@@ -22,6 +22,7 @@ from bot.bootstrap import build, open_archive, roll_back, utc_now
 from bot.commands import request
 from bot.desk import Desk
 from bot.errors import QuotedeskError, SettingsError
+from bot.ingest.joining import Order
 from bot.ingest.progress import Progress, Step
 from bot.ingest.report import ReloadReport
 from bot.reply.catalogue import speaking
@@ -122,7 +123,7 @@ async def reload_once(*, dry_run: bool, force: bool) -> tuple[ReloadReport, str]
     configure_logging(settings, quiet=True)
     desk = build(settings)
     try:
-        report = await with_bar(desk, desk.reload(dry_run=dry_run, force=force))
+        report = await with_bar(desk, desk.reload(Order(dry_run=dry_run, force=force)))
         switches = {"dry_run": dry_run, "force": force}
         action = " ".join(("reload", *(f"{name}:yes" for name, given in switches.items() if given)))
         await desk.audit(ASKER, action, report.outcome)

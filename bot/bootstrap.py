@@ -14,6 +14,7 @@ from bot.archive.sqlite import SqliteArchive
 from bot.desk import Desk, DeskOptions, Reloader
 from bot.errors import SettingsError
 from bot.extract.pipeline import extract
+from bot.ingest.joining import Order
 from bot.ingest.progress import Tell
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
@@ -48,9 +49,9 @@ def open_archive(url: str) -> Archive:
 
 
 def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime] = utc_now) -> Reloader:
-    """(dry run, force, tell) → report, over the settings' folders. SettingsError when a folder is missing."""
+    """(order, tell) → report, over the settings' folders. SettingsError when a folder is missing."""
 
-    def run(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
+    def run(order: Order, tell: Tell) -> ReloadReport:
         check_folders(settings)
         return reload(
             archive,
@@ -59,8 +60,7 @@ def reloader(settings: Settings, archive: Archive, clock: Callable[[], datetime]
             merge=merge,
             corrections=read_corrections(settings.actors_file),
             now=clock,
-            dry_run=dry_run,
-            force=force,
+            order=order,
             tell=tell,
             max_bytes=settings.max_article_mb * 1_000_000,
             feeds=settings.feeds,

@@ -29,6 +29,7 @@ from bot.actors.directory import Directory
 from bot.archive.port import EVERYTHING, Archive, Entry, Reader, State
 from bot.commands import BY_NAME, Asker, Request, Takes
 from bot.errors import NotAllowed, QuotedeskError, UsageError
+from bot.ingest.joining import AS_USUAL, Order
 from bot.ingest.progress import Progress, Tell
 from bot.ingest.report import ReloadReport
 from bot.model import ArticleId
@@ -54,8 +55,8 @@ FOLLOW_UP = timedelta(minutes=15)
 _USERS_REMEMBERED = 10_000
 _ROWS = 1_000  # articles looked through at a time
 
-Reloader = Callable[[bool, bool, Tell], ReloadReport]
-"""(dry run, force, tell how far it is) → report; synchronous, may take minutes."""
+Reloader = Callable[[Order, Tell], ReloadReport]
+"""(how, tell how far it is) → report; synchronous, may take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Desk:
         self._index_lock = threading.Lock()
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="desk")
         self._reloading: asyncio.Task[ReloadReport] | None = None
-        self._reloading_kind = (False, False)
+        self._ordered = AS_USUAL
         self._progress: Progress | None = None
         self._asked: OrderedDict[str, list[float]] = OrderedDict()
 
@@ -283,22 +284,25 @@ class Desk:
         await self._off_loop(self._archive.audit, entry)
 
     async def _reload(self, asked: Request, asker: Asker) -> Reply:
-        report = await self.reload(dry_run=asked.get("dry_run") == "yes", force=asked.get("force") == "yes")
+        report = await self.reload(Order(dry_run=asked.get("dry_run") == "yes", force=asked.get("force") == "yes"))
         await self.audit(asker, _spelled(asked), report.outcome)
         return reload_reply(report, asked, self.state)
 
-    async def reload(self, *, dry_run: bool = False, force: bool = False) -> ReloadReport:
+    async def reload(self, order: Order = AS_USUAL) -> ReloadReport:
         """Read the articles again. One at a time: a second request of the kind joins the running one and its report."""
-        kind = (dry_run, force)
-        while self._reloading is not None and not self._reloading.done() and self._reloading_kind != kind:
+        while self._reloading is not None and not self._reloading.done() and not self._may_join(order):
             await asyncio.wait([self._reloading])
         if self._reloading is None or self._reloading.done():
-            self._reloading = asyncio.create_task(asyncio.to_thread(self._reloader, *kind, self._note_progress))
-            self._reloading_kind = kind
+            self._reloading = asyncio.create_task(asyncio.to_thread(self._reloader, order, self._note_progress))
+            self._ordered = order
             self._reloading.add_done_callback(lambda _: self._forget_progress())
         report = await asyncio.shield(self._reloading)
         await self.warm()
         return report
+
+    def _may_join(self, order: Order) -> bool:
+        running = self._ordered
+        return order.join and (running.dry_run, running.force) == (order.dry_run, order.force)
 
     @property
     def progress(self) -> Progress | None:

@@ -12,6 +12,7 @@ from bot.archive.memory import MemoryArchive
 from bot.archive.port import Archive
 from bot.desk import Desk, DeskOptions
 from bot.extract.pipeline import extract
+from bot.ingest.joining import Order
 from bot.ingest.progress import Tell
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
@@ -36,7 +37,7 @@ async def a_desk(
     kept = archive or MemoryArchive()
     write_articles(folder)
 
-    def again(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
+    def again(order: Order, tell: Tell) -> ReloadReport:
         return reload(
             kept,
             (folder,),
@@ -44,8 +45,7 @@ async def a_desk(
             merge=merge,
             corrections=NO_CORRECTIONS,
             now=clock,
-            dry_run=dry_run,
-            force=force,
+            order=order,
             tell=tell,
         )
 

@@ -18,6 +18,7 @@ from bot.archive.memory import MemoryArchive
 from bot.commands import COMMANDS, UMBRELLA
 from bot.desk import Desk, DeskOptions
 from bot.extract.pipeline import extract
+from bot.ingest.joining import Order
 from bot.ingest.progress import Tell
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
@@ -38,7 +39,7 @@ async def transcript() -> str:
     """What the console prints for the questions above, over the seed articles, on a fixed day."""
     archive = MemoryArchive()
 
-    def again(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
+    def again(order: Order, tell: Tell) -> ReloadReport:
         return reload(
             archive,
             (ROOT / "seeds",),
@@ -46,8 +47,7 @@ async def transcript() -> str:
             merge=merge,
             corrections=read_corrections(ROOT / "config" / "actors.toml"),
             now=lambda: NOW,
-            dry_run=dry_run,
-            force=force,
+            order=order,
             tell=tell,
         )
 

@@ -14,6 +14,7 @@ from bot.archive.memory import MemoryArchive
 from bot.commands import Asker, Request, Takes, request
 from bot.desk import Desk, DeskOptions
 from bot.errors import SourceUnreadable
+from bot.ingest.joining import Order
 from bot.ingest.progress import Progress, Step, Tell
 from bot.ingest.report import ReloadReport
 from bot.model import article_id
@@ -96,7 +97,7 @@ async def test_nobody_but_the_command_line_reloads_by_default(desk: Desk) -> Non
 
 def test_groups_are_wanted_only_for_operators_commands() -> None:
     options = DeskOptions(operators=frozenset({"slack:admins"}))
-    desk = Desk(MemoryArchive(), lambda dry_run, force, progress: ReloadReport(), options, lambda: NOW)
+    desk = Desk(MemoryArchive(), lambda order, tell: ReloadReport(), options, lambda: NOW)
     assert desk.wants_groups(request("reload"))
     assert not desk.wants_groups(request("articles"))
 
@@ -115,20 +116,20 @@ async def test_a_user_who_asks_too_much_is_told_to_wait(tmp_path: Path) -> None:
 
 async def test_a_second_reload_joins_the_running_one() -> None:
     started, go_on = threading.Event(), threading.Event()
-    runs: list[tuple[bool, bool]] = []
+    runs: list[Order] = []
 
-    def slow(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
-        runs.append((dry_run, force))
+    def slow(order: Order, tell: Tell) -> ReloadReport:
+        runs.append(order)
         tell(Progress(step=Step.READING, done=1, of=2))
         started.set()
         assert go_on.wait(10)
-        return ReloadReport(dry_run=dry_run, articles=len(runs))
+        return ReloadReport(dry_run=order.dry_run, articles=len(runs))
 
     desk = Desk(MemoryArchive(), slow, DeskOptions(), lambda: NOW)
     first = asyncio.create_task(desk.reload())
     await asyncio.to_thread(started.wait, 10)
     second = asyncio.create_task(desk.reload())
-    trial = asyncio.create_task(desk.reload(dry_run=True))
+    trial = asyncio.create_task(desk.reload(Order(dry_run=True)))
     await asyncio.sleep(0)
     seen = [desk.progress]
     go_on.set()
@@ -136,12 +137,12 @@ async def test_a_second_reload_joins_the_running_one() -> None:
     assert (await trial).dry_run
     seen.append(desk.progress)
     assert seen == [Progress(step=Step.READING, done=1, of=2), None]
-    assert runs == [(False, False), (True, False)]
+    assert runs == [Order(), Order(dry_run=True)]
     await desk.close()
 
 
 async def test_a_reload_that_fails_is_a_reply() -> None:
-    def broken(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
+    def broken(order: Order, tell: Tell) -> ReloadReport:
         raise SourceUnreadable("the folder is gone")
 
     desk = Desk(MemoryArchive(), broken, DeskOptions(), lambda: NOW)
@@ -150,7 +151,7 @@ async def test_a_reload_that_fails_is_a_reply() -> None:
 
 
 async def test_an_unexpected_failure_is_a_reply_with_a_number(caplog: pytest.LogCaptureFixture) -> None:
-    def broken(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
+    def broken(order: Order, tell: Tell) -> ReloadReport:
         raise ZeroDivisionError("a secret of the machine")
 
     desk = Desk(MemoryArchive(), broken, DeskOptions(), lambda: NOW)

@@ -14,6 +14,7 @@ from bot.archive.sqlite import SqliteArchive
 from bot.commands import Asker, Takes
 from bot.desk import Desk, DeskOptions
 from bot.errors import SettingsError
+from bot.ingest.joining import Order
 from bot.ingest.progress import Tell
 from bot.ingest.report import ReloadReport
 from bot.settings import Settings
@@ -89,7 +90,7 @@ async def test_reload_that_changes_something_is_in_the_audit_log(tmp_path: Path)
 
 
 async def test_a_reload_that_fails_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    def broken(dry_run: bool, force: bool, tell: Tell) -> ReloadReport:
+    def broken(order: Order, tell: Tell) -> ReloadReport:
         raise SettingsError("the folder is gone")
 
     desk = Desk(MemoryArchive(), broken, DeskOptions(), lambda: NOW)

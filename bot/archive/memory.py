@@ -40,6 +40,8 @@ from bot.archive.snapshot import Snapshot, Stored, applied, sighted
 from bot.errors import ArchiveUnavailable
 from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
 
+_TURN_S = 0.2  # how often who waits for its turn is told so
+
 
 class MemoryArchive:
     """`bot.archive.port.Archive` without a disk."""
@@ -87,9 +89,10 @@ class MemoryArchive:
     def turn(self, waiting: Callable[[], None]) -> Iterator[None]:
         """See `Archive.turn`."""
         self._check()
-        if not self._turn.acquire(blocking=False):
+        had = self._turn.acquire(blocking=False)
+        while not had:
             waiting()
-            self._turn.acquire()
+            had = self._turn.acquire(timeout=_TURN_S)
         try:
             yield
         finally:

@@ -327,7 +327,8 @@ class Archive(Protocol):
     def turn(self, waiting: Callable[[], None]) -> AbstractContextManager[None]:
         """The turn to change the articles: one thread of one process has it at a time, as long as it needs.
 
-        Calls `waiting` once if somebody else has it, then waits. It ends with the process that holds it.
+        Calls `waiting` again and again, some times a second, while somebody else has it. It ends with the process
+        that holds it.
         """
 
     def shelve(self, stamp: str, parcels: Iterable[tuple[str, bytes]]) -> None:

@@ -118,11 +118,8 @@ class PostgresArchive(SqlArchive):
         with self._translated():
             connection = self._borrow()
         try:
-            told = False
             while not self._has_turn(connection):
-                if not told:
-                    waiting()
-                    told = True
+                waiting()
                 time.sleep(_TURN_S)
             yield
         finally:

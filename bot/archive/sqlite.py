@@ -170,11 +170,8 @@ class SqliteArchive(SqlArchive):
         with self._translated():
             lock = sqlite3.connect(self._beside("turn"), timeout=0.0, isolation_level=None, check_same_thread=False)
         try:
-            told = False
             while not self._has(lock):
-                if not told:
-                    waiting()
-                    told = True
+                waiting()
                 with self._swapped:
                     self._swapped.wait(_TURN_S)
             yield

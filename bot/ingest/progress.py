@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class Step(Enum):
-    """What a reload is at; in this order, each at most once."""
+    """What a reload is at, in this order; one that is waited for is told of in between."""
 
     WAITING = "waiting"  # somebody else, perhaps another process, changes the articles
     FETCHING = "fetching"  # feeds

@@ -7,6 +7,7 @@ indexed of it. Extraction runs beside the live archive; only the last moment of 
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ from bot.ingest.books import Books
 from bot.ingest.draft import Limits
 from bot.ingest.feeds import FeedPlan, FeedResult, fetch
 from bot.ingest.jobs import Extract, Job, Outcome, draft_of_article
+from bot.ingest.joining import AS_USUAL, Meeting, Order
 from bot.ingest.progress import Progress, Step, Tell
 from bot.ingest.report import ReloadReport
 from bot.ingest.shelf import Shelf
@@ -46,8 +48,7 @@ def reload(
     merge: Merge,
     corrections: Corrections,
     now: Callable[[], datetime],
-    dry_run: bool = False,
-    force: bool = False,
+    order: Order = AS_USUAL,
     tell: Tell = lambda _: None,
     max_bytes: int = 20_000_000,
     feeds: Sequence[str] = (),
@@ -56,17 +57,23 @@ def reload(
 ) -> ReloadReport:
     """Bring the archive up to what stands in the folders. Blocks, minutes for very many articles.
 
-    `extract` must be a module's function when there is much to do (it runs in other processes; `workers` as in
-    `bot.ingest.workers`). Raises SettingsError for a folder that cannot be listed, ReloadRefused when more than half
-    of the articles of these folders would go and not `force`, ArchiveUnavailable; after any of them the archive is
-    as before.
+    Only one runs at a time over one archive. Who asks for the same while it runs, in whatever process, waits and gets
+    its report. `extract` must be a module's function when there is much to do (it runs in other processes; `workers`
+    as in `bot.ingest.workers`). Raises SettingsError for a folder that cannot be listed, ReloadRefused when more than
+    half of the articles of these folders would go and the order is not to `force`, ArchiveUnavailable; after any of
+    them the archive is as before.
     """
     began = time.monotonic()
-    with archive.turn(lambda: tell(Progress(step=Step.WAITING))), archive.reader() as before:
+    kind = _kind(folders, feeds, order, max_bytes, corrections)
+    meeting = Meeting(archive, kind, now, tell, join=order.join)
+    with archive.turn(meeting.wait), archive.reader() as before:
+        theirs = meeting.report()
+        if theirs is not None:
+            return theirs
         found = walk(folders)
         known = archive.known()
         if feeds:
-            tell(Progress(step=Step.FETCHING))
+            meeting.tell(Progress(step=Step.FETCHING))
         fetched = fetch(_feed_plan(before, known, feeds, web or WebLimits(), now()))
         plan = _planned(known, before, found, Limits(article=max_bytes), fetched)
         books = Books(
@@ -80,16 +87,24 @@ def reload(
             books=books,
             shelf=Shelf(archive, f"{plan.extractor} {before.state().generation}"),
             extract=extract,
-            tell=tell,
+            tell=meeting.tell,
             workers=workers,
-            guarded=not (force or dry_run),
+            guarded=not (order.force or order.dry_run),
         )
-        state = archive.apply(run.changes(now(), dry_run))
-        if not dry_run:
+        state = archive.apply(run.changes(now(), order.dry_run))
+        if not order.dry_run:
             archive.clear_shelf()
             for result in fetched:
                 archive.remember(_VALIDATOR + result.url, result.validator, now() + _VALIDATOR_KEPT)
-    return books.report(state, dry_run=dry_run, seconds=time.monotonic() - began)
+        return meeting.end(books.report(state, dry_run=order.dry_run, seconds=time.monotonic() - began))
+
+
+def _kind(folders: Sequence[Path], feeds: Sequence[str], order: Order, max_bytes: int, corrections: Corrections) -> str:
+    """Tells reloads apart that do not do the same: one's report is none of the other's."""
+    makers = (extraction_version(), identity_version(corrections))
+    places = ([str(folder.resolve()) for folder in folders], list(feeds))
+    asked = repr((places, order.dry_run, order.force, max_bytes, makers))
+    return hashlib.sha256(asked.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.archive.port import Failure
@@ -35,6 +36,20 @@ class ReloadReport:
         """What was done, in one line for logs."""
         numbers = {"added": self.added, "changed": self.changed, "removed": self.removed, "failed": self.failed}
         return ", ".join(f"{len(paths)} {what}" for what, paths in numbers.items())
+
+    def as_words(self) -> str:
+        """All of it in a string, for another process."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def of_words(cls, words: str) -> ReloadReport:
+        """The report that `as_words` made these of."""
+        facts: dict[str, Any] = json.loads(words)
+        for name in ("added", "changed", "removed"):
+            facts[name] = tuple(facts[name])
+        failed = tuple(Failure(**failure) for failure in facts.pop("failed"))
+        by_speaker = tuple((name, by) for name, by in facts.pop("by_speaker"))
+        return cls(failed=failed, by_speaker=by_speaker, **facts)
 
     def as_json(self) -> dict[str, Any]:
         """The object that `reload --json` prints; the format is a contract with other programs."""

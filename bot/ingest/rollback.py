@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 
 from bot.actors.corrections import Corrections
 from bot.archive.derived import pack
@@ -38,7 +39,7 @@ def rollback(
     Articles that come back are extracted anew, so that they are as the present program reads them.
     """
     began = time.monotonic()
-    with archive.turn(waiting), archive.reader() as before:
+    with archive.turn(cache(waiting)), archive.reader() as before:
         past = _last(before)
         known = archive.known()
         paths = {facts.id: path for path, facts in known.items()}

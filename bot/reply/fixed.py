@@ -140,7 +140,7 @@ def progress_words(progress: Progress) -> str:
 
 
 _STEPS = {
-    Step.WAITING: "Another reload is under way in another process; this one begins when it has ended …",
+    Step.WAITING: "A reload is under way in another process; waiting for it to end …",
     Step.FETCHING: "Fetching the feeds …",
     Step.STORING: "Putting everything in place …",
 }

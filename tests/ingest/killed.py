@@ -1,4 +1,8 @@
-"""A process that reloads a folder into an archive and says on its output how far it is; tests kill it on the way."""
+"""A process that reloads a folder into an archive and says on its output how far it is; tests kill it on the way.
+
+`python -m tests.ingest.killed ARCHIVE FOLDER [WORKERS] [held]`; held: it goes on after each article when it is told to,
+by a line on its input or the end of it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from pathlib import Path
 
 from bot.actors.corrections import Corrections
 from bot.actors.identity import Identities, Sighting
-from bot.archive.sqlite import SqliteArchive
+from bot.bootstrap import open_archive
 from bot.model import Extraction
 from tests.ingest import newsroom
 
@@ -20,6 +24,8 @@ def step(name: str) -> None:
 
 def told_extract(text: str, published: date | None = None) -> Extraction:
     step("extract")
+    if sys.argv[-1] == "held":
+        sys.stdin.readline()
     return newsroom.extract(text, published)
 
 
@@ -31,7 +37,7 @@ def told_merge(sightings: Iterable[Sighting], corrections: Corrections) -> Ident
 
 
 if __name__ == "__main__":
-    archive = SqliteArchive(Path(sys.argv[1]))
+    archive = open_archive(sys.argv[1])
     step("open")
     workers = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     newsroom.renew(archive, Path(sys.argv[2]), extract=told_extract, merge=told_merge, workers=workers)

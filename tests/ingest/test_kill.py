@@ -30,7 +30,7 @@ def test_killed_reload_leaves_a_whole_state(tmp_path: Path, moment: int) -> None
     archive.close()
     for number in range(ARTICLES):
         (seeds / f"{number}.txt").write_text(story("New,", "Bo Lind"))
-    command = [sys.executable, "-m", "tests.ingest.killed", str(tmp_path / "a.sqlite"), str(seeds)]
+    command = [sys.executable, "-m", "tests.ingest.killed", f"sqlite:///{tmp_path / 'a.sqlite'}", str(seeds)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as process:
         assert process.stdout is not None
         said = [process.stdout.readline() for _ in range(moment)]
@@ -65,7 +65,7 @@ def test_worker_processes_end_with_a_killed_parent(tmp_path: Path) -> None:
     seeds.mkdir()
     for number in range(200):
         (seeds / f"{number}.txt").write_text(story())
-    command = [sys.executable, "-m", "tests.ingest.killed", str(tmp_path / "a.sqlite"), str(seeds), "2"]
+    command = [sys.executable, "-m", "tests.ingest.killed", f"sqlite:///{tmp_path / 'a.sqlite'}", str(seeds), "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as process:
         assert process.stdout is not None
         while process.stdout.readline() != b"extract\n":

@@ -19,6 +19,7 @@ from bot.archive.sqlite import SqliteArchive
 from bot.commands import request
 from bot.errors import ReloadRefused, SettingsError
 from bot.ingest import reload as reload_module
+from bot.ingest.joining import Order
 from bot.ingest.progress import Progress, Step
 from bot.ingest.report import ReloadReport
 from bot.model import Extraction, article_id
@@ -132,7 +133,7 @@ def test_dry_run_tells_all_and_changes_nothing(archive: Archive, seeds: Path) ->
     (seeds / "a.txt").write_text(story("We sail,"))
     (seeds / "b.txt").unlink()
     (seeds / "d.txt").write_text(story("Soup,", "Cy Dahl"))
-    dry = renew(archive, seeds, dry_run=True)
+    dry = renew(archive, seeds, order=Order(dry_run=True))
     with archive.reader() as reader:
         assert reader.state().generation == 1
         assert reader.state().articles == 3
@@ -256,8 +257,8 @@ def test_guard_refuses_to_remove_more_than_half(archive: Archive, seeds: Path, l
     with pytest.raises(ReloadRefused, match=f"remove {4 - left} of 4 articles.*force"):
         renew(archive, seeds)
     assert len(titles(archive)) == 4
-    assert len(renew(archive, seeds, dry_run=True).removed) == 4 - left
-    assert renew(archive, seeds, force=True).articles == left
+    assert len(renew(archive, seeds, order=Order(dry_run=True)).removed) == 4 - left
+    assert renew(archive, seeds, order=Order(force=True)).articles == left
 
 
 def test_changed_extraction_reads_everything_again(
@@ -374,7 +375,7 @@ def test_reload_goes_on_where_another_was_cut_short(archive: Archive, seeds: Pat
 def test_reload_uses_what_its_trial_found(archive: Archive, seeds: Path) -> None:
     (seeds / "a.txt").write_text(story())
     seen: list[str] = []
-    renew(archive, seeds, extract=counting(seen), workers=0, dry_run=True)
+    renew(archive, seeds, extract=counting(seen), workers=0, order=Order(dry_run=True))
     assert renew(archive, seeds, extract=counting(seen), workers=0).added == ("seeds/a.txt",)
     assert len(seen) == 1
     os.utime(seeds / "a.txt", ns=(1, 1))  # used once; afterwards the archive itself knows
@@ -386,13 +387,13 @@ def test_reload_uses_what_its_trial_found(archive: Archive, seeds: Path) -> None
 def test_work_of_another_extraction_is_not_used(archive: Archive, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (seeds / "a.txt").write_text(story())
     seen: list[str] = []
-    renew(archive, seeds, extract=counting(seen), workers=0, dry_run=True)
+    renew(archive, seeds, extract=counting(seen), workers=0, order=Order(dry_run=True))
     monkeypatch.setattr(reload_module, "extraction_version", lambda: "another")
     renew(archive, seeds, extract=counting(seen), workers=0)
     assert len(seen) == 2
 
 
-def test_second_reload_waits_for_the_first_and_says_so(archive: Archive, seeds: Path) -> None:
+def test_second_reload_waits_for_the_first_and_gets_its_report(archive: Archive, seeds: Path) -> None:
     (seeds / "a.txt").write_text(story())
     told: list[Progress] = []
     second: list[ReloadReport] = []
@@ -410,7 +411,30 @@ def test_second_reload_waits_for_the_first_and_says_so(archive: Archive, seeds: 
     first = renew(archive, seeds, merge=merge_meanwhile)
     thread.join(30)
     assert told[0] == Progress(step=Step.WAITING)
-    assert (first.added, second[0].added, second[0].unchanged) == (("seeds/a.txt",), (), 1)
+    assert first.added == ("seeds/a.txt",)
+    assert second == [first]
+
+
+@pytest.mark.parametrize("order", [Order(dry_run=True), Order(force=True), Order(join=False)], ids=repr)
+def test_reload_of_another_kind_does_its_own_work(archive: Archive, seeds: Path, order: Order) -> None:
+    (seeds / "a.txt").write_text(story())
+    told: list[Progress] = []
+    second: list[ReloadReport] = []
+
+    def again() -> None:
+        second.append(renew(archive, seeds, tell=told.append, order=order))
+
+    def merge_meanwhile(sightings: Iterable[Sighting], corrections: Corrections) -> Identities:
+        thread.start()
+        while not told:
+            threading.Event().wait(0.01)
+        return merge(sightings, corrections)
+
+    thread = threading.Thread(target=again)
+    renew(archive, seeds, merge=merge_meanwhile)
+    thread.join(30)
+    assert told[0] == Progress(step=Step.WAITING)
+    assert (second[0].added, second[0].unchanged, second[0].dry_run) == ((), 1, order.dry_run)
 
 
 def test_report_names_who_gained_and_lost_and_what_has_reservations(archive: Archive, seeds: Path) -> None:
