@@ -48,6 +48,17 @@ def common_spelling(word: str) -> str:
     return word
 
 
+def other_spellings(word: str) -> frozenset[str]:
+    """How else a folded word may be spelled: "colour" of "color", "organise" of "organize"; empty for most words."""
+    table = _table()
+    here = common_spelling(word)
+    there = {old + here[len(new) :] for old, new in table.begin.items() if here.startswith(new)}
+    there |= {old for old, new in table.whole.items() if new == here}
+    if len(word) >= _LEAST:
+        there |= {here[: -len(new)] + old for old, new in table.end.items() if here.endswith(new)}
+    return frozenset({here, *there} - {word})
+
+
 def in_full(words: Iterable[str]) -> Iterator[str]:
     """The words with contractions taken apart: "dont" is do, not."""
     contractions = _table().contractions

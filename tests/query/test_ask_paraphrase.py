@@ -53,6 +53,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("employees", "the yard employs many", 1.0),
         ("called off", "the trip was cancelled", 1.0),
         ("called off", "he called the mayor", 0.0),
+        ("Vestrians", "the city of Vestria", 1.0),
+        ("French", "she flew to France", 1.0),
+        ("France", "the French president", 1.0),
+        ("DHS", "the homeland security department", 1.0),
+        ("colour", "a color film", 1.0),
+        ("organized", "they organised it", 1.0),
     ],
 )
 def test_phrase_or_word_is_found_in_other_forms(question: str, there: str, match: float) -> None:
@@ -64,6 +70,11 @@ def test_phrase_as_typed_is_no_synonym() -> None:
     (term,) = terms_of("handed over")
     assert term.synonym_in(words("the weapons were handed over")) is None
     assert term.synonym_in(words("they turned over the weapons")) == "turn over"
+
+
+@pytest.mark.parametrize("question", ["Why didn't she sing", "why doesnt she sing", "whats she sing", "who'd sing"])
+def test_contractions_are_no_words_of_the_matter(question: str) -> None:
+    assert [term.word for term in terms_of(question)] == ["sing"]
 
 
 def test_phrase_that_says_only_that_it_happened_is_left_out() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bot.actors.countries import countries, country_of
 from bot.resources import config_file
 from bot.text.words import stem
 
@@ -43,7 +44,6 @@ _ROOT = 5
 _SHORT_ROOT = 4
 """The same before an ending of three letters or more: "closure", "close"."""
 _SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
-_ISE = re.compile(r"(?<=[a-z]{3})i([sz])(e[ds]?|ing|ations?)$")
 _SHORT = (("die", "dies", "died", "dying"), ("tie", "ties", "tied", "tying"))
 """Regular verbs that are too short for the stemmer."""
 
@@ -61,12 +61,6 @@ def paradigm(word: str) -> frozenset[str]:
         return verbs[word]
     bases = (stem(word), word.removesuffix("s"), word.removesuffix("ing"), word.removesuffix("ing") + "e")
     return next((verbs[base] for base in bases if base in _bases()), frozenset())
-
-
-def other_spelling(word: str) -> str | None:
-    """The other spelling of a verb in -ise or -ize, as the other side of the Atlantic has it."""
-    other = _ISE.sub(lambda m: f"i{'z' if m[1] == 's' else 's'}{m[2]}", word)
-    return other if other != word else None
 
 
 def derived(word: str) -> frozenset[str]:
@@ -111,6 +105,19 @@ def verb_forms() -> frozenset[str]:
             words = line.split("#")[0].split("|")[0].split()
             out.update(stem(word) for word in words if word.isalpha())
     return frozenset(out)
+
+
+def of_country(word: str) -> frozenset[str]:
+    """Stems of the names of the country and its people, for a folded name that may be one of them.
+
+    Of a country that the language files do not know what its name and people would be: "Kaldovia", "Kaldovian".
+    """
+    country = country_of(word)
+    if country:
+        named = countries().words[country]
+        return frozenset(stem(name) for name in named if " " not in name)
+    land = re.sub("ns?$", "", word) if word.endswith(("ian", "ians")) else word
+    return frozenset((stem(land), stem(land + "n"))) if land.endswith("ia") and len(land) > _ROOT else frozenset()
 
 
 def _least(ending: str) -> int:

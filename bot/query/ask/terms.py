@@ -8,9 +8,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.query.ask.forms import derived, other_spelling, paradigm
+from bot.actors.countries import acronyms
+from bot.query.ask.forms import derived, of_country, paradigm
 from bot.query.ask.synonyms import meanings_of, phrase_of, phrase_pattern
 from bot.query.normal import other_way
+from bot.query.spelling import other_spellings
 from bot.query.words import is_function_word
 from bot.text.words import fold, index_words, search_words, stem
 
@@ -19,6 +21,10 @@ SYNONYM = 0.8
 LIGHT = 0.35
 """What a verb of little meaning counts against other words."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:['’\-‐‑&][^\W_]+)*")
+_CONTRACTED = re.compile(
+    r"(?:he|she|it|they|we|you|i|who|what|where|when|how|why|that|there)'(?:s|d|ll|re|ve|m)|[a-z]+n't"
+    r"|(?:who|what|where|when|how|why)s|(?:did|does|do|is|was|were|has|have|had|would|could|should|are|ca|wo)nt"
+)
 _COMPOUND = 5
 """Letters of a word that may be the last part of a compound."""
 _PARTICLES = frozenset(
@@ -103,7 +109,7 @@ def _terms(text: str, skip: AbstractSet[str]) -> Iterator[Term]:
 def _words(text: str, skip: AbstractSet[str]) -> Iterator[Term]:
     for token in _WORD.findall(text):
         bare = fold(token).removesuffix("'s")
-        if not (is_function_word(bare) or bare in skip or bare in _QUESTION_WORDS):
+        if not (is_function_word(bare) or bare in skip or bare in _QUESTION_WORDS or _CONTRACTED.fullmatch(bare)):
             yield term_of(token)
 
 
@@ -122,11 +128,13 @@ def _phrase_term(typed: str) -> Term | None:
 def term_of(word: str) -> Term:
     """The term of one typed word."""
     bare = fold(word).removesuffix("'s").removesuffix("'")
-    other = other_spelling(bare)
+    named = word[:1].isupper()
     stems = {form for group in search_words(bare) for form in group}
     irregular = {stem(form) for form in paradigm(bare)}
     other_number = set(index_words(other_way(bare) or "")[-1:])
-    forms = frozenset(({stem(other)} if other else set()) | other_number | stems | irregular | derived(bare))
+    spelled = {stem(other) for other in other_spellings(bare)}
+    people = of_country(bare) if named else frozenset()
+    forms = frozenset(stems | irregular | derived(bare) | spelled | people | other_number)
     meanings = meanings_of(frozenset(stems | irregular))
     return Term(
         word,
@@ -134,15 +142,20 @@ def term_of(word: str) -> Term:
         {form: name for form, name in meanings.words.items() if form not in forms},
         meanings.phrases,
         light=not forms.isdisjoint(_light()) or _is_adverb(bare),
-        required=word[:1].isupper() or any(c.isdigit() for c in word),
-        own=_parts(bare),
+        required=named or any(c.isdigit() for c in word),
+        own=tuple(filter(None, (_parts(bare), _in_full(word)))),
     )
 
 
-def _parts(word: str) -> tuple[frozenset[str], ...]:
+def _parts(word: str) -> frozenset[str]:
     """The stems of the parts of a hyphenated word: "the Brenner-Ruiz debate" is that between Brenner and Ruiz."""
-    parts = index_words(word)[:-1] if "-" in word else ()
-    return (frozenset(parts),) if len(parts) > 1 else ()
+    return frozenset(index_words(word)[:-1]) if "-" in word else frozenset()
+
+
+def _in_full(word: str) -> frozenset[str]:
+    """The stems of what an acronym that everybody knows stands for."""
+    name = acronyms().get(word.lower(), "") if len(word) > 1 and word.isupper() else ""
+    return frozenset(stem(part) for part in name.split() if not is_function_word(part))
 
 
 def _is_adverb(word: str) -> bool:
@@ -163,8 +176,9 @@ def synonyms_used(terms: Iterable[Term], words: AbstractSet[str]) -> tuple[str, 
 @lru_cache(maxsize=1)
 def _light() -> frozenset[str]:
     words = (
-        "go went gone get make take want use become give put have need let keep come base "
-        "locate situate find last title name"
+        "go went gone get make take want use become give put have need let keep come base locate situate find last "
+        "title name job person man woman guy day time way part side bit lot detail matter view opinion fact "
+        "point again now then later earlier next soon enough always both other new old whole"
     )
     return frozenset(stem(word) for word in words.split())
 
@@ -175,5 +189,6 @@ _QUESTION_WORDS = frozenset(
     "regarding concerning according article articles news report reports latest recently recent yet still also any "
     "whether kind sort type happen happened happens going there currently use used let lets kindly could concerning "
     "anybody anyone somebody someone nobody everyone everybody else during while whilst upon within without despite "
+    "before hey hi hello ok okay thanks exact one "
     "quote quotes quoted quotation quotations comment comments remark remarks statement statements".split()
 )
