@@ -22,7 +22,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from bot.archive.sqlite import SCHEMA_VERSION
+from bot.archive.sqlite import OLDEST_VERSION
 from bot.errors import SettingsError
 from bot.resources import bundled, config_file
 
@@ -145,14 +145,14 @@ class Settings(BaseSettings):
     def archive_url(self) -> str:
         """Where the archive is; by default a file in the user's data folder.
 
-        There is one for each set of article folders and each format of the archive: after an update the articles are
-        read again, without a word from the operator.
+        There is one for each set of article folders, and for formats of the archive that none of the others can be
+        brought up to: after such an update the articles are read again, without a word from the operator.
         """
         if self.archive:
             return self.archive
         folders = "\0".join(str(folder.resolve()) for folder in self.article_folders)
         which = hashlib.sha256(folders.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-        name = f"archive-{which}-{SCHEMA_VERSION}.sqlite3"
+        name = f"archive-{which}-{OLDEST_VERSION}.sqlite3"
         return f"sqlite:///{Path(platformdirs.user_data_dir('quotedesk', appauthor=False)) / name}"
 
     @property

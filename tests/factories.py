@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
+from bot.actors.ledger import Held, Ledger, NameKey, Place, SightingKey
 from bot.archive.derived import pack
 from bot.archive.port import Changes, Known, Prepared
 from bot.model import (
@@ -146,7 +147,33 @@ def some_changes(*prepared: Prepared, actor: Actor | None = None) -> Changes:
     actor = actor or an_actor()
     return Changes(
         put=prepared,
-        actors=(actor,),
-        members={(p.article.id, 0): actor.id for p in prepared if p.counts},
+        identify=told([actor], {(p.article.id, 0): actor.id for p in prepared if p.counts}),
         loaded=NOON,
     )
+
+
+def told(actors: Sequence[Actor], members: Mapping[SightingKey, ActorId]) -> Callable[[Ledger], None]:
+    """For `Changes.identify`: the actors are these afterwards, and these entities are they, whatever their names."""
+    block = "told"
+
+    def identify(ledger: Ledger) -> None:
+        for article, sightings in ledger.arrivals(anew=False):
+            gone = ledger.sightings_in([article]).get(article, ())
+            names = [NameKey(f"person {sighting.value.name}", sighting.value.name) for sighting in sightings]
+            ledger.count_names({name: (name.written, names.count(name)) for name in names})
+            ledger.move(dict.fromkeys(names, block))
+            ledger.enter([sighting.key for sighting in gone], zip(names, sightings, strict=True))
+        stored = [(sighting.key, actor) for _, sighting, actor in ledger.sightings_of({block})]
+        new = [
+            Held(actor=actor, block=block, base=actor.id, place=Place(False, False, "", actor.id, 0))
+            for actor in actors
+        ]
+        old = list(ledger.actors_of({block}))
+        ids = {actor.id for actor in actors}
+        ledger.write(
+            [held.actor.id for held in old if held.actor.id not in ids],
+            [held for held in new if held not in old],
+            {key: members[key] for key, actor in stored if members.get(key, actor) != actor},
+        )
+
+    return identify

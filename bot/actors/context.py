@@ -16,8 +16,7 @@ from functools import cache, lru_cache
 
 from bot.actors.folding import fold
 from bot.actors.roles import role_form
-from bot.actors.sighting import Cluster, Sighting
-from bot.model import Entity
+from bot.actors.sighting import Cluster, Sighting, Told
 from bot.resources import config_file
 
 _SMALL = frozenset("a an the of for to in at on and or s his her their its former then who is was".split())
@@ -28,10 +27,10 @@ _ODD = 20  # of so many sightings one that does not fit is taken for an error of
 Group = list[Sighting]
 
 
-def role_words(entity: Entity) -> frozenset[str]:
+def role_words(told: Told) -> frozenset[str]:
     """Folded words of its roles and titles, without small words."""
-    texts = [role.text for role in entity.roles]
-    return frozenset(word for text in (*texts, *entity.honorifics) for word in _words(text))
+    texts = [role.text for role in told.roles]
+    return frozenset(word for text in (*texts, *told.honorifics) for word in _words(text))
 
 
 @lru_cache(maxsize=65536)

@@ -33,7 +33,12 @@ class Form:
 
 @lru_cache(maxsize=200_000)
 def form_of(text: str) -> Form:
-    """The form of one written name; "Trump, Donald" is read as "Donald Trump". Some 15 µs the first time."""
+    """The form of one written name, kept for the next question that it may answer."""
+    return read_form(text)
+
+
+def read_form(text: str) -> Form:
+    """The form of one written name; "Trump, Donald" is read as "Donald Trump". Some 15 µs."""
     name = parse_name(_uninverted(_cased(text)))
     given = tuple(fold(" ".join(name.given)).split())
     particles = tuple(fold(" ".join(name.particles)).split())

@@ -1,58 +1,68 @@
-"""Which sightings of organisations and places are one: by full name, or by a short name one of them was seen with."""
+"""Which names of organisations and places stand for one: a full name, and the short names it was seen with.
+
+A name that one longer name was seen with as its short form ("Harbour Workers Union (HWU)") is that actor wherever it
+stands alone; two longer names with one short form leave it alone, in doubt.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import chain
 
-from bot.actors.countries import acronym_names
+from bot.actors.countries import acronym_names, acronyms
 from bot.actors.group_alignment import telling_words
 from bot.actors.group_names import group_key, initials
-from bot.actors.sighting import Cluster, Sighting
-from bot.model import ArticleId, Kind
+from bot.actors.ledger import GROUPS, Ledger, NameKey, ShortName
+from bot.actors.sighting import Sighting
+from bot.model import Kind
 
 
-def cluster_groups(sightings: Iterable[Sighting]) -> Iterator[Cluster]:
-    """The organisations and places among the sightings, by name. Independent of the order of `sightings`.
-
-    A name that one longer name was seen with as its short form ("Harbour Workers Union (HWU)") is that actor wherever
-    it stands alone; two longer names with one short form leave it alone, in doubt.
-    """
-    named: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        named[group_key(sighting.value.name)].append(sighting)
-    learned = _short_names(named)
-    joined: dict[str, list[Sighting]] = defaultdict(list)
-    doubts: dict[str, str] = {}
-    for key in sorted(named):
-        owners = {_end_of(owner, learned) for owner in learned.get(key, set())} - {key}
-        if len(owners) > 1:
-            names = sorted(_shown(named[owner]) for owner in owners)
-            doubts[key] = "may stand for " + " or ".join(names[:3])
-        joined[owners.pop() if len(owners) == 1 else key].extend(named[key])
-    for key in sorted(joined):
-        yield Cluster(kind=_kind(joined[key]), sightings=joined[key], doubt=doubts.get(key))
-
-
-def _short_names(named: Mapping[str, Sequence[Sighting]]) -> dict[str, set[str]]:
-    """Short name → the longer names it stands for: seen with them as another form of the name, or as their acronym
-    in the same article ("Harbour Workers Union (HWU)"), or an acronym that everybody knows."""
-    out: dict[str, set[str]] = defaultdict(set)
-    acronyms: dict[tuple[ArticleId, str], set[str]] = defaultdict(set)
-    for key, sightings in named.items():
+def short_names(sightings: Iterable[tuple[NameKey, Sighting]]) -> Iterator[ShortName]:
+    """The short names that one article gives for longer ones: another form of the name, or its acronym."""
+    keyed = [(group_key(name.written), name.tag, sighting) for name, sighting in sightings]
+    tags: dict[str, list[str]] = defaultdict(list)
+    for key, tag, _ in keyed:
+        tags[key].append(tag)
+    for key, tag, sighting in keyed:
+        for alias in {group_key(alias) for alias in sighting.value.aliases}:
+            if 0 < len(alias) < len(key) and telling_words(alias.split()):  # "the board" may be any
+                yield ShortName(alias, tag, "")
         short = initials(key)
-        for sighting in sightings if len(short) > 1 else ():
-            acronyms[sighting.article, short].add(key)
-        for alias in {group_key(alias) for s in sightings for alias in s.value.aliases} - {key, ""}:
-            if len(alias) < len(key) and telling_words(alias.split()):  # "the board" may be any
-                out[alias].add(key)
-        for known in acronym_names(key):
-            if known in named and len(key) < len(known):
-                out[key].add(known)
-    for key, sightings in named.items():
-        for sighting in sightings:
-            out[key] |= acronyms.get((sighting.article, key), set()) - {key}
-    return {short: longer for short, longer in out.items() if longer}
+        for via in tags.get(short, ()) if len(short) > 1 else ():
+            yield ShortName(short, tag, via)
+
+
+def regroup(ledger: Ledger) -> set[str]:
+    """Put every name of an organisation or place into the block of the actor that it stands for.
+
+    Returns the blocks that lost or gained a name, or whose doubt changed. All short names are looked at each time
+    (they are some hundreds for a thousand articles); only what changed is written.
+    """
+    learned = _learned(ledger)
+    ends = {key: {_end_of(owner, learned) for owner in owners} - {key} for key, owners in learned.items()}
+    joined = {key: next(iter(owners)) for key, owners in ends.items() if len(owners) == 1}
+    changed = _move(ledger, joined)
+    doubts = _doubts(ledger, {key: owners for key, owners in ends.items() if len(owners) > 1})
+    before = ledger.doubts()
+    new = {block: doubts.get(block) for block in {*before, *doubts} if before.get(block) != doubts.get(block)}
+    ledger.set_doubts(new)
+    return changed | new.keys()
+
+
+def _learned(ledger: Ledger) -> Mapping[str, set[str]]:
+    """Short name → the longer names it stands for; the acronyms that everybody knows are among them."""
+    learned: dict[str, set[str]] = defaultdict(set)
+    for short, long in ledger.short_names():
+        learned[short].add(long)
+    known = {*acronyms(), *acronyms().values()}
+    present = {name.group for name in ledger.names_of_groups(known)}
+    for key in present:
+        for long in present.intersection(acronym_names(key)):
+            if len(key) < len(long):
+                learned[key].add(long)
+    return learned
 
 
 def _end_of(key: str, learned: Mapping[str, set[str]]) -> str:
@@ -62,13 +72,36 @@ def _end_of(key: str, learned: Mapping[str, set[str]]) -> str:
     return key
 
 
-def _kind(sightings: list[Sighting]) -> Kind:
+def _move(ledger: Ledger, joined: Mapping[str, str]) -> set[str]:
+    moves = {}
+    changed = set()
+    for name in chain(ledger.names_elsewhere(), ledger.names_of_groups(joined.keys())):
+        block = GROUPS + joined.get(name.group, name.group)
+        if name.block != block:
+            moves[name.key] = block
+            changed |= {name.block, block}
+    ledger.move(moves)
+    return changed
+
+
+def _doubts(ledger: Ledger, owners: Mapping[str, AbstractSet[str]]) -> dict[str, str]:
+    """By block, which longer names its name may stand for."""
+    shown: dict[str, str] = {}
+    for name in ledger.names_of_groups(set().union(*owners.values())):
+        shown[name.group] = min(shown.get(name.group, name.key.written), name.key.written, key=_longest_first)
+    return {
+        GROUPS + key: "may stand for " + " or ".join(sorted(shown[owner] for owner in longer)[:3])
+        for key, longer in owners.items()
+    }
+
+
+def _longest_first(name: str) -> tuple[int, str]:
+    return -len(name), name
+
+
+def kind_of(sightings: Iterable[Sighting]) -> Kind:
     """What most articles take it for; of those that took it for a person nothing is counted."""
     counts = Counter(s.value.kind for s in sightings if s.value.kind is not Kind.PERSON)
     if not counts:
         return Kind.ORGANISATION
     return max(counts, key=lambda kind: (counts[kind], kind is Kind.ORGANISATION, kind.value))
-
-
-def _shown(sightings: list[Sighting]) -> str:
-    return min((s.value.name for s in sightings), key=lambda name: (-len(name), name))

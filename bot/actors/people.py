@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 
 from bot.actors.alignment import align_family, align_full, genders_differ
 from bot.actors.context import role_words, split_by_context
+from bot.actors.corrections import Correction
 from bot.actors.folding import class_key
-from bot.actors.form import Form, form_of
+from bot.actors.form import Form
 from bot.actors.known import is_given
-from bot.actors.sighting import Cluster, Sighting, told_gender
+from bot.actors.sighting import Cluster, Sighting, told_gender, written_form
 from bot.model import ArticleId, Gender, Kind
 from bot.names.lexicon import given_gender, nickname_lines
 
@@ -48,7 +49,7 @@ def cluster_people(sightings: Iterable[Sighting], known: Sequence[Cluster] = ())
         form = sighting.form
         gender = _decisive_gender(sighting, form)
         key = (form.written, form.given, form.suffix, form.nickname, gender)
-        block = blocks[class_key(form.family[-1])] if form.family else blocks[""]
+        block = blocks[family_key(form)]
         node = block.get(key)
         if node is None:
             node = block[key] = _Node(form, gender)
@@ -59,10 +60,21 @@ def cluster_people(sightings: Iterable[Sighting], known: Sequence[Cluster] = ())
         yield from _cluster_block(nodes, near.get(name, []))
 
 
+def family_key(form: Form) -> str:
+    """What names must share to be compared at all; "" for a name without a family name."""
+    return class_key(form.family[-1]) if form.family else ""
+
+
+def entry_keys(entry: Correction) -> frozenset[str]:
+    """The family keys of all names that the operator gives an actor."""
+    names = (entry.name, *entry.aliases, *entry.same_as)
+    return frozenset(key for name in names if (key := family_key(written_form(name))))
+
+
 def _by_family(known: Sequence[Cluster]) -> dict[str, list[Cluster]]:
     out: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in known:
-        for key in sorted({class_key(form.family[-1]) for form in _forms(cluster) if form.family}):
+        for key in sorted(entry_keys(cluster.entry)) if cluster.entry else ():
             out[key].append(cluster)
     return out
 
@@ -70,7 +82,7 @@ def _by_family(known: Sequence[Cluster]) -> dict[str, list[Cluster]]:
 def _forms(cluster: Cluster) -> tuple[Form, ...]:
     """The forms of its names, the operator's included, each once."""
     given = (cluster.entry.name, *cluster.entry.aliases) if cluster.entry else ()
-    return tuple(dict.fromkeys((*map(form_of, given), *(s.form for s in cluster.sightings))))
+    return tuple(dict.fromkeys((*map(written_form, given), *(s.form for s in cluster.sightings))))
 
 
 def _decisive_gender(sighting: Sighting, form: Form) -> Gender | None:

@@ -8,10 +8,9 @@ from datetime import date
 
 from bot.actors.corrections import Correction
 from bot.actors.folding import fold
-from bot.actors.form import form_of
 from bot.actors.group_names import group_key
 from bot.actors.people import gender_of
-from bot.actors.sighting import Cluster, Sighting
+from bot.actors.sighting import Cluster, Sighting, written_form
 from bot.actors.slugs import slug
 from bot.model import Actor, ActorId, Kind, RoleRecord
 
@@ -36,7 +35,7 @@ def canonical_name(cluster: Cluster) -> str:
 
 def _fullness(name: str) -> int:
     """2: a given name in full; 1: initials; 0: the family name alone."""
-    given = form_of(name).given
+    given = written_form(name).given
     return 2 if any(len(word) > 1 for word in given) else 1 if given else 0
 
 
@@ -57,7 +56,7 @@ def base_slug(cluster: Cluster) -> str:
 
 
 def _formality(name: str) -> tuple[int, int, int, str]:
-    form = form_of(name)
+    form = written_form(name)
     first = len(form.given[0]) if form.given else 0
     return -_fullness(name), -first, len(form.given), fold(name)
 
@@ -77,7 +76,7 @@ def portray(cluster: Cluster, actor_id: ActorId) -> Actor:
         gender=gender,
         roles=_roles(sightings),
         quotes=sum(s.quotes for s in sightings),
-        mentions=sum(len(s.value.mentions) for s in sightings),
+        mentions=sum(s.value.mentions for s in sightings),
         first_day=min(days, default=None),
         last_day=max(days, default=None),
         external=correction.external if correction else None,

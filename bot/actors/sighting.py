@@ -4,12 +4,49 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.actors.corrections import Correction
 from bot.actors.folding import fold
-from bot.actors.form import Form, form_of
+from bot.actors.form import Form, read_form
 from bot.model import ArticleId, Entity, Gender, Kind
 from bot.names.lexicon import title_gender
+
+_FORMS_KEPT = 4_096  # names of one family are merged together, so few are wanted again later
+
+
+class Calling(NamedTuple):
+    """A role as an article gives it."""
+
+    text: str
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one article tells of an entity, as far as it can tell who that is: where it stands there is left out."""
+
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...] = ()
+    honorifics: tuple[str, ...] = ()
+    gender: Gender | None = None
+    roles: tuple[Calling, ...] = ()
+    mentions: int = 0
+
+    @staticmethod
+    def of(entity: Entity) -> Told:
+        """That of an entity."""
+        return Told(
+            kind=entity.kind,
+            name=entity.name,
+            aliases=entity.aliases,
+            honorifics=entity.honorifics,
+            gender=entity.gender,
+            roles=tuple(Calling(role.text, role.former) for role in entity.roles),
+            mentions=len(entity.mentions),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +56,7 @@ class Sighting:
     article: ArticleId
     day: date | None  # of publication
     entity: int  # index into the article's entities
-    value: Entity
+    value: Told
     quotes: int = 0
 
     @property
@@ -29,14 +66,20 @@ class Sighting:
     @property
     def form(self) -> Form:
         """Its fullest name taken apart (cached by name)."""
-        return form_of(self.value.name)
+        return written_form(self.value.name)
 
 
-def told_gender(entity: Entity) -> Gender | None:
+@lru_cache(maxsize=_FORMS_KEPT)
+def written_form(name: str) -> Form:
+    """The form of a name that articles write."""
+    return read_form(name)
+
+
+def told_gender(told: Told) -> Gender | None:
     """The gender its titles tell; None where they tell none or both."""
-    told = {title_gender(title) for title in entity.honorifics} - {None}
-    told |= {form_of(entity.name).gender} - {None}
-    return next(iter(told)) if len(told) == 1 else None
+    genders = {title_gender(title) for title in told.honorifics} - {None}
+    genders |= {written_form(told.name).gender} - {None}
+    return next(iter(genders)) if len(genders) == 1 else None
 
 
 @dataclass(slots=True, kw_only=True)

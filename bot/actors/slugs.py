@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actors.folding import fold
-from bot.actors.form import form_of
+from bot.actors.sighting import written_form
 from bot.model import Kind
 
 
@@ -14,7 +14,7 @@ def slug(name: str, kind: Kind) -> str:
     """
     words = fold(name).split()
     if kind is Kind.PERSON:
-        form = form_of(name)
+        form = written_form(name)
         dropped = [word for word in form.given[1:] if len(word) == 1]
         words = [word for word in form.written if word not in dropped] + ([form.suffix] if form.suffix else [])
     elif words[:1] == ["the"] and len(words) > 1:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+from bot.actors.sighting import Calling, Sighting, Told
 from bot.model import (
     Actor,
     ActorId,
@@ -34,6 +36,7 @@ _SPEECH = {speech.value: speech for speech in Speech}
 _FLAG = {flag.value: flag for flag in Flag}
 _KIND = {kind.value: kind for kind in Kind}
 _GENDER = {gender.value: gender for gender in Gender}
+_TOLD_KEPT = 4_096
 
 
 def encode_quote(quote: Quote) -> str:
@@ -54,6 +57,57 @@ def encode_entities(entities: tuple[Entity, ...]) -> str:
 def decode_entities(stored: str) -> tuple[Entity, ...]:
     """The entities of `encode_entities`."""
     return tuple(_entity_in(value) for value in json.loads(stored))
+
+
+def decode_told(stored: str) -> tuple[Told, ...]:
+    """What the entities of `encode_entities` tell of who they are. In half the time of all of it."""
+    return tuple(
+        Told(
+            kind=_KIND[kind],
+            name=name,
+            aliases=tuple(aliases),
+            honorifics=tuple(honorifics),
+            gender=_GENDER[gender] if gender else None,
+            roles=tuple(Calling(text, bool(former)) for text, _, former in roles),
+            mentions=len(mentions),
+        )
+        for kind, name, aliases, honorifics, gender, roles, mentions in json.loads(stored)
+    )
+
+
+def sighting_out(sighting: Sighting) -> tuple[str | None, int, int, str]:
+    """Day, plain quotes, mentions, and all else but the name as one line of JSON, which many sightings share."""
+    told = sighting.value
+    gender = told.gender.value if told.gender else None
+    roles = [[role.text, int(role.former)] for role in told.roles]
+    rest = _ENCODE([told.kind.value, told.aliases, told.honorifics, gender, roles])
+    return encode_day(sighting.day), sighting.quotes, told.mentions, rest
+
+
+def sighting_in(
+    article: ArticleId, entity: int, name: str, day: str | None, quotes: int, mentions: int, rest: str
+) -> Sighting:
+    """The sighting of `sighting_out`."""
+    kind, aliases, honorifics, gender, roles = _told_in(rest)
+    told = Told(
+        kind=kind,
+        name=name,
+        aliases=aliases,
+        honorifics=honorifics,
+        gender=gender,
+        roles=roles,
+        mentions=mentions,
+    )
+    return Sighting(article=article, day=decode_day(day), entity=entity, value=told, quotes=quotes)
+
+
+@lru_cache(maxsize=_TOLD_KEPT)
+def _told_in(
+    rest: str,
+) -> tuple[Kind, tuple[str, ...], tuple[str, ...], Gender | None, tuple[Calling, ...]]:
+    kind, aliases, honorifics, gender, roles = json.loads(rest)
+    callings = tuple(Calling(text, bool(former)) for text, former in roles)
+    return _KIND[kind], tuple(aliases), tuple(honorifics), _GENDER[gender] if gender else None, callings
 
 
 def encode_sentences(sentences: tuple[Span, ...]) -> str:

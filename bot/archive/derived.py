@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import log2
 from operator import eq
 
 from bot.archive import codec
-from bot.archive.port import Changes, Filter, Identified, Known, Prepared, PreparedQuote, Sighted
+from bot.archive.port import Filter, Known, Prepared, PreparedQuote
 from bot.model import Actor, Article, Extraction, Quote, Span, quote_id
 from bot.text.words import fold, index_line
 
@@ -125,12 +125,3 @@ def prefix_key(prefix: str) -> str:
     """What is looked for in `name_key`, without the space before it."""
     words = fold(prefix).replace("-", " ").split()
     return " ".join(words).encode("utf-8", "replace").decode("utf-8")  # lone surrogates are in no stored name
-
-
-def identify(changes: Changes, sighted: Iterable[Sighted]) -> Identified | None:
-    """Who everybody is after the changes; None: as stored. `sighted` is walked through only if it is asked for."""
-    if changes.keep_actors:
-        return None
-    if changes.identify:
-        return changes.identify(sighted)
-    return Identified(actors=changes.actors, members=changes.members)

@@ -32,11 +32,10 @@ from bot.archive.port import (
     Past,
     QuoteRow,
     Reader,
-    Sighted,
     State,
     Version,
 )
-from bot.archive.snapshot import Snapshot, Stored, applied, sighted
+from bot.archive.snapshot import Snapshot, Stored, applied
 from bot.errors import ArchiveUnavailable
 from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
 
@@ -68,11 +67,6 @@ class MemoryArchive:
         self._check()
         stored = self._snapshot.stored.values()
         return MappingProxyType({s.prepared.article.path: s.prepared.known for s in stored})
-
-    def entities(self) -> Iterator[Sighted]:
-        """See `Archive.entities`."""
-        self._check()
-        return sighted(self._snapshot.stored)
 
     def apply(self, changes: Changes) -> State:
         """See `Archive.apply`."""

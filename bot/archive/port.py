@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
+from bot.actors.ledger import Ledger
 from bot.archive import codec
 from bot.model import Actor, ActorId, Article, ArticleId, Entity, Extraction, Quote, QuoteId, Span
 
@@ -163,27 +164,8 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sighted:
-    """One entity of one stored article."""
-
-    article: ArticleId
-    day: date | None
-    index: int
-    entity: Entity
-    quotes: int  # its plain quotes there
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identified:
-    """All actors, and who each entity is."""
-
-    actors: Sequence[Actor]
-    members: Mapping[tuple[ArticleId, int], ActorId]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What one reload does, all at once. Actors are the whole set afterwards, not a difference.
+    """What one reload does, all at once.
 
     `put` is consumed first; `remove`, `touch` and `failures` are read when it is exhausted, so that whoever makes the
     articles one by one can still add to them. An article stands in one of `put` and `remove`, never in both.
@@ -192,12 +174,9 @@ class Changes:
     put: Iterable[Prepared] = ()  # added and changed; an article of the same id is replaced; consumed once, in order
     remove: Sequence[ArticleId] = ()
     touch: Mapping[str, Known] = field(default_factory=dict)  # by path: file facts that changed, the words did not
-    actors: Sequence[Actor] = ()
-    members: Mapping[tuple[ArticleId, int], ActorId] = field(default_factory=dict)  # (article, entity index) → actor
-    identify: Callable[[Iterable[Sighted]], Identified | None] | None = None
-    """Called inside the transaction with every entity that stands after `put` and `remove`, by article id and index;
-    its result takes the place of `actors` and `members`; None leaves both as they are stored."""
-    keep_actors: bool = False  # leave actors and members as they are; only where `put` and `remove` are empty
+    identify: Callable[[Ledger], None] | None = None
+    """Called inside the transaction after `put` and `remove`, to say who everybody is then. Without it nobody in the
+    articles that changed is anybody, and `State.identifier` is lost: the next one has to begin anew."""
     failures: Sequence[Failure] = ()
     loaded: datetime | None = None
     extractor: str | None = None  # None: as before
@@ -314,13 +293,10 @@ class Archive(Protocol):
     def known(self) -> Mapping[str, Known]:
         """Path → what is known of the file behind each stored article."""
 
-    def entities(self) -> Iterator[Sighted]:
-        """Every stored entity, by article id and index."""
-
     def apply(self, changes: Changes) -> State:
         """Make the changes in one transaction and return the new state. Readers see all of it or nothing.
 
-        The generation grows when `put` or `remove` is not empty or the actors differ from those stored. An error
+        The generation grows when `put` or `remove` is not empty or `identify` writes anything. An error
         raised while `put` is consumed or by `identify` undoes everything and passes through.
         """
 

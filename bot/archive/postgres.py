@@ -19,22 +19,24 @@ from typing import Any
 
 import psycopg
 
-from bot.archive.port import Changes, Known, Reader, Sighted, State
+from bot.archive.port import Changes, Known, Reader, State
 from bot.archive.shelf import Shelf
 from bot.archive.sql_archive import SqlArchive
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_reader import SqlReader, read_known, read_state
 from bot.archive.sql_search import WordCounts
-from bot.archive.sql_writer import apply_changes, stored_entities
+from bot.archive.sql_writer import apply_changes
 from bot.errors import ArchiveUnavailable
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
+_OLDEST_VERSION = "3"  # that is brought up to date when it is opened
 _NAMESPACE = "quotedesk"  # the schema that holds our tables, beside other programs' ones
 _CHANNEL = "quotedesk_reload"
 _LOCK = 0x51646B41  # number of the advisory lock: one reload, and one making of tables, at a time
 _TURN = 0x51646B42  # number of another: who may change the articles
 _TURN_S = 0.5  # how often a reload looks whether that of another process has ended
-_SCHEMA = Path(__file__).with_name("postgres.sql")
+_NEW = ("postgres.sql", "postgres_ledger.sql")
+_UPGRADE = ("upgrade_3.sql", "postgres_ledger.sql")
 _CONNECTIONS_KEPT = 8
 _CONNECT_TIMEOUT_S = 10
 _WAKE_S = 1.0  # how often a waiting thread looks whether the archive was closed
@@ -69,11 +71,6 @@ class PostgresArchive(SqlArchive):
         """See `Archive.known`."""
         with self._translated(), self._snapshot() as session:
             return read_known(session)
-
-    def entities(self) -> Iterator[Sighted]:
-        """See `Archive.entities`."""
-        with self._translated(), self._snapshot() as session:
-            yield from stored_entities(session)
 
     def apply(self, changes: Changes) -> State:
         """See `Archive.apply`."""
@@ -267,8 +264,8 @@ class _Session:
     def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
         return _holding(groups)
 
-    def among(self, column: str, numbers: Sequence[int]) -> tuple[str, list[Any]]:
-        return _among(column, numbers)
+    def among(self, column: str, values: Sequence[int] | Sequence[str]) -> tuple[str, list[Any]]:
+        return _among(column, values)
 
 
 class _Pooled:
@@ -299,16 +296,16 @@ class _Pooled:
     def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
         return _holding(groups)
 
-    def among(self, column: str, numbers: Sequence[int]) -> tuple[str, list[Any]]:
-        return _among(column, numbers)
+    def among(self, column: str, values: Sequence[int] | Sequence[str]) -> tuple[str, list[Any]]:
+        return _among(column, values)
 
 
 def _holding(groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
     return " AND ".join(["string_to_array(words, ' ') && ?"] * len(groups)), [list(words) for words in groups]
 
 
-def _among(column: str, numbers: Sequence[int]) -> tuple[str, list[Any]]:
-    return f"{column} = ANY(?)", [list(numbers)]
+def _among(column: str, values: Sequence[int] | Sequence[str]) -> tuple[str, list[Any]]:
+    return f"{column} = ANY(?)", [list(values)]
 
 
 @lru_cache(maxsize=500)
@@ -318,17 +315,21 @@ def _converted(sql: str) -> str:
 
 
 def _prepare(connection: psycopg.Connection) -> None:
-    """Make the schema, or refuse one of another version. What has been made needs no lock: a reload may hold it."""
+    """Make the schema or bring it up to date, or refuse one of another version.
+
+    What is up to date needs no lock: a reload may hold it.
+    """
     found = _version_found(connection)
-    if found is None:
+    if found in (None, _OLDEST_VERSION):
         with connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             found = _version_found(connection)  # somebody else may have made it meanwhile
             if found is None:
                 connection.execute(f"CREATE SCHEMA {_NAMESPACE}")
-                connection.execute(_SCHEMA.read_text(encoding="utf-8"))
+            for script in _NEW if found is None else _UPGRADE if found == _OLDEST_VERSION else ():
+                connection.execute(Path(__file__).with_name(script).read_text(encoding="utf-8"))
                 connection.execute(f"COMMENT ON SCHEMA {_NAMESPACE} IS '{SCHEMA_VERSION}'")
-                found = SCHEMA_VERSION
+            found = _version_found(connection)
     if found != SCHEMA_VERSION:
         raise ArchiveUnavailable(
             f"The PostgreSQL schema “{_NAMESPACE}” was made by another version of Quotedesk (format {found}, "

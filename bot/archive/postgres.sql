@@ -78,7 +78,10 @@ CREATE TABLE actor (
     id    TEXT COLLATE "C" PRIMARY KEY,
     names TEXT NOT NULL,
     plain INTEGER NOT NULL,
-    value TEXT NOT NULL
+    value TEXT NOT NULL,
+    block TEXT COLLATE "C" NOT NULL,
+    base  TEXT COLLATE "C" NOT NULL,
+    place TEXT NOT NULL
 );
 CREATE TABLE passage (
     n       BIGINT PRIMARY KEY,

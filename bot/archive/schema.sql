@@ -83,8 +83,11 @@ CREATE INDEX member_actor ON member (actor, article, entity);
 CREATE TABLE actor (
     id    TEXT PRIMARY KEY,
     names TEXT NOT NULL,           -- all names, folded (bot/archive/derived.py: name_key)
-    plain INTEGER NOT NULL,        -- number of plain quotes
-    value TEXT NOT NULL
+    plain INTEGER NOT NULL,        -- number of plain quotes; -1 while it has to be counted
+    value TEXT NOT NULL,
+    block TEXT NOT NULL,           -- these three: where it comes from (bot/actors/ledger.py: Held)
+    base  TEXT NOT NULL,
+    place TEXT NOT NULL            -- JSON
 ) WITHOUT ROWID;
 
 CREATE TABLE passage (            -- sentences; numbers of one article are consecutive

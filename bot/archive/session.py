@@ -31,5 +31,5 @@ class Session(Protocol):
     def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
         """A condition on `passage_words`, with its values: the sentence holds a word of every group."""
 
-    def among(self, column: str, numbers: Sequence[int]) -> tuple[str, list[Any]]:
-        """A condition, with its values: the column has one of the numbers. There may be very many of them."""
+    def among(self, column: str, values: Sequence[int] | Sequence[str]) -> tuple[str, list[Any]]:
+        """A condition, with its values: the column has one of them. There may be very many of them."""

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.archive.derived import ALIKE, BAND_MOST, bands, identify, similarity
-from bot.archive.port import Changes, Failure, Identified, Past, Prepared, Sighted, State, Version
+from bot.actors.memory_ledger import MemoryLedger
+from bot.actors.sighting import Sighting, Told
+from bot.archive.derived import ALIKE, BAND_MOST, bands, similarity
+from bot.archive.port import Changes, Failure, Past, Prepared, State, Version
 from bot.model import Actor, ActorId, Article, ArticleId, Extraction
 
 
@@ -30,6 +32,7 @@ class Snapshot:
     state: State = field(default_factory=State)
     stored: Mapping[ArticleId, Stored] = field(default_factory=dict)
     order: tuple[ArticleId, ...] = ()  # newest first, undated last, then by title
+    ledger: MemoryLedger = field(default_factory=MemoryLedger)
     actors: Mapping[ActorId, Actor] = field(default_factory=dict)  # by id
     members: Mapping[tuple[ArticleId, int], ActorId] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
@@ -38,12 +41,16 @@ class Snapshot:
     echoes: AbstractSet[tuple[ArticleId, int]] = frozenset()  # (article, number of the quote in it)
 
 
-def sighted(stored: Mapping[ArticleId, Stored]) -> Iterator[Sighted]:
-    """Every entity, by article id and index."""
-    for id_ in sorted(stored):
-        prepared = stored[id_].prepared
-        for index, (entity, quotes) in enumerate(zip(stored[id_].extraction.entities, prepared.counts, strict=True)):
-            yield Sighted(article=id_, day=prepared.article.day, index=index, entity=entity, quotes=quotes)
+def _sightings(stored: Stored | None) -> tuple[Sighting, ...]:
+    """Every entity of an article."""
+    if stored is None:
+        return ()
+    article = stored.prepared.article
+    pairs = zip(stored.extraction.entities, stored.prepared.counts, strict=True)
+    return tuple(
+        Sighting(article=article.id, day=article.day, entity=index, value=Told.of(entity), quotes=quotes)
+        for index, (entity, quotes) in enumerate(pairs)
+    )
 
 
 def applied(before: Snapshot, changes: Changes) -> Snapshot:
@@ -51,10 +58,10 @@ def applied(before: Snapshot, changes: Changes) -> Snapshot:
     stored = dict(before.stored)
     past: dict[ArticleId, Past] = {}
     generation = before.state.generation + 1
-    touched = False
+    touched: set[ArticleId] = set()
     for prepared in changes.put:
-        touched = True
         id_ = prepared.article.id
+        touched.add(id_)
         old = stored.get(id_)
         if old is None:
             past.setdefault(id_, Past(article=id_, before=None))
@@ -64,31 +71,41 @@ def applied(before: Snapshot, changes: Changes) -> Snapshot:
         stored[id_] = Stored(prepared, prepared.extraction(), bags)
     for id_ in changes.remove:
         if id_ in stored:
-            touched = True
+            touched.add(id_)
             past[id_] = Past(article=id_, before=_version(before, stored.pop(id_), generation, changes.loaded))
     by_path = {s.prepared.article.path: id_ for id_, s in stored.items()} if changes.touch else {}
     for path, known in changes.touch.items():
         if path in by_path:
             old = stored[by_path[path]]
             stored[by_path[path]] = replace(old, prepared=replace(old.prepared, known=known))
-    identified = identify(changes, sighted(stored)) or Identified(
-        actors=tuple(before.actors.values()), members=before.members
-    )
-    actors = {actor.id: actor for actor in sorted(identified.actors, key=lambda actor: actor.id)}
-    members = {key: actor for key, actor in identified.members.items() if key[0] in stored}
-    changed = touched or actors != before.actors or members != before.members
+    ledger = before.ledger.copy()
+    ledger.begin({id_: _sightings(stored.get(id_)) for id_ in touched}, lambda: _all_sightings(stored))
+    if changes.identify:
+        changes.identify(ledger)
+    else:
+        ledger.forget(touched)
+    actors = {actor.id: actor for actor in sorted(ledger.actors(), key=lambda actor: actor.id)}
+    members = ledger.members()
+    changed = bool(touched) or actors != before.actors or members != before.members
     alike = _alike(stored)
     after = Snapshot(
         alike=alike,
         echoes=frozenset(_echoes(stored, alike)),
         stored=stored,
         order=tuple(sorted(stored, key=lambda id_: _order(stored[id_].prepared.article))),
+        ledger=ledger,
         actors=actors,
         members=members,
         failures=tuple(sorted(changes.failures, key=lambda failure: failure.path)),
         past=(*before.past, *((generation, past[id_]) for id_ in sorted(past))),
     )
-    return replace(after, state=_state(before.state, after, changes, before.state.generation + changed))
+    state = _state(before.state, after, changes, before.state.generation + changed)
+    lost = bool(touched) and not changes.identify
+    return replace(after, state=replace(state, identifier="") if lost else state)
+
+
+def _all_sightings(stored: Mapping[ArticleId, Stored]) -> dict[ArticleId, tuple[Sighting, ...]]:
+    return {id_: _sightings(one) for id_, one in stored.items()}
 
 
 def _version(before: Snapshot, old: Stored, generation: int, replaced: datetime | None) -> Version:

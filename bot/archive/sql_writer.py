@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bot.actors.ledger import Ledger
 from bot.archive import codec
-from bot.archive.derived import BAND_MOST, bands, identify, name_key
-from bot.archive.port import Changes, Failure, Identified, Known, Prepared, Sighted, State
+from bot.archive.derived import BAND_MOST, bands
+from bot.archive.port import Changes, Failure, Known, Prepared, State
 from bot.archive.session import Session
+from bot.archive.sql_ledger import SqlLedger
 from bot.archive.sql_reader import alike, article_of, read_state
-from bot.model import Actor, ActorId, Article, ArticleId
+from bot.model import Article, ArticleId
 
 _ZIP_LEVEL = 6
 
@@ -32,26 +34,11 @@ def apply_changes(session: Session, changes: Changes) -> State:
         writer.touch(path, known)
     if writer.changed and session.take_stock:
         session.run(session.take_stock)
-    identified = identify(changes, stored_entities(session))
-    if identified is not None:
-        writer.identify(identified)
+    writer.identify(changes.identify)
     writer.mark_echoes()
     writer.fail(changes.failures)
     writer.count_words()
     return writer.finish(changes)
-
-
-def stored_entities(session: Session) -> Iterator[Sighted]:
-    """Every entity, by article id and index."""
-    rows = session.stream(
-        "SELECT a.id, a.day, b.entities, b.plain FROM article a JOIN body b ON b.article = a.n ORDER BY a.id"
-    )
-    for id_, day, entities, plain in rows:
-        counts = json.loads(plain)
-        for index, entity in enumerate(codec.decode_entities(entities)):
-            yield Sighted(
-                article=ArticleId(id_), day=codec.decode_day(day), index=index, entity=entity, quotes=counts[index]
-            )
 
 
 class _Writer:
@@ -62,6 +49,8 @@ class _Writer:
         self._loaded = loaded.isoformat() if loaded else None
         self._changed = False
         self._put: set[int] = set()  # articles stored in this reload
+        self._removed: dict[ArticleId, int] = {}  # and those taken out
+        self._identified = True
         self._near: set[int] = set()  # near-duplicates of articles that were replaced or removed
         self._words: Counter[str] = Counter()  # sentences that hold the word: gained, or lost if negative
         self._next = {table: self._highest(table) + 1 for table in ("article", "quote", "passage")}
@@ -77,6 +66,7 @@ class _Writer:
         if n is not None:
             self._keep(n)
             self._drop(n)
+            self._removed[id_] = n
             self._changed = True
 
     def put(self, prepared: Prepared) -> None:
@@ -103,16 +93,17 @@ class _Writer:
             (known.fingerprint, known.size, known.mtime_ns, known.file, known.record, path),
         )
 
-    def identify(self, identified: Identified) -> None:
-        """Store actors and members; only what differs is written."""
-        renamed = self._store_members(identified.members)
-        restored = self._store_actors(identified.actors)
-        if renamed or restored or self._changed:
-            self._changed = True
-            self._session.run(
-                "UPDATE actor SET plain = (SELECT count(DISTINCT s.quote) FROM member m JOIN says s"
-                " ON s.article = m.article AND s.entity = m.entity WHERE m.actor = actor.id AND s.plain = 1)"
-            )
+    def identify(self, identify: Callable[[Ledger], None] | None) -> None:
+        """Have said who everybody is, or forget it of whoever stands in the articles that changed."""
+        ledger = SqlLedger(self._session, self._put, self._removed)
+        if identify:
+            identify(ledger)
+        elif self._changed:
+            self._identified = False
+            ledger.forget_changed()
+        self._changed = self._changed or ledger.changed
+        if self._changed:
+            ledger.count_quotes()
 
     def mark_echoes(self) -> None:
         """Say of each quote that may have changed in this whether an earlier near-duplicate has its words."""
@@ -172,11 +163,16 @@ class _Writer:
                 until,
                 json.dumps(sources),
                 before.extractor if changes.extractor is None else changes.extractor,
-                before.identifier if changes.identifier is None else changes.identifier,
+                self._identifier(changes),
                 passages,
             ),
         )
         return read_state(self._session)
+
+    def _identifier(self, changes: Changes) -> str:
+        if not self._identified:
+            return ""
+        return self._before.identifier if changes.identifier is None else changes.identifier
 
     def _highest(self, table: str) -> int:
         ((highest,),) = self._session.rows(f"SELECT coalesce(max(n), 0) FROM {table}")
@@ -229,7 +225,6 @@ class _Writer:
             "DELETE FROM passage WHERE article = ?",
             "DELETE FROM says WHERE article = ?",
             "DELETE FROM quote WHERE article = ?",
-            "DELETE FROM member WHERE article = ?",
             "DELETE FROM body WHERE article = ?",
             "DELETE FROM article WHERE n = ?",
         ):
@@ -314,42 +309,3 @@ class _Writer:
         )
         taken = {band for (band,) in full}
         self._session.many("INSERT INTO band VALUES (?, ?)", [(band, n) for band in own if band not in taken])
-
-    def _store_members(self, members: Mapping[tuple[ArticleId, int], ActorId]) -> bool:
-        numbers = dict(self._session.rows("SELECT id, n FROM article"))
-        wanted = {(numbers[id_], entity): actor for (id_, entity), actor in members.items() if id_ in numbers}
-        changed = False
-        gone = []
-        for n, entity, actor in self._session.stream("SELECT article, entity, actor FROM member"):
-            new = wanted.get((n, entity))
-            if new == actor:
-                del wanted[n, entity]
-            elif new is None:
-                gone.append((n, entity))
-        if gone or wanted:
-            changed = True
-            self._session.many("DELETE FROM member WHERE article = ? AND entity = ?", gone)
-            self._session.many(
-                "INSERT INTO member VALUES (?, ?, ?)"
-                " ON CONFLICT (article, entity) DO UPDATE SET actor = excluded.actor",
-                [(*key, wanted[key]) for key in sorted(wanted)],
-            )
-        return changed
-
-    def _store_actors(self, actors: Sequence[Actor]) -> bool:
-        wanted = {actor.id: codec.encode_actor(actor) for actor in actors}
-        names = {actor.id: name_key(actor) for actor in actors}
-        gone = []
-        for id_, value in self._session.stream("SELECT id, value FROM actor"):
-            new = wanted.get(id_)
-            if new == value:
-                del wanted[id_]
-            elif new is None:
-                gone.append((id_,))
-        self._session.many("DELETE FROM actor WHERE id = ?", gone)
-        self._session.many(
-            "INSERT INTO actor VALUES (?, ?, 0, ?)"
-            " ON CONFLICT (id) DO UPDATE SET names = excluded.names, plain = 0, value = excluded.value",
-            [(id_, names[id_], wanted[id_]) for id_ in sorted(wanted)],
-        )
-        return bool(gone or wanted)

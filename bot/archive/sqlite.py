@@ -18,19 +18,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.archive.port import Changes, Known, Reader, Sighted, State
+from bot.archive.port import Changes, Known, Reader, State
 from bot.archive.shelf import Shelf
 from bot.archive.sql_archive import SqlArchive
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_reader import SqlReader, read_known, read_state
 from bot.archive.sql_search import WordCounts
-from bot.archive.sql_writer import apply_changes, stored_entities
+from bot.archive.sql_writer import apply_changes
 from bot.errors import ArchiveUnavailable
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+OLDEST_VERSION = 3
+"""The oldest format that is brought up to date when it is opened."""
 _APPLICATION = 0x51646B41  # "QdkA": tells our files from other people's SQLite files
 _OLDEST_SQLITE = (3, 34)
-_SCHEMA = Path(__file__).with_name("schema.sql")
+_NEW = ("schema.sql", "ledger.sql")
+_UPGRADE = ("upgrade_3.sql", "ledger.sql")
 _READERS_KEPT = 8  # idle connections; more than that many queries at once open their own
 _TURN_S = 0.2  # how often a reload looks whether that of another process has ended
 _POLL_S = 1.0  # how often `wait` looks for a reload that another process made
@@ -75,9 +78,9 @@ class _Session:
         each = (" OR ".join(f'"{word}"' for word in words) for words in groups)
         return "passage_words MATCH ?", [" AND ".join(f"({words})" for words in each)]
 
-    def among(self, column: str, numbers: Sequence[int]) -> tuple[str, list[Any]]:
+    def among(self, column: str, values: Sequence[int] | Sequence[str]) -> tuple[str, list[Any]]:
         each = "SELECT value FROM json_each(?)"  # one statement for any number of them
-        return f"{column} IN ({each})", [json.dumps(numbers)]
+        return f"{column} IN ({each})", [json.dumps(values)]
 
 
 class SqliteArchive(SqlArchive):
@@ -127,11 +130,6 @@ class SqliteArchive(SqlArchive):
         """See `Archive.known`."""
         with self._reading() as connection:
             return read_known(_Session(connection))
-
-    def entities(self) -> Iterator[Sighted]:
-        """See `Archive.entities`."""
-        with self._reading() as connection:
-            yield from stored_entities(_Session(connection))
 
     def apply(self, changes: Changes) -> State:
         """See `Archive.apply`."""
@@ -319,13 +317,12 @@ def _connect_shelf(path: Path) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables in a new file; refuse a file of another version or another program."""
+    """Make the tables in a new file, or bring an older one up to date; refuse one of another version or program."""
     connection.execute("PRAGMA journal_mode = WAL")
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    if not application:
+    application, version = _format(connection)
+    if not application or (application, version) == (_APPLICATION, OLDEST_VERSION):
         _make(connection)
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+        application, version = _format(connection)
     if application != _APPLICATION:
         raise ArchiveUnavailable(f"{path} is not an archive of Quotedesk; set QUOTEDESK_ARCHIVE to another file.")
     if version != SCHEMA_VERSION:
@@ -335,14 +332,24 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def _format(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Whose file it is, and its version."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return application, version
+
+
 def _make(connection: sqlite3.Connection) -> None:
-    """The tables in an empty file. Waits for who is at it; a file that has been made needs no lock to be opened."""
+    """The tables in an empty file, or those that an older one lacks. Waits for who is at it; a file that is up to date
+    needs no lock to be opened."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not tables:
-            for statement in _statements(_SCHEMA.read_text(encoding="utf-8")):
+        scripts = _NEW if not tables else _UPGRADE if _format(connection) == (_APPLICATION, OLDEST_VERSION) else ()
+        for script in scripts:
+            for statement in _statements(Path(__file__).with_name(script).read_text(encoding="utf-8")):
                 connection.execute(statement)
+        if scripts:
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")

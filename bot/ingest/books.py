@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.actors.identity import Identities, Sighting
-from bot.archive.port import Failure, Filter, Identified, Known, Prepared, Reader, Sighted, State
+from bot.actors.ledger import Ledger
+from bot.archive.port import Failure, Filter, Known, Prepared, Reader, State
 from bot.ingest.report import ReloadReport
 from bot.model import ArticleId, Quote
 
@@ -20,7 +20,7 @@ class Books:
 
     before: Reader
     known: Mapping[str, Known]  # stored articles by path
-    merge: Callable[[Iterable[Sighting]], Identities]
+    merge: Callable[[Ledger, bool], Counter[str]]
     identifier: str
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -57,19 +57,11 @@ class Books:
         self.remove.append(id_)
         self._lost += self._old_words(id_).total()
 
-    def identify(self, sighted: Iterable[Sighted]) -> Identified | None:
-        """Who everybody is afterwards; None where nothing changed that could tell."""
-        if not (self._stored or self.removed) and self.before.state().identifier == self.identifier:
-            return None
-        identities = self.merge(
-            Sighting(article=s.article, day=s.day, entity=s.index, value=s.entity, quotes=s.quotes) for s in sighted
-        )
-        self._tally = Counter()
-        for actor in identities.actors:
-            self._tally[actor.name] += actor.quotes
-        for actor in self.before.actors():
-            self._tally[actor.name] -= actor.quotes
-        return Identified(actors=identities.actors, members=identities.members)
+    def identify(self, ledger: Ledger) -> None:
+        """Say who everybody is afterwards, unless nothing changed that could tell."""
+        anew = self.before.state().identifier != self.identifier
+        if self._stored or self.removed or anew:
+            self._tally = self.merge(ledger, anew)
 
     def report(self, state: State, *, dry_run: bool, seconds: float) -> ReloadReport:
         """What was done; `state` is that of the archive afterwards."""

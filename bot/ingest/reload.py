@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 from bot.actors.corrections import Corrections
-from bot.actors.identity import Identities, Sighting
-from bot.archive.port import Archive, Changes, Failure, Identified, Known, Prepared, Reader, Sighted
+from bot.actors.ledger import Ledger
+from bot.archive.port import Archive, Changes, Failure, Known, Prepared, Reader
 from bot.errors import ReloadRefused
 from bot.ingest.books import Books
 from bot.ingest.draft import Limits
@@ -35,7 +36,13 @@ from bot.ingest.web import WebLimits
 from bot.ingest.workers import outcomes
 from bot.model import ArticleId
 
-Merge = Callable[[Iterable[Sighting], Corrections], Identities]
+
+class Merge(Protocol):
+    """`bot.actors.identity.merge`."""
+
+    def __call__(self, ledger: Ledger, corrections: Corrections, *, anew: bool) -> Counter[str]: ...
+
+
 _VALIDATOR = "feed:"  # prefix of the key under which a feed's ETag and date are remembered
 _VALIDATOR_KEPT = timedelta(days=365)
 
@@ -79,7 +86,7 @@ def reload(
         books = Books(
             before=before,
             known=known,
-            merge=lambda sightings: merge(sightings, corrections),
+            merge=lambda ledger, anew: merge(ledger, corrections, anew=anew),
             identifier=identity_version(corrections),
         )
         run = _Run(
@@ -280,9 +287,9 @@ class _Run:
             if stored:
                 yield Job(path=stored.path, draft=(draft_of_article(stored), facts))
 
-    def _identify(self, sighted: Iterable[Sighted]) -> Identified | None:
+    def _identify(self, ledger: Ledger) -> None:
         self.tell(Progress(step=Step.STORING))
-        return self.books.identify(sighted)
+        self.books.identify(ledger)
 
     def _take(self, outcome: Outcome) -> tuple[Prepared, ...]:
         """The articles of one file to store; the rest of what came of it goes into the books."""

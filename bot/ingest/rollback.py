@@ -46,7 +46,7 @@ def rollback(
         books = Books(
             before=before,
             known=known,
-            merge=lambda sightings: merge(sightings, corrections),
+            merge=lambda ledger, anew: merge(ledger, corrections, anew=anew),
             identifier=identity_version(corrections),
         )
         for one in past:

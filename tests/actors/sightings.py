@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.actors.identity import Sighting
-from bot.model import ArticleId, Entity, Gender, Kind, Role, Span
+from bot.actors.sighting import Calling, Sighting, Told
+from bot.model import ArticleId, Gender, Kind
 
 
 def seen(
@@ -28,14 +28,14 @@ def seen(
         day=day,
         entity=entity,
         quotes=quotes,
-        value=Entity(
+        value=Told(
             kind=kind,
             name=name,
             aliases=aliases,
             honorifics=titles,
             gender=gender,
-            roles=tuple(Role(text=role, span=Span(0, 1), former=former) for role in roles),
-            mentions=(Span(0, 1),),
+            roles=tuple(Calling(role, former) for role in roles),
+            mentions=1,
         ),
     )
 

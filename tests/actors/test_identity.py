@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.actors.corrections import parse_corrections
-from bot.actors.identity import Identities, Sighting, merge
+from bot.actors.identity import Identities, identify
+from bot.actors.sighting import Sighting
 from bot.model import Actor, Gender, Kind
 from tests.actors.sightings import articles, seen
 
 
 def merged(*sightings: Sighting) -> Identities:
-    return merge(articles(*sightings))
+    return identify(articles(*sightings))
 
 
 def by_name(identities: Identities) -> dict[str, Actor]:
@@ -97,7 +98,7 @@ def test_bare_family_name_is_the_well_known_bearer() -> None:
 
 
 def test_bare_name_beside_its_only_bearer_is_somebody_else() -> None:
-    identities = merge([seen("Donald Bell Jr.", entity=0), seen("Bell", entity=1)])
+    identities = identify([seen("Donald Bell Jr.", entity=0), seen("Bell", entity=1)])
     assert by_name(identities)["Bell"].doubt == "may be Donald Bell Jr."
 
 
@@ -193,7 +194,7 @@ def test_acronym_learned_in_one_article_holds_in_all() -> None:
 
 
 def test_acronym_beside_its_long_name_is_learned() -> None:
-    identities = merge(
+    identities = identify(
         [
             seen("Harbour Workers Union", "a", 0, kind=Kind.ORGANISATION),
             seen("HWU", "a", 1, kind=Kind.ORGANISATION),
@@ -256,7 +257,7 @@ CORRECTED = parse_corrections(
 
 
 def test_corrections_win_over_what_was_learned() -> None:
-    identities = merge(
+    identities = identify(
         articles(seen("Maria Olsen"), seen("Maria Olsen Berg"), seen("Maria Berg"), seen("Olsen")), CORRECTED
     )
     actors = by_name(identities)
@@ -268,7 +269,7 @@ def test_corrections_win_over_what_was_learned() -> None:
 
 
 def test_corrections_without_an_article_make_no_actor() -> None:
-    assert merge([], CORRECTED).actors == ()
+    assert identify([], CORRECTED).actors == ()
 
 
 _NAMES = st.sampled_from(
@@ -298,7 +299,7 @@ def test_merge_does_not_depend_on_order(sightings: list[Sighting], random: objec
     placed = articles(*sightings)
     shuffled = list(placed)
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
-    first, second = merge(placed), merge(shuffled)
+    first, second = identify(placed), identify(shuffled)
     assert first.actors == second.actors
     assert dict(first.members) == dict(second.members)
     assert set(first.members) == {s.key for s in placed}
@@ -311,7 +312,7 @@ def test_merge_takes_time_in_proportion(names: tuple[str, ...]) -> None:
     def seconds(count: int) -> float:
         sightings = [seen(f"{names[n % len(names)]} Bell", f"a{n}") for n in range(count)]
         start = time.process_time()
-        merge(sightings)
+        identify(sightings)
         return time.process_time() - start
 
     seconds(100)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from bot.archive.port import EVERYTHING, Archive, Changes, Entry, Failure, Filter, Identified, Prepared, Sighted
+from bot.actors.ledger import Arrival, Ledger
+from bot.archive.port import EVERYTHING, Archive, Changes, Entry, Failure, Filter, Prepared
 from bot.errors import ArchiveUnavailable
 from bot.model import ActorId, Article, ArticleId, Flag, QuoteId, Speech, article_id, quote_id
 from bot.text.words import search_words
@@ -26,6 +27,7 @@ from tests.factories import (
     an_entity,
     an_extraction,
     some_changes,
+    told,
 )
 
 ADA = ActorId("ada-brenner")
@@ -48,12 +50,15 @@ def fish() -> Prepared:
     return a_prepared(article, an_extraction(FISH, quotes=quotes, entities=entities))
 
 
+ACTORS = (an_actor("Bo Lind"), an_actor("Ada Brenner", aliases=("Brenner",)))
+MEMBERS = {(ferry().article.id, 0): ADA, (fish().article.id, 0): BO, (fish().article.id, 1): ADA}
+
+
 def two() -> Changes:
     first, second = ferry(), fish()
     return Changes(
         put=(first, second),
-        actors=(an_actor("Bo Lind"), an_actor("Ada Brenner", aliases=("Brenner",))),
-        members={(first.article.id, 0): ADA, (second.article.id, 0): BO, (second.article.id, 1): ADA},
+        identify=told(ACTORS, MEMBERS),
         loaded=NOON,
         failures=(Failure(path="seeds/z.bin", reason="binary"), Failure(path="seeds/a.bin", reason="empty")),
     )
@@ -88,7 +93,6 @@ def test_empty_archive_has_nothing(archive: Archive) -> None:
         assert reader.entity(article_id("x"), 0) is None
         assert reader.versions(article_id("x")) == ()
     assert archive.known() == {}
-    assert list(archive.entities()) == []
 
 
 def test_apply_gives_the_new_state(archive: Archive) -> None:
@@ -126,7 +130,7 @@ def test_known_tells_the_file_facts_by_path(archive: Archive) -> None:
 def test_touch_changes_file_facts_and_nothing_else(archive: Archive) -> None:
     before = archive.apply(two())
     known = replace(ferry().known, size=77, mtime_ns=5, file="seeds/all.jsonl", record="abc")
-    after = archive.apply(Changes(touch={"seeds/ferry.md": known, "seeds/none.md": known}, keep_actors=True))
+    after = archive.apply(Changes(touch={"seeds/ferry.md": known, "seeds/none.md": known}))
     assert archive.known()["seeds/ferry.md"] == known
     assert after.generation == before.generation
 
@@ -180,7 +184,7 @@ def test_failures_are_replaced_and_by_path(archive: Archive) -> None:
     archive.apply(two())
     with archive.reader() as reader:
         assert [failure.path for failure in reader.failures()] == ["seeds/a.bin", "seeds/z.bin"]
-    archive.apply(Changes(keep_actors=True, failures=(Failure(path="x", reason="y"),)))
+    archive.apply(Changes(failures=(Failure(path="x", reason="y"),)))
     with archive.reader() as reader:
         assert reader.failures() == (Failure(path="x", reason="y"),)
 
@@ -397,7 +401,7 @@ def test_put_replaces_the_article_of_that_id(archive: Archive) -> None:
 def test_remove_takes_everything_of_the_article(archive: Archive) -> None:
     archive.apply(two())
     gone = fish().article.id
-    state = archive.apply(Changes(remove=(gone,), actors=(an_actor(),), loaded=NOON))
+    state = archive.apply(Changes(remove=(gone,), identify=told((an_actor(),), {}), loaded=NOON))
     assert (state.generation, state.articles, state.quotes, state.passages) == (2, 1, 1, 3)
     assert article_of(archive, gone) is None
     assert passages(archive, "herring") == []
@@ -416,7 +420,7 @@ def test_remove_of_an_unknown_article_changes_nothing(archive: Archive) -> None:
 def test_generation_stays_when_nothing_changed_but_the_time_moves(archive: Archive) -> None:
     archive.apply(two())
     later = NOON + timedelta(hours=1)
-    state = archive.apply(Changes(keep_actors=True, loaded=later))
+    state = archive.apply(Changes(loaded=later))
     assert (state.generation, state.loaded) == (1, later)
     same = archive.apply(replace(two(), put=()))
     assert same.generation == 1
@@ -424,14 +428,13 @@ def test_generation_stays_when_nothing_changed_but_the_time_moves(archive: Archi
 
 @pytest.mark.parametrize("what", ["actor", "member"])
 def test_generation_grows_when_actors_differ(archive: Archive, what: str) -> None:
-    changes = two()
-    archive.apply(changes)
+    archive.apply(two())
+    actors, members = list(ACTORS), dict(MEMBERS)
     if what == "actor":
-        changes = replace(changes, put=(), actors=(*changes.actors, an_actor("Cy Dahl")))
+        actors.append(an_actor("Cy Dahl"))
     else:
-        members = dict.fromkeys(changes.members, BO)
-        changes = replace(changes, put=(), members=members)
-    assert archive.apply(changes).generation == 2
+        members = dict.fromkeys(members, BO)
+    assert archive.apply(Changes(identify=told(actors, members))).generation == 2
     with archive.reader() as reader:
         expected = ((ADA, 1), (BO, 1)) if what == "actor" else ((BO, 2),)
         assert reader.speakers(EVERYTHING) == expected
@@ -440,27 +443,39 @@ def test_generation_grows_when_actors_differ(archive: Archive, what: str) -> Non
 def test_versions_of_code_are_kept_until_changed(archive: Archive) -> None:
     state = archive.apply(replace(two(), extractor="x1", identifier="i1"))
     assert (state.extractor, state.identifier) == ("x1", "i1")
-    state = archive.apply(Changes(keep_actors=True, identifier="i2"))
+    state = archive.apply(Changes(identifier="i2"))
     assert (state.extractor, state.identifier) == ("x1", "i2")
 
 
-def test_identify_sees_all_entities_after_the_changes(archive: Archive) -> None:
+def test_identify_sees_the_articles_that_changed_or_all_of_them(archive: Archive) -> None:
     archive.apply(two())
-    seen: list[Sighted] = []
+    changed: list[Arrival] = []
+    everything: list[Arrival] = []
 
-    def identify(sighted: Iterable[Sighted]) -> Identified:
-        seen.extend(sighted)
-        return Identified(actors=(an_actor("Bo Lind"),), members={(fish().article.id, 0): BO})
+    def identify(ledger: Ledger) -> None:
+        changed.extend(ledger.arrivals(anew=False))
+        everything.extend(ledger.arrivals(anew=True))
 
     archive.apply(Changes(put=(fish(),), remove=(ferry().article.id,), identify=identify))
-    assert [(s.index, s.entity.name, s.quotes, s.day) for s in seen] == [
+    first, second = everything[0][1]
+    assert [(s.entity, s.value.name, s.quotes, s.day) for s in (first, second)] == [
         (0, "Bo Lind", 1, date(2025, 3, 15)),
         (1, "Brenner", 0, date(2025, 3, 15)),
     ]
-    assert seen == list(archive.entities())
+    assert len(everything) == 1
+    assert {article: list(sightings) for article, sightings in changed} == {
+        fish().article.id: [first, second],
+        ferry().article.id: [],
+    }
+
+
+def test_articles_changed_without_saying_who_is_who_have_nobody(archive: Archive) -> None:
+    archive.apply(replace(two(), identifier="i1"))
+    state = archive.apply(Changes(put=(fish(),)))
+    assert (state.generation, state.identifier) == (2, "")
     with archive.reader() as reader:
-        assert [actor.id for actor in reader.actors()] == [BO]
-        assert reader.speakers(EVERYTHING) == ((BO, 1),)
+        assert reader.speakers(EVERYTHING) == ((ADA, 1),)
+        assert [row.speakers for row in reader.quotes(Filter(article=fish().article.id), limit=5)[1]] == [(), ()]
 
 
 def test_error_while_putting_undoes_everything(archive: Archive) -> None:
@@ -503,7 +518,7 @@ def test_reader_keeps_its_view_during_a_reload(archive: Archive) -> None:
 
 def test_readers_in_many_threads_see_whole_generations(archive: Archive) -> None:
     """Each generation holds as many articles as its number says, all of one title."""
-    archive.apply(Changes(put=(), actors=(an_actor(),), loaded=NOON))
+    archive.apply(Changes(put=(), identify=told((an_actor(),), {}), loaded=NOON))
     stop = threading.Event()
     mixed: list[object] = []
 

@@ -20,7 +20,7 @@ import pytest
 from rapidfuzz import process
 
 from bot.actors.directory import Directory
-from bot.actors.identity import merge
+from bot.actors.identity import identify
 from bot.model import Actor, ActorId, ArticleId, Kind, RoleRecord
 from bot.names.lexicon import name_lexicon
 from tests.actors.sightings import seen
@@ -146,7 +146,7 @@ def test_identity_keeps_up() -> None:
         name = rng.choice([f"{first} {family}", f"{first} {family}", f"{first} J. {family}", family])
         sightings.append(seen(name, f"x{number // 5}", number % 5))
     start = time.thread_time()
-    identities = merge(sightings)
+    identities = identify(sightings)
     seconds = time.thread_time() - start
     print(f"\n100,000 sightings of {len(identities.actors):,} actors merged in {seconds:.1f} s")
     assert seconds < 15

@@ -22,11 +22,11 @@ from typing import TypeVar
 
 import pytest
 
-from bot.actors.corrections import Corrections
+from bot.actors.corrections import NO_CORRECTIONS
 from bot.actors.directory import Directory
 from bot.actors.identity import merge
-from bot.actors.sighting import Sighting
-from bot.archive.port import Changes, Identified, Prepared, Sighted
+from bot.actors.ledger import Ledger
+from bot.archive.port import Changes, Prepared
 from bot.archive.sqlite import SCHEMA_VERSION, SqliteArchive
 from bot.commands import request
 from bot.errors import QuotedeskError
@@ -138,12 +138,8 @@ def _noted(made: Iterable[Prepared], phrases: sqlite3.Connection) -> Iterator[Pr
         yield prepared
 
 
-def _identified(sighted: Iterable[Sighted]) -> Identified:
-    found = merge(
-        (Sighting(article=s.article, day=s.day, entity=s.index, value=s.entity, quotes=s.quotes) for s in sighted),
-        Corrections(),
-    )
-    return Identified(actors=found.actors, members=found.members)
+def _identified(ledger: Ledger) -> None:
+    merge(ledger, NO_CORRECTIONS, anew=True)
 
 
 def timed(name: str, work: Callable[[int], object]) -> tuple[float, float]:

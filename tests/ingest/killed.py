@@ -7,12 +7,13 @@ by a line on its input or the end of it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 from bot.actors.corrections import Corrections
-from bot.actors.identity import Identities, Sighting
+from bot.actors.identity import merge
+from bot.actors.ledger import Ledger
 from bot.bootstrap import open_archive
 from bot.model import Extraction
 from tests.ingest import newsroom
@@ -29,11 +30,11 @@ def told_extract(text: str, published: date | None = None) -> Extraction:
     return newsroom.extract(text, published)
 
 
-def told_merge(sightings: Iterable[Sighting], corrections: Corrections) -> Identities:
+def told_merge(ledger: Ledger, corrections: Corrections, *, anew: bool) -> Counter[str]:
     step("merge")
-    merged = newsroom.merge(sightings, corrections)
+    quotes = merge(ledger, corrections, anew=anew)
     step("merged")
-    return merged
+    return quotes
 
 
 if __name__ == "__main__":

@@ -1,23 +1,22 @@
-"""A small, fast extraction and merging for tests of reading and reloading, which are about neither.
+"""A small, fast extraction for tests of reading and reloading, which are not about it.
 
-`“words,” said First Last.` is a quote; people of one name are one actor. A text with CRASH in it cannot be analysed.
+`“words,” said First Last.` is a quote. A text with CRASH in it cannot be analysed.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.actors.corrections import NO_CORRECTIONS, Corrections
-from bot.actors.identity import Identities, Sighting
+from bot.actors.corrections import NO_CORRECTIONS
+from bot.actors.identity import merge
 from bot.archive.port import Archive
 from bot.ingest.reload import reload
 from bot.ingest.report import ReloadReport
-from bot.model import Actor, ActorId, Entity, Extraction, Kind, Quote, Span, Speech
+from bot.model import Entity, Extraction, Kind, Quote, Span, Speech
 from tests.factories import sentences_of
 
 NOW = datetime(2025, 3, 20, 9, 0, tzinfo=UTC)
@@ -42,22 +41,8 @@ def extract(text: str, published: date | None = None) -> Extraction:
     return Extraction(entities=entities, quotes=tuple(quotes), sentences=sentences_of(text))
 
 
-def merge(sightings: Iterable[Sighting], corrections: Corrections) -> Identities:
-    """One actor for each name."""
-    quotes: dict[str, int] = defaultdict(int)
-    members = {}
-    for sighting in sightings:
-        quotes[sighting.value.name] += sighting.quotes
-        members[sighting.article, sighting.entity] = ActorId(sighting.value.name.lower().replace(" ", "-"))
-    actors = tuple(
-        Actor(id=ActorId(name.lower().replace(" ", "-")), kind=Kind.PERSON, name=name, quotes=quotes[name])
-        for name in sorted(quotes)
-    )
-    return Identities(actors=actors, members=members)
-
-
 def renew(archive: Archive, folders: Path | Sequence[Path], **options: Any) -> ReloadReport:
-    """`reload` with these two, in this process."""
+    """`reload` with this extraction, in this process."""
     defaults: dict[str, Any] = {
         "extract": extract,
         "merge": merge,

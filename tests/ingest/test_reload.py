@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.actors.corrections import Correction, Corrections
-from bot.actors.identity import Identities, Sighting
+from bot.actors.identity import merge
+from bot.actors.ledger import Ledger
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import EVERYTHING, Archive, Filter
 from bot.archive.sqlite import SqliteArchive
@@ -25,7 +27,7 @@ from bot.ingest.report import ReloadReport
 from bot.model import Extraction, article_id
 from bot.reply.fixed import reload_reply
 from bot.reply.plain import plain
-from tests.ingest.newsroom import NOW, extract, merge, renew, story
+from tests.ingest.newsroom import NOW, extract, renew, story
 
 MAKERS: dict[str, Callable[[Path], Archive]] = {
     "memory": lambda _: MemoryArchive(),
@@ -283,9 +285,9 @@ def test_changed_corrections_merge_again_without_extraction(archive: Archive, se
     seen: list[str] = []
     merged: list[int] = []
 
-    def merge_counted(sightings: Iterable[Sighting], corrections: Corrections) -> Identities:
+    def merge_counted(ledger: Ledger, corrections: Corrections, *, anew: bool) -> Counter[str]:
         merged.append(len(corrections.entries))
-        return merge(sightings, corrections)
+        return merge(ledger, corrections, anew=anew)
 
     corrections = Corrections(entries=(Correction(name="Ada B."),))
     for _ in range(2):
@@ -307,7 +309,7 @@ def test_error_of_the_caller_leaves_the_archive_as_it_was(archive: Archive, seed
     renew(archive, seeds)
     (seeds / "b.txt").write_text(story())
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, anew: bool) -> None:
         raise LookupError("merging failed")
 
     with pytest.raises(LookupError):
@@ -401,11 +403,11 @@ def test_second_reload_waits_for_the_first_and_gets_its_report(archive: Archive,
     def again() -> None:
         second.append(renew(archive, seeds, tell=told.append))
 
-    def merge_meanwhile(sightings: Iterable[Sighting], corrections: Corrections) -> Identities:
+    def merge_meanwhile(ledger: Ledger, corrections: Corrections, *, anew: bool) -> Counter[str]:
         thread.start()
         while not told:
             threading.Event().wait(0.01)
-        return merge(sightings, corrections)
+        return merge(ledger, corrections, anew=anew)
 
     thread = threading.Thread(target=again)
     first = renew(archive, seeds, merge=merge_meanwhile)
@@ -424,11 +426,11 @@ def test_reload_of_another_kind_does_its_own_work(archive: Archive, seeds: Path,
     def again() -> None:
         second.append(renew(archive, seeds, tell=told.append, order=order))
 
-    def merge_meanwhile(sightings: Iterable[Sighting], corrections: Corrections) -> Identities:
+    def merge_meanwhile(ledger: Ledger, corrections: Corrections, *, anew: bool) -> Counter[str]:
         thread.start()
         while not told:
             threading.Event().wait(0.01)
-        return merge(sightings, corrections)
+        return merge(ledger, corrections, anew=anew)
 
     thread = threading.Thread(target=again)
     renew(archive, seeds, merge=merge_meanwhile)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.actors.corrections import NO_CORRECTIONS
+from bot.actors.identity import merge
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import EVERYTHING, Archive
 from bot.archive.sqlite import SqliteArchive
@@ -16,7 +17,7 @@ from bot.errors import UsageError
 from bot.ingest.report import ReloadReport
 from bot.ingest.rollback import rollback
 from bot.model import article_id
-from tests.ingest.newsroom import NOW, extract, merge, renew, story
+from tests.ingest.newsroom import NOW, extract, renew, story
 
 MAKERS: list[Callable[[Path], Archive]] = [lambda _: MemoryArchive(), lambda folder: SqliteArchive(folder / "a.sqlite")]
 
