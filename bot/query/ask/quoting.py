@@ -26,6 +26,8 @@ CONTEXT = 0.85
 """What a word of the sentence around counts against one inside the quotation."""
 PARAGRAPH = 0.45
 PARAGRAPH_BEFORE = 0.35
+HERE = 0.2
+"""What those count besides that stand in the sentence itself, where the paragraph holds enough of the topic."""
 FURTHER = 0.01
 """How much less than the reported statement the words count that carry it on."""
 SURE = 0.6
@@ -156,7 +158,8 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     if not unnamed and covered >= (ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6):
         used = synonyms_used(terms, around)
         return Ranked(row=row, article=article, covered=covered, closeness=Closeness.WORDS, synonyms=used)
-    if not loosely or not _sure_words(row, text):
+    here = sum(term.weight * term.match(around) for term in terms) / sum(term.weight for term in terms)
+    if not loosely or not (_sure_words(row, text) or (here and row.quote.confidence >= SURE)):
         return None
     start = text.rfind("\n", 0, row.context.start) + 1
     end = text.find("\n", row.context.end)
@@ -166,7 +169,10 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
         near = sum(term.match(words) for term in terms) / len(terms)
         if near >= (ENOUGH if len(terms) > 1 else SYNONYM) and all(term.match(words) for term in required):
             used = synonyms_used(terms, words)
-            return Ranked(row=row, article=article, covered=weight * near, closeness=Closeness.NEAR, synonyms=used)
+            covered = weight * near + HERE * here
+            return Ranked(row=row, article=article, covered=covered, closeness=Closeness.NEAR, synonyms=used)
+    if not _sure_words(row, text):
+        return None
     return _ranked_together(row, article, terms, (inside, around, paragraph, before))
 
 
