@@ -48,7 +48,7 @@ def is_hedged(text: str, at: int | None, question: Question) -> bool:
         return False
     asked = _UNKNOWN_THING.search(text, hedge.start())
     wanted = _UNKNOWN.get(question.intent)
-    if question.intent is Intent.QUANTITY or (wanted and asked):
+    if question.intent in (Intent.QUANTITY, Intent.EVENT_MEDIUM) or (wanted and asked):
         return asked is not None and wanted is not None and bool(re.match(wanted, asked[1], re.IGNORECASE))
     return at is None or abs(at - hedge.start()) < 90
 
@@ -64,6 +64,7 @@ _UNKNOWN: Mapping[Intent, str] = MappingProxyType(
         Intent.REASON: "why|what caused|(?:the )?(?:cause|reason)",
         Intent.EVENT_TIME: "when|whether|how long",
         Intent.EVENT_PLACE: "where|whether",
+        Intent.EVENT_MEDIUM: "where|which",
         Intent.RELATION: "who|which|whether",
     }
 )

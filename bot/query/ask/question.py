@@ -114,7 +114,7 @@ _NEGATIVE = re.compile(r"\b(?:not|n't|never|no longer|nobody|without)\b|n’t\b"
 
 def read_question(text: str, view: View) -> Question:
     """The question with its slots. Costs a look-up of its names in the directory and of unknown ones in the index."""
-    words = " ".join(text.split()).strip()
+    words = _QUOTED.sub(_unquoted, with_apostrophes(" ".join(text.split()).strip()))
     quoted = tuple(next(g for g in m.groups() if g).strip() for m in _QUOTED.finditer(words))
     masked = _QUOTED.sub(lambda m: "\x01" * len(m.group()), words)
     named = by_own_words([whole_name(who, masked) for who in names_in(masked, view.directory)], masked, view)
@@ -165,6 +165,28 @@ def read_question(text: str, view: View) -> Question:
         negative=bool(_NEGATIVE.search(masked.lower())),
         skeleton=skeleton,
     )
+
+
+def _unquoted(quotation: re.Match[str]) -> str:
+    """A single word in the middle of a question ("did she say she would “never” go?") is stressed, not quoted."""
+    inside = next(group for group in quotation.groups() if group)
+    stressed = inside.islower() and inside.isalpha() and _GOES_ON.match(quotation.string, quotation.end())
+    return inside if stressed and _WHETHER.match(quotation.string) else quotation.group()
+
+
+_WHETHER = re.compile(r"(?:did|does|do|has|have|is|was|would|will)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+\w")
+_TYPED = re.compile(
+    r"\b(?:(?P<asks>what|who|where|when|how|that|why)s|(?P<does>did|was|is|does|do|has|had|have|were|are|would|could|should|ca|wo)nt)\b",
+    re.IGNORECASE,
+)
+_SLIPS = re.compile(r"^(?:wat|waht|whta|wot)\b", re.IGNORECASE)
+
+
+def with_apostrophes(text: str) -> str:
+    """The question with the apostrophes that hurried people leave out: "whats", "didnt"."""
+    text = _SLIPS.sub("what", text)
+    return _TYPED.sub(lambda m: f"{m['asks']}’s" if m["asks"] else f"{m['does']}n’t", text)
 
 
 def _without_measure(text: str) -> str:

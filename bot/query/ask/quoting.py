@@ -158,8 +158,10 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     if not unnamed and covered >= (ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6):
         used = synonyms_used(terms, around)
         return Ranked(row=row, article=article, covered=covered, closeness=Closeness.WORDS, synonyms=used)
-    here = sum(term.weight * term.match(around) for term in terms) / sum(term.weight for term in terms)
-    if not loosely or not (_sure_words(row, text) or (here and row.quote.confidence >= SURE)):
+    if not loosely:
+        return _said_around(row, article, terms, inside, around)
+    here = _weighed(terms, [term.match(around) for term in terms])
+    if not (_sure_words(row, text) or (here and row.quote.confidence >= SURE)):
         return None
     start = text.rfind("\n", 0, row.context.start) + 1
     end = text.find("\n", row.context.end)
@@ -184,6 +186,37 @@ TOGETHER = 0.27
 """Least share of a topic of several words that all these must hold together."""
 
 
+def _weighed(terms: Sequence[Term], shares: Sequence[float]) -> float:
+    """The mean of what is held of each term, by the weight of the terms."""
+    pairs = zip(terms, shares, strict=True)
+    return sum(term.weight * share for term, share in pairs) / sum(term.weight for term in terms)
+
+
+def _said_around(
+    row: QuoteRow, article: Article, terms: Sequence[Term], inside: frozenset[str], around: frozenset[str]
+) -> Ranked | None:
+    """Words of a sure speaker that hold half of what is looked for, where the text around holds the rest.
+
+    Of a question of many words one in four may stand nowhere.
+    """
+    if len(terms) < 2 or not _sure_words(row, article.text):
+        return None
+    before = _words_before(article.text, row) | frozenset(index_words(article.title))
+    shares = [max(term.match(inside), CONTEXT * term.match(around), NEARBY * term.match(before)) for term in terms]
+    nowhere = sum(not share and not term.light for term, share in zip(terms, shares, strict=True))
+    own = _weighed(terms, [term.match(around) for term in terms])
+    if nowhere > len(terms) // 4 or own < OWN or _weighed(terms, shares) < ENOUGH:
+        return None
+    used = synonyms_used(terms, around)
+    return Ranked(row=row, article=article, covered=ENOUGH, closeness=Closeness.WORDS, synonyms=used)
+
+
+NEARBY = 0.5
+"""What a word of the paragraphs before or of the title counts for who said something."""
+OWN = 0.4
+"""Least share that the sentence of the statement itself must hold."""
+
+
 def _ranked_together(
     row: QuoteRow, article: Article, terms: Sequence[Term], levels: Sequence[frozenset[str]]
 ) -> Ranked | None:
@@ -197,8 +230,7 @@ def _ranked_together(
     held = [max(share, HEAD * term.match(head)) for term, share in zip(terms, near, strict=True)]
     if any(term.required and not share for term, share in zip(terms, held, strict=True)):
         return None
-    total = sum(term.weight for term in terms)
-    covered = sum(term.weight * share for term, share in zip(terms, held, strict=True)) / total
+    covered = _weighed(terms, held)
     if covered < TOGETHER:
         return None
     used = synonyms_used(terms, levels[-1])
