@@ -155,11 +155,11 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
         before_it = _words_before(text, row)
         if all(term.match(before_it) for term in unnamed):
             covered, unnamed = covered + PARAGRAPH * len(unnamed) / len(terms), []
+    if not loosely and (unnamed or covered < ENOUGH):
+        return _said_around(row, article, terms, inside, around)
     if not unnamed and covered >= (ENOUGH if len(terms) > 2 else 0.5 if len(terms) == 2 else 0.6):
         used = synonyms_used(terms, around)
         return Ranked(row=row, article=article, covered=covered, closeness=Closeness.WORDS, synonyms=used)
-    if not loosely:
-        return _said_around(row, article, terms, inside, around)
     here = _weighed(terms, [term.match(around) for term in terms])
     if not (_sure_words(row, text) or (here and row.quote.confidence >= SURE)):
         return None
