@@ -64,11 +64,17 @@ def index_words_of(evidence: Evidence) -> frozenset[str]:
 def holds_enough(evidence: Evidence, question: Question) -> bool:
     """Does the sentence hold so much of the question that it is about the same?"""
     least = COVERED[question.intent]
+    if question.intent in _OF_ONE and any(who.words in evidence.missing for who in question.named):
+        return False
     if evidence.hedged and evidence.same_event:
         least -= HEDGED
     elif evidence.subject and evidence.answers and len(question.about) + len(question.named) >= MANY:
         least = min(least, COVERED_OF_MANY)
     return evidence.covered >= least
+
+
+_OF_ONE = frozenset((Intent.FACT, Intent.QUANTITY, Intent.YES_NO))
+"""Questions whose sentence must name everybody whom they name, or stand where they are named."""
 
 
 def facts(question: Question, view: View) -> AskAnswer:
