@@ -40,6 +40,9 @@ crews needed blankets. “They have soup. They do not have blankets,” she said
 
 Paul Ebner, a diver, praised the crews for their patience. “We had ninety-nine nights to learn how to row,” he said.
 The oldest crane of the harbour failed at 3:20 a.m. on Sunday, the port office reported, and nobody was below it.
+Pressed by Senator Hugo Brandl on whether the navy would help, Mr Ebner said that it would not.
+Senator Ida Fennick has not said how she will vote on the harbour bill.
+Henk Vrolijk sold 96 tickets, 25 more than Paul Ebner.
 President Olga Marsh sent her deputy to Port Karsk after she declined to travel there.
 """
 
@@ -175,3 +178,32 @@ def test_who_said_it_and_many_words(view: View, question: str, wanted: str) -> N
 )
 def test_another_deed_stays_refused(view: View, question: str) -> None:
     assert not replied(question, view).answered
+
+
+def test_an_undecided_position_is_shown(view: View) -> None:
+    reply = replied("Is Ida Fennick for the harbour bill or against?", view)
+    assert "has not said how she will vote" in shown(reply)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Senator Brandl support help by the navy?",  # only who pressed him is named there
+        "How many tickets did Paul Ebner sell?",
+        "Did Mirela Dorn apologise?",
+    ],
+)
+def test_what_is_told_of_somebody_else_is_no_answer(view: View, question: str) -> None:
+    assert not replied(question, view).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("whats Ondrej Lipkas job", "foreign minister"),
+        ("why didnt the keepers want the new pumps?", "sing at night"),
+        ("Did Mr Lipka say that a ship without a “crew” is a warehouse?", "warehouse"),
+    ],
+)
+def test_hurried_typing_and_stressed_words_are_understood(view: View, question: str, wanted: str) -> None:
+    assert wanted in shown(replied(question, view))

@@ -201,6 +201,8 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
     Only for "when was Ruiz born" and the like, where the first name is the subject.
     """
     asked = re.search(r"\b(?:did|was|were|is|does|has|will|had|are) A0(?: s \w+)? (\w+)", question.skeleton)
+    if question.intent is Intent.QUANTITY and question.named and _is_compared_to(question.named[0], text):
+        return False
     verb = place_of(predicate, text)
     if not asked or predicate is None or verb is None or fold(predicate.word)[:3] != asked[1][:3]:
         return True
@@ -229,6 +231,16 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
             return True
         names.pop()
     return _names_one(names[-1].group(), stems)
+
+
+_THAN = re.compile(r"\b(?:than|unlike)\s+(?:the\s+)?(?:[A-ZÀ-ÞĐ][\w.]*\s+){0,2}$")
+
+
+def _is_compared_to(who: Named, text: str) -> bool:
+    """Is the one asked about only what something else is compared to ("25 more than the old ship")?"""
+    stems = [s for match in who.matches for s in name_stems(match.actor)]
+    places = [m.start() for m in re.finditer(r"[^\W_]+", text) if _names_one(m.group(), stems)]
+    return bool(places) and all(_THAN.search(text, 0, at) for at in places)
 
 
 _WITH = re.compile(

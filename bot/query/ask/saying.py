@@ -107,7 +107,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         )
     act = term_of(question.cue) if question.cue and _ASKS_WHETHER.match(question.skeleton) else None
     if act:
-        ranked = [r for r in ranked if act.match(frozenset(index_words(r.row.context.of(r.article.text))))]
+        ranked = [r for r in ranked if _does(act, r)]
         if not ranked:
             told = told_by_act(question, act, view)
             if told:
@@ -133,6 +133,11 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         closeness=best[0].closeness,
         synonyms=distinct(best[: view.page_size]),
     )
+
+
+def _does(act: Term, said: Ranked) -> bool:
+    """Is the deed told in the sentence of the statement?"""
+    return act.match(frozenset(index_words(said.row.context.of(said.article.text)))) > 0
 
 
 def _silent(question: Question, actor: Actor, terms: Sequence[Term], told: tuple[FoundPassage, ...]) -> AskAnswer:
@@ -223,6 +228,8 @@ def said_by_role(question: Question, view: View) -> AskAnswer | None:
     names = {form for term in called for form in term.forms}
     about = [term for term in topic_terms(question, None) if term.forms.isdisjoint(names)]
     ranked = on_topic(rows, about, sentences)
+    act = term_of(question.cue) if question.cue and _ASKS_WHETHER.match(question.skeleton) else None
+    ranked = [r for r in ranked if act is None or _does(act, r)]
     if not ranked:
         told = told_by([frozenset((form,)) for form in called[-1].forms], about, view)
         if told:
@@ -282,7 +289,7 @@ def who_said(question: Question, view: View) -> AskAnswer:
     close, floating = within_dates(close, question.dates)
     close = [r for r in close if r.covered >= SAID]
     act = term_of(question.cue) if question.cue in _ACTS else None
-    close = [r for r in close if act is None or act.match(frozenset(index_words(r.row.context.of(r.article.text))))]
+    close = [r for r in close if act is None or _does(act, r)]
     if not close:
         return refused(
             question, Why.NOT_MENTIONED, words=tuple(t.word for t in terms), near_found=opened(view, ranked, NEAREST)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.archive.port import Filter
-from bot.model import Actor, Span, Speech
+from bot.model import Actor, Kind, Span, Speech
 from bot.query.ask.clauses import acts, place_of
 from bot.query.ask.evidence import Evidence, evidence_for
 from bot.query.ask.facts import COVERED, facts, index_words_of, told
@@ -17,6 +17,7 @@ from bot.query.ask.quoting import ALL, Ranked, is_about, of_speaker, with_cue
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, passage_of, refused
 from bot.query.ask.saying import said_by, topic_terms
 from bot.query.ask.sentences import name_stems
+from bot.query.ask.silence import UNDECIDED, silences
 from bot.query.ask.terms import Term, term_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.view import Found, View
@@ -182,6 +183,18 @@ def _is_of_another(actor: Actor, verb: Term, evidence: Evidence, view: View) -> 
     return bool(around) and not any(actor.id in speakers for speakers in around)
 
 
+_BESIDE = re.compile(
+    r"\b(?:by|to|with|from|of|against|for)\s+(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?(?:[A-ZÀ-Þ][\w.]*\s+){0,2}$"
+)
+
+
+def _is_beside(actor: Actor, text: str) -> bool:
+    """Is the actor named behind prepositions only ("pressed by Ruiz, he said no"): is it told of somebody else?"""
+    last = {name.split()[-1] for name in (actor.name, *actor.aliases) if name}
+    places = [m.start() for name in last for m in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    return actor.kind is Kind.PERSON and bool(places) and all(_BESIDE.search(text, 0, at) for at in places)
+
+
 def position_of(question: Question, view: View) -> AskAnswer:
     if not question.named:
         return facts(replace(question, intent=Intent.YES_NO), view)
@@ -189,6 +202,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
     actor = who.matches[0].actor
     terms = topic_terms(question, who)
     ranked = [r for r in of_speaker(view, actor.id, terms) if r.closeness is Closeness.WORDS]
+    ranked = [r for r in ranked if not UNDECIDED.search(r.row.context.of(r.article.text))]
     asked = replace(question, intent=Intent.YES_NO)
     if terms and question.about and not question.about[0].forms.isdisjoint(_stances().forms):
         asked = replace(asked, about=(_stances(), *question.about[1:]))
@@ -198,6 +212,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
         )
         asked = replace(asked, about=(wish,))
     every = [e for e in evidence_for(asked, view) if e.covered >= COVERED[Intent.POSITION] and e.subject]
+    every = [e for e in every if not _is_beside(actor, e.passage.span.of(e.article.text))]
     if not terms:
         ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked
     verb = question.about[0] if question.about else None
@@ -218,6 +233,11 @@ def position_of(question: Question, view: View) -> AskAnswer:
     if verb:
         wanted.sort(key=lambda e: -verb.match(index_words_of(e)))
     wanted = [e for claim in wanted for e in (_rejoinder(claim, actor), claim) if e is not None]
+    undecided = () if ranked or wanted else silences(actor, terms, view, quoted=False, pattern=UNDECIDED)
+    if undecided:
+        return AskAnswer(
+            question=question.text, intent=Intent.POSITION, actors=(actor,), passages=undecided, hedged=True
+        )
     if not ranked and not every:
         near = opened(view, of_speaker(view, actor.id, ()), NEAREST)
         return refused(question, Why.NOT_ON_TOPIC, actors=(actor,), words=tuple(t.word for t in terms), near_found=near)

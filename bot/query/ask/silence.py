@@ -26,11 +26,19 @@ SILENCE = re.compile(
     r"|without (?:taking (?:any )?questions|comment(?:ing)?|speaking|answering|a word)"
     r"|(?:stayed|kept|remained|was|were) silent)\b"
 )
+UNDECIDED = re.compile(
+    rf"\b(?:{_NOT}\s+(?:said|say|decided?|endorsed?|made up|taken? (?:a )?(?:position|sides?)|"
+    r"come out (?:for|against))\b"
+    r"|(?:is|was|remains|remained) (?:undecided|neutral)|(?:has|have|had) (?:also )?(?:stayed|kept) out of"
+    r"|(?:declined|refused) to (?:say|endorse|take))"
+)
 SENTENCES = 20
 """Sentences with the name that are read for one of silence."""
 
 
-def silences(actor: Actor, terms: Sequence[Term], view: View, *, quoted: bool) -> tuple[FoundPassage, ...]:
+def silences(
+    actor: Actor, terms: Sequence[Term], view: View, *, quoted: bool, pattern: re.Pattern[str] = SILENCE
+) -> tuple[FoundPassage, ...]:
     """Sentences that tell that the actor kept silent, in an article that speaks of some of the topic.
 
     `quoted`: there are statements on other topics, so this one must stand in the sentence itself.
@@ -40,7 +48,7 @@ def silences(actor: Actor, terms: Sequence[Term], view: View, *, quoted: bool) -
     for passage, theirs in _about(actor, view):
         article = sentences.article(passage.article)
         text = passage.span.of(article.text) if article else ""
-        silent = SILENCE.search(text)
+        silent = pattern.search(text)
         if article is None or silent is None:
             continue
         if not theirs and not is_subject(name_stems(actor), text, silent.start()):
