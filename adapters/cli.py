@@ -92,6 +92,19 @@ def rollback(
 
 
 @app.command()
+def audit(
+    page: Annotated[
+        int, typer.Option("--page", min=1, help="Page of a long log; the newest entries are on page 1.")
+    ] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the reply as one JSON object.")] = False,
+) -> None:
+    """Who read the articles again, rolled back or changed settings: when, where, and what came of it."""
+    from adapters.running import audit_log
+
+    print_out(asyncio.run(audit_log(page=page, as_json=as_json)))
+
+
+@app.command()
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Plain-text files.")],
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON line a file (the default).")] = False,

@@ -123,14 +123,24 @@ async def reload_once(*, dry_run: bool, force: bool) -> tuple[ReloadReport, str]
     configure_logging(settings, quiet=True)
     desk = build(settings)
     try:
-        report = await with_bar(desk, desk.reload(Order(dry_run=dry_run, force=force)))
-        switches = {"dry_run": dry_run, "force": force}
-        action = " ".join(("reload", *(f"{name}:yes" for name, given in switches.items() if given)))
-        await desk.audit(ASKER, action, report.outcome)
+        report = await with_bar(desk, desk.reload_for(ASKER, Order(dry_run=dry_run, force=force)))
         with speaking(settings.language):
             return report, plain(reload_reply(report, request("reload"), desk.state))
     finally:
         await desk.close()
+
+
+async def audit_log(*, page: int, as_json: bool) -> str:
+    """One page of the audit log, as the chat shows it or as the object of `ask --json`."""
+    settings = read_settings()
+    configure_logging(settings, quiet=True)
+    desk = build(settings)
+    try:
+        reply = await desk.ask(request("audit", page=str(page)), asker(settings.language))
+    finally:
+        await desk.close()
+    with speaking(settings.language):
+        return _printed(reply, as_json=as_json, platform="")
 
 
 def roll_back_once(*, dry_run: bool) -> ReloadReport:

@@ -176,6 +176,14 @@ COMMANDS: tuple[Command, ...] = (
         operators=True,
     ),
     Command(
+        name="audit",
+        help="Operators: who read the articles again or changed settings, when, and what came of it",
+        parameters=(_PAGE,),
+        examples=("/quotedesk audit",),
+        operators=True,
+        umbrella=True,
+    ),
+    Command(
         name="help",
         help="What you can ask, with examples",
         parameters=(_main("command", Takes.TEXT, "A command's name", required=False),),

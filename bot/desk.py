@@ -27,7 +27,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.actors.directory import Directory
 from bot.archive.port import EVERYTHING, Archive, Entry, Reader, State
-from bot.commands import BY_NAME, Asker, Request, Takes
+from bot.commands import BY_NAME, Asker, Request, Takes, request
 from bot.errors import NotAllowed, QuotedeskError, UsageError
 from bot.ingest.joining import AS_USUAL, Order
 from bot.ingest.progress import Progress, Tell
@@ -38,6 +38,7 @@ from bot.query.bare_keys import read_bare_keys
 from bot.query.language import parse_line, require
 from bot.query.view import View
 from bot.reply.answering import answer_check, answer_question
+from bot.reply.audited import audit_reply
 from bot.reply.catalogue import speaking
 from bot.reply.compose import compose
 from bot.reply.fixed import error_reply, help_reply, progress_reply, reload_reply, status_reply
@@ -263,12 +264,11 @@ class Desk:
                 extra={"event": "operator.denied", "command": command.name, "user": f"{asker.platform}:{asker.user}"},
             )
             raise NotAllowed
-        if command.operators:
-            await self.audit(asker, _spelled(asked), "allowed")
         if command.name == "reload":
             return await self._reload(asked, asker)
         reply = await self._off_loop(self._look_up, asked, asker)
-        if asked.get("show") is None and self._options.default_show == "channel" and not reply.failed:
+        openly = asked.get("show") is None and self._options.default_show == "channel"
+        if openly and not (reply.failed or reply.private):
             reply = replace(reply, public=True)
         logger.info(
             "answered",
@@ -284,9 +284,23 @@ class Desk:
         await self._off_loop(self._archive.audit, entry)
 
     async def _reload(self, asked: Request, asker: Asker) -> Reply:
-        report = await self.reload(Order(dry_run=asked.get("dry_run") == "yes", force=asked.get("force") == "yes"))
-        await self.audit(asker, _spelled(asked), report.outcome)
+        await self.audit(asker, _spelled(asked), "allowed")
+        report = await self.reload_for(
+            asker, Order(dry_run=asked.get("dry_run") == "yes", force=asked.get("force") == "yes")
+        )
         return reload_reply(report, asked, self.state)
+
+    async def reload_for(self, asker: Asker, order: Order) -> ReloadReport:
+        """The same as `reload` for somebody, with a line in the audit log of what came of it."""
+        action = _spelled(request("reload", dry_run=_yes(order.dry_run), force=_yes(order.force)))
+        try:
+            report = await self.reload(order)
+        except Exception as error:
+            reason = error.user_message if isinstance(error, QuotedeskError) else type(error).__name__
+            await self.audit(asker, action, f"failed: {reason}")
+            raise
+        await self.audit(asker, action, report.outcome)
+        return report
 
     async def reload(self, order: Order = AS_USUAL) -> ReloadReport:
         """Read the articles again. One at a time: a second request of the kind joins the running one and its report."""
@@ -330,6 +344,8 @@ class Desk:
                 return help_reply(asked, index.state)
             if asked.command == "status":
                 return status_reply(asked, index.state, version())
+            if asked.command == "audit":
+                return self._audited(asked, index.state)
             view = View(
                 reader=reader,
                 directory=index.directory,
@@ -343,6 +359,12 @@ class Desk:
                 return self._question(asked, asker, view)
             read = read_bare_keys(asked, view)
             return compose(engine.answer(read, view), read, index.state)
+
+    def _audited(self, asked: Request, state: State) -> Reply:
+        total, _ = self._archive.audits(limit=0)
+        paging = engine.paging_of(asked, engine.LIST_SIZE, total)
+        _, entries = self._archive.audits(limit=paging.size, offset=paging.offset)
+        return audit_reply(entries, paging, asked, state)
 
     def _question(self, asked: Request, asker: Asker, view: View) -> Reply:
         """The reply to a question; what was asked is kept for the next question of the same user in the same place."""
@@ -398,6 +420,10 @@ class Desk:
         """The work's result from a thread, which speaks the same language."""
         work_here = partial(copy_context().run, work, *arguments)
         return await asyncio.get_running_loop().run_in_executor(self._threads, work_here)
+
+
+def _yes(given: bool) -> str | None:
+    return "yes" if given else None
 
 
 def _spelled(asked: Request) -> str:

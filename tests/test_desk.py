@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from bot.ingest.joining import Order
 from bot.ingest.progress import Progress, Step, Tell
 from bot.ingest.report import ReloadReport
 from bot.model import article_id
+from bot.reply.catalogue import speaking
 from bot.reply.plain import plain
 from tests.desks import NOW, a_desk
 
@@ -82,11 +84,52 @@ async def test_only_operators_reload(tmp_path: Path, asker: Asker, allowed: bool
     reply = await desk.ask_line("/reload", asker)
     assert reply.answered is allowed
     done = ["0 added, 0 changed, 0 removed, 0 failed", "allowed"]
-    assert [(entry.action, entry.outcome) for entry in archive.audits(9)] == [
+    assert [(entry.action, entry.outcome) for entry in archive.audits(limit=9)[1]] == [
         ("reload", outcome) for outcome in (done if allowed else ["denied"])
     ]
     if not allowed:
         assert "Only the operators" in plain(reply)
+    await desk.close()
+
+
+async def test_audit_log_says_who_did_what_when_and_what_came_of_it(tmp_path: Path) -> None:
+    archive = MemoryArchive()
+    operator = Asker(platform="slack", user="U9", workspace="T1", place="C1")
+    options = DeskOptions(operators=frozenset({"slack:U9"}), default_show="channel")
+    desk = await a_desk(tmp_path / "articles", archive=archive, options=options)
+    assert "Nobody has read the articles again" in plain(await desk.ask_line("/quotedesk audit", operator))
+    (tmp_path / "articles" / "new.txt").write_text("“Nobody told us,” said Zora Kestrel.", "utf-8")
+    await desk.ask_line("/reload", operator)
+    for path in (tmp_path / "articles").iterdir():
+        path.unlink()
+    await desk.ask_line("/reload", operator)
+    reply = await desk.ask_line("/quotedesk audit", operator)
+    at = "22 Mar 2025, 09:30 UTC · slack:U9 · T1/C1 · "
+    lines = plain(reply).splitlines()
+    assert lines[0] == "Audit log: 4 entries"
+    assert lines[1].startswith(f"{at}reload: failed: This reload would remove 4 of 4 articles")
+    assert lines[2:] == [
+        f"{at}reload: begun",
+        f"{at}reload: 1 added, 0 changed, 0 removed, 0 failed",
+        f"{at}reload: begun",
+    ]
+    assert not reply.public
+    assert not (await desk.ask_line("/quotedesk audit", READER)).answered
+    assert archive.audits(limit=1)[1][0].outcome == "denied"
+    await desk.close()
+
+
+async def test_audit_log_has_pages_and_languages(tmp_path: Path) -> None:
+    archive = MemoryArchive()
+    desk = await a_desk(tmp_path / "articles", archive=archive)
+    for number in range(20):
+        await desk.audit(CONSOLE, "reload", f"{number} added, 0 changed, 0 removed, 0 failed")
+    reply = await desk.ask_line("/quotedesk audit page:2", replace(CONSOLE, locale="de"))
+    with speaking("de"):
+        lines = plain(reply).splitlines()
+    assert lines[0] == "Protokoll: 20 Einträge, Seite 2 von 2"
+    assert lines[1] == "22. März 2025, 09:30 UTC · console · reload: 4 neu, 0 geändert, 0 entfernt, 0 fehlgeschlagen"
+    assert [button.request.get("page") for button in reply.buttons] == ["1"]
     await desk.close()
 
 

@@ -116,6 +116,9 @@ class Answering:
         except QuotedeskError:
             asking = self.door.ask_line(line, asker)
         reply, _ = await self._answered(asking, partial(sending.show_typing, message.channel))
+        if reply.private and message.guild is not None:
+            await self._tell_apart(message, reply, setting)
+            return
         await self._reply_to(message, replace(reply, public=True), setting, told)
 
     async def tell(self, cause: Interaction | discord.Message, words: str, **values: object) -> None:
@@ -132,6 +135,15 @@ class Answering:
     async def show(self, interaction: Interaction, reply: Reply) -> None:
         """A finished private reply that no request of the desk stands behind."""
         await self._quietly(sending.respond(interaction, await self._message_for(reply, Setting(), "")))
+
+    async def _tell_apart(self, message: discord.Message, reply: Reply, setting: Setting) -> None:
+        """Answer where others read along: in a direct message, and say so below the question."""
+        try:
+            await sending.direct(message.author, await self._message_for(reply, setting, ""))
+        except SendRefused:
+            await self.tell(message, "This answer is for you alone, but Discord lets me send you no direct message.")
+        else:
+            await self.tell(message, "This answer is for you alone: it stands in our direct messages.")
 
     def words(self, words: str) -> Rendered:
         """A private sentence, without buttons."""

@@ -49,6 +49,9 @@ class Door(Protocol):
     def is_operator(self, asker: Asker, /) -> bool:
         """May the asker do what operators do?"""
 
+    async def audit(self, asker: Asker, action: str, outcome: str, /) -> None:
+        """Write down who did what operators do, or tried to, and what came of it."""
+
     async def remember(self, key: str, words: str, expires: datetime, /) -> None:
         """Keep a small string until it expires, beyond a restart."""
 

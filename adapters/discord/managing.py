@@ -95,9 +95,13 @@ class Managing:
         asker = asker_of(interaction, str(interaction.locale))
         if not asker.workspace:
             return _sentence(_NO_SERVER)
-        if MANAGERS not in asker.groups:
-            return _sentence(_NOT_MANAGER)
+        allowed = MANAGERS in asker.groups
+        words = " ".join(f"{name}:{value}" for name, value in given.items() if value)
         try:
+            if words:
+                await self.guilds.door.audit(asker, f"settings {words[:200]}", "allowed" if allowed else "denied")
+            if not allowed:
+                return _sentence(_NOT_MANAGER)
             present = await self.guilds.of(asker.workspace)
             values = _values(present, given)
             if values:

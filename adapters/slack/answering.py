@@ -318,7 +318,7 @@ class Answering:
 def _wants_privacy(reply: Reply) -> bool:
     """Is it for the asker alone, though they asked aloud?"""
     refused = reply.refusal is not None and not reply.answered
-    return reply.failed or refused or reply.request.get("show") == "me"
+    return reply.failed or reply.private or refused or reply.request.get("show") == "me"
 
 
 def _depends_on_the_day(request: Request) -> bool:

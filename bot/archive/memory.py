@@ -159,10 +159,10 @@ class MemoryArchive:
         self._check()
         self._audits.append(entry)
 
-    def audits(self, limit: int) -> tuple[Entry, ...]:
+    def audits(self, *, limit: int, offset: int = 0) -> tuple[int, tuple[Entry, ...]]:
         """See `Archive.audits`."""
         self._check()
-        return tuple(self._audits[::-1][:limit])
+        return len(self._audits), tuple(self._audits[::-1][offset : offset + limit])
 
     def close(self) -> None:
         """See `Archive.close`."""

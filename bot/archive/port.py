@@ -340,8 +340,8 @@ class Archive(Protocol):
     def audit(self, entry: Entry) -> None:
         """Add one line to the log of what operators did. Nothing ever removes it."""
 
-    def audits(self, limit: int) -> tuple[Entry, ...]:
-        """The latest entries, newest first."""
+    def audits(self, *, limit: int, offset: int = 0) -> tuple[int, tuple[Entry, ...]]:
+        """How many entries there are, and a stretch of them, newest first."""
 
     def close(self) -> None:
         """Give everything back. Open readers end with `ArchiveUnavailable`; a second call does nothing."""

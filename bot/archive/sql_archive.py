@@ -50,7 +50,7 @@ class SqlArchive(ABC):
         with self._translated():
             self._notes.audit(entry)
 
-    def audits(self, limit: int) -> tuple[Entry, ...]:
+    def audits(self, *, limit: int, offset: int = 0) -> tuple[int, tuple[Entry, ...]]:
         """See `Archive.audits`."""
         with self._translated():
-            return self._notes.audits(limit)
+            return self._notes.audits(limit=limit, offset=offset)

@@ -70,13 +70,14 @@ class Notes:
         with self._lock:
             self._session.run("INSERT INTO audit (at, who, place, action, outcome) VALUES (?, ?, ?, ?, ?)", values)
 
-    def audits(self, limit: int) -> tuple[Entry, ...]:
-        """The latest, newest first."""
+    def audits(self, *, limit: int, offset: int = 0) -> tuple[int, tuple[Entry, ...]]:
+        """How many there are, and a stretch of them, newest first."""
         with self._lock:
+            ((total,),) = self._session.rows("SELECT count(*) FROM audit")
             rows = self._session.rows(
-                "SELECT at, who, place, action, outcome FROM audit ORDER BY n DESC LIMIT ?", (limit,)
+                "SELECT at, who, place, action, outcome FROM audit ORDER BY n DESC LIMIT ? OFFSET ?", (limit, offset)
             )
-        return tuple(
+        return int(total), tuple(
             Entry(at=datetime.fromisoformat(at), who=who, place=place, action=action, outcome=outcome)
             for at, who, place, action, outcome in rows
         )

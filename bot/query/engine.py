@@ -92,7 +92,7 @@ def _outlet(words: str | None, view: View) -> str | None:
     )
 
 
-def _paging(request: Request, size: int, total: int) -> Paging:
+def paging_of(request: Request, size: int, total: int) -> Paging:
     """The page asked for, at most the last."""
     page = Paging(page=int(request.get("page") or 1), size=size, total=total)
     return replace(page, page=min(page.page, page.pages))
@@ -115,7 +115,7 @@ def _quotes(request: Request, view: View) -> Answer:
             rows = tuple(row for row in rows if not row.quote.plain)
         others = len(_about(topic, replace(where, plain=reported), view, best=False)[0])
         others = others if reported else others - len(rows)
-        paging = _paging(request, view.page_size, len(rows))
+        paging = paging_of(request, view.page_size, len(rows))
         rows = rows[paging.offset : paging.offset + paging.size]
         strong = content_words(topic)
     else:
@@ -124,7 +124,7 @@ def _quotes(request: Request, view: View) -> Answer:
         total, others = plain_total, every_total - plain_total
         if reported:
             total, others = others, total
-        paging = _paging(request, view.page_size, total)
+        paging = paging_of(request, view.page_size, total)
         rows = _reported(where, paging, view) if reported else _stretch(where, paging, view)
         partly, strong = False, ()
     found = tuple(opened for row in rows if (opened := open_row(view, row)))
@@ -206,7 +206,7 @@ def _actors(request: Request, view: View) -> Answer:
     if kind:
         kinds = {actor.id for actor in view.directory.actors if actor.kind.value == kind}
         counted = tuple(row for row in counted if row[0] in kinds)
-    paging = _paging(request, LIST_SIZE, len(counted))
+    paging = paging_of(request, LIST_SIZE, len(counted))
     page = counted[paging.offset : paging.offset + paging.size]
     rows = tuple((actor, count) for actor_id, count in page if (actor := view.reader.actor(actor_id)))
     return ActorsAnswer(rows=rows, paging=paging, prefix=prefix, where=where, kind=kind)
@@ -225,7 +225,7 @@ def _find(request: Request, view: View) -> Answer:
             _accepted(candidates, search, view), key=lambda p: (-(p.day.toordinal() if p.day else 0), p.article, p.span)
         )
     )
-    paging = _paging(request, view.page_size, len(held))
+    paging = paging_of(request, view.page_size, len(held))
     found = (
         open_passage(view, passage, strong=_stressed(passage, search.wanted, view))
         for passage in held[paging.offset : paging.offset + paging.size]
@@ -263,7 +263,7 @@ def _stressed(passage: Passage, wanted: tuple[frozenset[str], ...], view: View) 
 def _articles(request: Request, view: View) -> Answer:
     where = narrow(request, view)
     total = view.reader.articles(where, limit=0)[0]
-    paging = _paging(request, LIST_SIZE, total)
+    paging = paging_of(request, LIST_SIZE, total)
     rows = view.reader.articles(where, limit=paging.size, offset=paging.offset)[1]
     return ArticlesAnswer(rows=rows, paging=paging, failures=view.reader.failures(), where=where)
 
@@ -276,7 +276,7 @@ def _article(request: Request, view: View) -> Answer:
     where = Filter(article=wanted, plain=True)
     counted = view.reader.speakers(where)
     total = view.reader.quotes(where, limit=0)[0]
-    paging = _paging(request, view.page_size, total)
+    paging = paging_of(request, view.page_size, total)
     every = view.reader.quotes(where, limit=max(total, 1))[1]
     rows = every[paging.offset : paging.offset + paging.size]
     versions = view.reader.versions(wanted)

@@ -241,6 +241,7 @@ class Reply:
     pages: int = 1
     public: bool = False  # asked for with show:channel; everything else is for the asker's eyes
     failed: bool = False  # an error, always private
+    private: bool = False  # never to be seen by others, also where it was asked for aloud
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -10,7 +10,7 @@ from bot.reply.catalogue import say, say_many
 from bot.reply.model import Inline, Moment
 from bot.reply.plain import day
 
-_IRREGULAR = {"person": "people", "country": "countries"}
+_IRREGULAR = {"person": "people", "country": "countries", "entry": "entries"}
 
 
 def count(number: int, noun: str) -> str:

@@ -687,7 +687,8 @@ def test_audit_log_is_newest_first(archive: Archive) -> None:
     ]
     for entry in entries:
         archive.audit(entry)
-    assert archive.audits(2) == (entries[2], entries[1])
+    assert archive.audits(limit=2) == (3, (entries[2], entries[1]))
+    assert archive.audits(limit=2, offset=2) == (3, (entries[0],))
 
 
 def test_wait_returns_at_once_when_the_generation_is_another(archive: Archive) -> None:

@@ -192,3 +192,21 @@ def test_doctor_says_that_all_is_well(run: Run) -> None:
 def test_manifest_is_json_with_the_prefix(run: Run) -> None:
     manifest = run.json("manifest", "--prefix", "news-")
     assert "/news-quote" in json.dumps(manifest)
+
+
+def test_audit_log_is_read_on_the_command_line(run: Run) -> None:
+    run("reload")
+    (run.folder / "new.txt").write_text("“Nobody told us,” said Zora Kestrel.", "utf-8")
+    run("reload")
+    run("rollback")
+    _, out, _ = run("audit")
+    lines = out.splitlines()
+    assert lines[0] == "Audit log: 3 entries"
+    assert [line.partition(" UTC · ")[2] for line in lines[1:]] == [
+        "console · rollback: 0 back, 0 changed, 1 removed",
+        "console · reload: 1 added, 0 changed, 0 removed, 0 failed",
+        "console · reload: 3 added, 0 changed, 0 removed, 0 failed",
+    ]
+    answer = run.json("audit", "--json")
+    assert (answer["intent"], answer["count"], answer["text"]) == ("audit", 3, out.rstrip("\n"))
+    assert run("audit", "--page", "0")[0] == 2

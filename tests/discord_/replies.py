@@ -145,6 +145,7 @@ class CannedDesk:
     asked: list[tuple[Request, Asker]] = field(default_factory=list)
     suggested: list[tuple[Takes, str]] = field(default_factory=list)
     kept: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    audited: list[tuple[str, str, str]] = field(default_factory=list)
     warmed: int = 0
     telling: Callable[[Request], Reply] | None = None  # what it says while an answer is held back
     stuck: bool = False  # the archive behind the desk answers never
@@ -184,6 +185,10 @@ class CannedDesk:
     async def warm(self) -> State:
         self.warmed += 1
         return self.state
+
+    async def audit(self, asker: Asker, action: str, outcome: str, /) -> None:
+        await self._archive()
+        self.audited.append((asker.user, action, outcome))
 
     async def remember(self, key: str, words: str, expires: datetime, /) -> None:
         await self._archive()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.reply.model import Reply
 from tests.discord_.conftest import Bot, running
 from tests.discord_.events import labels, press, said, shown, slash
 from tests.discord_.fake_discord import APPLICATION, BOT, FakeDiscord, a_user
-from tests.discord_.replies import CannedDesk
+from tests.discord_.replies import CannedDesk, usual
 
 ME = f"<@{APPLICATION}>"
 
@@ -69,6 +70,16 @@ async def test_roles_of_a_member_make_a_manager(bot: Bot) -> None:
     await bot.post(said(bot.fake, f"{ME} reload", roles=("601",)))
     await bot.post(said(bot.fake, f"{ME} reload"))
     assert [asker.groups for _, asker in bot.desk.asked] == [{"discord:managers"}, frozenset()]
+
+
+async def test_answer_that_nobody_else_may_see_comes_as_a_direct_message(bot: Bot) -> None:
+    bot.desk.reply = lambda asked, asker: replace(usual(asked, asker), private=True)
+    told = await bot.post(said(bot.fake, f"{ME} audit"))
+    posted = [told, await asyncio.wait_for(bot.fake.posted.get(), 10)]
+    words = {message["channel_id"]: shown(message) for message in posted}
+    here = words.pop(said(bot.fake, ME)["channel_id"])
+    assert here == "This answer is for you alone: it stands in our direct messages."
+    assert ["The ferry will sail again" in other for other in words.values()] == [True]
 
 
 async def test_answer_can_be_paged_by_whoever_asked(bot: Bot) -> None:

@@ -34,6 +34,15 @@ async def quote(bot: Bot, **options: str) -> Json:
 async def test_members_without_manage_server_change_nothing(bot: Bot) -> None:
     assert "Only members with Manage Server" in await settle(bot, permissions=0, show="channel")
     assert not any(key.startswith("discord:guild") for key in bot.desk.kept)
+    assert [(action, outcome) for _, action, outcome in bot.desk.audited] == [("settings show:channel", "denied")]
+
+
+async def test_what_is_settled_stands_in_the_audit_log(bot: Bot) -> None:
+    await settle(bot)
+    await settle(bot, show="channel", language="de")
+    assert [(action, outcome) for _, action, outcome in bot.desk.audited] == [
+        ("settings show:channel language:de", "allowed")
+    ]
 
 
 async def test_there_are_no_settings_in_a_direct_message(bot: Bot) -> None:

@@ -15,7 +15,7 @@ from adapters.slack import channels, views
 from adapters.slack.manifest import PROMPTS
 from bot.commands import COMMANDS
 from bot.extract.rules import SENTENCES
-from bot.reply import asked, catalogue, checked, fixed, items, wording
+from bot.reply import asked, audited, catalogue, checked, fixed, items, wording
 from bot.reply.catalogue import language_of, say, say_many, speaking, written_day
 from bot.reply.wording import count, days_between, listed
 
@@ -39,9 +39,11 @@ NOUNS = (
     "person",
     "outlet",
     "earlier version",
+    "entry",
 )
 TABLES = (
     SENTENCES,
+    audited._OUTCOMES,
     asked._READ_AS,
     asked._FAILED,
     asked._FAILED_OF_SEVERAL,

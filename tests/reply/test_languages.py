@@ -31,6 +31,7 @@ LINES = (
     "/help quote",
     "/help nix",
     "/quotedesk status",
+    "/quotedesk audit",
     "/quote",
     "/quote Ruiz",
     "/quote Ruiz page:x",

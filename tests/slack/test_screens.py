@@ -50,6 +50,7 @@ EXAMPLES = {
     "find": "pier",
     "articles": "",
     "reload": "",
+    "audit": "",
     "help": "",
     "status": "",
 }
@@ -101,12 +102,23 @@ async def test_reload_is_written_to_the_audit_log(newsroom: Running, engine: Des
     await newsroom.command("/reload")
     newsroom.slack.admins.add("U2")
     await newsroom.command("/reload", user="U2")
-    entries = engine._archive.audits(10)  # the log has no other reader yet
-    assert [(e.who, e.action, e.outcome) for e in entries] == [
-        ("slack:U2", "reload", "0 added, 0 changed, 0 removed, 0 failed"),
-        ("slack:U2", "reload", "allowed"),
-        ("slack:U1", "reload", "denied"),
+    log = await newsroom.command("/quotedesk", "audit", user="U2")
+    lines = log["text"].splitlines()
+    assert lines[0] == "Audit log: 3 entries"
+    assert [line.partition(" UTC · ")[2] for line in lines[1:]] == [
+        "slack:U2 · T1/C1 · reload: 0 added, 0 changed, 0 removed, 0 failed",
+        "slack:U2 · T1/C1 · reload: begun",
+        "slack:U1 · T1/C1 · reload: refused: not an operator",
     ]
+    denied = await newsroom.command("/quotedesk", "audit")
+    assert "Only the operators" in denied["text"]
+
+
+async def test_audit_log_is_for_the_asker_alone_also_where_it_was_asked_for_aloud(newsroom: Running) -> None:
+    newsroom.slack.admins.add("U1")
+    await newsroom.mention("audit")
+    assert len(newsroom.slack.made("chat.postEphemeral")) == 1
+    assert newsroom.slack.made("chat.postMessage") == []
 
 
 # --- golden payloads ---
