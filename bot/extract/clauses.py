@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.extract.insertions import BOUNDARY, across_commas, with_list, with_partner
-from bot.extract.lexicon import BE, BODY, CUE_NOUN, DOCUMENT, HAVE, MEDIUM, ORGANISATION, PEOPLE, PLACE, TIME, TITLE
+from bot.extract.lexicon import (
+    BE,
+    BODY,
+    CUE_NOUN,
+    DOCUMENT,
+    HAVE,
+    MEDIUM,
+    ORGANISATION,
+    PAST,
+    PEOPLE,
+    PLACE,
+    TIME,
+    TITLE,
+)
 from bot.extract.phrases import (
     NOMINAL,
     Range,
@@ -44,7 +57,7 @@ def _subject(
     if group.participle:
         return _of_participle(sentence, groups, known, number, j)
     tags = sentence.tags
-    while j >= 0 and (tags[j] is Tag.ADVERB or tags[j] is Tag.OTHER):
+    while j >= 0 and (tags[j] is Tag.ADVERB or tags[j] is Tag.OTHER or _sums_up(sentence, j)):
         j -= 1
     if j < 0:
         return None
@@ -88,6 +101,14 @@ def _subject(
     if tag is Tag.COORDINATOR or (tag is Tag.COMMA and sentence.word(group.start) == "then"):
         return _of_joined(sentence, groups, known, number)
     return None
+
+
+def _sums_up(sentence: Sentence, j: int) -> bool:
+    """ "Ruiz and Bell, who left, | both | said": does the word sum up the subject before it?"""
+    tags = sentence.tags
+    return (
+        tags[j] is Tag.DETERMINER and sentence.word(j) in ("both", "all", "each") and j > 1 and tags[j - 1] is Tag.COMMA
+    )
 
 
 def _of_split_verb(
@@ -165,13 +186,12 @@ def _behind_past(
 
 def _with_counted(sentence: Sentence, j: int) -> Range:
     """The pronoun at item `j`, "all" and "both" with the list they sum up: "Ruiz, Lind and Bell all"."""
-    if (
-        sentence.word(j) not in ("all", "both", "each")
-        or j < 3
-        or sentence.tags[j - 1] not in (Tag.NOUN, Tag.NAME, Tag.CLOSING)
-    ):
+    if sentence.word(j) not in ("all", "both", "each") or j < 3:
         return j, j + 1
-    found = noun_phrase_left(sentence, j - 1)
+    before = sentence.tags[j - 1]
+    if before is not Tag.COMMA and before not in (Tag.NOUN, Tag.NAME, Tag.CLOSING):
+        return j, j + 1
+    found = across_commas(sentence, j - 1) if before is Tag.COMMA else noun_phrase_left(sentence, j - 1)
     return (with_list(sentence, found)[0], j + 1) if found is not None else (j, j + 1)
 
 
@@ -247,6 +267,8 @@ def _of_participle(
     blamed = _blamed(sentence, groups, number, j)
     if blamed is not None:
         return Subject(blamed, "blamed-for")
+    if group.cue is not None and group.cue.kind == "show" and tags[j] is Tag.NOUN and sentence.classes[j] & DOCUMENT:
+        return Subject(governed_phrase(sentence, j) or (j, j + 1), "noun-before-participle")  # "new polls showing"
     main = None if group.passive else _main(sentence, groups, known, number)
     if main is None and not group.passive and tags[j] not in NOMINAL:
         before = _before_insertion(sentence, j)
@@ -376,12 +398,24 @@ def _of_joined(sentence: Sentence, groups: list[VerbGroup], known: list[Subject 
             continue
         if nearest is None:
             nearest = found
-        if not speaking or (is_speaking(groups[k]) and not groups[k].passive):
+        if not speaking or (_may_join(sentence, groups[k], groups[number]) and not groups[k].passive):
             nearest = found
             break
         if not embedded_as_content(sentence, groups, k, found):
             break
     return Subject(nearest.items, "subject-of-joined-verb", nearest.antecedent) if nearest else None
+
+
+def _may_join(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> bool:
+    """May "and" join the reporting verb to the one before: "said … and added", not "said it shows … | and added"?"""
+    if not is_speaking(before) and (before.cue is None or before.cue.kind != "judge"):
+        return False
+    return before.cue is None or before.cue.kind == "speech" or _is_past(sentence, before) == _is_past(sentence, group)
+
+
+def _is_past(sentence: Sentence, group: VerbGroup) -> bool:
+    form = sentence.forms[group.head]
+    return group.start == group.head and form is not None and bool(form[1] & PAST)
 
 
 def _main(sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int) -> Subject | None:
@@ -501,9 +535,28 @@ def clause_starts(sentence: Sentence, groups: list[VerbGroup], known: list[Subje
             and (tags[k - 1] is Tag.COMMA or tags[k - 1] is Tag.QUOTATION)
         ):
             out.append(k - (tags[k - 1] is Tag.COMMA))
-        elif k > 0 and tags[k] in (Tag.COMMA, Tag.DASH):
+        elif k > 0 and tags[k] in (Tag.COMMA, Tag.DASH) and not _resumes(sentence, groups, known, number, k):
             out.append(k)
     return out
+
+
+def _resumes(sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int, comma: int) -> bool:
+    """ "Each time it rained, she said, | they added a pump": does the comma end a report that stands between commas?"""
+    if (
+        not number
+        or groups[number].participle
+        or groups[number - 1].end != comma
+        or not is_speaking(groups[number - 1])
+    ):
+        return False
+    before, subject = known[number - 1], known[number]
+    return (
+        before is not None
+        and subject is not None
+        and subject.items[0] == comma + 1
+        and before.items[0] > 0
+        and sentence.tags[before.items[0] - 1] is Tag.COMMA
+    )
 
 
 def right_of(sentence: Sentence, group: VerbGroup) -> Range | None:

@@ -21,6 +21,8 @@ def clause_of(reader: ClauseReader, group: VerbGroup, attribution: Attribution, 
         around = _around_report(reader, attribution, j)
         if around:
             return around
+    if tag is Tag.SUBORDINATOR and "t" in takes and j == group.end and _opens_sentence(reader, j):
+        return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if tag is Tag.SUBORDINATOR or (tag is Tag.DETERMINER and word in ("what", "which")):
         question = _question(reader, group, j)
         if question is not None:
@@ -30,6 +32,22 @@ def clause_of(reader: ClauseReader, group: VerbGroup, attribution: Attribution, 
     if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (*NOMINAL, Tag.DETERMINER, Tag.SUBJECT):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     return None
+
+
+def _opens_sentence(reader: ClauseReader, j: int) -> bool:
+    """ "says | although it rains, it will open": does an adverbial clause lead to a main clause behind a comma?"""
+    sentence, tags = reader.sentence, reader.sentence.tags
+    if sentence.word(j) not in _LEADING:
+        return False
+    comma = next((k for k in range(j + 2, min(j + _FARTHEST, reader.size - 2)) if tags[k] is Tag.COMMA), 0)
+    if not comma or tags[comma + 1] not in (*NOMINAL, Tag.SUBJECT, Tag.DETERMINER) or not reader.has_finite(j, comma):
+        return False
+    end = next((k for k in range(comma + 1, reader.size) if tags[k] is Tag.COMMA), reader.size)
+    return reader.has_finite(comma + 1, end)
+
+
+_LEADING = frozenset("although though while when if because once unless since after before as".split())
+_FARTHEST = 25  # items to the comma
 
 
 def _question(reader: ClauseReader, group: VerbGroup, j: int) -> list[Range] | None:

@@ -64,7 +64,7 @@ def _quotation_at(reader: ClauseReader, group: VerbGroup, j: int) -> list[Range]
         return content_of(sentence, j, quoted_end(reader, j))
     if tags[j] in (Tag.COMMA, Tag.COLON) and j + 1 < reader.size and tags[j + 1] is Tag.QUOTATION and "q" in takes:
         return content_of(sentence, j + 1, quoted_end(reader, j + 1))
-    if tags[j] is Tag.COLON and ("q" in takes or "t" in takes):
+    if tags[j] is Tag.COLON and ("q" in takes or "t" in takes) and group.cue.kind != "manner":
         return content_of(sentence, j + 1, reader.size)
     return None
 

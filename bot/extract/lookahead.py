@@ -214,6 +214,8 @@ class Lookahead:
             if self.kinds[m] != WORD:
                 return True
             bits = self.classes[m]
+            if m > n + 2 and self.words[m] == "that":
+                return True  # "said after the vote that she would go"
             if bits & (AUXILIARY | SUBJ):
                 return False
             form = self.forms[m]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from bot.extract.attribution import Attribution
 from bot.extract.tags import Tag
 
@@ -36,6 +38,9 @@ def nest(attributions: list[Attribution]) -> list[Attribution]:
         if outer is None:
             continue
         if _is_owned_claim(attributions[number]) and _cut(attributions[outer], attributions[number]):
+            continue
+        if "according-to" in attributions[outer].rules and _opens_with_quotation(attributions[outer]):
+            dropped.add(outer)  # "“…,” Ruiz said, according to the Herald": who hands it on does not say it
             continue
         attributions[number].outer = attributions[outer]
         if not _is_own_speech(attributions[number]) and _covers(attributions[outer], attributions[number]):
@@ -103,9 +108,22 @@ def _is_own_speech(attribution: Attribution) -> bool:
     ):
         return False
     named = any(sentence.tags[i] is Tag.NAME for i in range(*attribution.source))
-    quoted = any(
-        b <= sentence.first[k] and sentence.last[k] <= e for k in sentence.quoted for b, e in attribution.content
-    )
+    quoted = _quotes(attribution)
     if by:
         return named and quoted
     return quoted or (named and bool(verb.complements & {"q"}))
+
+
+def _opens_with_quotation(attribution: Attribution) -> bool:
+    """Does the content begin with a quotation?"""
+    sentence = attribution.sentence
+    number = bisect_left(sentence.first, attribution.content[0][0])
+    return number < len(sentence) and sentence.tags[number] is Tag.QUOTATION
+
+
+def _quotes(attribution: Attribution) -> bool:
+    """Does a whole quotation stand in the content?"""
+    sentence = attribution.sentence
+    return any(
+        b <= sentence.first[k] and sentence.last[k] <= e for k in sentence.quoted for b, e in attribution.content
+    )

@@ -19,6 +19,7 @@ from bot.extract.lexicon import (
     TITLE,
     CueVerb,
     Lexicon,
+    lexicon,
 )
 from bot.extract.tags import Sentence, Tag
 
@@ -171,6 +172,7 @@ def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
                     (begin > 1 and tags[begin - 2] is Tag.DETERMINER)
                     or (
                         sentence.classes[last] & PEOPLE
+                        and not _reports_clause(sentence, begin - 1)
                         and (begin == 1 or tags[begin - 2] in (Tag.COMMA, Tag.COORDINATOR, Tag.SUBORDINATOR))
                     )
                 )
@@ -180,6 +182,13 @@ def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
         else:
             break
     return _subject_part(sentence, begin, last + 1)
+
+
+def _reports_clause(sentence: Sentence, i: int) -> bool:
+    """ ", predicting | dockers would": does the participle at item `i` report the clause behind it?"""
+    form = sentence.forms[i]
+    cue = lexicon().cues.get(form[0]) if form is not None else None
+    return cue is not None and "t" in cue.complements
 
 
 def _opening(sentence: Sentence, closing: int) -> int | None:

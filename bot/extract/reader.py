@@ -152,7 +152,7 @@ class ClauseReader:
     def _verb_behind(self, comma: int) -> bool:
         """Does the verb of the main clause follow the comma?"""
         tags, k = self.sentence.tags, comma + 1
-        while k < self.size and tags[k] is Tag.ADVERB:
+        while k < self.size and (tags[k] is Tag.ADVERB or self.sentence.word(k) in ("both", "all", "each")):
             k += 1
         return k < self.size and tags[k] in (Tag.VERB, Tag.AUXILIARY)
 

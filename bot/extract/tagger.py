@@ -24,6 +24,7 @@ from bot.extract.lexicon import (
     MODAL,
     NEG,
     OBJ,
+    ORGANISATION,
     PARTICIPLE,
     PAST,
     PLACE,
@@ -145,7 +146,8 @@ class Tagger(VerbTagger):
         if self.headline:
             return form is None
         follows = n + 1 < self.size and self.kinds[n + 1] == WORD
-        if follows and self.capital[n + 1] and not self.classes[n + 1] & FUNCTION_WORD and form is None:
+        named = form is None or bits & ORGANISATION  # "United Nations"
+        if named and follows and self.capital[n + 1] and not self.classes[n + 1] & FUNCTION_WORD:
             return True
         if n + 1 < self.size and self.kinds[n + 1] == CLITIC:
             return form is None

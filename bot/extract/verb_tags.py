@@ -186,6 +186,8 @@ class VerbTagger(Lookahead):
             form = self.forms[m]
             if form is not None and form[0] in self.lexicon.never_nouns and form[1] & BASE and before is Tag.NOUN:
                 return Tag.NOUN  # "the existing rules allow"
+            if form is not None and form[1] == ING and bits & (DOCUMENT | CUE_NOUN):
+                return Tag.NOUN  # "and new polls showing"
             past = form[1] & PAST if form is not None else self.words[m].endswith("ed")
             if past and not following & FUNCTION_WORD:
                 return Tag.NOUN
@@ -264,7 +266,10 @@ class VerbTagger(Lookahead):
             return Tag.NOUN
         if before is Tag.COORDINATOR and self._verb_seen():
             m = self.next(n)
-            return Tag.VERB if m >= 0 and self.classes[m] & (DET | POSS | OBJ | SUB | SUBJ) else Tag.NOUN
+            after = self.classes[m] if m >= 0 else 0
+            if after & SUBJ and not after & (DET | OBJ | SUB):
+                return Tag.VERB if self._takes_clause(n) else Tag.NOUN  # "the questions or order they were asked in"
+            return Tag.VERB if after & (DET | POSS | OBJ | SUB) else Tag.NOUN
         if before in (Tag.COMMA, Tag.QUOTATION) and word in ("say", "read", "put"):
             return Tag.VERB
         return Tag.NOUN
@@ -272,6 +277,13 @@ class VerbTagger(Lookahead):
     def _of_a_people(self, plural: str) -> bool:
         """ "Democrats", "Germans": the plural of a word for who belongs to a party or a country."""
         return bool(self.lexicon.classes.get(plural[:-1], 0) & DEMONYM)
+
+    def _takes_clause(self, n: int) -> bool:
+        """May a clause without "that" follow the verb: "and say | they left"?"""
+        if self.classes[n] & CUE_NOUN and n > 1 and self.tags[n - 2] is Tag.NOUN:
+            return False
+        cue = self.lexicon.cues.get(self.lexicon.forms[self.words[n]][0])
+        return cue is not None and "t" in cue.complements
 
     def _is_heard(self, n: int) -> bool:
         """ "heard the officer shout, “Stop!”": a bare infinitive behind the object of a verb of hearing."""

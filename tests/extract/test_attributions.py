@@ -194,3 +194,80 @@ def test_labels_of_an_interview_are_initials_of_the_people_named_before() -> Non
 )
 def test_names_of_things_and_notes_are_nobodys_words(text: str, words: str) -> None:
     assert not read(text).has(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        pytest.param(
+            "Ana Ruiz praised a deal struck in May, but acknowledged that the gate was shut.",
+            "gate",
+            "Ana Ruiz",
+            id="not-the-deal",
+        ),
+        pytest.param(
+            "Ana Ruiz claimed the deal validates her plan and suggested the gate could open.",
+            "gate could",
+            "Ana Ruiz",
+            id="tense-tells",
+        ),
+        pytest.param(
+            "Clerks and dockers, who own boats, both praised the new gate.", "gate", "Clerks and dockers", id="both"
+        ),
+        pytest.param(
+            "Ana Ruiz met Tom Bell amid calm and new polls showing the gate ahead.",
+            "gate",
+            "new polls",
+            id="polls-showing",
+        ),
+        pytest.param(
+            "“It rained,” United Porto envoy Tom Bell said Monday.",
+            "rained",
+            "United Porto envoy Tom Bell",
+            id="name-like-a-verb-behind-quotation",
+        ),
+        pytest.param(
+            "Ana Ruiz spoke of the gate, predicting dock workers would leave.",
+            "would leave",
+            "Ana Ruiz",
+            id="participle-that-reports",
+        ),
+    ],
+)
+def test_the_report_goes_to_who_makes_it(text: str, words: str, source: str) -> None:
+    reading = read(text)
+    found = reading.source(words)
+    assert found is not None
+    assert found.startswith(source)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        pytest.param(
+            "Ana Ruiz says although the board cannot act, it can cut funds.",
+            ["although the board cannot act, it can cut funds"],
+            id="although-first",
+        ),
+        pytest.param("Ana Ruiz said after the vote that she would go.", ["that she would go"], id="after-a-phrase"),
+        pytest.param(
+            "Each time it rained, she said, they added a pump.",
+            ["Each time it rained", "they added a pump"],
+            id="resumed",
+        ),
+    ],
+)
+def test_content_is_whole(text: str, content: list[str]) -> None:
+    reading = read(text)
+    assert [span.of(text) for span in reading.extraction.quotes[0].spans] == content
+
+
+def test_who_hands_a_quotation_on_does_not_say_it() -> None:
+    text = "“It rained,” Ana Ruiz said, according to the Porto Herald."
+    reading = read(text)
+    assert reading.speaker("rained") == "Ana Ruiz"
+    assert len(reading.extraction.quotes) == 1
+
+
+def test_what_begins_is_no_speaker() -> None:
+    assert not read("Now the hard part begins: closing the gate before it floods.").has("closing")
