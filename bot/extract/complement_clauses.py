@@ -29,7 +29,7 @@ def clause_of(reader: ClauseReader, group: VerbGroup, attribution: Attribution, 
             return question
     if "t" in takes and clause_follows(reader, j):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
-    if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (*NOMINAL, Tag.DETERMINER, Tag.SUBJECT):
+    if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.SUBJECT):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     return None
 

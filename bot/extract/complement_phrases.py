@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import BODY, CUE_NOUN, DOCUMENT, MEDIUM, THING, TIME
-from bot.extract.phrases import NOMINAL, Range, VerbGroup
+from bot.extract.phrases import Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of, quoted_end
 from bot.extract.tags import Sentence, Tag
 
@@ -26,14 +26,14 @@ def phrase_of(reader: ClauseReader, group: VerbGroup, attribution: Attribution, 
     begin = _object(reader, group, j)
     if begin >= 0:
         return content_of(sentence, begin, reader.clause_end(begin, narrow=True))
-    if "q" in takes and tag in (*NOMINAL, Tag.DETERMINER, Tag.OBJECT):
+    if "q" in takes and tag in (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.OBJECT):
         quoted = _quotation_before_end(reader, j)
         if quoted is not None:
             return content_of(sentence, quoted, quoted_end(reader, quoted))
     return []
 
 
-_OBJECTS = (*NOMINAL, Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT)
+_OBJECTS = (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT)
 
 
 def _object(reader: ClauseReader, group: VerbGroup, j: int) -> int:

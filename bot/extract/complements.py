@@ -7,7 +7,7 @@ from bot.extract.clauses import QUOTING, is_speaking
 from bot.extract.complement_clauses import clause_follows, clause_of
 from bot.extract.complement_phrases import phrase_of
 from bot.extract.lexicon import TIME, CueVerb
-from bot.extract.phrases import NOMINAL, Range, VerbGroup
+from bot.extract.phrases import Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of, quoted_end
 from bot.extract.tags import Tag
 
@@ -116,7 +116,7 @@ def _behind_hearer(reader: ClauseReader, cue: CueVerb, i: int) -> int:
     return -1
 
 
-_IN_PHRASE = frozenset((*NOMINAL, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.OBJECT))
+_IN_PHRASE = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.OBJECT))
 
 
 def _behind_adjuncts(reader: ClauseReader, i: int) -> int:
