@@ -105,16 +105,17 @@ def _read(tokens: Tokens, line: str, start: int) -> None:
 _Piece = tuple[tuple[int, int, int, str, bool], ...]  # kind, first and last offset, word, capital
 
 
+_MOST_PIECES = 2**15
+_LONGEST_PIECE = 24  # characters: longer ones seldom come again
+
+
 class _Pieces(dict[str, _Piece]):
     """The tokens of what stands between two blanks; filled as pieces are met, bounded."""
 
-    _MOST = 2**15
-    _LONGEST = 24  # characters: longer ones seldom come again
-
     def __missing__(self, piece: str) -> _Piece:
         found = _plain(piece) or _tokens(piece)
-        if len(piece) <= self._LONGEST:
-            if len(self) >= self._MOST:
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self) >= _MOST_PIECES:
                 self.clear()
             self[piece] = found
         return found
