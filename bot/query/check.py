@@ -21,8 +21,9 @@ from bot.query.check_align import Op, occurrences
 from bot.query.check_candidates import BATCH, Pool, is_short, match_of
 from bot.query.check_chains import Chain, Place, make_chain, places_in, quoted_in
 from bot.query.check_changed import changed
+from bot.query.check_copies import merged
 from bot.query.check_input import Claim, read_claim
-from bot.query.check_values import CheckAnswer, Match, Verdict
+from bot.query.check_values import BEST_FIRST, CheckAnswer, Match, Verdict
 from bot.query.normal import Token, forms, pieces, tokens
 from bot.query.view import FoundPassage, View
 from bot.query.words import is_function_word
@@ -89,7 +90,7 @@ def _checked(claim: Claim, view: View, page: int) -> CheckAnswer:
             return _together(claim, parts)
     reading = claim.readings[-1]
     matches = _own_words(reading, claim, pool) or _headlines(reading, pool) or _reported(reading, claim, pool)
-    nearest = () if matches else tuple(_nearest(reading, pool))
+    nearest = () if matches else tuple(merged(list(_nearest(reading, pool)), pool.view.reader)[:NEAREST])
     return _answer(claim, reading, matches, nearest, pool, page)
 
 
@@ -147,9 +148,6 @@ def _together(claim: Claim, parts: tuple[CheckAnswer, ...]) -> CheckAnswer:
     )
 
 
-_ORDER = {verdict: number for number, verdict in enumerate(Verdict)}
-
-
 def _answer(
     claim: Claim, reading: str, matches: list[Match], nearest: tuple[Match, ...], pool: Pool, page: int
 ) -> CheckAnswer:
@@ -157,7 +155,8 @@ def _answer(
     judged = [replace(match, conflict=_conflicts(match, claim)) for match in matches]
     verdict = judged[0].verdict if judged else Verdict.NOT_FOUND
     if verdict is not Verdict.STITCHED:
-        judged.sort(key=lambda m: (m.conflict, _ORDER[m.verdict], -_newness(m), m.article.id, m.used[0].start))
+        judged = merged(judged, pool.view.reader)
+        judged.sort(key=lambda m: (m.conflict, BEST_FIRST[m.verdict], -_newness(m), m.article.id, m.used[0].start))
         verdict = judged[0].verdict if judged else Verdict.NOT_FOUND
     conflict = bool(judged) and all(match.conflict for match in judged)
     if conflict and verdict in (Verdict.EXACT, Verdict.EXACT_NORMALISED, Verdict.PARTIAL):
@@ -279,7 +278,7 @@ def _innermost(found: list[Match]) -> list[Match]:
 
 def _rank(match: Match) -> tuple[int, int]:
     left_out = sum(span.end - span.start for span in (*match.before, *match.after))
-    return (_ORDER[match.verdict], left_out)
+    return (BEST_FIRST[match.verdict], left_out)
 
 
 # The article's own words
@@ -399,7 +398,8 @@ def _reported(reading: str, claim: Claim, pool: Pool) -> list[Match]:
             if _attributed(row, claim, article, passage, pool):
                 scored.append((-len(held), passage.article, passage.span.start, passage, article, row))
     scored.sort(key=lambda entry: entry[:3])
-    return [_as_reported(passage, article, row) for *_, passage, article, row in scored[:NEAREST]]
+    found = [_as_reported(passage, article, row) for *_, passage, article, row in scored[: 2 * NEAREST]]
+    return merged(found, pool.view.reader)[:NEAREST]
 
 
 def _attributed(row: QuoteRow | None, claim: Claim, article: Article, passage: Passage, pool: Pool) -> bool:
@@ -423,7 +423,7 @@ def _as_reported(passage: Passage, article: Article, row: QuoteRow | None) -> Ma
 
 
 def _nearest(reading: str, pool: Pool) -> Iterator[Match]:
-    """The most similar quotations, at least two content words in common, best first."""
+    """The most similar quotations, at least two content words in common, best first; more than are shown."""
     content = {word for group in search_words(reading) for word in group if not is_function_word(word)}
     scored = []
     for row in pool.rows(reading):
@@ -433,7 +433,7 @@ def _nearest(reading: str, pool: Pool) -> Iterator[Match]:
             if held >= min(2, len(content)):
                 scored.append((-held, row.article, row.quote.spans[0].start, row))
     scored.sort(key=lambda entry: entry[:3])
-    for *_, row in scored[:NEAREST]:
+    for *_, row in scored[: 2 * NEAREST]:
         chain = pool.chain(row)
         if chain and chain.tokens:
             yield replace(match_of(Verdict.NOT_FOUND, chain, 0, len(chain.tokens)), strong=())

@@ -26,6 +26,9 @@ class Verdict(Enum):
     NOT_FOUND = "not_found"
 
 
+BEST_FIRST = {verdict: number for number, verdict in enumerate(Verdict)}
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A run of words of the comparison. SAME and RIGHT are slices of the article, WRONG is what was asked."""
@@ -56,6 +59,7 @@ class Match:
     difference: tuple[Difference, ...] = ()
     changed: tuple[Change, ...] = ()
     conflict: bool = False  # said by somebody else than the one named
+    copies: tuple[Article, ...] = ()  # near-duplicates with the same words, which are not listed
     asked: str = ""  # the asked words that this piece accounts for, where it is one of several
 
 

@@ -65,11 +65,11 @@ def _nearest(
     """The row of the other article that is this one in the same or other words."""
     if other is None:
         return None
-    words = {id_: words_of(other, one.quote) for id_, one in rows.items() if _may_be_one(row, one)}
+    words = {id_: words_of(other, one.quote) for id_, one in rows.items() if may_be_one(row, one)}
     nearest = process.extractOne(words_of(article, row.quote), words, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return rows[nearest[2]] if nearest else None
 
 
-def _may_be_one(one: QuoteRow, other: QuoteRow) -> bool:
+def may_be_one(one: QuoteRow, other: QuoteRow) -> bool:
     """Have they a speaker in common, or is one of them without?"""
     return not one.speakers or not other.speakers or not set(one.speakers).isdisjoint(other.speakers)

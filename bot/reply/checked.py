@@ -10,6 +10,7 @@ from bot.archive.port import State
 from bot.commands import Request
 from bot.model import Flag, Span
 from bot.query.check_align import Op
+from bot.query.check_copies import earlier
 from bot.query.check_meaning import Change
 from bot.query.check_values import CheckAnswer, Difference, Match, Verdict
 from bot.reply.catalogue import say
@@ -175,6 +176,11 @@ def _item(match: Match) -> Item:
     if match.passage is None:
         raise ValueError("a match has a quote or a passage")
     item = passage_item(match.passage)
+    if match.copies:
+        first = min(match.copies, key=earlier)
+        item = replace(
+            item, also_in=len(match.copies), first=first if earlier(first) < earlier(match.article) else None
+        )
     if match.headline:
         return replace(item, notes=(say("its headline: {title}", title=plain_words(match.article.title, 200)),))
     if match.marked:
