@@ -179,8 +179,8 @@ def _span(document: Document, begin: int, end: int) -> Span:
 
 def _speech(marks: _Marks, ranges: list[tuple[int, int]]) -> Speech | None:
     """None: no word in it."""
-    inside = any(_INSIDE in marks.words[begin:end] for begin, end in ranges)
-    outside = any(_OUTSIDE in marks.words[begin:end] for begin, end in ranges)
+    words = b"".join([marks.words[begin:end] for begin, end in ranges])
+    inside, outside = _INSIDE in words, _OUTSIDE in words
     if inside and outside:
         return Speech.MIXED
     return Speech.DIRECT if inside else Speech.INDIRECT if outside else None

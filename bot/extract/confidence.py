@@ -9,6 +9,7 @@ that names nobody, that two people fit, or that somebody else hands on is capped
 from __future__ import annotations
 
 import math
+from itertools import repeat
 
 from bot.extract.attribution import Attribution
 from bot.extract.scene import Speaker
@@ -67,7 +68,7 @@ def confidence(attribution: Attribution, speaker: Speaker) -> float:
     """Between 0 and 1, three decimals."""
     certainty = min(max(speaker.certainty, 0.02), 0.98)
     odds = _BIAS + _CERTAINTY * math.log(certainty / (1 - certainty)) + (_UNNAMED if speaker.unnamed else 0.0)
-    odds += sum(_RULES.get(rule, 0.0) for rule in sorted({*attribution.rules, *speaker.rules}))
+    odds += sum(map(_RULES.get, sorted({*attribution.rules, *speaker.rules}), repeat(0.0)))
     value = 1 / (1 + math.exp(-odds))
     if attribution.outer is not None:
         value = min(value, _MOST_SECONDHAND)

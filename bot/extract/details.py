@@ -236,6 +236,8 @@ def _according_to(clause: Clause, named: _Named) -> int | None:
     """ "Quill said, according to | the Herald": the one named right behind the reporting clause."""
     sentence = clause.sentence
     begin = max(clause.cue[1], clause.source[1] if clause.source else 0)
+    if "according" not in sentence.words[begin:]:
+        return None
     for i in range(begin, min(begin + _REPORTER_WITHIN, len(sentence) - 2)):
         if sentence.word(i) == "according" and sentence.word(i + 1) == "to":
             found = noun_phrase_right(sentence, i + 2)
@@ -290,6 +292,8 @@ def _elided(text: str, quote: Quote) -> Quote:
     """Flagged where an ellipsis stands inside."""
     if Flag.ELIDED in quote.flags:
         return quote
-    if any("…" in part or ".." in part or ". . ." in part for part in (span.of(text) for span in quote.spans)):
-        return replace(quote, flags=quote.flags | {Flag.ELIDED})
+    for span in quote.spans:
+        part = span.of(text)
+        if "…" in part or ".." in part or ". . ." in part:
+            return replace(quote, flags=quote.flags | {Flag.ELIDED})
     return quote

@@ -14,7 +14,7 @@ from bot.model import Quote, Span
 _MOST_QUOTES = 50  # in one sentence; what holds more is no prose, and its clauses are not read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Clause:
     """The reporting clause of a quote, in items of its sentence."""
 

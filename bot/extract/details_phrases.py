@@ -25,6 +25,8 @@ _VAGUE = frozenset(  # times that tell no day unless "this", "last" or the like 
 _SOUNDS = frozenset("cheers boos jeers laughs questions allegations reports claims concerns calls".split())
 _POINTING = frozenset(("this", "last", "same", "that", "previous"))
 _COUNTING = frozenset("a an one two three four five six seven eight nine ten eleven twelve few several".split())
+_OPENING_TIME = _TIME_BEFORE | _TIME_WORDS | _COUNTING
+"""The words that a phrase of time may begin with, beside times and numbers."""
 _MEDIUM_BEFORE = frozenset(("in", "on", "via", "through", "during", "at", "by", "over", "from"))
 _PLACE_BEFORE = frozenset(("in", "at", "outside", "inside", "near", "from"))
 _HANGS_ON_MEDIUM = frozenset(("with", "to", "on", "for", "of", "at", "from", "by"))
@@ -76,9 +78,12 @@ def read_adjuncts(sentence: Sentence, begin: int, end: int) -> Adjuncts:
 def _time(sentence: Sentence, i: int, end: int) -> int:
     """The end of the time phrase that begins at item `i`; 0 where none does."""
     begin = i
-    if sentence.word(i) in ("late", "early", "earlier") and i + 1 < end and sentence.word(i + 1) in _TIME_BEFORE:
+    word = sentence.words[i]
+    if not (_is_time(sentence, i) or word in _OPENING_TIME or word[0].isdigit()):
+        return 0
+    if word in ("late", "early", "earlier") and i + 1 < end and sentence.words[i + 1] in _TIME_BEFORE:
         i += 1
-    if sentence.tags[i] is Tag.PREPOSITION and sentence.word(i) in _TIME_BEFORE:
+    if sentence.tags[i] is Tag.PREPOSITION and sentence.words[i] in _TIME_BEFORE:
         i += 1
     told = False
     while i < end:

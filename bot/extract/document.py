@@ -148,7 +148,7 @@ def _capitalised_inside(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
     classes = lexicon.classes
     out: set[str] = set()
     for i in compress(range(len(tokens)), tokens.capital):
-        if i and kinds[i] == WORD:
+        if i and kinds[i] == WORD and words[i] not in out:
             before = i - 1
             if kinds[before] == STOP and before and words[before - 1] in lexicon.before_name:
                 before -= 1  # "Gov. Ruiz"

@@ -24,6 +24,18 @@ from bot.names.parse import is_portfolio
 _INSIDE_NAME = frozenset(
     ("of", "on", "for", "and", "the", "de", "la", "del", "von", "van", "der", "bin", "al", "el", "du", "da", "di")
 )
+_JOINTS = frozenset(  # tags of what may stand inside a name
+    (
+        Tag.POSSESSIVE,
+        Tag.OTHER,
+        Tag.QUOTATION,
+        Tag.PREPOSITION,
+        Tag.NOUN,
+        Tag.COORDINATOR,
+        Tag.DETERMINER,
+        Tag.COMMA,
+    )
+)
 _ACT_TITLES = HONORIFIC | TITLE
 _SECOND_PARTICLES = frozenset(("der", "den", "de", "la", "las", "los", "het", "dem"))
 
@@ -40,7 +52,9 @@ def run_end(sentence: Sentence, i: int) -> int:
                 break  # "in Fort Wayne, Indiana Friday"
             end += 1
             continue
-        word = sentence.word(end)
+        if tag not in _JOINTS:
+            break
+        word = sentence.words[end]
         k = end + 1
         if tag is Tag.POSSESSIVE or word in ("'", "’", "&"):
             if k < size and tags[k] is Tag.NAME and _joins_across_mark(sentence, i, end, k):

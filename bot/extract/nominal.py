@@ -52,7 +52,8 @@ def _heads(sentence: Sentence) -> list[int]:
         *compress(items, map(_WORDS.__contains__, sentence.words)),
         *compress(items, map(CUE_NOUN.__and__, sentence.classes)),
     }
-    return sorted(i for i in found | set(items[:1]) if not i or tags[i] in _HEADS)
+    found.update(items[:1])
+    return [i for i in sorted(found) if not i or tags[i] in _HEADS]
 
 
 def _size(sentence: Sentence) -> int:

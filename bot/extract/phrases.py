@@ -32,7 +32,7 @@ _GROUP = frozenset((Tag.AUXILIARY, Tag.ADVERB, Tag.NEGATION))
 _PHRASE = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.OTHER))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class VerbGroup:
     """A verb with its auxiliaries and adverbs: items [start, end), the verb itself at `head`."""
 
@@ -226,6 +226,8 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
     """Of a stretch of noun phrases the last one that stands without a preposition, with what hangs on it."""
     tags, classes = sentence.tags, sentence.classes
     end = _without_time(sentence, begin, end)
+    if begin < end and _is_one_phrase(tags[begin:end]):
+        return begin, end
     start = None  # of the last bare noun phrase
     bare_before = None  # start of a bare one that "and" joins to it
     governed = False  # inside a prepositional phrase
@@ -291,6 +293,19 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
     ):
         first += 1
     return (first, end) if first < end else None
+
+
+def _is_one_phrase(tags: list[int]) -> bool:
+    """Nothing but names, or nouns with a determiner: most subjects."""
+    rest = set(tags[1:])
+    if not rest or rest == _NOUN:
+        return tags[0] in _BEFORE_NOUN
+    return rest == _NAME and tags[0] in _BEFORE_NAME
+
+
+_NOUN, _NAME = frozenset((Tag.NOUN,)), frozenset((Tag.NAME,))
+_BEFORE_NAME = frozenset((Tag.NAME, Tag.DETERMINER))
+_BEFORE_NOUN = _BEFORE_NAME | _NOUN
 
 
 def _begins_another(sentence: Sentence, i: int) -> bool:

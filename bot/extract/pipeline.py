@@ -117,11 +117,10 @@ def _mark_subjects(mentions: list[Mention], document: Document, subjects: list[l
         for sentence, ranges in zip(paragraph.sentences, per_sentence, strict=True):
             by_sentence[id(sentence)] = ranges
     for mention in mentions:
-        ranges = by_sentence.get(id(mention.sentence), [])
         sentence, first = mention.sentence, mention.first
-        mention.subject = not mention.possessor and any(
-            b <= first < e and not _is_aside(sentence, b, first) for b, e in ranges
-        )
-        if mention.subject:
-            begin, end = main_subject(sentence, ranges)
-            mention.main = begin <= first < end
+        ranges = [] if mention.possessor else by_sentence.get(id(sentence), [])
+        for b, e in ranges:
+            if b <= first < e and not _is_aside(sentence, b, first):
+                begin, end = main_subject(sentence, ranges)
+                mention.subject, mention.main = True, begin <= first < end
+                break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import compress
 
 from bot.extract.clauses import clause_starts, is_speaking, subjects
 from bot.extract.lexicon import BASE, PAST, THIRD, TIME, Lexicon
@@ -16,6 +17,9 @@ _ADJUNCT = frozenset(
 _LEADING = frozenset(
     ("while", "although", "though", "whereas", "when", "as", "if", "after", "before", "since", "because")
 )
+_TURNING = frozenset((Tag.OPENING, Tag.CLOSING, Tag.COMMA, Tag.COLON, Tag.QUOTATION, Tag.COORDINATOR))
+"""Where a complement may end, and a narrow one: """
+_TURNING_NARROW = _TURNING | {Tag.PREPOSITION}
 _APPOSED = 8  # items of an apposition before its relative clause
 _BEFORE_WORK = (Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER)  # "told her on “Meet the Nation” that"
 _RELATIVES = frozenset(("which", "where", "whom"))
@@ -48,9 +52,9 @@ class ClauseReader:
         limit = self.starts[following] if following < len(self.starts) else self.size
         inserted = self._is_inserted(begin)
         leading = self._is_leading(begin)
-        i = begin
+        turning = _TURNING_NARROW if narrow else _TURNING
         depth = 0
-        while i < limit:
+        for i in compress(range(begin, limit), map(turning.__contains__, tags[begin:limit])):
             tag = tags[i]
             if tag is Tag.OPENING:
                 if i > begin and not depth and self._is_remark(i):
@@ -75,8 +79,7 @@ class ClauseReader:
                 return i + 1
             elif i > begin and (tag is Tag.PREPOSITION or tag is Tag.COORDINATOR) and self._turns(begin, i, narrow):
                 return i
-            i += 1
-        return min(i, self.size)
+        return min(max(limit, begin), self.size)
 
     def _is_remark(self, opening: int) -> bool:
         """Does the bracket at item `opening` end the sentence and report something itself: "(he later said so)"?"""

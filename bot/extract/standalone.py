@@ -192,7 +192,7 @@ def _settle(paragraph: Paragraph, pending: list[tuple[int, int]], to: Attributio
 
 def _fills(sentence: Sentence) -> bool:
     """Do quotations make up the whole sentence?"""
-    return all(tag in _BESIDE_QUOTATIONS for tag in sentence.tags)
+    return _BESIDE_QUOTATIONS.issuperset(sentence.tags)
 
 
 _BESIDE_QUOTATIONS = frozenset((Tag.QUOTATION, Tag.STOP, Tag.DASH, Tag.OTHER, Tag.COMMA))

@@ -82,7 +82,10 @@ def _tag(tagger: Tagger, n: int) -> int:
     """The tag of an item that its neighbours decide, or that is no word."""
     kind = tagger.kinds[n]
     if kind == WORD:
-        return _capital(tagger, n) if tagger.capital[n] else tagger.word(n)
+        if tagger.capital[n]:
+            return _capital(tagger, n)
+        bits = tagger.classes[n]
+        return tagger.function(n, tagger.words[n], bits) if bits & FUNCTION_WORD else tagger.word(n)
     if kind == CLITIC:
         return tagger.clitic(n)
     if kind == SINGLE and _is_plural_possessive(tagger.text.tokens, tagger.first, tagger.kinds, n):

@@ -38,7 +38,7 @@ class Quotation:
         return self.open + 1, self.close
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Mark:
     token: int
     family: str  # curly, low, angle, ticks, straight, single
