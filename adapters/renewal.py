@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from watchfiles import awatch
@@ -14,6 +14,7 @@ from bot.commands import Asker
 from bot.desk import Desk
 from bot.errors import QuotedeskError
 from bot.ingest.joining import Order
+from bot.ingest.report import ReloadReport
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,8 @@ _BLIND_S = 10.0
 """Between two attempts to reach an archive that does not answer."""
 _ANEW = Order(join=False)
 """A file that changed while a reload runs may have been read before."""
+_SHOWN = 20
+"""Failed files that are named on the terminal."""
 _SETTLED_MS = 2_000
 """Changes are gathered this long: a whole folder copied in is one reload."""
 
@@ -67,15 +70,29 @@ async def _on_change(desk: Desk, folders: Sequence[Path], stop: asyncio.Event) -
         await renew(desk, "watch")
 
 
-async def renew(desk: Desk, cause: str) -> None:
-    """One reload, logged; an error of it is logged and goes no further."""
+def failed_lines(report: ReloadReport) -> Iterator[str]:
+    """What could not be read, or only with a reservation, a line each."""
+    for failure in report.failed[:_SHOWN]:
+        yield f"{failure.path}: {failure.reason}"
+    if len(report.failed) > _SHOWN:
+        yield f"… and {len(report.failed) - _SHOWN:,} more; /articles lists them."
+
+
+async def renew(desk: Desk, cause: str, tell: Callable[[str], None] = lambda _: None) -> None:
+    """One reload, logged; an error of it is logged and goes no further.
+
+    `tell` gets a line for each file that could not be read, and for what kept all of them from being read.
+    """
     try:
         report = await desk.reload(_ANEW)
     except QuotedeskError as error:
+        tell(f"The articles were not read again: {error.user_message}")
         logger.warning("reload refused", extra={"event": "reload.refused", "cause": cause, "reason": str(error)})
     except Exception:
         logger.exception("reload failed", extra={"event": "reload.failed", "cause": cause})
     else:
+        for line in failed_lines(report):
+            tell(line)
         if report.added or report.changed or report.removed:
             await desk.audit(Asker(platform=cause), "reload", report.outcome)
         logger.info(

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from adapters.console.app import ASKER, asker, chat
 from adapters.console.progress import with_bar
 from adapters.logs import configure_logging
-from adapters.renewal import keep_renewed, renew
+from adapters.renewal import failed_lines, keep_renewed, renew
 from bot.archive.port import Entry
 from bot.bootstrap import build, open_archive, roll_back, utc_now
 from bot.commands import request
@@ -57,15 +57,15 @@ async def open_desk(settings: Settings, *, at_once: bool = False) -> AsyncIterat
     desk = build(settings)
     try:
         if at_once and (await desk.warm()).articles:
-            reading = asyncio.create_task(renew(desk, "start"))
+            reading = asyncio.create_task(renew(desk, "start", say))
             try:
                 yield desk
             finally:
                 await reading
         else:
             report = await with_bar(desk, desk.reload())
-            for failure in report.failed:
-                say(f"{failure.path}: {failure.reason}")
+            for line in failed_lines(report):
+                say(line)
             yield desk
     finally:
         await desk.close()

@@ -89,6 +89,20 @@ async def test_reload_that_changes_something_is_in_the_audit_log(tmp_path: Path)
     await desk.close()
 
 
+async def test_person_at_the_terminal_is_told_what_could_not_be_read(desk: Desk, tmp_path: Path) -> None:
+    for number in range(25):
+        (tmp_path / "articles" / f"{number:02}.txt").write_bytes(b"")
+    told: list[str] = []
+    await renew(desk, "start", told.append)
+    assert told[0].startswith("articles/00.txt: ")
+    assert (len(told), told[-1]) == (21, "… and 5 more; /articles lists them.")
+    for path in (tmp_path / "articles").glob("*.md"):
+        path.unlink()
+    told.clear()
+    await renew(desk, "start", told.append)
+    assert told[0].startswith("The articles were not read again: This reload would remove")
+
+
 async def test_a_reload_that_fails_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
     def broken(order: Order, tell: Tell) -> ReloadReport:
         raise SettingsError("the folder is gone")

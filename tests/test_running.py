@@ -147,6 +147,7 @@ async def test_what_is_indexed_is_served_while_the_folders_are_read_again(tmp_pa
         await asyncio.wait_for(first.communicate(b""), PATIENCE_S)
     archive = SqliteArchive(tmp_path / "archive.sqlite3")
     (tmp_path / "articles" / "new.txt").write_text("“Nobody told the pilots,” said Zora Kestrel.", "utf-8")
+    (tmp_path / "articles" / "bad.txt").write_bytes(b"")
     async with program(tmp_path, **tokens) as process:
         with archive.turn(lambda: None):
             await slack.until(lambda: slack.sockets_opened > 0, PATIENCE_S)
@@ -155,6 +156,11 @@ async def test_what_is_indexed_is_served_while_the_folders_are_read_again(tmp_pa
         await asyncio.to_thread(archive.wait, 1, PATIENCE_S)
         with archive.reader() as reader:
             assert reader.state().articles == 4
+        assert process.stderr is not None
+        line = await asyncio.wait_for(process.stderr.readline(), PATIENCE_S)
+        while not line.startswith(b"articles/bad.txt: ") and line:
+            line = await asyncio.wait_for(process.stderr.readline(), PATIENCE_S)
+        assert b"empty" in line
         process.send_signal(signal.SIGTERM)
         status, err = await ended(process)
     archive.close()
