@@ -237,6 +237,8 @@ def _notes(answer: AskAnswer) -> Iterator[Block]:
         yield small(say("No statement of theirs on this is in the articles, but this:"))
     elif answer.hedged and answer.intent is not Intent.DENIAL:
         yield small(say("The article itself says that this is not known or not clear."))
+    if answer.unmarked:
+        yield small(say("No reason is given in so many words; this follows right behind it."))
     if answer.intent is Intent.SEARCH:
         yield small(say("Search results, not an answer."))
     if answer.intent in (Intent.WHO_SAID, Intent.ACTOR_LIST, Intent.COUNT) and answer.speakers:

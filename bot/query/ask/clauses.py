@@ -116,7 +116,21 @@ def is_negated(text: str, at: int | None, *, unreal: bool = False) -> bool:
     stretch = text[max(start, at - 40) : at]
     denied = _DENIED.search(text[start:at])
     negated = any(_reaches(stretch[m.end() :]) for m in _NEGATION.finditer(stretch))
+    negated = negated or bool(_NO_OBJECT.match(text, at))
     return bool(denied or negated or (not unreal and _UNREAL.search(stretch)) or _ONLY_MEANT.search(stretch))
+
+
+_RELATIVE = re.compile(r"\b(?:who|which|that|whose|where)\s+(?:[\w’'\-]+\s+){0,3}$")
+
+
+def is_in_passing(term: Term | None, text: str) -> bool:
+    """Is what the term says told only beside something else, in a relative clause: "an engineer who left in 2022"?"""
+    at = place_of(term, text)
+    return at is not None and bool(_RELATIVE.search(text[:at]))
+
+
+_NO_OBJECT = re.compile(r"[\w’'\-]+\s+(?:no(?! longer| one else)|nothing|nobody|none)\b")
+"""A verb with a negated object: "will build no second furnace"."""
 
 
 def _reaches(between: str) -> bool:
@@ -141,6 +155,11 @@ def without_insertions(text: str, at: int) -> str:
 
 _BE = re.compile(r"\b(?:was|were|been|is|are|be|being)\s+(?:\w+\s+)?$")
 _BY = re.compile(r"[\w’'\-]+\s+by\b")
+
+
+def without_stops(text: str) -> str:
+    """The text, as long as before, without the stops of "Mr." and the like."""
+    return _HONORIFIC.sub(lambda match: match[1] + " ", text)
 
 
 def is_without_agent(question: Question, predicate: Term | None, text: str) -> bool:
@@ -183,7 +202,7 @@ def is_directed(question: Question, predicate: Term | None, text: str) -> bool:
     named_first = question.skeleton.find("A0") < question.skeleton.find(fold(predicate.word)[:4])
     if not asks_subject or named_first:
         return any(place < verb for place in places) != passive or passive
-    plain = _HONORIFIC.sub(lambda m: m[1] + " ", text)  # as long as before, without the stop of "Mr."
+    plain = without_stops(text)
     object_after = any(place > verb and not _ASIDE.search(plain[verb:place]) for place in places)
     return object_after if not passive else any(place < verb for place in places)
 

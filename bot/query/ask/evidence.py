@@ -15,6 +15,7 @@ from bot.query.ask.clauses import (
     has_subject,
     is_directed,
     is_hedged,
+    is_in_passing,
     is_negated,
     is_without_agent,
     place_of,
@@ -22,9 +23,10 @@ from bot.query.ask.clauses import (
 from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_described
 from bot.query.ask.forms import verb_forms
-from bot.query.ask.kinds import answer_spans, gives_reason, heads
+from bot.query.ask.kinds import answer_spans, heads
 from bot.query.ask.names import Named
 from bot.query.ask.question import Intent, Question
+from bot.query.ask.reasons import gives_reason, is_of_others, reason_behind
 from bot.query.ask.sentences import Sentences, candidates, name_stems, sought
 from bot.query.ask.terms import SYNONYM, Term, term_of, terms_of
 from bot.query.view import View
@@ -67,6 +69,7 @@ class Evidence:
     synonyms: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()  # words of the question that it does not hold
     subject: bool = True  # does it name the first one named, or stand a pronoun for them?
+    unmarked: bool = False  # a reason that stands right behind, without a word that says that it is one
     bonus: float = 0.0  # for the tense, the measure and the nearness of the answer; breaks ties
 
     @property
@@ -124,7 +127,7 @@ def evidence_for(question: Question, view: View, where: Filter = EVERYTHING) -> 
             judged = _judge(question, terms, predicate, passage, article, sentences)
             if judged is not None:
                 out.append(_turn_behind(judged, question) or judged)
-                behind = _reason_behind(judged) if question.intent is Intent.REASON and not judged.typed else None
+                behind = _reason_behind(judged, question, predicate)
                 if behind is not None:
                     out.append(behind)
     out.sort(key=lambda evidence: evidence.rank)
@@ -158,33 +161,26 @@ def _turn_behind(put: Evidence, asked: Question) -> Evidence | None:
 _OF_KIND = frozenset((Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.EVENT_MEDIUM, Intent.QUANTITY))
 
 
-_BEHIND = 2
-"""Sentences behind an event in which its reason may stand."""
-_BEHIND = 2
-"""Sentences behind an event in which its reason may stand."""
-_WHY = re.compile(r"\b(?:cause|reason|motive|why)\b", re.IGNORECASE)
+def _reason_behind(event: Evidence, question: Question, predicate: Term | None) -> Evidence | None:
+    """For a question of reasons what stands behind, if it is one, may be one, or says that none is known."""
+    if question.intent is not Intent.REASON or event.typed:
+        return None
+    found = reason_behind(question, event.article.text, event.passage.span)
+    told = event.passage.span.of(event.article.text)
+    sure = event.same_event and event.same_polarity and not is_in_passing(predicate, told)
+    if found is None or (found.unmarked and not sure):
+        return None
+    passage = replace(event.passage, span=found.span)
+    late = replace(event, passage=passage, typed=True, hedged=found.hedged, unmarked=found.unmarked)
+    return (
+        replace(late, bonus=event.bonus - _UNMARKED) if found.unmarked else replace(late, covered=event.covered - 0.05)
+    )
 
 
-def _reason_behind(event: Evidence) -> Evidence | None:
-    """The sentence behind in the same paragraph, if it gives the reason or says that none is known."""
-    text, span = event.article.text, event.passage.span
-    end = text.find("\n", span.end)
-    behind = text[span.end : len(text) if end < 0 else end]
-    start, stop = span.end + len(behind) - len(behind.lstrip()), span.end + len(behind.rstrip())
-    for _ in range(_BEHIND):
-        ending = _SENTENCE_END.search(text, start, stop)
-        after = Span(start, ending.start() + len(ending.group().rstrip()) if ending else stop)
-        sentence = after.of(text)
-        hedged = bool(HEDGE.search(sentence) and _WHY.search(sentence))
-        if hedged or gives_reason(sentence):
-            passage = replace(event.passage, span=after)
-            return replace(event, passage=passage, typed=True, hedged=hedged, covered=event.covered - 0.05)
-        if ending is None:
-            break
-        start = ending.end()
-    return None
-
-
+_BEHIND = 0.05
+"""What the rank loses where the reason stands behind the event, not in its sentence."""
+_UNMARKED = 0.3
+"""What the rank loses where no word says that it is the reason."""
 TITLES = 8
 """Articles, those of the best sentences first, whose titles are read."""
 
@@ -306,7 +302,9 @@ def _judge(
             return None  # "who dismissed the mayor": a sentence without the mayor is about somebody else
     happened = predicate is None or predicate.light or predicate.match(words) > 0
     if question.intent is Intent.REASON and gives_reason(text):
-        happened = happened or (len(solid) > 1 and all(t.match(words) for t in solid if t is not predicate))
+        rest = [term for term in solid if term is not predicate]
+        vague = predicate is not None and predicate.word in _VAGUE
+        happened = happened or (vague and bool(rest) and all(term.match(words) for term in rest))
     spans = answer_spans(question, terms, predicate, text, passage.span.start)
     typed = spans is not None and not (
         question.intent is Intent.RELATION and is_without_agent(question, predicate, text)
@@ -327,6 +325,7 @@ def _judge(
         or at is None
         or question.negative == is_negated(text, at, unreal=bool(_SUPPOSES.search(question.skeleton))),
         hedged=is_hedged(text, at, question)
+        and not (at is None and is_of_others(question, sentences.before(article, passage.span), text))
         and (question.intent is not Intent.QUANTITY or _is_of_head(question, text)),
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
         missing=tuple(missing),
@@ -337,6 +336,8 @@ def _judge(
     )
 
 
+_VAGUE = frozenset("run ran running be do did go come get".split())
+"""Verbs that an answer may replace by any other: "why did she run slower": "her time was slower"."""
 _MADE_NOUN = re.compile(r"(?:ing|ion|ment|al|ance|ence|ure)s?$")
 
 

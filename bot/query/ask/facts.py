@@ -173,6 +173,7 @@ def told(question: Question, evidence: Sequence[Evidence], intent: Intent) -> As
         topic=" ".join(t.word for t in question.about) or None,
         passages=tuple(passage_of(e) for e in shown),
         hedged=all(e.hedged for e in shown[:1]),
+        unmarked=shown[0].unmarked,
         synonyms=tuple(dict.fromkeys(s for e in shown for s in e.synonyms)),
     )
 

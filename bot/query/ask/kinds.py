@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from bot.model import Span
-from bot.query.ask.clauses import place_of, without_insertions
+from bot.query.ask.clauses import place_of
 from bot.query.ask.forms import verb_forms
 from bot.query.ask.question import Intent, Question, saying_verb
+from bot.query.ask.reasons import reason_places
 from bot.query.ask.sentences import name_stems
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.text.words import fold, index_words
@@ -68,26 +69,6 @@ _COMMON_PLACE = re.compile(
     r"beach|coast|shore|garden|kitchen|farm|field|mine|mill|museum|road|highway|square|stage|studio|cabin|boat|plane|"
     r"chamber|gallery|building|island|islands|sea|university|institute|taxi|factory|shop|bakery|museum|library|table|drawer)\b"
 )
-_BECAUSE = (
-    r"because(?: of)?|due to|owing to|thanks to|amid|as a result of|so that|in order to|in protest|on the grounds|"
-    r"for fear|reason|(?:caused|triggered|prompted) by|blam(?:ed|es|ing)|"
-    r"(?:ascribed|attributed) (?:\w+ )?to|put(?:ting)? (?:\w+ )?down to|"
-    r"(?<=, )(?:saying|arguing|citing|complaining|explaining|claiming|fearing|hoping)"
-)
-_DURATION = (
-    rf"(?:(?:almost|nearly|about|only|more than|less than)\s+)?(?:an?|one|several|some|\d+|{_SPELLED})\s+(?:\w+[\s-]+)?"
-    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|seasons?|rounds?|games?|matches|"
-    r"kilomet(?:re|er)s?|miles?|met(?:re|er)s?)\b"
-)
-_NO_UNIT = "".join(rf"(?<!\b{unit} )" for unit in "hours hour days day weeks week months month years year".split())
-_WEAK_REASON = re.compile(
-    rf"{_NO_UNIT}\bafter\b(?!\s+{_DURATION})|\b(?:given|amid)\b|\bas (?:he|she|it|they|we|there)\b"
-    rf"|\b(?:over|for) (?!{_DURATION}|the (?:first|second|third|last) |re-election|now\b|more\b|years\b|months\b)"
-    r"|\bsince (?:he|she|it|they|we|the \w+ (?:is|are|was|were|has|had))\b|\bto (?=[a-z])",
-    re.IGNORECASE,
-)
-"""Words that may give a reason where they stand behind what happened."""
-_STRONG_REASON = re.compile(rf"\b(?:{_BECAUSE}|wants? to|wanted to)\b", re.IGNORECASE)
 MEDIUM = re.compile(
     r"\b(?:on|in|to|by|through|via|at)\s+(?:(?:a|an|the|his|her|its|their)\s+)?(?:[\w’'-]+\s+){0,3}?"
     r"(?:Facebook|Twitter|X|Instagram|YouTube|Telegram|Truth Social|TikTok|LinkedIn|television|TV|radio|Radio|News|"
@@ -124,16 +105,7 @@ def answer_spans(
     elif intent is Intent.EVENT_MEDIUM:
         found = [m.span() for m in MEDIUM.finditer(text) if fits_medium(question, m.group())]
     elif intent is Intent.REASON:
-        behind = place_of(predicate, text) or 0
-        plain = without_insertions(text, len(text))
-        found = [m.span() for m in _STRONG_REASON.finditer(text)]
-        asked = {form for term in terms for form in term.forms}
-        found = found or [
-            m.span()
-            for m in _WEAK_REASON.finditer(plain)
-            if (m.start() > behind or not m.start())
-            and asked.isdisjoint(index_words(plain[m.end() : m.end() + 20])[:1])
-        ]
+        found = reason_places(terms, predicate, text)
     elif intent is Intent.RELATION:
         found = _others(question, text)
     else:
@@ -144,11 +116,6 @@ def answer_spans(
     if near is not None:
         found.sort(key=lambda span: abs(span[0] - near))
     return [Span(offset + start, offset + end) for start, end in found[:1]]
-
-
-def gives_reason(text: str) -> bool:
-    """Does the sentence give a reason in so many words?"""
-    return bool(_STRONG_REASON.search(text))
 
 
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,’'\-]{2,40}(?:\([^)]{1,30}\)|,? [A-Z][\w .]{2,20})*\s*[-—–]+\s")

@@ -58,6 +58,7 @@ class AskAnswer:
     found: tuple[Found, ...] = ()
     passages: tuple[FoundPassage, ...] = ()
     hedged: bool = False  # the passages say that it is not known
+    unmarked: bool = False  # the passages follow on what is asked of, and no word says that they give its reason
     headline: str | None = None  # the title that answers it, where only the title does
     speakers: tuple[tuple[Actor, int], ...] = ()  # for lists: who, and how many quotations
     authors: tuple[str, ...] = ()
