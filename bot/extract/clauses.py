@@ -97,7 +97,7 @@ def _subject(
             return split
         found = across_commas(sentence, j)
         if found is not None:
-            return Subject(with_partner(sentence, found), "subject-before-apposition")
+            return Subject(with_list(sentence, with_partner(sentence, found)), "subject-before-apposition")
     if tag is Tag.COORDINATOR or (tag is Tag.COMMA and sentence.word(group.start) == "then"):
         return _of_joined(sentence, groups, known, number)
     return None
@@ -233,7 +233,7 @@ def _of_infinitive(
 ) -> Subject | None:
     """ "Ruiz agreed to say", "led Ruiz to say", "went on air to say"."""
     if not number:
-        return None
+        return _of_main_clause(sentence, groups, number)  # "In an attempt to explain it, Ruiz said"
     governing = groups[number - 1]
     if (
         governing.end == j + 1
@@ -470,8 +470,11 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
     if k < 0 or (tags[k] not in NOMINAL and tags[k] is not Tag.CLOSING):
         return None
     found = noun_phrase_left(sentence, k)
-    if found is not None and tags[k] is Tag.NAME and sentence.word(j) == "who" and not _is_person(sentence, found):
-        return _name_left(sentence, k)  # "drew fire from Ruiz, who said"
+    if found is not None and sentence.word(j) == "who" and not _is_person(sentence, found):
+        if tags[k] is Tag.NAME:
+            return _name_left(sentence, k)  # "drew fire from Ruiz, who said"
+        if sentence.classes[k] & PEOPLE:
+            return governed_phrase(sentence, k)  # "lost support from allies who said"
     if found is not None and sentence.word(j) == "who" and sentence.classes[k] & PLACE and tags[j - 1] is Tag.COMMA:
         return across_commas(sentence, j - 1) or found  # "Ruiz, a nurse from Erie, Pa., who said"
     return found or governed_phrase(sentence, k)
@@ -521,6 +524,9 @@ def clause_starts(sentence: Sentence, groups: list[VerbGroup], known: list[Subje
             found = known[number]
             inherited = found is not None and found.rule == "subject-of-joined-verb"
             begin = group.start if found is None or inherited else found.items[0]
+            described = found.antecedent if found is not None and found.rule == "relative-pronoun" else None
+            if described is not None and described[1] == begin and sentence.word(begin) == "who":
+                begin = described[0]  # "and | residents who say"
         k = begin - 1
         while k > 0 and (tags[k] is Tag.ADVERB):
             k -= 1

@@ -96,9 +96,12 @@ def _small_clause(reader: ClauseReader, j: int, named: bool) -> list[Range]:
     if tags[j] in (Tag.VERB, Tag.TO, Tag.SUBORDINATOR, Tag.PREPOSITION, Tag.STOP, Tag.COORDINATOR):
         return []
     end = reader.clause_end(j, narrow=True)
-    if named and _is_one_phrase(sentence, j, end):
+    if named and (_is_one_phrase(sentence, j, end) or sentence.word(j) in _CALLED_UP):
         return []
     return content_of(sentence, j, end)
+
+
+_CALLED_UP = frozenset(("police", "911", "authorities", "security", "officers", "attention", "home"))
 
 
 def _is_one_phrase(sentence: Sentence, begin: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import not_
 
 from bot.extract.lexicon import GIVEN, HONORIFIC, TITLE, Lexicon
 from bot.extract.tagging import tag_sentence
@@ -142,11 +143,12 @@ def _pieces(start: int, stop: int, quoted: list[Quotation]) -> list[int]:
 
 
 def _capitalised_inside(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
-    """Words that stand capitalised after a word in lower case, a given name or a title, or before an apposition: names,
-    wherever they begin a sentence."""
+    """Words that stand capitalised after a word in lower case, a given name or a title, or before an apposition, and
+    words of no other use that stand behind a capital and before a comma: names, wherever they begin a sentence."""
     text, starts, words, kinds = tokens.text, tokens.starts, tokens.words, tokens.kinds
     classes = lexicon.classes
     out: set[str] = set()
+    behind_capital: set[str] = set()  # "Robby Mook, Clinton's manager": unless the word stands in small letters, too
     for i in compress(range(len(tokens)), tokens.capital):
         if i and kinds[i] == WORD and words[i] not in out:
             before = i - 1
@@ -158,4 +160,9 @@ def _capitalised_inside(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
                 or (i + 2 < len(kinds) and kinds[i + 1] == COMMA and text[starts[i + 2]].islower())
             ):
                 out.add(words[i])
-    return frozenset(out)
+            elif kinds[before] == WORD and i + 1 < len(kinds) and kinds[i + 1] == COMMA:
+                behind_capital.add(words[i])
+    behind_capital = {w for w in behind_capital - out if w not in classes and w not in lexicon.forms}
+    if behind_capital:
+        behind_capital.difference_update(compress(words, map(not_, tokens.capital)))
+    return frozenset(out | behind_capital)

@@ -106,6 +106,9 @@ def with_partner(sentence: Sentence, found: Range) -> Range:
 def with_list(sentence: Sentence, found: Range) -> Range:
     """ "Ruiz, Lind and Bell", "the family, dockers and clerks": with what commas count up before "and"."""
     tags = sentence.tags
+    if found[0] > 1 and sentence.word(found[0] - 1) == "and" and tags[found[0] - 2] is Tag.SUBJECT:
+        alone = found[0] == 2 or tags[found[0] - 3] in (Tag.COMMA, Tag.SUBORDINATOR)
+        return (found[0] - 2, found[1]) if alone else found  # "He and Bell"
     if found[0] > 3 and sentence.word(found[0] - 1) == "and" and tags[found[0] - 2] is Tag.COMMA:
         both = with_partner(sentence, found)
         return found if any(tag in (Tag.VERB, Tag.AUXILIARY) for tag in tags[both[0] : found[0]]) else both
@@ -170,5 +173,5 @@ def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:
     relative = any(
         tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which", "that") for i in range(begin, end)
     )
-    finite = any(tags[i] is Tag.VERB for i in range(begin, end))
+    finite = any(tags[i] is Tag.VERB and tags[i - 1] is not Tag.TO for i in range(begin, end))
     return relative or not finite

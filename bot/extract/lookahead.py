@@ -46,6 +46,10 @@ _NOUNS_BEFORE_INFINITIVE = frozenset(
 )
 
 
+_SHORT = 7
+"""Words behind "after" in which a clause has its verb."""
+
+
 @dataclass(slots=True)
 class Lookahead:
     """The items of a sentence that is being tagged, and what stands behind one of them."""
@@ -210,7 +214,10 @@ class Lookahead:
 
     def short_phrase_follows(self, n: int) -> bool:
         """Is "after", "since" … a preposition: no verb within the next five words?"""
-        for m in range(n + 1, min(n + 7, self.size)):
+        reach = (
+            2 * _SHORT if Tag.VERB in self.tags else _SHORT
+        )  # behind a main clause another clause is likelier than a phrase
+        for m in range(n + 1, min(n + reach, self.size)):
             if self.kinds[m] != WORD:
                 return True
             bits = self.classes[m]
@@ -220,8 +227,8 @@ class Lookahead:
                 return False
             form = self.forms[m]
             if form is not None and form[1] & PAST and m > n + 1:
-                return False
-            if bits & (PREP | COORD) and m > n + 1:
+                return m + 1 < self.size and self.words[m + 1] == "by"
+            if bits & (PREP | COORD) and m > n + 1 and reach == _SHORT:
                 return True
         return True
 

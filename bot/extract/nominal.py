@@ -162,7 +162,24 @@ def _cue_noun(sentence: Sentence, i: int) -> Attribution | None:
         if end > j and tags[end] in (Tag.VERB, Tag.AUXILIARY) and _ends_claim(tags, j, end):
             break
         end += 1
+        if end < size and tags[end] is Tag.COMMA and tags[j] is Tag.SUBORDINATOR:
+            end = _behind_insertion(sentence, j, end)
     return Attribution(sentence, (i, i + 1), owner, _tokens(sentence, j, end), ["cue-noun"])
+
+
+def _behind_insertion(sentence: Sentence, j: int, comma: int) -> int:
+    """The verb of the clause that begins at item `j`, behind an insertion ("that the board, lacking a plan, | had
+    failed"); the comma where the clause has its verb before it."""
+    tags = sentence.tags
+    if any(tag in _FINITE for tag in tags[j:comma]):
+        return comma
+    for k in range(comma + 1, min(comma + _INSERTION, len(tags) - 1)):
+        if tags[k] is Tag.COMMA and tags[k + 1] in _FINITE:
+            return k + 1
+    return comma
+
+
+_INSERTION = 15  # items between the commas
 
 
 def _ends_claim(tags: list[int], j: int, end: int) -> bool:

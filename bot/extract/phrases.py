@@ -8,6 +8,7 @@ from itertools import compress
 from bot.extract.lexicon import (
     BE,
     DEMONYM,
+    DOCUMENT,
     HONORIFIC,
     MODAL,
     MONTH,
@@ -403,6 +404,9 @@ def _flat_right(sentence: Sentence, first: int) -> int:
         if tag in NOMINAL:
             if classes[i] & TIME and i > first and tags[i - 1] is not Tag.POSSESSIVE and sentence.word(i) != "may":
                 break
+        elif tag is Tag.ING:
+            if i == first or i + 1 >= size or not classes[i + 1] & DOCUMENT or tags[i + 1] is not Tag.NOUN:
+                break  # but "the Herald | tracking poll"
         elif tag is Tag.OPENING:
             closing = next((k for k in range(i, min(i + 12, size)) if tags[k] is Tag.CLOSING), None)
             if closing is None:

@@ -20,6 +20,7 @@ _LEADING = frozenset(
 _TURNING = frozenset((Tag.OPENING, Tag.CLOSING, Tag.COMMA, Tag.COLON, Tag.QUOTATION, Tag.COORDINATOR))
 """Where a complement may end, and a narrow one: """
 _TURNING_NARROW = _TURNING | {Tag.PREPOSITION}
+_OPENING_PHRASE = (Tag.PREPOSITION, Tag.TO, Tag.ING, Tag.PARTICIPLE)
 _APPOSED = 8  # items of an apposition before its relative clause
 _BEFORE_WORK = (Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER)  # "told her on “Meet the Nation” that"
 _RELATIVES = frozenset(("which", "where", "whom"))
@@ -128,10 +129,12 @@ class ClauseReader:
     def _is_leading(self, begin: int) -> bool:
         """Does the content that begins at item `begin` belong to a "while" clause that opens the sentence?"""
         sentence = self.sentence
-        if sentence.tags[0] != Tag.SUBORDINATOR or sentence.word(0) not in _LEADING:
-            return False
         number = bisect_right(self._ends, begin) - 1
         subject = self.subjects[number] if number >= 0 else None
+        if sentence.tags[0] in _OPENING_PHRASE:
+            return subject is not None and subject.rule == "subject-of-following-clause"
+        if sentence.tags[0] != Tag.SUBORDINATOR or sentence.word(0) not in _LEADING:
+            return False
         return subject is not None and subject.items[0] <= 2 and len(self.groups) > number + 1
 
     def _is_inserted(self, begin: int) -> bool:

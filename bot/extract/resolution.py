@@ -53,6 +53,8 @@ def _relative(sentence: Sentence, scene: Scene, antecedent: Range | None) -> Spe
 def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
     """A name, a name in apposition, a group, a role, or an unnamed description."""
     begin, end = source
+    if end - begin > 2 and sentence.word(begin) in GENDERS and sentence.word(begin + 1) == "and":
+        return _with_pronoun(sentence, source, scene)
     partners = _partners(sentence, source, scene) or _listed(sentence, source, scene)
     if partners is not None:
         return partners
@@ -149,6 +151,17 @@ def _listed(sentence: Sentence, source: Range, scene: Scene) -> Speaker | None:
         fresh = tags[i] is Tag.COMMA or sentence.word(i) == "and"
     together = tuple(dict.fromkeys(found))
     return Speaker(together, rules=("named-together",), certainty=0.8) if len(together) > 2 else None
+
+
+def _with_pronoun(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
+    """ "He and Bell": both of them, or whoever is known of the two."""
+    one = personal_pronoun(sentence, source[0], scene, _noun_phrase)
+    other = _noun_phrase(sentence, (source[0] + 2, source[1]), scene)
+    both = tuple(dict.fromkeys(one.entities + other.entities))
+    if len(both) < 2:
+        return other
+    certainty = min(one.certainty, other.certainty) * 0.9
+    return Speaker(both, rules=("named-together",), certainty=certainty, candidates=one.candidates)
 
 
 def _partners(sentence: Sentence, source: Range, scene: Scene) -> Speaker | None:

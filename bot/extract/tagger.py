@@ -64,6 +64,11 @@ def is_article_name(written: str) -> bool:
     return article in ARTICLES and rest[:1].isupper()
 
 
+_ROUND = frozenset(
+    "half third thirds quarter quarters fifth dozen two three four five six seven eight nine ten".split()
+)
+
+
 @dataclass(slots=True)
 class Tagger(VerbTagger):
     """The tag of one item after the other; `tags` holds those of the items before."""
@@ -205,7 +210,7 @@ class Tagger(VerbTagger):
         if bits & DET:
             return Tag.SUBJECT if word in _QUANTIFIERS and self.verb_is_next(n) else Tag.DETERMINER
         if bits & PREP:
-            return Tag.PREPOSITION
+            return Tag.ADVERB if word == "about" and self._rounds(n) else Tag.PREPOSITION
         return Tag.ADVERB
 
     def _governs_verb(self, before: int) -> bool:
@@ -219,6 +224,14 @@ class Tagger(VerbTagger):
             "they",
         )
         return pronoun or before is Tag.TO
+
+    def _rounds(self, n: int) -> bool:
+        """ "About a third said": does a number that is rounded follow, where nothing can be about it?"""
+        before = self.tags[-1] if self.tags else Tag.STOP
+        if before not in (Tag.STOP, Tag.COMMA, Tag.SUBORDINATOR, Tag.COORDINATOR, Tag.DASH) or n + 2 >= self.size:
+            return False
+        word = self.words[n + 1]
+        return word[0].isdigit() or word in _ROUND or (word in ("a", "one") and self.words[n + 2] in _ROUND)
 
     def _that(self, n: int, word: str) -> int:
         """Determiner, pronoun or conjunction."""

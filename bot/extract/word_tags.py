@@ -13,7 +13,7 @@ from bot.extract.words import UNDECIDED, Words
 from bot.text.tokens import CLITIC, COMMA, WORD, Tokens, tokenise
 
 _BY_CONTEXT = frozenset(  # function words whose tag the neighbours decide
-    "to that this these those her as before after since until till what which like back once so "
+    "to about that this these those her as before after since until till what which like back once so "
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
 _INSIDE = (WORD, COMMA, CLITIC)  # behind these no sentence begins

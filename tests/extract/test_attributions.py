@@ -271,3 +271,69 @@ def test_who_hands_a_quotation_on_does_not_say_it() -> None:
 
 def test_what_begins_is_no_speaker() -> None:
     assert not read("Now the hard part begins: closing the gate before it floods.").has("closing")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        pytest.param(
+            "Fights broke out after a lawyer of a docker who was hurt by guards charged that the gate was shut.",
+            "the gate",
+            "a lawyer of a docker who was hurt by guards",
+            id="after-a-clause",
+        ),
+        pytest.param(
+            "“It rained,” Ruiz, the first woman to run the board, told a friend on Monday, after rain.",
+            "rained",
+            "Ruiz, the first woman to run the board",
+            id="infinitive-in-apposition",
+        ),
+        pytest.param("About a third of voters said the gate was shut.", "the gate", "a third of voters", id="about"),
+        pytest.param(
+            "It rained, according to a Porto Herald tracking poll released on Monday.",
+            "rained",
+            "a Porto Herald tracking poll released on Monday",
+            id="tracking-poll",
+        ),
+        pytest.param(
+            "In an attempt to explain the fee, Ana Ruiz opened the gate.",
+            "the fee",
+            "Ana Ruiz",
+            id="opening-infinitive",
+        ),
+        pytest.param(
+            "Clerks wonder about guards, who say it rained, and residents who say the gate was shut.",
+            "the gate",
+            "who",
+            id="second-relative-clause",
+        ),
+    ],
+)
+def test_the_source_of_a_report_in_its_sentence(text: str, words: str, source: str) -> None:
+    assert read(text).source(words) == source
+
+
+def test_a_pronoun_and_a_name_speak_together() -> None:
+    reading = read("Tom Bell left. He and Ana Ruiz, the mayor, also said the gate was shut.")
+    assert reading.source("the gate") == "He and Ana Ruiz, the mayor"
+    assert reading.speaker("the gate") == "Tom Bell and Ana Ruiz"
+
+
+def test_a_claim_goes_on_behind_an_insertion() -> None:
+    text = "Ana Ruiz cited a report by Norland News that the board, lacking a plan, had failed to act."
+    assert read(text).content("had failed") == ["that the board, lacking a plan, had failed to act"]
+
+
+def test_an_opening_phrase_ends_its_content() -> None:
+    text = "To protest the fee, Ana Ruiz sent a letter that said the gate was shut."
+    assert read(text).content("the fee") == ["the fee"]
+    assert read(text).source("the gate") == "that"
+
+
+def test_who_calls_the_police_calls_them_nothing() -> None:
+    assert not read("Ana Ruiz called police three times on Monday.").has("police")
+
+
+def test_a_surname_first_met_behind_a_given_name_begins_a_sentence() -> None:
+    reading = read("Zorby Quenk, Ruiz's manager, left.\n\nQuenk also denounced the fee.")
+    assert reading.speaker("the fee") == "Zorby Quenk"
