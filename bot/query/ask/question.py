@@ -264,14 +264,30 @@ def _blank(text: str, spans: Sequence[Span]) -> str:
 
 
 def _topic(masked: str, named: Sequence[Named], dates: Sequence[When]) -> str | None:
-    """The words after the first "about" (on, regarding …) that follows the first name, without dates."""
+    """The words after the first "about" (on, regarding …) that follows the first name, without dates.
+
+    None where more of it stands before: "Did Ruiz say the bridge would fall on the harbour?" is not about the harbour.
+    """
     text = _blank(masked, [d.span for d in dates]).rstrip("?!. ")
     start = named[0].span.end if named else 0
     match = _ABOUT.search(text, start) or (_ABOUT.search(text) if not named else None)
-    if not match:
+    if not match or (named and terms_of(_saying().sub(" ", text[start : match.start()].lower()))):
         return None
     topic = " ".join(match["topic"].replace("\x01", " ").split())
     return topic or None
+
+
+@lru_cache(maxsize=1)
+def _saying() -> re.Pattern[str]:
+    """Words of saying and wanting, and those who are told: what may stand between a speaker and "about"."""
+    words = (_readings().classes[name] for name in ("say", "noun", "stance", "want"))
+    return re.compile(rf"\b(?:{'|'.join(words)}|{_HEARERS})\b")
+
+
+_HEARERS = (
+    "reporters?|journalists?|press|media|viewers|listeners|readers|people|more|else|anything|"
+    "new|ready|willing|open"
+)
 
 
 def _counted(skeleton: str) -> str:

@@ -151,8 +151,8 @@ def _ranked(row: QuoteRow, article: Article, terms: Sequence[Term], loosely: boo
     covered = sum(max(term.match(inside), CONTEXT * held) for term, held in standing if held) / len(terms)
     required = [term for term in terms if term.required]
     unnamed = [term for term in required if not term.match(around)]
-    if unnamed and len(unnamed) < len(terms) and not loosely:  # "the senator" of the paragraphs before
-        before_it = _words_before(text, row)
+    if unnamed and len(unnamed) < len(terms):  # "the senator" of the paragraphs before
+        before_it = _words_before(text, row) | frozenset(index_words(article.title))
         if all(term.match(before_it) for term in unnamed):
             covered, unnamed = covered + PARAGRAPH * len(unnamed) / len(terms), []
     if not loosely and (unnamed or covered < ENOUGH):
