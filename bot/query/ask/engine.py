@@ -12,7 +12,7 @@ from bot.errors import RequestNotUnderstood
 from bot.model import Actor
 from bot.query.ask.counting import counted, listed_speakers
 from bot.query.ask.facts import channel_of, facts, searched, source_of
-from bot.query.ask.followups import completed, leans, split_questions
+from bot.query.ask.followups import completed, in_order, leans, split_questions
 from bot.query.ask.meant import settled, speakers_of
 from bot.query.ask.profiles import profile
 from bot.query.ask.question import Intent, Question, read_question
@@ -32,7 +32,7 @@ def ask(asked: Request, view: View, before: str | None = None) -> AskAnswer:
     if not any(c.isalnum() for c in text):
         raise RequestNotUnderstood("There is no question in that. Try: what did Peskov say about the cease-fire?")
     parts: list[AskAnswer] = []
-    for part in split_questions(text):
+    for part in map(in_order, split_questions(text)):
         whole = completed(part, parts[-1].question if parts else before, view)
         if leans(whole, view.directory) and not before and not parts and not _names_somebody(whole):
             raise RequestNotUnderstood(

@@ -20,7 +20,7 @@ from bot.query.ask.clauses import (
     is_without_agent,
     place_of,
 )
-from bot.query.ask.dates import When
+from bot.query.ask.dates import When, falls_on
 from bot.query.ask.descriptions import is_described
 from bot.query.ask.forms import verb_forms
 from bot.query.ask.kinds import answer_spans, heads
@@ -257,6 +257,8 @@ def _judge(
     missing = []
     for term in terms:
         match = term.match(words)
+        if not match and any(fold(term.word) in fold(w.words) and falls_on(w, article.day) for w in question.dates):
+            match = PREVIOUS  # "on Saturday" of an article of that day
         if not match and fold(term.word) in _SUMS and _MONEY.search(text):
             match = SYNONYM
         if not match:

@@ -68,7 +68,12 @@ def holds_enough(evidence: Evidence, question: Question) -> bool:
         return False
     if evidence.hedged and evidence.same_event:
         least -= HEDGED
-    elif evidence.subject and evidence.answers and len(question.about) + len(question.named) >= MANY:
+    elif (
+        question.intent is not Intent.YES_NO
+        and evidence.subject
+        and evidence.answers
+        and len(question.about) + len(question.named) >= MANY
+    ):
         least = min(least, COVERED_OF_MANY)
     return evidence.covered >= least
 

@@ -34,6 +34,21 @@ _LEAD = re.compile(
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\s+.+$", re.IGNORECASE)
 
 
+_SET_BEFORE = re.compile(
+    rf"^(?:and |so |but )?(?P<who>(?:the |our )?[^,?]{{3,60}}),\s+(?P<asks>{_STARTS}\b.*?)"
+    r"\b(?:he|she|they|it)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+
+
+def in_order(text: str) -> str:
+    """ "And the doctor on the island, what did she say?" as "what did the doctor on the island say?"."""
+    match = _SET_BEFORE.match(text.strip())
+    if not match or re.match(rf"{_STARTS}\b", match["who"], re.IGNORECASE):
+        return text
+    return f"{match['asks']}{match['who']}{match['rest']}"
+
+
 def split_questions(text: str) -> tuple[str, ...]:
     """The questions of one message in order; a quotation is never split."""
     masked = re.sub(r"“[^”]*”|\"[^\"]*\"|«[^»]*»", lambda m: "\x01" * len(m.group()), text)

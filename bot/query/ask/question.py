@@ -147,7 +147,7 @@ def read_question(text: str, view: View) -> Question:
         skeleton = _skeleton(masked, named)
         intent = _intent(skeleton, quoted)
     rest = _blank(masked, [*(n.span for n in named), *(d.span for d in dates)])
-    about = terms_of(_without_measure(rest.replace("\x01", " ")))
+    about = terms_of(_without_measure(_IS_IT_TRUE.sub(" ", rest.replace("\x01", " "))))
     if intent in _OF_ANYTHING and (made := re.search(r"\b(?:make|made) .*?\b(comment|remark|statement)", masked)):
         about = (*about, term_of(made[1]))
     return Question(
@@ -187,6 +187,11 @@ def with_apostrophes(text: str) -> str:
     """The question with the apostrophes that hurried people leave out: "whats", "didnt"."""
     text = _SLIPS.sub("what", text)
     return _TYPED.sub(lambda m: f"{m['asks']}’s" if m["asks"] else f"{m['does']}n’t", text)
+
+
+_IS_IT_TRUE = re.compile(
+    r"^(?:and\s+)?(?:is|was)(?:\s+it|n[’']t it)\s+(?:really\s+)?(?:true|correct|right|a fact)\b", re.IGNORECASE
+)
 
 
 def _without_measure(text: str) -> str:
@@ -285,8 +290,7 @@ def _saying() -> re.Pattern[str]:
 
 
 _HEARERS = (
-    "reporters?|journalists?|press|media|viewers|listeners|readers|people|more|else|anything|"
-    "new|ready|willing|open"
+    "reporters?|journalists?|press|media|viewers|listeners|readers|people|more|else|anything|new|ready|willing|open"
 )
 
 

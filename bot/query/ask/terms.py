@@ -189,6 +189,6 @@ _QUESTION_WORDS = frozenset(
     "regarding concerning according article articles news report reports latest recently recent yet still also any "
     "whether kind sort type happen happened happens going there currently use used let lets kindly could concerning "
     "anybody anyone somebody someone nobody everyone everybody else during while whilst upon within without despite "
-    "before hey hi hello ok okay thanks exact one "
+    "among besides before hey hi hello ok okay thanks exact one "
     "quote quotes quoted quotation quotations comment comments remark remarks statement statements".split()
 )
