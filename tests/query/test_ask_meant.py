@@ -35,6 +35,12 @@ for the port office, said that the cranes were old.
 Judge Iris Valdane ruled that the crews may strike. “The law does not sail,” Judge Valdane said of the strike.
 Judge Tom Okafor, who hears the insurance case, said that he would need a year. “Insurance is patience,” he said.
 
+Brackwater Lines owns two ferries. Its chief executive, Edda Sorrel, told the council that she was tired of fog.
+“I sell crossings, and I have sold none,” Ms Sorrel said.
+A spokesman for Brackwater Lines, Ivo Tamm, said the tugboat was for sale.
+
+Gerd Aalto, who owns a chip shop on the quay, said the strike had cost him a summer. “Gulls do not pay,” he said.
+
 Henk Vrolijk, who married the harbour master's sister, sold the tickets. Lotte Brandt of the Seamen's Mission said the
 crews needed blankets. “They have soup. They do not have blankets,” she said.
 
@@ -207,3 +213,23 @@ def test_what_is_told_of_somebody_else_is_no_answer(view: View, question: str) -
 )
 def test_hurried_typing_and_stressed_words_are_understood(view: View, question: str, wanted: str) -> None:
     assert wanted in shown(replied(question, view))
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "other"),
+    [
+        ("what did the boss of Brackwater Lines tell the council", "tired of fog", "for sale"),
+        ("What did Brackwater Lines’ chief say?", "sold none", "for sale"),
+        ("What did the chip shop guy say?", "Gulls do not pay", "fog"),
+        ("and the diver, what did he say about patience?", "ninety-nine nights", "Gulls"),
+    ],
+)
+def test_whom_a_description_means(view: View, question: str, wanted: str, other: str) -> None:
+    reply = replied(question, view)
+    assert wanted in shown(reply)
+    assert other not in shown(reply)
+
+
+def test_all_that_somebody_is_asked_to_have_said_is_the_topic(view: View) -> None:
+    assert not replied("Did Mr Lipka say the navy would burn the crews?", view).answered
+    assert "would be paid" in shown(replied("Did Mr Lipka say that the crews would be paid?", view))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,11 +11,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot.actors.countries import country_of
 from bot.actors.directory import Directory, Match, Resolution
 from bot.actors.folding import fold as fold_name
-from bot.archive.port import EVERYTHING
-from bot.model import Actor, ActorId, Gender, Kind, Span
+from bot.model import Actor, Gender, Kind, Span
 from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_of_people
-from bot.query.ask.terms import Term, term_of, terms_of
+from bot.query.ask.terms import term_of
 from bot.query.view import View
 from bot.query.words import is_function_word
 from bot.text.words import fold, index_words
@@ -196,81 +194,6 @@ def misspelt(words: str, nearest: Sequence[Actor], masked: str) -> Named | None:
     return Named(Span(start, start + len(words)), words, (Match(alike[0], "typo"),), reading)
 
 
-def by_people_and_role(slot: Named, view: View) -> Named | None:
-    """Who the articles call so: "the Russian president" where they say "President Volkov of Russia"."""
-    peoples = [w for w in slot.words.split() if w[:1].isupper()]
-    role = " ".join(w for w in slot.words.split() if not w[:1].isupper() and w.lower() != "the")
-    if len(peoples) != 1 or not role:
-        return None
-    matches = tuple(
-        match for match in view.directory.resolve(role).actors if is_of_people(peoples[0], match.actor, view)
-    )
-    if not matches:
-        return None
-    reading = f"read {slot.words} as {matches[0].actor.name}" if len(matches) == 1 else None
-    return Named(slot.span, slot.words, matches, reading)
-
-
-def by_role(slot: Named, view: View) -> Named | None:
-    """Who the articles call so: "the mediator" is the speaker at whose name the word stands. Most often named first."""
-    terms = terms_of(slot.words)
-    if not terms or any(term.required for term in terms):
-        return None
-    rows = view.reader.search_quotes([term.every for term in terms], EVERYTHING, limit=ROLE_CANDIDATES)
-    counted: Counter[ActorId] = Counter()
-    for row in rows:
-        article = view.reader.article(row.article)
-        if article is None or row.quote.source is None or len(row.speakers) != 1:
-            continue
-        around = row.quote.source.of(article.text)
-        cue = row.quote.cue
-        if cue and 0 <= row.quote.source.start - cue.end < 60:
-            around = article.text[cue.end : row.quote.source.end]
-        after = re.match(r",? [^.;“\"]{3,80}?[,.]", article.text[row.quote.source.end : row.quote.source.end + 90])
-        around += after.group() if after else ""
-        words = frozenset(index_words(around))
-        if all(not term.forms.isdisjoint(words) for term in terms):
-            counted[row.speakers[0]] += 1
-    actors = [actor for id_, _ in counted.most_common(5) if (actor := view.reader.actor(id_))]
-    if not actors:
-        actors = list(_beside(slot.words, terms, view))
-    if not actors:
-        return None
-    matches = tuple(Match(actor, "role") for actor in actors)
-    reading = f"read {slot.words} as {actors[0].name}" if len(actors) == 1 else None
-    return Named(slot.span, slot.words, matches, reading)
-
-
-_NAME = r"(?P<name>[A-ZÀ-ÞĐ][\w’'\-]+(?:\s+[A-ZÀ-ÞĐ][\w’'\-]+)+)"
-
-
-def _beside(role: str, terms: Sequence[Term], view: View) -> Iterator[Actor]:
-    """Actors at whose name a sentence puts the words: "bicycle dealer Ada Brenner", "Ada Brenner, a bicycle dealer"."""
-    words = re.sub(r"^(?:the|a|an)\s+", "", role.strip())
-    beside = re.compile(
-        rf"\b{re.escape(words)},?\s+{_NAME}|{_NAME.replace('name', 'before')},\s+(?:the|a|an)\s+{re.escape(words)}\b"
-    )
-    seen: set[ActorId] = set()
-    for passage in view.reader.search_passages([term.every for term in terms], EVERYTHING, limit=ROLE_CANDIDATES):
-        article = view.reader.article(passage.article)
-        match = beside.search(passage.span.of(article.text)) if article else None
-        if match:
-            found = view.directory.resolve(match["name"] or match["before"]).actors
-            if len(found) == 1 and found[0].actor.id not in seen:
-                seen.add(found[0].actor.id)
-                yield found[0].actor
-
-
-ROLE_CANDIDATES = 80
-"""Quotations near the words of a role that are looked at for whom it belongs to."""
-
-
-def _has_synonym(name: str, view: View) -> bool:
-    """Do the articles write the name in another way, "Republicans" for "GOP"?"""
-    term = term_of(name)
-    return bool(term.synonyms) and any(view.reader.frequencies(term.synonyms).values())
-
-
 def unknown_name(
     masked: str, named: Sequence[Named], dates: Sequence[When], view: View
 ) -> tuple[str | None, tuple[Actor, ...]]:
@@ -293,6 +216,12 @@ def unknown_name(
         if stems and all(not held[s] for s in stems) and not _has_synonym(words, view):
             return words, view.directory.resolve(words).nearest
     return None, ()
+
+
+def _has_synonym(name: str, view: View) -> bool:
+    """Do the articles write the name in another way, "Republicans" for "GOP"?"""
+    term = term_of(name)
+    return bool(term.synonyms) and any(view.reader.frequencies(term.synonyms).values())
 
 
 def is_place(who: Named) -> bool:

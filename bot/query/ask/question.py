@@ -16,14 +16,13 @@ from bot.query.ask.names import (
     Named,
     as_named,
     by_own_words,
-    by_people_and_role,
-    by_role,
     misspelt,
     names_in,
     overlap,
     unknown_name,
     whole_name,
 )
+from bot.query.ask.roles import described, of_bodies
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
 from bot.query.words import is_function_word
@@ -117,7 +116,8 @@ def read_question(text: str, view: View) -> Question:
     words = _QUOTED.sub(_unquoted, with_apostrophes(" ".join(text.split()).strip()))
     quoted = tuple(next(g for g in m.groups() if g).strip() for m in _QUOTED.finditer(words))
     masked = _QUOTED.sub(lambda m: "\x01" * len(m.group()), words)
-    named = by_own_words([whole_name(who, masked) for who in names_in(masked, view.directory)], masked, view)
+    whole = of_bodies([whole_name(who, masked) for who in names_in(masked, view.directory)], masked, view)
+    named = by_own_words(whole, masked, view)
     dates = tuple(
         when for when in find_dates(masked, view.today) if not any(overlap(when.span, who.span) for who in named)
     )
@@ -133,7 +133,7 @@ def read_question(text: str, view: View) -> Question:
     if slot is not None:
         resolution = view.directory.resolve(slot.words)
         found = as_named(slot.span, slot.words, resolution) if resolution.actors else None
-        found = found or by_people_and_role(slot, view) or by_role(slot, view)
+        found = found or described(slot, view)
         if found:
             named = tuple(sorted((*named, found), key=lambda n: n.span))
             skeleton = _skeleton(masked, named)
