@@ -12,7 +12,7 @@ _LEGAL_FORMS = frozenset(
 )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def group_key(name: str) -> str:
     """Folded name without "the" and without a legal form at its end; dotted letters joined ("U.N." is "un")."""
     words = fold(name).split()

@@ -151,14 +151,15 @@ class SqlLedger:
     def sightings_of(self, blocks: Collection[str]) -> Iterator[tuple[str, Sighting, ActorId | None]]:
         """See `Ledger.sightings_of`."""
         among, values = self._session.among("n.block", list(blocks))
-        for block, article, actor, *row in self._session.rows(
+        written: dict[str, str] = {}  # one string for all sightings of a name
+        for block, article, actor, entity, name, *row in self._session.stream(
             "SELECT n.block, a.id, m.actor, s.entity, n.written, s.day, s.quotes, s.mentions, s.told FROM name n"
             " JOIN sighting s ON s.name = n.n JOIN article a ON a.n = s.article"
             f" LEFT JOIN member m ON m.article = s.article AND m.entity = s.entity WHERE {among}"
             " ORDER BY n.block, a.id, s.entity",
             values,
         ):
-            yield block, codec.sighting_in(article, *row), actor
+            yield block, codec.sighting_in(article, entity, written.setdefault(name, name), *row), actor
 
     def actors_of(self, blocks: Collection[str]) -> Iterator[Held]:
         """See `Ledger.actors_of`."""

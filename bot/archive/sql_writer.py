@@ -107,13 +107,16 @@ class _Writer:
 
     def mark_echoes(self) -> None:
         """Say of each quote that may have changed in this whether an earlier near-duplicate has its words."""
-        near = {n: [other for other, _ in alike(self._session, n)] for n in sorted(self._put)}
-        affected = {*near, *self._near, *(other for others in near.values() for other in others)}
+        affected = set(self._near)
+        for n in self._put:
+            near = [other for other, _ in alike(self._session, n)]
+            if near:  # what is new and like no other has no echoes
+                affected |= {n, *near}
+            else:
+                affected.discard(n)
         for n in sorted(affected):
-            rows = self._session.rows("SELECT day, id FROM article WHERE n = ?", (n,))
-            if not rows or (n in near and not near[n]):
-                continue  # removed since; or new and like no other, and so without echoes
-            self._mark(n, *rows[0])
+            for day, id_ in self._session.rows("SELECT day, id FROM article WHERE n = ?", (n,)):
+                self._mark(n, day, id_)
 
     def _mark(self, n: int, day: str | None, id_: str) -> None:
         earlier = []

@@ -10,7 +10,6 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
 from bot.archive.derived import pack, sentence_words
 from bot.archive.port import INDEXED_BUT, Failure, Known, Prepared
@@ -25,7 +24,6 @@ logger = logging.getLogger(__name__)
 Extract = Callable[[str, date | None], Extraction]
 
 _TITLE_MOST = 120  # characters
-_NO_FILE = Path()
 _NO_LIMITS = Limits()
 
 
@@ -37,7 +35,7 @@ class Job:
     """
 
     path: str
-    file: Path = _NO_FILE
+    file: str = ""
     limits: Limits = _NO_LIMITS
     known: Mapping[str, Known] = field(default_factory=dict)  # by path of the article; empty: extract all
     draft: tuple[Draft, Known] | None = None

@@ -82,7 +82,8 @@ def reload(
         if feeds:
             meeting.tell(Progress(step=Step.FETCHING))
         fetched = fetch(_feed_plan(before, known, feeds, web or WebLimits(), now()))
-        plan = _planned(known, before, found, Limits(article=max_bytes), fetched)
+        limits = Limits(article=max_bytes)
+        plan = _planned(known, before, found, limits, fetched)
         books = Books(
             before=before,
             known=known,
@@ -92,7 +93,7 @@ def reload(
         run = _Run(
             plan=plan,
             books=books,
-            shelf=Shelf(archive, f"{plan.extractor} {before.state().generation}"),
+            shelf=Shelf(archive, f"{plan.extractor} {before.state().generation} {limits}"),
             extract=extract,
             tell=meeting.tell,
             workers=workers,
@@ -159,7 +160,7 @@ def _planned(
             kept += len(held)
             notes += noted.get(source.path, [])
             continue
-        stamp = f"{source.path} {source.size} {source.mtime_ns} {limits}"
+        stamp = f"{source.path} {source.size} {source.mtime_ns}"
         jobs.append(Job(path=source.path, file=source.file, limits=limits, known={} if fresh else held, stamp=stamp))
         sizes += source.size
     feeds = {result.url for result in fetched}
