@@ -63,6 +63,8 @@ def merge(ledger: Ledger, corrections: Corrections, *, anew: bool) -> Counter[st
     if anew:
         ledger.clear()
     names, touched = _enter(ledger, anew)
+    if anew:
+        ledger.drop_strays()
     blocks = Blocks(corrections).place(ledger, names, touched)
     ledger.drop_unseen()
     blocks |= regroup(ledger)
@@ -72,8 +74,6 @@ def merge(ledger: Ledger, corrections: Corrections, *, anew: bool) -> Counter[st
     for batch in _batches(ledger, sorted(blocks)):
         work.merge_blocks(batch)
     renumber(ledger, work.bases)
-    if anew:
-        ledger.drop_strays()
     return work.quotes
 
 
