@@ -40,7 +40,11 @@ def _opens_sentence(reader: ClauseReader, j: int) -> bool:
     if sentence.word(j) not in _LEADING:
         return False
     comma = next((k for k in range(j + 2, min(j + _FARTHEST, reader.size - 2)) if tags[k] is Tag.COMMA), 0)
-    if not comma or tags[comma + 1] not in (*NOMINAL, Tag.SUBJECT, Tag.DETERMINER) or not reader.has_finite(j, comma):
+    if (
+        not comma
+        or tags[comma + 1] not in (Tag.NOUN, Tag.NAME, Tag.SUBJECT, Tag.DETERMINER)
+        or not reader.has_finite(j, comma)
+    ):
         return False
     end = next((k for k in range(comma + 1, reader.size) if tags[k] is Tag.COMMA), reader.size)
     return reader.has_finite(comma + 1, end)

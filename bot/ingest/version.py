@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 
+from bot.compiled import PACKAGE, hash_of
 from bot.resources import bundled
-
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @lru_cache(maxsize=1)
@@ -18,20 +15,13 @@ def extraction_version() -> str:
 
     Also a change that nobody gave a number counts.
     """
-    code = [file for part in ("text", "names", "extract") for file in (_PACKAGE / part).rglob("*.py")]
-    code += [_PACKAGE / "archive" / "derived.py", _PACKAGE / "ingest" / "sketch.py"]
+    code = [file for part in ("text", "names", "extract") for file in (PACKAGE / part).rglob("*.py")]
+    code += [PACKAGE / "archive" / "derived.py", PACKAGE / "ingest" / "sketch.py"]
     lists = [file for file in (bundled("config") / "language").rglob("*") if file.is_file()]
-    return _hash([_PACKAGE / "model.py", *code, *lists])
+    return hash_of([PACKAGE / "model.py", *code, *lists])
 
 
 def identity_version(corrections: object) -> str:
     """Hash over the code of merging and the operator's corrections (by their `repr`)."""
-    code = _hash((_PACKAGE / "actors").rglob("*.py"))
+    code = hash_of((PACKAGE / "actors").rglob("*.py"))
     return hashlib.sha256(f"{code} {corrections!r}".encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def _hash(files: Iterable[Path]) -> str:
-    whole = hashlib.sha256()
-    for file in sorted(files, key=lambda file: file.as_posix()):
-        whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
-    return whole.hexdigest()[:16]

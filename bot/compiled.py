@@ -1,0 +1,41 @@
+"""Where the modules compiled from exactly the present sources are, if anybody compiled them.
+
+The packages `text` and `extract` run as plain Python anywhere; `bot/compiling.py` compiles them for twice the speed.
+The compiled modules stand in the environment, in a folder named after the hash of the sources, so that an edited or
+updated source never meets a module compiled from another one: nobody finds that folder then, and plain Python runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+COMPILED = ("text", "extract")
+_COMPILED_IN = ("names/*.py", "model.py", "resources.py")
+"""What the packages import: its types and constants are compiled in."""
+
+
+def hash_of(files: Iterable[Path]) -> str:
+    """A hash over the names and contents of the files, whatever their order."""
+    whole = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.as_posix()):
+        whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def folder() -> Path:
+    """Where modules compiled from the present sources stand, if there are any."""
+    patterns = (*(f"{package}/*.py" for package in COMPILED), *_COMPILED_IN)
+    sources = [file for pattern in patterns for file in PACKAGE.glob(pattern)]
+    return Path(sys.prefix) / "share" / "quotedesk" / "compiled" / hash_of(sources)
+
+
+def modules_of(package: str) -> list[str]:
+    """The folder with the compiled modules of `bot.<package>`, in which Python looks first; empty if there is none."""
+    found = folder() / PACKAGE.name / package
+    return [str(found)] if found.is_dir() else []
