@@ -215,6 +215,8 @@ def _reduced_relative(sentence: Sentence, last: int) -> Range | None:
     """ "Protesters marching through the streets chanted": the noun phrase before the participle."""
     tags = sentence.tags
     for k in range(last, max(0, last - 12), -1):
+        if tags[k] is Tag.PARTICIPLE and sentence.word(k) == "identified":
+            return _name_left(sentence, last)  # "a witness identified as Ruiz said"
         if tags[k] in (Tag.ING, Tag.PARTICIPLE):
             return noun_phrase_left(sentence, k - 1) if tags[k - 1] in NOMINAL else None
         if tags[k] in (Tag.COMMA, Tag.VERB, Tag.SUBORDINATOR, Tag.QUOTATION, Tag.COLON):
@@ -533,6 +535,8 @@ def clause_starts(sentence: Sentence, groups: list[VerbGroup], known: list[Subje
         if k > 0 and tags[k] is Tag.COORDINATOR:
             if tags[k - 1] is Tag.COMMA:
                 k -= 1
+            elif group.passive and _is_mere_passive(sentence, group):
+                continue
             out.append(k)
         elif (
             k > 0
@@ -544,6 +548,12 @@ def clause_starts(sentence: Sentence, groups: list[VerbGroup], known: list[Subje
         elif k > 0 and tags[k] in (Tag.COMMA, Tag.DASH) and not _resumes(sentence, groups, known, number, k):
             out.append(k)
     return out
+
+
+def _is_mere_passive(sentence: Sentence, group: VerbGroup) -> bool:
+    """ "how songs and plays are taught": does nothing follow that might be told?"""
+    after = group.end
+    return after >= len(sentence) or sentence.tags[after] in (Tag.STOP, Tag.PREPOSITION, Tag.COMMA, Tag.COORDINATOR)
 
 
 def _resumes(sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int, comma: int) -> bool:

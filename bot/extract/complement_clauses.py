@@ -79,6 +79,8 @@ def _around_report(reader: ClauseReader, attribution: Attribution, j: int) -> li
     if source is None or source[0] < 1 or sentence.tags[source[0] - 1] is not Tag.SUBORDINATOR:
         return []
     pronoun = source[0] - 1
+    if not pronoun and sentence.word(0) == "what":
+        return []  # "What | Ruiz said | was proof": of what somebody else says
     if sentence.word(pronoun) not in ("which", "what", "who", "that"):
         return []
     return content_of(sentence, pronoun, pronoun + 1) + content_of(sentence, j, reader.clause_end(j, narrow=True))

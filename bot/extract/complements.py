@@ -20,6 +20,8 @@ def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attributi
         g.participle and reader.sentence.word(g.start - 1) == "as" for g in reader.groups_behind(group)
     ):
         return []  # "quoted Ruiz as saying": the next verb reports
+    if cue.lemma in _HANDED_ON and _is_owned(reader, group.end):
+        return []  # "shared Bell's post: “…”": the post reports
     at = _governed_preposition(reader, cue, group.end)
     if at >= 0:
         return _behind_preposition(reader, group, attribution, at)
@@ -79,6 +81,16 @@ def _behind_preposition(reader: ClauseReader, group: VerbGroup, attribution: Att
     if not any(tags[k] is Tag.PREPOSITION and sentence.word(k) in ("to", "with") for k in range(group.end, at)):
         attribution.cue = (attribution.cue[0] if attribution.cue else group.start, at + 1)
     return content_of(sentence, at + 1, end)
+
+
+_HANDED_ON = frozenset("retweet quote cite share repeat recall read".split())
+
+
+def _is_owned(reader: ClauseReader, i: int) -> bool:
+    """Does the object that begins at item `i` belong to somebody else, with a colon and a quotation behind it?"""
+    tags = reader.sentence.tags
+    colon = next((k for k in range(i, min(i + 12, reader.size - 1)) if tags[k] is Tag.COLON), 0)
+    return colon > 0 and tags[colon + 1] is Tag.QUOTATION and Tag.POSSESSIVE in tags[i:colon]
 
 
 _ADDRESSING = frozenset(("talk", "speak"))

@@ -89,7 +89,7 @@ def _insertions_end(sentence: Sentence, comma: int, last: int) -> int:
 
 
 _DESCRIBING = frozenset(
-    ("who", "whose", "which", "of", "from", "now", "formerly", "once", "including", "called", "known")
+    ("who", "whose", "which", "of", "from", "now", "formerly", "once", "including", "called", "known", "identified")
 )
 """Words that open a description of the noun phrase, beside determiners and nouns."""
 

@@ -105,6 +105,8 @@ class Lookahead:
             return False  # "several cast members"
         form = self.forms[m]
         fitting = PAST | THIRD if self.words[n] == "one" else PAST | BASE
+        if self.tags and self.tags[-1] is Tag.PREPOSITION:
+            fitting = PAST  # "in six state papers"
         return form is not None and form[0] in self.lexicon.cues and bool(form[1] & fitting)
 
     def past_is_next(self, n: int) -> bool:

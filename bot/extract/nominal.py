@@ -79,7 +79,7 @@ def _according(sentence: Sentence, i: int) -> Attribution | None:
     tags = sentence.tags
     attribution = Attribution(sentence, (i, i + 2), source, [], ["according-to"])
     end = _source_tail(sentence, source, size)
-    if i == 0 or (i == 1 and tags[0] is Tag.COORDINATOR):
+    if i == 0 or tags[i - 1] is Tag.COORDINATOR:
         comma = next((k for k in range(source[1], size) if tags[k] is Tag.COMMA), None)
         if comma is None:
             return None
@@ -211,7 +211,10 @@ def _owner(sentence: Sentence, last: int) -> Range | None:
     if found is not None:
         return found
     begin = last + 1
-    while begin > 0 and sentence.tags[begin - 1] is Tag.NAME and not sentence.classes[begin - 1] & TIME:
+    tags, classes = sentence.tags, sentence.classes
+    while begin > 0 and tags[begin - 1] is Tag.NAME:
+        if classes[begin - 1] & TIME and (begin < 2 or tags[begin - 2] is not Tag.NAME):
+            break  # "in | May's vote", but "at | Clara May's refusal"
         begin -= 1
     return (begin, last + 1) if begin <= last else None
 

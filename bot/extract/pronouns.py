@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from bot.extract.coreference import mentions_between
+from bot.extract.mentions import Mention
 from bot.extract.phrases import Range
 from bot.extract.scene import MOST_OTHERS, Scene, Speaker, last_before
 from bot.extract.tags import Sentence, Tag
@@ -34,8 +35,21 @@ def group_pronoun(at: int, word: str, scene: Scene) -> Speaker:
         ):
             return Speaker((mention.entity,), rules=(f"pronoun-{word}",), certainty=0.6)
         if mention.main and word == "they":
-            break
+            return _together(mention, scene) or Speaker(rules=("pronoun-nobody",), certainty=0.4)
     return Speaker(rules=("pronoun-nobody",), certainty=0.4)
+
+
+def _together(last: Mention, scene: Scene) -> Speaker | None:
+    """The people whom "and" joins in the subject that ends with the mention: "Ruiz and Bell met. | They said"."""
+    sentence, at = last.sentence, last.span.start
+    joined = [m for m in mentions_between(scene.cast, sentence.start(0), at + 1) if m.main and m.kind is Kind.PERSON]
+    if len(joined) < 2 or Tag.COORDINATOR not in sentence.tags[joined[0].last : last.first]:
+        return None
+    between = sentence.tags[joined[0].last : last.first]
+    if any(tag not in (Tag.COORDINATOR, Tag.COMMA, Tag.NAME) for tag in between):
+        return None
+    people = tuple(dict.fromkeys(m.entity for m in joined))
+    return Speaker(people, rules=("pronoun-they", "named-together"), certainty=0.7) if len(people) > 1 else None
 
 
 def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Described) -> Speaker:

@@ -225,7 +225,8 @@ def _is_apposition(sentence: Sentence, mention: Mention, core: int) -> bool:
     return (
         i <= mention.first
         and all(
-            sentence.tags[k] in (Tag.NAME, Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE) or sentence.word(k) == "named"
+            sentence.tags[k] in (Tag.NAME, Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE)
+            or sentence.word(k) in ("named", "identified", "as")
             for k in range(i, mention.first)
         )
         and mention.first - i <= 4

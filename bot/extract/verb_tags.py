@@ -109,6 +109,8 @@ class VerbTagger(Lookahead):
             return Tag.PARTICIPLE  # "a bus driver named Ana Ruiz"
         if before is Tag.NOUN and self.words[n] in _NAMED and self.names_a_thing(n):
             return Tag.PARTICIPLE  # "a stream called Rowan Water"
+        if before in (Tag.NOUN, Tag.COMMA) and self.words[n] == "identified" and self._as_name(n):
+            return Tag.PARTICIPLE  # "a witness identified as Ana Ruiz"
         if n == 0 and self.words[0] == "said":
             return Tag.VERB  # "Said Ruiz: …"
         if by and before is Tag.SUBJECT:
@@ -120,6 +122,10 @@ class VerbTagger(Lookahead):
         if before in (Tag.STOP, Tag.VERB, Tag.TO):
             return Tag.PARTICIPLE if self._left_end(n) else Tag.VERB
         return Tag.VERB
+
+    def _as_name(self, n: int) -> bool:
+        """Do "as" and a word with a capital follow?"""
+        return n + 2 < self.size and self.words[n + 1] == "as" and self.capital[n + 2]
 
     def _introduces(self, n: int) -> bool:
         """Does "a", "an", "one" or "another" begin the noun phrase right before the item?"""

@@ -337,3 +337,52 @@ def test_who_calls_the_police_calls_them_nothing() -> None:
 def test_a_surname_first_met_behind_a_given_name_begins_a_sentence() -> None:
     reading = read("Zorby Quenk, Ruiz's manager, left.\n\nQuenk also denounced the fee.")
     assert reading.speaker("the fee") == "Zorby Quenk"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        pytest.param(
+            "Ana Ruiz and Tom Bell met. They said the gate was open.", "the gate", "Ana Ruiz and Tom Bell", id="they"
+        ),
+        pytest.param(
+            "Ana Ruiz shared Omar Haddad’s post: “The gate is open.”", "The gate", "Omar Haddad", id="owner-of-the-post"
+        ),
+        pytest.param(
+            "A witness identified as Tom Bell said the gate was shut.", "the gate", "Tom Bell", id="identified-as"
+        ),
+        pytest.param(
+            "A witness, identified as Tom Bell, said the gate was shut.",
+            "the gate",
+            "Tom Bell",
+            id="identified-between",
+        ),
+        pytest.param(
+            "The clerk left in protest at Clara May’s refusal to open the gate.",
+            "open",
+            "Clara May",
+            id="name-of-a-month",
+        ),
+        pytest.param(
+            "It rained, but according to Tom Bell, the gate held.", "the gate", "Tom Bell", id="but-according"
+        ),
+    ],
+)
+def test_the_speaker_is_found_behind_other_words(text: str, words: str, speaker: str) -> None:
+    assert read(text).speaker(words) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("What Ana Ruiz said was proof that the gate was shut.", "was proof", id="what-was-said"),
+        pytest.param("The board took control of six state ferries.", "ferries", id="number-before-a-noun"),
+    ],
+)
+def test_what_nobody_said_is_no_quote(text: str, words: str) -> None:
+    assert not read(text).has(words)
+
+
+def test_a_question_goes_on_behind_and() -> None:
+    text = "Ana Ruiz asked how songs and plays are taught in schools."
+    assert read(text).content("songs") == ["how songs and plays are taught in schools"]
