@@ -233,3 +233,19 @@ def test_whom_a_description_means(view: View, question: str, wanted: str, other:
 def test_all_that_somebody_is_asked_to_have_said_is_the_topic(view: View) -> None:
     assert not replied("Did Mr Lipka say the navy would burn the crews?", view).answered
     assert "would be paid" in shown(replied("Did Mr Lipka say that the crews would be paid?", view))
+
+
+def test_who_is_quoted_on_an_event_is_told_from_the_articles_about_it(view: View) -> None:
+    said = plain(replied("who is quoted in the article on the Karsk lock keeper?", view))
+    assert "Vera Halpern (2)" in said
+    assert "Nils Corvin" in said
+    assert "Lipka" not in said
+
+
+@pytest.mark.parametrize("question", ["Who was the harbour master before Joris Veen?", "who put the lock up for sale?"])
+def test_a_question_without_words_to_find_is_refused(view: View, question: str) -> None:
+    assert not replied(question, view).answered
+
+
+def test_a_possessive_without_its_apostrophe_is_read(view: View) -> None:
+    assert "rows faster" in shown(replied("what is ana petrosis comment on the timetable", view))

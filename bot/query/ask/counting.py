@@ -9,17 +9,17 @@ from dataclasses import replace
 
 from bot.archive.port import Filter, QuoteRow
 from bot.commands import request
-from bot.model import ActorId
+from bot.model import ActorId, Article, ArticleId
 from bot.query import engine as look_up
 from bot.query.ask.question import Intent, Question
-from bot.query.ask.quoting import on_topic, rows_of
+from bot.query.ask.quoting import ALL, on_topic, rows_of
 from bot.query.ask.results import actors_of
 from bot.query.ask.saying import mentions_of, topic_terms, who_said
-from bot.query.ask.sentences import Sentences
-from bot.query.ask.terms import term_of, terms_of
+from bot.query.ask.sentences import Sentences, candidates
+from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.ask.values import AskAnswer, Closeness
 from bot.query.view import View, open_row
-from bot.text.words import fold
+from bot.text.words import fold, index_words
 
 _LISTED = frozenset(
     "people person actor speaker most often frequent all every name list named indexed quoted cited".split()
@@ -34,10 +34,55 @@ def listed_speakers(question: Question, view: View) -> AskAnswer:
         known = {form for t in terms_of(source) for form in t.forms}
         terms = [t for t in terms if t.forms.isdisjoint(known)]
     if terms:
+        quoted = _quoted_in(_articles_about(terms, view), view)
+        if quoted:
+            return _listed(question, terms, quoted, view)
         said = who_said(replace(question, topic=" ".join(t.word for t in terms)), view)
         return replace(said, intent=Intent.ACTOR_LIST, counted="people", count=len(said.speakers) or None)
     found = look_up.answer(request("actors", source=source), view)
     return AskAnswer(question=question.text, intent=Intent.ACTOR_LIST, delegate=found)
+
+
+def _articles_about(terms: Sequence[Term], view: View) -> list[Article]:
+    """Articles whose title and beginning hold all the words, those with the best sentences first."""
+    sentences = Sentences(view)
+    found: dict[ArticleId, Article] = {}
+    for passage in candidates(view, [term.every for term in terms]):
+        article = sentences.article(passage.article)
+        if article is None or article.id in found:
+            continue
+        head = frozenset(index_words(f"{article.title} {article.text[:BEGINNING]}"))
+        if all(term.match(head) for term in terms):
+            found[article.id] = article
+    return list(found.values())[:LISTED_ARTICLES]
+
+
+BEGINNING = 700
+"""Characters of an article that tell what it is about."""
+LISTED_ARTICLES = 3
+
+
+def _quoted_in(articles: Sequence[Article], view: View) -> list[QuoteRow]:
+    """The statements with a speaker in these articles, word for word ones first."""
+    rows = [row for article in articles for row in view.reader.quotes(Filter(article=article.id), limit=ALL)[1]]
+    return sorted((row for row in rows if row.speakers), key=lambda row: not row.quote.plain)
+
+
+def _listed(question: Question, terms: Sequence[Term], rows: Sequence[QuoteRow], view: View) -> AskAnswer:
+    """The speakers of the rows with how often each is quoted, and one statement of each."""
+    counts: Counter[ActorId] = Counter(actor for row in rows if row.quote.plain for actor in row.speakers)
+    first: dict[ActorId, QuoteRow] = {}
+    for row in rows:
+        first.setdefault(row.speakers[0], row)
+    return AskAnswer(
+        question=question.text,
+        intent=Intent.ACTOR_LIST,
+        topic=" ".join(t.word for t in terms),
+        found=tuple(f for row in list(first.values())[: view.page_size] if (f := open_row(view, row))),
+        speakers=tuple((actor, n) for a, n in counts.most_common(15) if (actor := view.reader.actor(a))),
+        count=len(counts) or None,
+        counted="people",
+    )
 
 
 def _outlet(question: Question, view: View) -> str | None:

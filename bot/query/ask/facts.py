@@ -82,7 +82,15 @@ _OF_ONE = frozenset((Intent.FACT, Intent.QUANTITY, Intent.YES_NO))
 """Questions whose sentence must name everybody whom they name, or stand where they are named."""
 
 
+def asks_nothing(question: Question) -> bool:
+    """Are all names of the question those of one actor ("the envoy before Ruiz"), with no words left to find?"""
+    known = {match.actor.id for who in question.named for match in who.matches}
+    return not question.about and len(question.named) > 1 and len(known) == 1
+
+
 def facts(question: Question, view: View) -> AskAnswer:
+    if asks_nothing(question):
+        return refused(question, Why.NOT_MENTIONED, words=tuple(who.words for who in question.named[1:]))
     every = evidence_for(question, view)
     least = COVERED[question.intent]
     close = [e for e in every if holds_enough(e, question)]

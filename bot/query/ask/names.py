@@ -11,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot.actors.countries import country_of
 from bot.actors.directory import Directory, Match, Resolution
 from bot.actors.folding import fold as fold_name
+from bot.actors.known import is_ordinary
 from bot.model import Actor, Gender, Kind, Span
 from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_of_people
@@ -52,6 +53,23 @@ def names_in(masked: str, directory: Directory) -> tuple[Named, ...]:
         else:
             out.append(as_named(hit.span, words, hit.resolution))
     return tuple(out)
+
+
+_MAYBE_OWNER = re.compile(r"(?<![\w’'])(?P<name>[^\W\d_]{4,})s(?=\s+[^\W\d_])")
+_SURE = frozenset(("exact", "alias", "surname"))
+
+
+def possessive_names(text: str, directory: Directory) -> str:
+    """The question with the apostrophe of a name that was typed without it: "brenners salary"."""
+
+    def owner(match: re.Match[str]) -> str:
+        if is_ordinary(fold_name(match.group())) or directory.find_in(match.group()):
+            return match.group()
+        found = directory.resolve(match["name"]).actors
+        sure = found and all(m.how in _SURE and m.actor.kind is Kind.PERSON for m in found)
+        return f"{match['name']}’s" if sure else match.group()
+
+    return _MAYBE_OWNER.sub(owner, text)
 
 
 def whole_name(who: Named, masked: str) -> Named:

@@ -19,6 +19,7 @@ from bot.query.ask.names import (
     misspelt,
     names_in,
     overlap,
+    possessive_names,
     unknown_name,
     whole_name,
 )
@@ -114,6 +115,7 @@ _NEGATIVE = re.compile(r"\b(?:not|n't|never|no longer|nobody|without)\b|n’t\b"
 def read_question(text: str, view: View) -> Question:
     """The question with its slots. Costs a look-up of its names in the directory and of unknown ones in the index."""
     words = _QUOTED.sub(_unquoted, with_apostrophes(" ".join(text.split()).strip()))
+    words = possessive_names(words, view.directory)
     quoted = tuple(next(g for g in m.groups() if g).strip() for m in _QUOTED.finditer(words))
     masked = _QUOTED.sub(lambda m: "\x01" * len(m.group()), words)
     whole = of_bodies([whole_name(who, masked) for who in names_in(masked, view.directory)], masked, view)

@@ -203,6 +203,8 @@ def _said_around(
         return None
     before = _words_before(article.text, row) | frozenset(index_words(article.title))
     shares = [max(term.match(inside), CONTEXT * term.match(around), NEARBY * term.match(before)) for term in terms]
+    if not any(term.match(inside) for term in terms if not term.light):
+        return None
     nowhere = sum(not share and not term.light for term, share in zip(terms, shares, strict=True))
     own = _weighed(terms, [term.match(around) for term in terms])
     if nowhere > len(terms) // 4 or own < OWN or _weighed(terms, shares) < ENOUGH:
