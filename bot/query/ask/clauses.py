@@ -236,8 +236,11 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
     plain = without_insertions(text, verb)
     names = [m for m in _NAME_BEFORE.finditer(plain, 0, verb) if not _NO_SUBJECT.match(m.group())]
     while names and names[-1].group().lower() in _PRONOUNS:  # a pronoun stands for the subject before it
-        if _fits_pronoun(question.named[0], names[-1].group()) and _names_one(plain[: names[-1].start()], stems):
+        fits = _fits_pronoun(question.named[0], names[-1].group())
+        if fits and _names_one(plain[: names[-1].start()], stems):
             return True
+        if fits is not False and not _names_one(text, stems) and names[-1].group().lower() in ("he", "she"):
+            return True  # whom it stands for is named before the sentence
         names.pop()
         while names and _IN_PHRASE.search(plain[: names[-1].start()]):
             names.pop()
@@ -306,10 +309,10 @@ def is_subject(called: Sequence[AbstractSet[str]], text: str, verb: int) -> bool
     return bool(names) and _names_one(names[-1], called)
 
 
-def _fits_pronoun(who: Named, pronoun: str) -> bool:
-    """May "he" or "she" stand for the named one, by what is known of their gender?"""
+def _fits_pronoun(who: Named, pronoun: str) -> bool | None:
+    """May "he" or "she" stand for the named one, by what is known of their gender? None if nothing is."""
     gender = who.matches[0].actor.gender if who.matches else None
-    return gender is not None and {"he": Gender.MALE, "she": Gender.FEMALE}.get(pronoun.lower()) is gender
+    return None if gender is None else {"he": Gender.MALE, "she": Gender.FEMALE}.get(pronoun.lower()) is gender
 
 
 _PRONOUNS = frozenset(("he", "she", "they", "it"))

@@ -149,7 +149,7 @@ def read_question(text: str, view: View) -> Question:
         skeleton = _skeleton(masked, named)
         intent = _intent(skeleton, quoted)
     rest = _blank(masked, [*(n.span for n in named), *(d.span for d in dates)])
-    about = terms_of(_without_measure(_IS_IT_TRUE.sub(" ", rest.replace("\x01", " "))))
+    about = terms_of(_without_asking(rest.replace("\x01", " ")))
     if intent in _OF_ANYTHING and (made := re.search(r"\b(?:make|made) .*?\b(comment|remark|statement)", masked)):
         about = (*about, term_of(made[1]))
     return Question(
@@ -191,14 +191,18 @@ def with_apostrophes(text: str) -> str:
     return _TYPED.sub(lambda m: f"{m['asks']}’s" if m["asks"] else f"{m['does']}n’t", text)
 
 
-_IS_IT_TRUE = re.compile(
-    r"^(?:and\s+)?(?:is|was)(?:\s+it|n[’']t it)\s+(?:really\s+)?(?:true|correct|right|a fact)\b", re.IGNORECASE
+_ASKING = re.compile(
+    r"(?i)^\s*(?:(?:and|so|but)\s+)?(?:(?:is|was)(?:\s+it|n[’']t it) (?:really |actually )?"
+    r"(?:true|correct|right|a fact|the case)(?: that)?\b"
+    r"|how come\b|what do (?:we|you) know (?:about|of)\b"
+    r"|(?:at |on |in |by )?(?:what|which) (?:exact )?(?:time|day|date|hour|month|year|weekday)\b)"
+    r"|\bhow (?!many|much)\w+(?= (?:is|are|was|were|did|does|do|will|has|have|can)\b)"
 )
 
 
-def _without_measure(text: str) -> str:
-    """The words without the adjective of "how big": an answer gives the measure, and seldom the adjective."""
-    return re.sub(r"(?i)\bhow (?!many|much)(\w+)(?= (?:is|are|was|were|did|does|do|will|has|have|can)\b)", " ", text)
+def _without_asking(text: str) -> str:
+    """The text without the words that only ask, "is it true that", "what time", and the adjective of "how big"."""
+    return _ASKING.sub(" ", text)
 
 
 def _skeleton(masked: str, named: Sequence[Named]) -> str:

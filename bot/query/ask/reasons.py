@@ -117,11 +117,13 @@ def reason_behind(question: Question, text: str, event: Span) -> Behind | None:
     """
     told = event.of(text)
     explained: Behind | None = None
-    for after in _sentences_behind(text, event):
+    for number, after in enumerate(_sentences_behind(text, event)):
         sentence = after.of(text)
+        if number and is_of_others(question, told, sentence):
+            break
         hedged = bool(HEDGE.search(sentence) and _WHY.search(sentence))
         if hedged and is_of_others(question, told, sentence):
-            return explained
+            break
         if hedged or gives_reason(sentence):
             return Behind(after, hedged=hedged)
         if explained is None and _explains(question, told, sentence):

@@ -178,7 +178,7 @@ def _light() -> frozenset[str]:
     words = (
         "go went gone get make take want use become give put have need let keep come base locate situate find last "
         "title name job person man woman guy day time way part side bit lot detail matter view opinion fact "
-        "point again now then later earlier next soon enough always both other new old whole"
+        "point again now then later earlier next soon enough always both other new old whole against"
     )
     return frozenset(stem(word) for word in words.split())
 
@@ -189,6 +189,7 @@ _QUESTION_WORDS = frozenset(
     "regarding concerning according article articles news report reports latest recently recent yet still also any "
     "whether kind sort type happen happened happens going there currently use used let lets kindly could concerning "
     "anybody anyone somebody someone nobody everyone everybody else during while whilst upon within without despite "
-    "among besides before hey hi hello ok okay thanks exact one "
+    "before among amongst toward towards per via than except besides across beyond throughout "
+    "hey hi hello ok okay thanks exact one "
     "quote quotes quoted quotation quotations comment comments remark remarks statement statements".split()
 )
