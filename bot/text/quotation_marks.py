@@ -214,6 +214,9 @@ def _cheapest(marks: list[_Mark], begin: int, end: int, goes_on: bool, was_open:
 
     At most two levels are open at once, so the states are few and the cost is linear in the marks.
     """
+    shaped = _by_turns(marks)
+    if shaped is not None:
+        return shaped, False
     single = bool(marks) and marks[0].family == "single"
     missing = _NEVER if single else 0.4 if was_open else 0.9
     states: _Readings = {
@@ -250,6 +253,18 @@ def _cheapest(marks: list[_Mark], begin: int, end: int, goes_on: bool, was_open:
     return out, bool(state)
 
 
+def _by_turns(marks: list[_Mark]) -> list[Quotation] | None:
+    """The quotations of marks that open and close by turns as their shapes say, at no cost, as most do; else None."""
+    if len(marks) % 2:
+        return None
+    out: list[Quotation] = []
+    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+        if opening.open or closing.close or _mismatch(opening.family, closing.family):
+            return None
+        out.append(Quotation(opening.token, closing.token, single=opening.family == "single"))
+    return out
+
+
 def _quotation(opened: int, closing: int, begin: int, closed: bool, single: bool, goes_on: bool) -> Quotation:
     if opened < 0:
         return Quotation(begin - 1, closing, False, closed, single, goes_on)
@@ -257,6 +272,6 @@ def _quotation(opened: int, closing: int, begin: int, closed: bool, single: bool
 
 
 def _mismatch(opened: str, closing: str) -> float:
-    if opened in (closing, "any") or {opened, closing} in ({"ticks", "straight"}, {"low", "curly"}):
+    if opened == closing or opened == "any" or {opened, closing} in ({"ticks", "straight"}, {"low", "curly"}):
         return 0.0
     return 0.3

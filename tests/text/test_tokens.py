@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.tokens import BREAK, CLITIC, MARK, STOP, WORD, tokenise
+from bot.text.tokens import _MOST_PIECES, _PIECES, BREAK, CLITIC, DASH, MARK, STOP, WORD, tokenise
 
 
 def _words(text: str) -> list[str]:
@@ -48,3 +48,22 @@ def test_tokens_are_disjoint_ordered_and_leave_only_space_out(text: str) -> None
         assert not text[at:start].strip("\u200b \n\t")
         at = end
     assert not text[at:].strip("\u200b \n\t")
+
+
+def test_a_hyphen_between_blanks_or_at_the_beginning_is_a_dash() -> None:
+    assert [tokenise(text).kinds for text in ("- Late again.", "so - late", "\n - Late")] == [
+        [DASH, WORD, WORD, STOP],
+        [WORD, DASH, WORD],
+        [BREAK, DASH, WORD],
+    ]
+
+
+def test_pieces_that_are_remembered_are_bounded_and_change_no_token() -> None:
+    before = tokenise("“Never,” Nora Quill’s aide said (twice).")
+    for start in range(0, 2 * _MOST_PIECES, 1000):
+        tokenise(" ".join(f"word{number}" for number in range(start, start + 1000)))
+    assert len(_PIECES) <= _MOST_PIECES
+    after = tokenise("“Never,” Nora Quill’s aide said (twice).")
+    assert (before.kinds, before.starts, before.ends, before.words, before.capital) == (
+        after.kinds, after.starts, after.ends, after.words, after.capital
+    )  # fmt: skip
