@@ -195,6 +195,9 @@ class _MemoryReader:
         stored = self._now.stored.get(article)
         return stored.prepared.article if stored else None
 
+    def read_ahead(self, articles: Iterable[ArticleId]) -> None:  # noqa: ARG002 # they stand ready
+        self._check()
+
     def articles(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[ArticleRow, ...]]:
         rows = [
             _article_row(stored)

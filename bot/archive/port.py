@@ -223,6 +223,9 @@ class Reader(Protocol):
     def article(self, article: ArticleId) -> Article | None:
         """The article with its text."""
 
+    def read_ahead(self, articles: Iterable[ArticleId]) -> None:
+        """These articles will be asked for, one by one: fetches them together where each question takes its time."""
+
     def articles(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[ArticleRow, ...]]:
         """How many there are, and a stretch of them: newest first, undated last, then by title."""
 

@@ -45,6 +45,11 @@ from bot.archive.sql_search import (
 from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
 
 _NEWEST = "a.day IS NULL, a.day DESC, a.title, a.id"
+_ARTICLE = (
+    "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors, a.summary"
+    " FROM article a JOIN body b ON b.article = a.n"
+)
+_CHARACTERS_KEPT = 5_000_000  # of articles: more than an answer needs, but a reload reads very many of them
 _QUOTE = "q.id, a.n, a.id, a.day, q.value, q.context_start, q.context_end"
 _SAID_BY = "SELECT s.quote FROM member m JOIN says s ON s.article = m.article AND s.entity = m.entity WHERE m.actor = ?"
 
@@ -63,6 +68,10 @@ class SqlReader:
         self._notes = notes
         self._translated = translated
         self._members: dict[int, dict[int, ActorId]] = {}
+        self._articles: dict[ArticleId, Article | None] = {}
+        self._characters = 0  # of those articles
+        self._named: tuple[ArticleId | None, tuple[Entity, ...]] = (None, ())  # of the article asked about last
+        self._alike: tuple[ArticleId | None, tuple[ArticleId, ...]] = (None, ())
         self._state = read_state(session)  # the first read fixes what all later ones see
         self._counts = counts.of(self._state.generation)
         self._last: tuple[list[WordSet], bool, Hits] | None = None
@@ -74,12 +83,23 @@ class SqlReader:
 
     def article(self, article: ArticleId) -> Article | None:
         """See `Reader.article`."""
-        rows = self._rows(
-            "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors, a.summary"
-            " FROM article a JOIN body b ON b.article = a.n WHERE a.id = ?",
-            (article,),
-        )
-        return article_of(rows[0]) if rows else None
+        if article not in self._articles:
+            self.read_ahead((article,))
+        return self._articles[article]
+
+    def read_ahead(self, articles: Iterable[ArticleId]) -> None:
+        """See `Reader.read_ahead`."""
+        wanted = [id_ for id_ in dict.fromkeys(articles) if id_ not in self._articles]
+        if not wanted:
+            return
+        if self._characters > _CHARACTERS_KEPT:
+            self._articles.clear()
+            self._characters = 0
+        among, values = self._session.among("a.id", wanted)
+        rows = self._rows(f"{_ARTICLE} WHERE {among}", values)
+        found = [article_of(row) for row in rows]
+        self._articles |= dict.fromkeys(wanted) | {article.id: article for article in found}
+        self._characters += sum(len(article.text) for article in found)
 
     def articles(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[ArticleRow, ...]]:
         """See `Reader.articles`."""
@@ -126,8 +146,12 @@ class SqlReader:
 
     def entity(self, article: ArticleId, index: int) -> Entity | None:
         """See `Reader.entity`."""
-        rows = self._rows("SELECT b.entities FROM article a JOIN body b ON b.article = a.n WHERE a.id = ?", (article,))
-        entities = codec.decode_entities(rows[0][0]) if rows else ()
+        if self._named[0] != article:
+            rows = self._rows(
+                "SELECT b.entities FROM article a JOIN body b ON b.article = a.n WHERE a.id = ?", (article,)
+            )
+            self._named = (article, codec.decode_entities(rows[0][0]) if rows else ())
+        entities = self._named[1]
         return entities[index] if 0 <= index < len(entities) else None
 
     def speakers(self, where: Filter, *, prefix: str = "") -> tuple[tuple[ActorId, int], ...]:
@@ -275,11 +299,12 @@ class SqlReader:
 
     def alike(self, article: ArticleId) -> tuple[ArticleId, ...]:
         """See `Reader.alike`."""
-        rows = self._rows("SELECT n FROM article WHERE id = ?", (article,))
-        if not rows:
-            return ()
-        with self._translated():
-            return tuple(ArticleId(id_) for _, id_ in alike(self._session, rows[0][0]))
+        if self._alike[0] != article:
+            rows = self._rows("SELECT n, sketch FROM article WHERE id = ?", (article,))
+            with self._translated():
+                found = _near(self._session, *rows[0]) if rows else []
+            self._alike = (article, tuple(ArticleId(id_) for _, id_ in found))
+        return self._alike[1]
 
     def echoes(self, quote: QuoteId) -> tuple[QuoteRow, ...]:
         """See `Reader.echoes`."""
@@ -302,13 +327,19 @@ class SqlReader:
             return self._session.rows(sql, values)
 
     def _quote_rows(self, rows: list[Any]) -> tuple[QuoteRow, ...]:
+        unknown = list(dict.fromkeys(row[1] for row in rows if row[1] not in self._members))
+        if unknown:
+            self._members |= {n: {} for n in unknown}
+            among, values = self._session.among("article", unknown)
+            for n, entity, actor in self._rows(f"SELECT article, entity, actor FROM member WHERE {among}", values):
+                self._members[n][entity] = ActorId(actor)
         return tuple(self._quote_row(*row) for row in rows)
 
     def _quote_row(
         self, id_: str, n: int, article: str, day: str | None, value: str, context_start: int, context_end: int
     ) -> QuoteRow:
         quote = codec.decode_quote(value)
-        members = self._members_of(n)
+        members = self._members[n]
         return QuoteRow(
             id=QuoteId(id_),
             article=ArticleId(article),
@@ -319,12 +350,6 @@ class SqlReader:
             candidates=tuple(dict.fromkeys(members[e] for e in quote.candidates if e in members)),
             context=Span(context_start, context_end),
         )
-
-    def _members_of(self, n: int) -> dict[int, ActorId]:
-        if n not in self._members:
-            rows = self._rows("SELECT entity, actor FROM member WHERE article = ?", (n,))
-            self._members[n] = {entity: ActorId(actor) for entity, actor in rows}
-        return self._members[n]
 
 
 def read_state(session: Session) -> State:
@@ -349,6 +374,10 @@ def read_state(session: Session) -> State:
 def alike(session: Session, n: int) -> list[tuple[int, str]]:
     """Numbers and ids of the near-duplicates of article number `n`, earliest first, undated last, then by id."""
     ((own,),) = session.rows("SELECT sketch FROM article WHERE n = ?", (n,))
+    return _near(session, n, own)
+
+
+def _near(session: Session, n: int, own: bytes | None) -> list[tuple[int, str]]:
     if own is None:
         return []
     own_bands = bands(bytes(own))

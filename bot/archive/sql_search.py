@@ -50,12 +50,12 @@ class WordCounts:
 def count_words(session: Session, words: Iterable[str], counts: dict[str, int]) -> Mapping[str, int]:
     """The number of sentences of each word, remembered in `counts`."""
     wanted = dict.fromkeys(words, 0)
-    for word in wanted:
-        if word not in counts and _WORD.fullmatch(word):
-            rows = session.rows("SELECT doc FROM word WHERE term = ?", (word,))
-            counts[word] = rows[0][0] if rows else 0
-        wanted[word] = counts.get(word, 0)
-    return wanted
+    unknown = [word for word in wanted if word not in counts and _WORD.fullmatch(word)]
+    if unknown:
+        among, values = session.among("term", unknown)
+        found = dict(session.rows(f"SELECT term, doc FROM word WHERE {among}", values))
+        counts.update({word: found.get(word, 0) for word in unknown})
+    return {word: counts.get(word, 0) for word in wanted}
 
 
 @dataclass(frozen=True, slots=True)

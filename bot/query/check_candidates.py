@@ -29,6 +29,8 @@ COUNTED = 10
 """The longest words, whose sentences are counted to find the rarest."""
 BATCH = 8
 """Candidates come with most of the words first: after so many without the whole of them there is none."""
+AHEAD = CANDIDATES
+"""Articles that are fetched together."""
 SHARED = 0.4
 """Least share of the words that a quotation must hold to be compared with them word by word, or `COMMON` of them."""
 COMMON = 4
@@ -110,7 +112,9 @@ class Pool:
         wanted = search_words(words)
         least = min(COMMON, SHARED * len(wanted))
         lacking = 0
-        for row in self.rows(words):
+        for number, row in enumerate(rows := self.rows(words)):
+            if number % AHEAD == 0:
+                self.view.reader.read_ahead(one.article for one in rows[number : number + AHEAD])
             if row.id not in self._chains and self.speaker is None:
                 shared = self._shares(row, wanted)
                 lacking += shared < len(wanted)
@@ -129,6 +133,7 @@ class Pool:
         if words not in self._passages:
             wanted = self._rarest(words)
             found = self.view.reader.search_passages(wanted, EVERYTHING, limit=CANDIDATES) if wanted else ()
+            self.view.reader.read_ahead(passage.article for passage in found)
             self._passages[words] = found
         return self._passages[words]
 

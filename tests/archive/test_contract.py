@@ -680,6 +680,17 @@ def test_place_keeps_its_settings(archive: Archive) -> None:
     assert archive.place("slack:C3") == {}
 
 
+def test_reading_ahead_changes_no_answer(archive: Archive) -> None:
+    archive.apply(two())
+    known, unknown = ferry().article.id, article_id("nowhere.md")
+    with archive.reader() as reader:
+        reader.read_ahead([known, unknown, known])
+        ahead = [reader.article(id_) for id_ in (known, unknown, fish().article.id)]
+    with archive.reader() as reader:
+        assert ahead == [reader.article(id_) for id_ in (known, unknown, fish().article.id)]
+    assert [article is None for article in ahead] == [False, True, False]
+
+
 def test_audit_log_is_newest_first(archive: Archive) -> None:
     entries = [
         Entry(at=NOON + timedelta(seconds=i), who="slack:U1", place="slack:C1", action="reload", outcome=f"{i} added")
