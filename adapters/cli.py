@@ -44,11 +44,13 @@ def chat() -> None:
 def ask(
     request: Annotated[str, typer.Argument(help="A command (“/quote Waltz”) or a question.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the reply as one JSON object.")] = False,
-    as_: Annotated[str, typer.Option("--as", help="Print the payload for “slack” or “discord”.")] = "",
+    as_: Annotated[
+        str, typer.Option("--as", help="Print the payload for “slack” or “discord”, or a check as “claimreview”.")
+    ] = "",
 ) -> None:
     """Answer one request."""
-    if as_ not in ("", "slack", "discord", "console"):
-        raise UsageError(f"--as: “{as_}” is no platform; write slack, discord or console.")
+    if as_ not in ("", "slack", "discord", "console", "claimreview"):
+        raise UsageError(f"--as: “{as_}” is no form of a reply; write slack, discord, console or claimreview.")
     from adapters.running import ask_once
 
     print_out(asyncio.run(ask_once(request, as_json=as_json, platform=as_)))

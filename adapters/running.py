@@ -26,6 +26,7 @@ from bot.ingest.joining import Order
 from bot.ingest.progress import Progress, Step
 from bot.ingest.report import ReloadReport
 from bot.reply.catalogue import speaking
+from bot.reply.claim_review import claim_reviews
 from bot.reply.fixed import progress_words, reload_reply
 from bot.reply.json import as_json as reply_json
 from bot.reply.model import Reply
@@ -114,6 +115,9 @@ async def ask_once(line: str, *, as_json: bool, platform: str) -> str:
 def _printed(reply: Reply, *, as_json: bool, platform: str) -> str:
     if platform in ("slack", "discord"):
         return json.dumps(_payload(reply, platform), ensure_ascii=False)
+    if platform == "claimreview":
+        reviews = claim_reviews(reply, utc_now().date())
+        return json.dumps(reviews[0] if len(reviews) == 1 else reviews, ensure_ascii=False)
     return json.dumps(reply_json(reply), ensure_ascii=False) if as_json else plain(reply)
 
 

@@ -17,6 +17,7 @@ from bot.reply.catalogue import say
 from bot.reply.items import item_blocks, item_buttons, passage_item, quote_item, speakers_words
 from bot.reply.model import (
     Block,
+    Claimed,
     Cut,
     Divider,
     Inline,
@@ -85,6 +86,7 @@ def compose_check(answer: CheckAnswer, asked: Request, state: State) -> Reply:
         blocks=(*blocks, footer(state, *notes)),
         answered=found,
         verdict=answer.verdict.value,
+        claims=tuple(map(_claimed, answer.parts or (answer,))),
         count=answer.paging.total,
         understood=Understood(actors=named, topic=None, notes=notes),
         refusal=None if found else _refusal(answer),
@@ -105,7 +107,22 @@ def _refusal(answer: CheckAnswer) -> Refusal:
     return Refusal(reason=say("no indexed article quotes these words"), nearest=nearest)
 
 
+def _claimed(answer: CheckAnswer) -> Claimed:
+    named = tuple((actor.name, actor.kind) for actor in answer.speakers)
+    return Claimed(
+        words=plain_words(answer.words),
+        verdict=answer.verdict.value,
+        explanation=_verdict_words(answer) + ".",
+        authors=named or (((plain_words(answer.named), None),) if answer.named else ()),
+        items=tuple(map(_item, answer.matches)),
+    )
+
+
 def _heading(answer: CheckAnswer) -> Line:
+    return heading(Strong(_verdict_words(answer)), f"{page_words(answer.paging)}.")
+
+
+def _verdict_words(answer: CheckAnswer) -> str:
     words = say(_VERDICTS[answer.verdict])
     unknown = [m for m in answer.matches if m.marked and m.found is None]
     if answer.matches and all(m.headline for m in answer.matches):
@@ -119,7 +136,7 @@ def _heading(answer: CheckAnswer) -> Line:
         words += say(all_of_them, places=places)
     elif unknown and len(unknown) == len(answer.matches) and answer.matches:
         words += say(", in quotation marks that the article puts in nobody’s mouth")
-    return heading(Strong(words), f"{page_words(answer.paging)}.")
+    return words
 
 
 def _about_the_name(answer: CheckAnswer) -> Iterator[Block]:

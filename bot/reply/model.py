@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from bot.commands import Request
-from bot.model import ActorId, Article, Flag, QuoteId, Span
+from bot.model import ActorId, Article, Flag, Kind, QuoteId, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +223,17 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """One quotation that was checked, as data for publishing."""
+
+    words: str
+    verdict: str  # a name of the fixed list
+    explanation: str  # the same in a sentence
+    authors: tuple[tuple[str, Kind | None], ...]  # who is supposed to have said it; None: nobody is called so
+    items: tuple[Item, ...]  # what the verdict rests on; nothing that only comes near
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """A whole answer. `blocks` is what is shown; the other fields say the same as data."""
 
@@ -237,6 +248,7 @@ class Reply:
     refusal: Refusal | None = None
     scope: Scope = Scope()
     buttons: tuple[Button, ...] = ()
+    claims: tuple[Claimed, ...] = ()  # only in the reply to a check
     page: int = 1
     pages: int = 1
     public: bool = False  # asked for with show:channel; everything else is for the asker's eyes

@@ -210,3 +210,25 @@ def test_audit_log_is_read_on_the_command_line(run: Run) -> None:
     answer = run.json("audit", "--json")
     assert (answer["intent"], answer["count"], answer["text"]) == ("audit", 3, out.rstrip("\n"))
     assert run("audit", "--page", "0")[0] == 2
+
+
+def test_check_is_published_as_claim_review(run: Run) -> None:
+    words = "I would not walk on it"
+    made = run.json("ask", f"/check “{words}” speaker:Ruiz", "--as", "claimreview")
+    assert (made["@context"], made["@type"], made["claimReviewed"]) == ("https://schema.org", "ClaimReview", words)
+    assert made["reviewRating"]["alternateName"] in ("exact", "partial")
+    claim = made["itemReviewed"]
+    assert claim["author"] == [{"@type": "Person", "name": "Ana Ruiz"}]
+    assert claim["firstAppearance"]["url"] == "https://harbourpost.example/pier"
+    assert words in claim["appearance"][0]["hasPart"]["text"]
+    unknown = run.json("ask", "/check “The moon is made of herring and tar”", "--as", "claimreview")
+    assert unknown["reviewRating"]["alternateName"] == "not_found"
+    assert unknown["itemReviewed"] == {"@type": "Claim"}
+    both = f"“{words}” and then “The moon is made of herring and tar”"
+    several = json.loads(run("ask", f"/check {both}", "--as", "claimreview")[1])
+    assert [one["reviewRating"]["alternateName"] for one in several] == [
+        made["reviewRating"]["alternateName"],
+        "not_found",
+    ]
+    status, out, err = run("ask", "/quote Ruiz", "--as", "claimreview")
+    assert (status, out, "only a check has this form" in err) == (2, "", True)
