@@ -87,6 +87,8 @@ def on_topic(
     """
     out = []
     others: list[tuple[QuoteRow, Article]] = []
+    rows = tuple(rows)
+    sentences.view.reader.read_ahead(row.article for row in rows)
     for row in rows:
         article = sentences.article(row.article)
         if article is None:
