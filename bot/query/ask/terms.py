@@ -43,6 +43,7 @@ class Term:
     light: bool = False  # "go", "want": weighs little
     required: bool = False  # a name or number: an answer without it is about something else
     own: tuple[frozenset[str], ...] = ()  # the stems of a phrase itself, in each of its forms
+    of_phrases: frozenset[str] = frozenset()  # the words of `phrases`, particles left out
 
     def match(self, words: AbstractSet[str]) -> float:
         """1 for the word itself, `SYNONYM` for a synonym, 0 for neither, among these index words."""
@@ -66,9 +67,10 @@ class Term:
         """The synonym that stands there in place of the word; None if the word itself does, or nothing."""
         if self._stands(words):
             return None
-        for there, name in self.synonyms.items():
-            if there in words:
-                return name
+        if not self.synonyms.keys().isdisjoint(words):
+            return next(name for there, name in self.synonyms.items() if there in words)
+        if self.of_phrases.isdisjoint(words):  # most often, and one look is much quicker than at each phrase
+            return None
         return next((name for stems, name in self.phrases if stems <= words), None)
 
     @property
@@ -80,11 +82,6 @@ class Term:
     def every(self) -> frozenset[str]:
         """What an archive is asked for: all forms and single-word synonyms, and the verb of a phrase."""
         return self.forms | self.synonyms.keys() | frozenset().union(*self.own) - _PARTICLES
-
-    @property
-    def of_phrases(self) -> frozenset[str]:
-        """The words of synonyms of several words, particles left out."""
-        return frozenset(word for stems, _ in self.phrases for word in stems if word not in _PARTICLES)
 
 
 def terms_of(text: str, skip: AbstractSet[str] = frozenset()) -> tuple[Term, ...]:
@@ -121,7 +118,8 @@ def _phrase_term(typed: str) -> Term | None:
         return None
     head = term_of(phrase.head)
     synonyms = {form: name for form, name in phrase.meanings.words.items() if form not in head.forms}
-    return Term(typed, head.forms, synonyms, phrase.meanings.phrases, own=phrase.stems)
+    meanings = phrase.meanings.phrases
+    return Term(typed, head.forms, synonyms, meanings, own=phrase.stems, of_phrases=_telling(meanings))
 
 
 @lru_cache(maxsize=20_000)
@@ -144,7 +142,12 @@ def term_of(word: str) -> Term:
         light=not forms.isdisjoint(_light()) or _is_adverb(bare),
         required=named or any(c.isdigit() for c in word),
         own=tuple(filter(None, (_parts(bare), _in_full(word)))),
+        of_phrases=_telling(meanings.phrases),
     )
+
+
+def _telling(phrases: Iterable[tuple[frozenset[str], str]]) -> frozenset[str]:
+    return frozenset(word for stems, _ in phrases for word in stems if word not in _PARTICLES)
 
 
 def _parts(word: str) -> frozenset[str]:
