@@ -230,8 +230,6 @@ class _Session:
 
     position = "strpos"
     counts_words = True
-    # Autovacuum sees committed rows only: a first reload would look for near-duplicates row by row.
-    take_stock = "ANALYZE article, body, quote, says, member, passage, touches, band"
 
     def __init__(self, connection: psycopg.Connection) -> None:
         self._connection = connection
@@ -261,6 +259,10 @@ class _Session:
                     for row in rows:
                         copy.write_row(row)
 
+    def take_stock(self, *tables: str) -> None:
+        # Autovacuum sees committed rows only: a first reload would look for near-duplicates row by row.
+        self._connection.execute(f"ANALYZE {', '.join(tables)}".encode())
+
     def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
         return _holding(groups)
 
@@ -273,7 +275,6 @@ class _Pooled:
 
     position = _Session.position
     counts_words = _Session.counts_words
-    take_stock = _Session.take_stock
 
     def __init__(self, archive: PostgresArchive) -> None:
         self._archive = archive
@@ -292,6 +293,10 @@ class _Pooled:
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         with self._archive._connection() as connection:
             _Session(connection).many(sql, values)
+
+    def take_stock(self, *tables: str) -> None:
+        with self._archive._connection() as connection:
+            _Session(connection).take_stock(*tables)
 
     def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
         return _holding(groups)

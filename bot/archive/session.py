@@ -14,7 +14,6 @@ class Session(Protocol):
 
     position: str  # name of the function (text, part) → place of the part from 1, 0 if it is not in it
     counts_words: bool  # must the writer keep the table `word`, or does the database?
-    take_stock: str  # statement that has the database plan for the rows just written, not for before; "" where it does
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """All rows of a statement; none where it gives none."""
@@ -27,6 +26,9 @@ class Session(Protocol):
 
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """Run a statement for each of the values."""
+
+    def take_stock(self, *tables: str) -> None:
+        """Have the database plan for the rows just written into these tables, not for before, where it does not."""
 
     def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
         """A condition on `passage_words`, with its values: the sentence holds a word of every group."""

@@ -115,14 +115,16 @@ class SqlLedger:
         """See `Ledger.drop_unseen`."""
         self._session.run("DELETE FROM name WHERE seen = 0")
         self._session.run("DELETE FROM short_name WHERE seen = 0")
+        self._session.take_stock("name", "short_name", "sighting")
 
     def short_names(self) -> Iterator[tuple[str, str]]:
         """See `Ledger.short_names`."""
         yield from self._session.stream(
-            "SELECT DISTINCT t.short, n.called FROM short_name t JOIN name n ON n.tag = t.long"
-            f" WHERE {_IS_GROUP.format('n')}"
-            f" AND EXISTS (SELECT 1 FROM name s WHERE s.called = t.short AND {_IS_GROUP.format('s')})"
-            f" AND (t.via = '' OR EXISTS (SELECT 1 FROM name v WHERE v.tag = t.via AND {_IS_GROUP.format('v')}))"
+            "SELECT DISTINCT t.short, n.called FROM short_name t"
+            f" JOIN name n ON n.tag = t.long AND {_IS_GROUP.format('n')}"
+            f" JOIN name s ON s.called = t.short AND {_IS_GROUP.format('s')}"
+            f" LEFT JOIN name v ON v.tag = t.via AND {_IS_GROUP.format('v')}"
+            " WHERE t.via = '' OR v.n IS NOT NULL"
         )
 
     def names_of_groups(self, groups: Collection[str]) -> Iterator[Name]:

@@ -57,7 +57,6 @@ class _Session:
 
     position = "instr"
     counts_words = False  # FTS5 does
-    take_stock = ""  # it goes by the indexes
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -73,6 +72,9 @@ class _Session:
 
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         self._connection.executemany(sql, values)
+
+    def take_stock(self, *tables: str) -> None:
+        """Nothing: it goes by the indexes."""
 
     def holding(self, groups: Sequence[Sequence[str]]) -> tuple[str, list[Any]]:
         each = (" OR ".join(f'"{word}"' for word in words) for words in groups)
