@@ -22,6 +22,7 @@ from typing import Any
 
 import pytest
 
+from bot.extract import pipeline
 from bot.extract.pipeline import extract
 from bot.model import Quote, Speech
 from bot.names.lexicon import fold
@@ -84,7 +85,8 @@ def test_articles_per_second_beside_references() -> None:
         ("search for quotation marks", marks.findall),
         ("spaCy blank + sentencizer", sentencizer()),
     ]
-    print(f"\n{'one core, articles of 5 kB':30}{'articles/s':>12}{'MB/s':>10}")
+    how = "plain Python" if str(pipeline.__file__).endswith(".py") else "compiled"
+    print(f"\nthe extraction is {how}\n{'one core, articles of 5 kB':30}{'articles/s':>12}{'MB/s':>10}")
     rates = {}
     for name, work in references:
         if work is None:

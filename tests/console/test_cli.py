@@ -187,6 +187,7 @@ def test_doctor_says_that_all_is_well(run: Run) -> None:
     status, out, _ = run("doctor")
     assert status == 0
     assert "3 articles" in out
+    assert "ok    extraction: " in out
 
 
 def test_manifest_is_json_with_the_prefix(run: Run) -> None:
