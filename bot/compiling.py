@@ -64,9 +64,10 @@ def _compile_beside() -> bool:
         if done.returncode:
             _say(f"{_COST}: compiling failed, see {log}.")
             return False
-        for outdated in kept.iterdir():
+        for outdated in set(kept.iterdir()) - {folder()}:
             shutil.rmtree(outdated, ignore_errors=True)
-        (Path(build) / "modules").rename(folder())
+        if not folder().is_dir():  # else somebody compiled at the same time
+            (Path(build) / "modules").rename(folder())
     return True
 
 
@@ -120,4 +121,7 @@ if __name__ == "__main__":
     if "--into" in sys.argv:
         _compile(Path(sys.argv[-1]))
     else:
-        sys.exit(main(sys.argv[1:]))
+        try:
+            sys.exit(main(sys.argv[1:]))
+        except KeyboardInterrupt:
+            sys.exit(130)
