@@ -270,6 +270,49 @@ def _sure_words(row: QuoteRow, text: str) -> bool:
     return (row.quote.plain or turn) and row.quote.confidence >= SURE
 
 
+FEW = 3
+"""Quotations that are shown of a topic that none of them holds."""
+FAR = 1_500
+"""Characters from the nearest word of the topic to a quotation that may still be about it."""
+
+
+def with_neighbours(best: Sequence[Ranked], view: View, actor: ActorId, terms: Sequence[Term]) -> list[Ranked]:
+    """Quotations beside which the topic stands, with others of the speaker that stand near it, nearest first.
+
+    Where no quotation holds the topic itself, a reader judges better from several.
+    """
+    if not best or best[0].closeness is Closeness.WORDS or len(best) >= FEW:
+        return list(best)
+    known = {r.row.id: r for r in best}
+    sentences = Sentences(view)
+    places: dict[str, list[int]] = {}
+    near: list[tuple[int, Ranked]] = []
+    rows = [r.row for r in best] + list(view.reader.quotes(Filter(speaker=actor, plain=True), limit=LIMIT)[1])
+    for row in {row.id: row for row in rows}.values():
+        article = sentences.article(row.article)
+        if article is None or row.quote.confidence < SURE or (row.article not in places and len(places) == READ):
+            continue
+        if row.article not in places:
+            places[row.article] = _places(terms, article.text)
+        at = row.quote.spans[0].start
+        far = min((abs(at - place) for place in places[row.article]), default=FAR)
+        if row.id in known or far < FAR:
+            near.append((far, known.get(row.id) or replace(best[0], row=row, article=article)))
+    near.sort(key=lambda entry: (entry[0], entry[1].rank))
+    return [ranked for _, ranked in near[:FEW]]
+
+
+READ = 4
+"""Articles in which the words of the topic are looked for."""
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+
+def _places(terms: Sequence[Term], text: str) -> list[int]:
+    """Where words of the topic stand in the text."""
+    words = _WORD.finditer(text)
+    return [m.start() for m in words if any(term.match(frozenset(index_words(m.group()))) for term in terms)]
+
+
 def is_about(article: Article, terms: Sequence[Term]) -> bool:
     """Is the article about the topic: do all its words stand in the title or the first paragraph?"""
     head, _, _ = article.text.strip().partition("\n")

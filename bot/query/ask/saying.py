@@ -14,7 +14,17 @@ from bot.model import Actor, ActorId, Span
 from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.names import Named, is_place
 from bot.query.ask.question import Intent, Question
-from bot.query.ask.quoting import LIMIT, Ranked, of_speaker, on_topic, rows_of, speaker_of, with_cue, within_dates
+from bot.query.ask.quoting import (
+    LIMIT,
+    Ranked,
+    of_speaker,
+    on_topic,
+    rows_of,
+    speaker_of,
+    with_cue,
+    with_neighbours,
+    within_dates,
+)
 from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
 from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest
 from bot.query.ask.silence import silences
@@ -118,6 +128,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         return refused(question, Why.NOT_IN_DATES, actors=(actor,), near_found=opened(view, ranked, NEAREST))
     best = [r for r in dated if r.closeness is dated[0].closeness]
     best = _plain_first(with_cue(best, term_of(question.cue) if question.cue else None), bool(terms))
+    best = with_neighbours(best, view, actor.id, terms)
     when = question.dates[0] if question.dates else None
     return AskAnswer(
         question=question.text,
