@@ -57,6 +57,9 @@ title: Ten minutes with the keeper of the lock
 date: 2026-02-02
 source: Delta Echo
 ---
+The armistice of the herons was broken on Monday. “I saw feathers,” said Udo Marlin, the warden. He had been awake since
+four. “Nobody warned us,” Mr Marlin said.
+
 Vera Halpern has kept the Karsk lock for thirty years.
 
 ECHO: Why did the lock keepers refuse the new pumps?
@@ -249,3 +252,9 @@ def test_a_question_without_words_to_find_is_refused(view: View, question: str) 
 
 def test_a_possessive_without_its_apostrophe_is_read(view: View) -> None:
     assert "rows faster" in shown(replied("what is ana petrosis comment on the timetable", view))
+
+
+def test_several_quotations_near_a_topic_are_shown_where_none_holds_it(view: View) -> None:
+    said = shown(replied("What did Udo Marlin say about the armistice?", view))
+    assert "I saw feathers" in said
+    assert "Nobody warned us" in said

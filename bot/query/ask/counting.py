@@ -54,7 +54,9 @@ def _articles_about(terms: Sequence[Term], view: View) -> list[Article]:
         head = frozenset(index_words(f"{article.title} {article.text[:BEGINNING]}"))
         if all(term.match(head) for term in terms):
             found[article.id] = article
-    return list(found.values())[:LISTED_ARTICLES]
+        if len(found) == LISTED_ARTICLES:
+            break
+    return list(found.values())
 
 
 BEGINNING = 700

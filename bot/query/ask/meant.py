@@ -16,6 +16,10 @@ _OF_SPEAKER = frozenset((Intent.QUOTE_BY_ACTOR, Intent.POSITION, Intent.DENIAL, 
 """Intents in which one of those named speaks, and the others are what they speak of."""
 
 
+_BY_TOPIC = frozenset((Intent.QUOTE_BY_ACTOR, Intent.POSITION, Intent.DENIAL))
+"""Those whose speaker the topic may choose: a search for each whom the name fits."""
+
+
 def speakers_of(question: Question) -> tuple[int, ...]:
     """The numbers of those named of whom it must be clear who they are."""
     if not question.named:
@@ -47,7 +51,7 @@ def _only_quoted(who: Named, question: Question) -> Named:
 def _spoke_on(who: Named, question: Question, view: View) -> Named:
     """The only one of them who spoke on the topic of the question; with how the name was read."""
     terms = topic_terms(question, who)
-    if not terms or question.intent not in _OF_SPEAKER or who.matches[0].actor.kind is Kind.PLACE:
+    if not terms or question.intent not in _BY_TOPIC or who.matches[0].actor.kind is Kind.PLACE:
         return who
     found = [(m, of_speaker(view, m.actor.id, terms)) for m in who.matches[:ASKED_OF]]
     for closeness in (Closeness.WORDS, Closeness.NEAR, Closeness.PARTLY):

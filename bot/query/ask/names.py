@@ -108,7 +108,7 @@ def as_named(span: Span, words: str, resolution: Resolution) -> Named:
     return Named(span, words, matches, resolution.reading)
 
 
-ASKED_OF = 6
+ASKED_OF = 4
 """So many of those whom a name fits are looked at for their country, and for what they spoke of."""
 OFTEN, DOMINANT = 20, 10
 """A name that fits several is read as the one who is mentioned so often, and so many times as often as any other."""

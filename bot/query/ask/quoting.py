@@ -78,6 +78,11 @@ def of_speaker(view: View, actor: ActorId, terms: Sequence[Term]) -> list[Ranked
     return ranked
 
 
+def newest_of(view: View, actor: ActorId, number: int) -> list[Ranked]:
+    """The newest statements of the actor, whatever they are about."""
+    return on_topic(view.reader.quotes(Filter(speaker=actor), limit=number)[1], (), Sentences(view))
+
+
 def on_topic(
     rows: Iterable[QuoteRow], terms: Sequence[Term], sentences: Sentences, *, loosely: bool = True
 ) -> list[Ranked]:

@@ -17,6 +17,7 @@ from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import (
     LIMIT,
     Ranked,
+    newest_of,
     of_speaker,
     on_topic,
     rows_of,
@@ -89,7 +90,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     if _ASKS_WHETHER.match(question.skeleton):
         ranked = [r for r in ranked if r.closeness is not Closeness.PARTLY]
     if not ranked:
-        newest = of_speaker(view, actor.id, ())
+        newest = newest_of(view, actor.id, 2 * NEAREST)
         if not newest:
             told = told_by(name_stems(actor), terms, view)
             if told:

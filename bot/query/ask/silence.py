@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Actor, Article
 from bot.query.ask.clauses import is_subject
-from bot.query.ask.quoting import ALL
 from bot.query.ask.sentences import Sentences, name_stems
 from bot.query.ask.terms import Term
 from bot.query.view import FoundPassage, View
@@ -33,7 +32,7 @@ UNDECIDED = re.compile(
     r"|(?:declined|refused) to (?:say|endorse|take))"
 )
 SENTENCES = 20
-"""Sentences with the name that are read for one of silence."""
+"""Sentences with the name, and statements, that are read for one of silence."""
 
 
 def silences(
@@ -63,7 +62,7 @@ def silences(
 def _about(actor: Actor, view: View) -> Iterator[tuple[Passage, bool]]:
     """Sentences of statements that are known not to be word for word theirs, and True; others that name the actor."""
     seen = set()
-    for row in view.reader.quotes(Filter(speaker=actor.id), limit=ALL)[1]:
+    for row in view.reader.quotes(Filter(speaker=actor.id), limit=SENTENCES)[1]:
         if not row.quote.plain:
             if (row.article, row.context) in seen:
                 continue
