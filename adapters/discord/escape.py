@@ -17,7 +17,7 @@ import unicodedata
 
 _MARKS = str.maketrans({mark: "\\" + mark for mark in "\\*_~`|<>@#[]"})
 """What means something anywhere."""
-_COLON = re.compile(r":(?=\S)")  # of an emoji's name or an address
+_COLON = re.compile(r":(?![ \n\t]|\Z)")  # of an emoji's name or an address; other white space is shown as ⟨U+…⟩
 _LIST = re.compile(r"(?m)^([ \t]*)([-+])|^([ \t]*\d+)([.)])(?=\s|$)")
 _LIKE_SHOWN = "⟨U+"
 _SHOWN = re.compile(r"⟨U\+([0-9A-F]{4,6})⟩")

@@ -49,6 +49,7 @@ def test_nothing_unseen_and_no_change_of_direction_is_left(text: str) -> None:
         ),
         pytest.param("a \u200d b", "a ⟨U+200D⟩ b", id="joiner that does not"),
         pytest.param("At 9:30: a :smile:", "At 9\\:30: a \\:smile:", id="emoji name"),
+        pytest.param("a:\rb", "a\\:⟨U+000D⟩b", id="colon before a line end that is shown"),
         pytest.param("12.5 - 3 + 4.", "12.5 - 3 + 4.", id="figures"),
         pytest.param("one\r\ntwo\rthree", "one\r\ntwo⟨U+000D⟩three", id="line ends"),
     ],
