@@ -48,7 +48,6 @@ _ATTRIBUTES = frozenset(
     "new fellow own younger older elder youngest oldest eldest current late longtime long-time veteran famed "
     "famous influential prominent outspoken top powerful popular young old first second one-time beloved".split()
 )
-_DETERMINERS = frozenset(("the", "a", "an", "one"))
 AGENTIVE = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "eer", "eur", "ess", "smith")
 _NO_PERSON = frozenset(
     "majority minority percent quarter third half lot handful group plan idea move step decision day number "

@@ -396,7 +396,6 @@ def _is_undated(when: When, text: str, article: Article) -> bool:
 
 
 _SUPPOSES = re.compile(r"\b(?:could|would|might|may)\b")
-_OF_EVENTS = frozenset((Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.RELATION))
 _OTHER_CLAUSE = 0.2
 """What the rank loses where what happened is only named ("the inquiry into the collapse opened on Monday")."""
 

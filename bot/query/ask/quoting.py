@@ -358,9 +358,6 @@ def _floats_in(ranked: Ranked, when: When) -> bool:
     return falls_on(when, ranked.article.day)
 
 
-_CUES = re.compile(r"[^\W\d_]+")
-
-
 def with_cue(ranked: Sequence[Ranked], cue: Term | None) -> list[Ranked]:
     """Those whose reporting words are the asked ones first ("warned"); the others stay behind them."""
     if cue is None:
