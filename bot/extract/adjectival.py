@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.extract.attribution import Attribution
-from bot.extract.clauses import Subject
 from bot.extract.complement_clauses import clause_follows
 from bot.extract.lexicon import BE, CueVerb
 from bot.extract.phrases import VerbGroup
 from bot.extract.reader import ClauseReader, content_of
+from bot.extract.subject import Subject
 from bot.extract.tags import Tag
 
 _COPULAS = frozenset(("be", "feel", "seem", "become", "remain", "get", "sound", "appear", "stay", "grow"))

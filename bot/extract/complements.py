@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.extract.attribution import Attribution
-from bot.extract.clauses import QUOTING, is_speaking
+from bot.extract.clauses import is_speaking
 from bot.extract.complement_clauses import clause_follows, clause_of
 from bot.extract.complement_phrases import phrase_of
 from bot.extract.lexicon import TIME, CueVerb
+from bot.extract.nonfinite import QUOTING
 from bot.extract.phrases import Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of, quoted_end
 from bot.extract.tags import Tag

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.extract.clauses import Subject, governed_phrase
 from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_left
 from bot.extract.reader import ClauseReader, content_of
+from bot.extract.subject import Subject, governed_phrase
 from bot.extract.tags import Tag
 
 _BEHIND = frozenset(

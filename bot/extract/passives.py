@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.extract.attribution import Attribution
-from bot.extract.clauses import Subject
 from bot.extract.lexicon import BE, DOCUMENT, MEDIUM, PEOPLE, SUBJ, CueVerb
 from bot.extract.phrases import Range, VerbGroup, noun_phrase_left, noun_phrase_right
 from bot.extract.reader import ClauseReader, content_of
+from bot.extract.subject import Subject
 from bot.extract.tags import Tag
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extract.adjectival import adjectival_attribution
 from bot.extract.attribution import Attribution
-from bot.extract.clauses import Subject, is_speaking
+from bot.extract.clauses import is_speaking
 from bot.extract.complements import right_content
 from bot.extract.gapping import gapped
 from bot.extract.lexicon import BODY, PEOPLE, TO_ADJECTIVE, Lexicon
@@ -14,6 +14,7 @@ from bot.extract.parentheticals import inversion, left_content
 from bot.extract.passives import passive_attribution
 from bot.extract.phrases import VERBAL, Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of
+from bot.extract.subject import Subject
 from bot.extract.tags import Sentence, Tag
 
 
