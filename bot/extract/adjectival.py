@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.attribution import Attribution
 from bot.extract.complement_clauses import clause_follows
 from bot.extract.lexicon import BE, CueVerb
@@ -10,7 +12,7 @@ from bot.extract.reader import ClauseReader, content_of
 from bot.extract.subject import Subject
 from bot.extract.tags import Tag
 
-_COPULAS = frozenset(("be", "feel", "seem", "become", "remain", "get", "sound", "appear", "stay", "grow"))
+_COPULAS: Final = frozenset(("be", "feel", "seem", "become", "remain", "get", "sound", "appear", "stay", "grow"))
 
 
 def adjectival_attribution(
@@ -59,7 +61,7 @@ def adjectival_attribution(
     return attribution if attribution.content else None
 
 
-_APPEARING = {
+_APPEARING: Final = {
     "seem": CueVerb("seem", "mental", frozenset("ti"), frozenset()),
     "appear": CueVerb("appear", "mental", frozenset("ti"), frozenset()),
 }
@@ -93,7 +95,7 @@ def _is_degree(reader: ClauseReader, i: int) -> bool:
     return reader.sentence.tags[i] is Tag.ADVERB or reader.sentence.word(i) == "so"
 
 
-_DEPTH = 7  # items: "a consistent and outspoken supporter"
+_DEPTH: Final = 7  # items: "a consistent and outspoken supporter"
 
 
 def _agent(reader: ClauseReader, at: int) -> int:
@@ -129,7 +131,7 @@ def _read_complement(reader: ClauseReader, adjective: CueVerb, i: int, attributi
         attribution.content = content_of(sentence, i + 1, reader.clause_end(i + 1, narrow=True))
 
 
-_STARTS = frozenset(
+_STARTS: Final = frozenset(
     (
         Tag.NOUN,
         Tag.NAME,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.attribution import Attribution
 from bot.extract.bystanders import Bystander
 from bot.extract.confidence import confidence
@@ -43,8 +45,9 @@ def _reporting_relatives(attributions: list[Attribution]) -> set[int]:
     return {a.source[0] for a in attributions if a.source is not None and "relative-pronoun" in a.rules}
 
 
-_OUTSIDE, _INSIDE = b"\1", b"\2"
-_WORDS = bytes(kind == WORD for kind in range(256))
+_OUTSIDE: Final = b"\1"
+_INSIDE: Final = b"\2"
+_WORDS: Final = bytes(kind == WORD for kind in range(256))
 
 
 class _Marks:
@@ -129,7 +132,7 @@ def _cue(attribution: Attribution, spans: tuple[Span, ...]) -> Span | None:
     return Span(sentence.start(reach[0]), sentence.end(reach[1] - 1)) if reach is not None else None
 
 
-_ANNOUNCED = ("announced", "block")
+_ANNOUNCED: Final = ("announced", "block")
 
 
 def _is_report(attribution: Attribution, speech: Speech) -> bool:
@@ -142,7 +145,7 @@ def _is_report(attribution: Attribution, speech: Speech) -> bool:
     return verb.kind == "speech" and verb.lemma not in _ASKING  # who asks is seldom the one who goes on
 
 
-_ASKING = frozenset(("ask", "press", "question", "grill", "quiz", "inquire", "enquire"))
+_ASKING: Final = frozenset(("ask", "press", "question", "grill", "quiz", "inquire", "enquire"))
 
 
 def _origin(attribution: Attribution) -> Attribution:
@@ -186,7 +189,7 @@ def _speech(marks: _Marks, ranges: list[tuple[int, int]]) -> Speech | None:
     return Speech.DIRECT if inside else Speech.INDIRECT if outside else None
 
 
-_BELIEFS = frozenset(("mental", "intend"))
+_BELIEFS: Final = frozenset(("mental", "intend"))
 
 
 def _flags(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.attribution import Attribution
 from bot.extract.document import Document, Paragraph
 from bot.extract.tags import Tag
 from bot.text.tokens import OTHER, WORD
 
-_FIRST_PERSON = frozenset(("i", "we", "i'm", "we're", "i've", "we've", "i'll", "we'll", "my", "our", "me", "us"))
-_LONGEST = 250  # tokens of an announced paragraph that is not set off: a longer one is the article going on
-_SET_OFF = 2  # spaces before the first word
+_FIRST_PERSON: Final = frozenset(("i", "we", "i'm", "we're", "i've", "we've", "i'll", "we'll", "my", "our", "me", "us"))
+_LONGEST: Final = 250  # tokens of an announced paragraph that is not set off: a longer one is the article going on
+_SET_OFF: Final = 2  # spaces before the first word
 
 
 def is_set_off(document: Document, paragraph: Paragraph) -> bool:

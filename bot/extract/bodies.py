@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from bot.extract.coreference import Cast, Cluster, mentions_between
 from bot.model import Kind
 from bot.names.lexicon import fold
 
 # For a noun the words of which a name of that sort holds one.
-_SORTS = {
+_SORTS: Final = {
     "union": "union workers teamsters federation guild brotherhood",
     "committee": "committee panel commission subcommittee",
     "panel": "panel committee commission subcommittee court",
@@ -52,14 +53,14 @@ _SORTS = {
     "regulator": "authority commission office agency",
     "corporation": "corporation corp",
 }
-_PUBLIC = frozenset(
+_PUBLIC: Final = frozenset(
     "court department ministry committee commission council board union party senate house congress parliament "
     "police army university college nations times post herald news office agency bureau".split()
 )
-_COMMERCIAL = frozenset(("company", "firm", "chain", "group", "corporation", "supplier", "manufacturer", "business"))
+_COMMERCIAL: Final = frozenset("company firm chain group corporation supplier manufacturer business".split())
 
 
-_MOST = 30  # organisations, or mentions of one, that are looked back at
+_MOST: Final = 30  # organisations, or mentions of one, that are looked back at
 
 
 def named_body(noun: str, cast: Cast, at: int, near: int) -> tuple[int, float] | None:

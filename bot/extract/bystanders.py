@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.document import Document
@@ -12,11 +13,11 @@ from bot.extract.roles import is_person_noun, role_head
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender
 
-_PLURALS = frozenset(
+_PLURALS: Final = frozenset(
     "people police men women authorities children kids staff crew public jury family couple crowd".split()
 )
-_ENDS = frozenset((Tag.COMMA, Tag.DASH, Tag.SUBORDINATOR))
-_NOBODY = frozenset(("no", "every", "each", "any", "either", "neither", "another", "what", "which", "whatever"))
+_ENDS: Final = frozenset((Tag.COMMA, Tag.DASH, Tag.SUBORDINATOR))
+_NOBODY: Final = frozenset(("no", "every", "each", "any", "either", "neither", "another", "what", "which", "whatever"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.insertions import BOUNDARY, across_commas, with_list, with_partner
 from bot.extract.lexicon import (
     BE,
@@ -23,7 +25,7 @@ from bot.extract.phrases import (
 from bot.extract.subject import Subject, governed_phrase, name_left
 from bot.extract.tags import Sentence, Tag
 
-_SPEAKING = frozenset(("speech", "manner", "show"))
+_SPEAKING: Final = frozenset(("speech", "manner", "show"))
 
 
 def subjects(sentence: Sentence, groups: list[VerbGroup]) -> list[Subject | None]:
@@ -194,7 +196,7 @@ def _is_narrowing(sentence: Sentence, group: VerbGroup, found: Range) -> bool:
     )
 
 
-_IN_PHRASE = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION))
+_IN_PHRASE: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION))
 
 
 def _reduced_relative(sentence: Sentence, last: int) -> Range | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.attribution import Attribution
 from bot.extract.phrases import NOMINAL, Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of
@@ -50,8 +52,8 @@ def _opens_sentence(reader: ClauseReader, j: int) -> bool:
     return reader.has_finite(comma + 1, end)
 
 
-_LEADING = frozenset("although though while when if because once unless since after before as".split())
-_FARTHEST = 25  # items to the comma
+_LEADING: Final = frozenset("although though while when if because once unless since after before as".split())
+_FARTHEST: Final = 25  # items to the comma
 
 
 def _question(reader: ClauseReader, group: VerbGroup, j: int) -> list[Range] | None:
@@ -70,7 +72,7 @@ def _question(reader: ClauseReader, group: VerbGroup, j: int) -> list[Range] | N
     return [] if word == "when" and not group.negated and cue.lemma not in ("know", "ask", "wonder") else None
 
 
-_QUESTION_WORDS = frozenset("what how why whether if who where when which".split())
+_QUESTION_WORDS: Final = frozenset("what how why whether if who where when which".split())
 
 
 def _around_report(reader: ClauseReader, attribution: Attribution, j: int) -> list[Range]:
@@ -86,11 +88,11 @@ def _around_report(reader: ClauseReader, attribution: Attribution, j: int) -> li
     return content_of(sentence, pronoun, pronoun + 1) + content_of(sentence, j, reader.clause_end(j, narrow=True))
 
 
-_NO_OBJECT = frozenset(("say", "argue", "insist", "contend", "think", "hope", "believe"))
+_NO_OBJECT: Final = frozenset(("say", "argue", "insist", "contend", "think", "hope", "believe"))
 """Verbs that take no noun phrase: what follows is a clause, even where its verb is not known as one."""
 
 
-_ADVERBIAL = frozenset("after before because while since until as though although once where unless so".split())
+_ADVERBIAL: Final = frozenset("after before because while since until as though although once where unless so".split())
 
 
 def _phrase_before_subject(tags: list[int], j: int) -> bool:
@@ -136,7 +138,9 @@ def clause_follows(reader: ClauseReader, j: int) -> bool:
     return False
 
 
-_PREDICATES = frozenset("is are was were has had have will would can could may might must should does do did".split())
+_PREDICATES: Final = frozenset(
+    "is are was were has had have will would can could may might must should does do did".split()
+)
 
 
 def _quotes_predicate(reader: ClauseReader, k: int) -> bool:
@@ -148,7 +152,7 @@ def _quotes_predicate(reader: ClauseReader, k: int) -> bool:
     return first in _PREDICATES or first.endswith(("ed", "es"))
 
 
-_INSERTION = 18  # items between the commas around an insertion
+_INSERTION: Final = 18  # items between the commas around an insertion
 
 
 def _verb_behind_insertion(reader: ClauseReader, comma: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import BODY, CUE_NOUN, DOCUMENT, MEDIUM, THING, TIME
 from bot.extract.phrases import Range, VerbGroup
@@ -33,7 +35,7 @@ def phrase_of(reader: ClauseReader, group: VerbGroup, attribution: Attribution, 
     return []
 
 
-_OBJECTS = (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT)
+_OBJECTS: Final = (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.OBJECT, Tag.QUOTATION, Tag.SUBJECT)
 
 
 def _object(reader: ClauseReader, group: VerbGroup, j: int) -> int:
@@ -86,8 +88,8 @@ def _quotation_before_end(reader: ClauseReader, j: int) -> int | None:
     return None
 
 
-_FINDING = frozenset(("find", "discover", "prove", "project"))  # what people find or prove is mostly a thing
-_NAMING = frozenset(("call", "name", "dub", "label", "term", "brand", "nickname"))
+_FINDING: Final = frozenset(("find", "discover", "prove", "project"))  # what people find or prove is mostly a thing
+_NAMING: Final = frozenset(("call", "name", "dub", "label", "term", "brand", "nickname"))
 
 
 def _small_clause(reader: ClauseReader, j: int, named: bool) -> list[Range]:
@@ -101,7 +103,7 @@ def _small_clause(reader: ClauseReader, j: int, named: bool) -> list[Range]:
     return content_of(sentence, j, end)
 
 
-_CALLED_UP = frozenset(("police", "911", "authorities", "security", "officers", "attention", "home"))
+_CALLED_UP: Final = frozenset(("police", "911", "authorities", "security", "officers", "attention", "home"))
 
 
 def _is_one_phrase(sentence: Sentence, begin: int, end: int) -> bool:

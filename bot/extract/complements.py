@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import is_speaking
 from bot.extract.complement_clauses import clause_follows, clause_of
@@ -84,7 +86,7 @@ def _behind_preposition(reader: ClauseReader, group: VerbGroup, attribution: Att
     return content_of(sentence, at + 1, end)
 
 
-_HANDED_ON = frozenset("retweet quote cite share repeat recall read".split())
+_HANDED_ON: Final = frozenset("retweet quote cite share repeat recall read".split())
 
 
 def _is_owned(reader: ClauseReader, i: int) -> bool:
@@ -94,8 +96,8 @@ def _is_owned(reader: ClauseReader, i: int) -> bool:
     return colon > 0 and tags[colon + 1] is Tag.QUOTATION and Tag.POSSESSIVE in tags[i:colon]
 
 
-_ADDRESSING = frozenset(("talk", "speak"))
-_BETWEEN = 6  # items between a verb and its preposition: "spoke late on Friday | about"
+_ADDRESSING: Final = frozenset(("talk", "speak"))
+_BETWEEN: Final = 6  # items between a verb and its preposition: "spoke late on Friday | about"
 
 
 def _governed_preposition(reader: ClauseReader, cue: CueVerb, i: int) -> int:
@@ -129,7 +131,7 @@ def _behind_hearer(reader: ClauseReader, cue: CueVerb, i: int) -> int:
     return -1
 
 
-_IN_PHRASE = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.OBJECT))
+_IN_PHRASE: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.OBJECT))
 
 
 def _behind_adjuncts(reader: ClauseReader, i: int) -> int:
@@ -167,7 +169,7 @@ def _infinitive_behind(reader: ClauseReader, comma: int) -> int:
     return comma
 
 
-_TELLING = frozenset(("tell", "warn", "remind", "assure", "inform", "ask", "promise", "advise"))
+_TELLING: Final = frozenset(("tell", "warn", "remind", "assure", "inform", "ask", "promise", "advise"))
 
 
 def _after_addressee(reader: ClauseReader, group: VerbGroup, attribution: Attribution) -> list[Range] | None:
@@ -184,8 +186,8 @@ def _after_addressee(reader: ClauseReader, group: VerbGroup, attribution: Attrib
     return found
 
 
-_HEARD = frozenset(("tell", "inform", "remind", "assure"))
-_PAUSES = (Tag.COMMA, Tag.STOP, Tag.QUOTATION, Tag.DASH)
+_HEARD: Final = frozenset(("tell", "inform", "remind", "assure"))
+_PAUSES: Final = (Tag.COMMA, Tag.STOP, Tag.QUOTATION, Tag.DASH)
 
 
 def _told(reader: ClauseReader, cue: CueVerb, addressee: Range, j: int) -> list[Range] | None:
@@ -229,4 +231,4 @@ def _said_to(reader: ClauseReader, cue: CueVerb, addressee: Range, j: int) -> li
     return content_of(sentence, j, reader.clause_end(j, narrow=False)) if clause else None
 
 
-_ASKED = frozenset(("what", "how", "why", "whether", "if", "where"))
+_ASKED: Final = frozenset(("what", "how", "why", "whether", "if", "where"))

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import math
 from itertools import repeat
+from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.scene import Speaker
 
-_BIAS = 0.78
-_CERTAINTY = 0.79  # for the log odds of the certainty with which the source was resolved
-_UNNAMED = -0.17
-_RULES = {
+_BIAS: Final = 0.78
+_CERTAINTY: Final = 0.79  # for the log odds of the certainty with which the source was resolved
+_UNNAMED: Final = -0.17
+_RULES: Final = {
     "according-to": 0.39,
     "actor-beside": -0.9,
     "announced": -0.31,
@@ -59,9 +60,9 @@ _RULES = {
     "verb-preposition": -0.28,
     "words-of": -1.8,
 }
-_MOST_AMBIGUOUS = 0.65  # two people fit: never more
-_MOST_SECONDHAND = 0.85  # "Ruiz said Bell called it “slow”": Ruiz may have chosen the words
-_MOST_NAMELESS = 0.3  # nobody is given: that is hardly ever what the article says
+_MOST_AMBIGUOUS: Final = 0.65  # two people fit: never more
+_MOST_SECONDHAND: Final = 0.85  # "Ruiz said Bell called it “slow”": Ruiz may have chosen the words
+_MOST_NAMELESS: Final = 0.3  # nobody is given: that is hardly ever what the article says
 
 
 def confidence(attribution: Attribution, speaker: Speaker) -> float:

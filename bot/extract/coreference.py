@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from bot.extract.mentions import Mention
 from bot.extract.tags import Sentence, Tag
@@ -104,8 +105,8 @@ class Cast:
         return number
 
 
-_MOST_NAMESAKES = 30  # of one surname that are compared
-_MOST_HOLDERS = 12  # of one role in one article that are compared
+_MOST_NAMESAKES: Final = 30  # of one surname that are compared
+_MOST_HOLDERS: Final = 12  # of one role in one article that are compared
 
 
 def build_cast(mentions: list[Mention]) -> Cast:
@@ -308,7 +309,7 @@ def _place_short(
     _assign(mention, fitting[0], clusters)
 
 
-_MAIN = 3
+_MAIN: Final = 3
 """Times that somebody is named before, and times as often as a namesake, to be the one whom the surname alone means."""
 
 
@@ -321,7 +322,7 @@ def _known_by_surname(at: int, fitting: list[int], clusters: list[Cluster]) -> l
     return [main] if alone else fitting
 
 
-_SUFFIXES = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}
+_SUFFIXES: Final = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}
 
 
 def _of_generation(mention: Mention, fitting: list[int], clusters: list[Cluster]) -> list[int]:
@@ -334,7 +335,7 @@ def _of_generation(mention: Mention, fitting: list[int], clusters: list[Cluster]
     return same or [n for n in fitting if not suffixes[n]] or fitting
 
 
-_BEFORE_GIVEN = frozenset(("sir", "dame", "lady", "prince", "princess", "king", "queen", "pope", "sister", "brother"))
+_BEFORE_GIVEN: Final = frozenset("sir dame lady prince princess king queen pope sister brother".split())
 
 
 def _may_be_given_name(name: PersonName) -> bool:
@@ -372,7 +373,7 @@ def _collect_roles(cluster: Cluster) -> None:
                 cluster.role_words.setdefault(name_lexicon().abbreviated.get(head, head), role.span.start)
 
 
-_LEADING = {  # "who chairs the board": the chairwoman
+_LEADING: Final = {  # "who chairs the board": the chairwoman
     "heads": ["head", "chief", "leader", "director"],
     "leads": ["leader", "head"],
     "chairs": ["chair", "chairman", "chairwoman", "chairperson"],

@@ -7,6 +7,7 @@ infinitive, adverbs right before it, and the object or hearer up to the preposit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import TIME, TO_ADJECTIVE
@@ -14,12 +15,12 @@ from bot.extract.phrases import Range
 from bot.extract.tags import Sentence, Tag
 from bot.model import Span
 
-_GOVERNING = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.ADVERB, Tag.PARTICIPLE, Tag.ING, Tag.NEGATION, Tag.TO})
-_VERBAL = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.PARTICIPLE, Tag.ING})
-_OBJECT = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NOUN, Tag.NAME, Tag.OBJECT})
-_LEADING = frozenset("of to as for by with about on from against".split())
-_MODIFYING = frozenset({Tag.NOUN, Tag.ADVERB, Tag.PARTICIPLE, Tag.ING})
-_LONGEST = 6
+_GOVERNING: Final = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.ADVERB, Tag.PARTICIPLE, Tag.ING, Tag.NEGATION, Tag.TO})
+_VERBAL: Final = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.PARTICIPLE, Tag.ING})
+_OBJECT: Final = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NOUN, Tag.NAME, Tag.OBJECT})
+_LEADING: Final = frozenset("of to as for by with about on from against".split())
+_MODIFYING: Final = frozenset({Tag.NOUN, Tag.ADVERB, Tag.PARTICIPLE, Tag.ING})
+_LONGEST: Final = 6
 """Items that may join on either side."""
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Final
 
 from bot.extract.coreference import Cast, Cluster
 from bot.extract.mentions import Mention
@@ -22,10 +23,10 @@ from bot.model import Kind
 from bot.names.lexicon import fold, name_lexicon
 from bot.resources import config_file
 
-_LABEL = re.compile(r"([RDI])(?:-([A-Z][A-Za-z.]*))?(?=[\s),;.]|$)")
-_SMALL = frozenset("a an the of for to in at on and s ' his her their its by with from own".split())
-_AGAINST = 2.0  # what a word against somebody takes off
-_MOST = 12  # mentions of one person that are read
+_LABEL: Final = re.compile(r"([RDI])(?:-([A-Z][A-Za-z.]*))?(?=[\s),;.]|$)")
+_SMALL: Final = frozenset("a an the of for to in at on and s ' his her their its by with from own".split())
+_AGAINST: Final = 2.0  # what a word against somebody takes off
+_MOST: Final = 12  # mentions of one person that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Descriptions:
         return told
 
 
-_LATEST = 60  # mentions looked back over for members of a party
+_LATEST: Final = 60  # mentions looked back over for members of a party
 
 
 def _asked(sentence: Sentence, begin: int, end: int, head: int) -> _Words:
@@ -218,7 +219,7 @@ def _beside(mention: Mention) -> list[str]:
     return out
 
 
-_NEAR = 4  # words next to a name that tell of it
+_NEAR: Final = 4  # words next to a name that tell of it
 
 
 def _label(mention: Mention) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from bot.extract.details_clauses import Clause, Clauses
 from bot.extract.details_lexicon import media
@@ -21,11 +22,13 @@ from bot.extract.phrases import Range, noun_phrase_right
 from bot.extract.tags import Sentence, Tag
 from bot.model import Dated, Entity, Flag, Quote, Span, Speech
 
-_CONDITIONS = frozenset(("if", "unless", "whether", "suppose", "supposing"))
-_REFUSALS = frozenset(("deny", "decline", "refuse"))
-_TOLD = frozenset("story stories tale tales truth lie lies joke jokes anecdote secret".split())  # told, not spoken to
-_REPORTER_WITHIN = 12  # items behind the cue
-_OUTSIDE = frozenset((Flag.BELIEF, Flag.DENIED, Flag.HYPOTHETICAL))
+_CONDITIONS: Final = frozenset(("if", "unless", "whether", "suppose", "supposing"))
+_REFUSALS: Final = frozenset(("deny", "decline", "refuse"))
+_TOLD: Final = frozenset(  # told, not spoken to
+    "story stories tale tales truth lie lies joke jokes anecdote secret".split()
+)
+_REPORTER_WITHIN: Final = 12  # items behind the cue
+_OUTSIDE: Final = frozenset((Flag.BELIEF, Flag.DENIED, Flag.HYPOTHETICAL))
 
 
 def with_details(
@@ -78,7 +81,7 @@ def _with_adjuncts(text: str, quote: Quote) -> Span | None:
     return cue
 
 
-_BEFORE_TIMES = ("on ", "in ", "at ", "by ", "during ")
+_BEFORE_TIMES: Final = ("on ", "in ", "at ", "by ", "during ")
 
 
 class _Named:
@@ -135,7 +138,7 @@ def _verb(sentence: Sentence, cue: Range, words: Lexicon) -> str:
     return ""
 
 
-_WHEN = frozenset(("late", "early", "earlier", "later"))  # "told Coast Radio late on Thursday"
+_WHEN: Final = frozenset(("late", "early", "earlier", "later"))  # "told Coast Radio late on Thursday"
 
 
 def _skip_addressee(sentence: Sentence, begin: int, end: int, found: Adjuncts) -> int:
@@ -274,7 +277,7 @@ def _covers(spans: list[Span], inner: Span) -> bool:
     return any(span.end >= inner.end for span in spans[max(0, at - 3) : at])
 
 
-_WITHOUT_OPENING = (
+_WITHOUT_OPENING: Final = (
     0.8  # what a missing opening mark leaves of the confidence: the words before it may be the reporter's
 )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.extract.document import Document
 from bot.extract.phrases import Range
 from bot.extract.tags import Sentence, Tag
 from bot.model import Quote, Span
 
-_MOST_QUOTES = 50  # in one sentence; what holds more is no prose, and its clauses are not read
+_MOST_QUOTES: Final = 50  # in one sentence; what holds more is no prose, and its clauses are not read
 
 
 @dataclass(slots=True, eq=False)

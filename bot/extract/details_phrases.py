@@ -7,6 +7,7 @@ first words that are no adjunct: a time further on belongs to some other verb.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.extract.details_lexicon import Media, media
 from bot.extract.details_time import day_number, is_month, is_year
@@ -14,24 +15,22 @@ from bot.extract.lexicon import BODY, ORGANISATION, PEOPLE, PLACE, TIME
 from bot.extract.phrases import NOMINAL, Range
 from bot.extract.tags import Sentence, Tag
 
-_TIME_BEFORE = frozenset(("on", "in", "at", "during"))
-_TIME_WORDS = frozenset(
-    ("late", "early", "earlier", "later", "last", "this", "the", "that", "same", "previous", "next")
-)
-_VAGUE = frozenset(  # times that tell no day unless "this", "last" or the like stands before them
+_TIME_BEFORE: Final = frozenset(("on", "in", "at", "during"))
+_TIME_WORDS: Final = frozenset("late early earlier later last this the that same previous next".split())
+_VAGUE: Final = frozenset(  # times that tell no day unless "this", "last" or the like stands before them
     "earlier later recently hour hours day days week weeks weekend month months year years decade decades morning noon "
     "afternoon evening night midnight spring summer autumn winter".split()
 )
-_SOUNDS = frozenset("cheers boos jeers laughs questions allegations reports claims concerns calls".split())
-_POINTING = frozenset(("this", "last", "same", "that", "previous"))
-_COUNTING = frozenset("a an one two three four five six seven eight nine ten eleven twelve few several".split())
-_OPENING_TIME = _TIME_BEFORE | _TIME_WORDS | _COUNTING
+_SOUNDS: Final = frozenset("cheers boos jeers laughs questions allegations reports claims concerns calls".split())
+_POINTING: Final = frozenset(("this", "last", "same", "that", "previous"))
+_COUNTING: Final = frozenset("a an one two three four five six seven eight nine ten eleven twelve few several".split())
+_OPENING_TIME: Final = _TIME_BEFORE | _TIME_WORDS | _COUNTING
 """The words that a phrase of time may begin with, beside times and numbers."""
-_MEDIUM_BEFORE = frozenset(("in", "on", "via", "through", "during", "at", "by", "over", "from"))
-_PLACE_BEFORE = frozenset(("in", "at", "outside", "inside", "near", "from"))
-_HANGS_ON_MEDIUM = frozenset(("with", "to", "on", "for", "of", "at", "from", "by"))
-_ELSEWHERE = frozenset(("after", "before", "since", "until", "despite", "about", "of", "without", "against"))
-_INTERPRETED_BY = frozenset(("through", "via", "in"))
+_MEDIUM_BEFORE: Final = frozenset(("in", "on", "via", "through", "during", "at", "by", "over", "from"))
+_PLACE_BEFORE: Final = frozenset(("in", "at", "outside", "inside", "near", "from"))
+_HANGS_ON_MEDIUM: Final = frozenset(("with", "to", "on", "for", "of", "at", "from", "by"))
+_ELSEWHERE: Final = frozenset(("after", "before", "since", "until", "despite", "about", "of", "without", "against"))
+_INTERPRETED_BY: Final = frozenset(("through", "via", "in"))
 
 
 @dataclass(slots=True)

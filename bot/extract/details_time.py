@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
-_WEEKDAYS = {
+_WEEKDAYS: Final = {
     name: number
     for number, names in enumerate(
         (
@@ -19,7 +20,7 @@ _WEEKDAYS = {
     )
     for name in names
 }
-_MONTHS = {
+_MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
@@ -40,13 +41,13 @@ _MONTHS = {
     )
     for name in names
 }
-_COUNTS = {
+_COUNTS: Final = {
     word: n
     for n, word in enumerate(
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split(), 1
     )
 } | {"a": 1}
-_PARTS_OF_TODAY = frozenset(("morning", "afternoon", "evening"))
+_PARTS_OF_TODAY: Final = frozenset(("morning", "afternoon", "evening"))
 
 
 def is_month(word: str) -> bool:

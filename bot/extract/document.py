@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import not_
+from typing import Final
 
 from bot.extract.lexicon import GIVEN, HONORIFIC, TITLE, Lexicon
 from bot.extract.tagging import tag_sentence
@@ -115,7 +116,7 @@ def _inner(words: Words, stops: list[int], quoted: list[Quotation]) -> list[Sent
     return out
 
 
-_LONGEST = 150  # items of a sentence; of some 4,000 sentences of news the longest had 82
+_LONGEST: Final = 150  # items of a sentence; of some 4,000 sentences of news the longest had 82
 
 
 def _pieces(start: int, stop: int, quoted: list[Quotation]) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import Final
 
 from bot.extract.document import Document, Paragraph, read
 from bot.extract.lexicon import Lexicon, lexicon
@@ -17,8 +18,8 @@ from bot.extract.rules import SENTENCES
 from bot.extract.tags import Sentence, Tag
 from bot.model import Entity, Extraction, Quote, Span
 
-_SHORT = 70  # characters of a content that are shown
-_TAG_NAMES = {number: name.lower() for name, number in vars(Tag).items() if name.isupper()}
+_SHORT: Final = 70  # characters of a content that are shown
+_TAG_NAMES: Final = {number: name.lower() for name, number in vars(Tag).items() if name.isupper()}
 
 
 def explain(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.phrases import Range
 from bot.extract.tags import Sentence, Tag
 
-_BETWEEN = (Tag.COMMA, Tag.COORDINATOR, Tag.COLON)
-_BEHIND = (Tag.COMMA, Tag.COORDINATOR, Tag.COLON, Tag.STOP, Tag.DASH)
+_BETWEEN: Final = (Tag.COMMA, Tag.COORDINATOR, Tag.COLON)
+_BEHIND: Final = (Tag.COMMA, Tag.COORDINATOR, Tag.COLON, Tag.STOP, Tag.DASH)
 
 
 def gapped(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:

@@ -7,6 +7,7 @@ a name; of a pronoun inside speech nobody knows safely whom it means, so it stay
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.coreference import Cast, mentions_between
@@ -16,8 +17,8 @@ from bot.extract.tags import Sentence, Tag
 from bot.extract.verbal import verbal_attributions
 from bot.model import Flag, Kind, Quote, Span, Speech
 
-_NAMED = 0.6  # never as sure as speech that the reporter tells
-_NAMELESS = 0.3
+_NAMED: Final = 0.6  # never as sure as speech that the reporter tells
+_NAMELESS: Final = 0.3
 
 
 def with_inner_quotes(document: Document, quotes: tuple[Quote, ...], cast: Cast, lexicon: Lexicon) -> tuple[Quote, ...]:
@@ -75,7 +76,7 @@ def _span(sentence: Sentence, items: tuple[int, int]) -> Span:
     return Span(sentence.start(items[0]), sentence.end(items[1] - 1))
 
 
-_REACH = 4  # quotes that may begin between an outer quote and what stands in it
+_REACH: Final = 4  # quotes that may begin between an outer quote and what stands in it
 
 
 def _outer(quotes: tuple[Quote, ...], starts: list[int], span: Span) -> Quote | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.lexicon import TIME
 from bot.extract.phrases import NOMINAL, Range, is_nickname, noun_phrase_left
 from bot.extract.tags import Sentence, Tag
 
-BOUNDARY = frozenset(
+BOUNDARY: Final = frozenset(
     (
         Tag.COMMA,
         Tag.COORDINATOR,
@@ -20,7 +22,7 @@ BOUNDARY = frozenset(
         Tag.OTHER,
     )
 )
-_MAX_COMMAS = 7
+_MAX_COMMAS: Final = 7
 
 
 def across_commas(sentence: Sentence, last: int) -> Range | None:
@@ -88,9 +90,7 @@ def _insertions_end(sentence: Sentence, comma: int, last: int) -> int:
     return end
 
 
-_DESCRIBING = frozenset(
-    ("who", "whose", "which", "of", "from", "now", "formerly", "once", "including", "called", "known", "identified")
-)
+_DESCRIBING: Final = frozenset("who whose which of from now formerly once including called known identified".split())
 """Words that open a description of the noun phrase, beside determiners and nouns."""
 
 
@@ -127,7 +127,7 @@ def with_list(sentence: Sentence, found: Range) -> Range:
     return begin, found[1]
 
 
-_BEFORE_LIST = (Tag.SUBORDINATOR, Tag.QUOTATION, Tag.COORDINATOR, Tag.VERB)
+_BEFORE_LIST: Final = (Tag.SUBORDINATOR, Tag.QUOTATION, Tag.COORDINATOR, Tag.VERB)
 
 
 def _is_time(sentence: Sentence, found: Range) -> bool:
@@ -142,7 +142,7 @@ def _relative_before(sentence: Sentence, comma: int) -> bool:
     )
 
 
-_REPORT = 5  # items of the longest report between commas
+_REPORT: Final = 5  # items of the longest report between commas
 
 
 def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:

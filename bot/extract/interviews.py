@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.coreference import Cast, Cluster
 from bot.extract.scene import Speaker
 from bot.model import Kind
 
-_CERTAINTY = 0.92
+_CERTAINTY: Final = 0.92
 
 
 def interviewee(cast: Cast, first_turn: int) -> Speaker:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.extract.known_names import is_people, known_kind, name_key
 from bot.extract.lexicon import BODY, GIVEN, ORGANISATION, PEOPLE, TIME, Lexicon
@@ -21,19 +22,19 @@ from bot.model import Kind, Span
 from bot.names.lexicon import fold, is_surname
 from bot.names.near import NearSurnames
 
-_IN = frozenset("in near outside around across throughout inside toward towards into".split())
-_MAYBE_IN = frozenset("at from to via off".split())
-_PLACE_NOUNS = frozenset(
+_IN: Final = frozenset("in near outside around across throughout inside toward towards into".split())
+_MAYBE_IN: Final = frozenset("at from to via off".split())
+_PLACE_NOUNS: Final = frozenset(
     "town city village hamlet capital suburb suburbs port region province district county state island peninsula "
     "resort neighborhood neighbourhood borough municipality area outskirts streets coast valley country nation "
     "republic kingdom territory continent residents people north south east west".split()
 )
-_GOVERNED = frozenset(  # "the foreign ministers of Varenia"
+_GOVERNED: Final = frozenset(  # "the foreign ministers of Varenia"
     "minister ministers president presidents king queen government governments parliament army capital citizens leader "
     "leaders voters".split()
 )
-_PLACE_AFTER = frozenset("region area suburb suburbs peninsula province district river coast residents".split())
-_BODY_NOUNS = frozenset(
+_PLACE_AFTER: Final = frozenset("region area suburb suburbs peninsula province district river coast residents".split())
+_BODY_NOUNS: Final = frozenset(
     "newspaper magazine journal daily weekly broadcaster channel programme program website blog platform app "
     "chain brand airline brewer brewery carmaker automaker manufacturer maker supplier retailer supermarket "
     "insurer publisher start-up startup developer business band orchestra theatre theater ministry militia "
@@ -41,16 +42,16 @@ _BODY_NOUNS = frozenset(
     "vessel trawler warship think-tank nonprofit".split()
 )
 # Bodies with one of these at the end of their name are told by its first word alone from then on.
-_SHORTENED = frozenset(
+_SHORTENED: Final = frozenset(
     "mutual coal steel oil gas electric resources united rovers wanderers athletic fc city components optics "
     "energy technologies technology solutions logistics foods pharmaceuticals pharma insurance securities "
     "petroleum mining chemicals automotive shipping railways railway hotels stores software networks consulting "
     "inc corp corporation ltd llc plc ferries group holdings industries motors airlines airways "
     "university college foundation sons partners systems".split()
 )
-_CLUBS = frozenset(("rovers", "united", "wanderers", "athletic", "albion", "rangers", "celtic"))
-_ABSTRACT = ("tion", "sion", "ment", "ship", "ity", "ness", "ism", "ance", "ence", "logy", "erage", "nomics", "care")
-_BELONGINGS = frozenset(
+_CLUBS: Final = frozenset(("rovers", "united", "wanderers", "athletic", "albion", "rangers", "celtic"))
+_ABSTRACT: Final = tuple("tion sion ment ship ity ness ism ance ence logy erage nomics care".split())
+_BELONGINGS: Final = frozenset(
     "chief shares shareholders customers headquarters employees factories factory parliament army".split()
 )
 
@@ -337,7 +338,7 @@ def _of_series(sentence: Sentence, first: int) -> int:
     return max(first, 0)
 
 
-_LONGEST_SERIES = 12  # items looked back over
+_LONGEST_SERIES: Final = 12  # items looked back over
 
 
 def _has_title(sentence: Sentence, i: int) -> bool:

@@ -5,52 +5,56 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from bot.names.lexicon import name_lexicon
 from bot.resources import config_file
 
 # Classes of a word; one word may have several.
-DET = 1 << 0
-POSS = 1 << 1
-SUBJ = 1 << 2
-OBJ = 1 << 3
-PREP = 1 << 4
-COORD = 1 << 5
-SUB = 1 << 6
-MODAL = 1 << 7
-HAVE = 1 << 8
-BE = 1 << 9
-DO = 1 << 10
-NEG = 1 << 11
-ADV = 1 << 12
-TIME = 1 << 13
-PEOPLE = 1 << 14
-BODY = 1 << 15
-DOCUMENT = 1 << 16
-CUE_NOUN = 1 << 17
-ORGANISATION = 1 << 18
-PLACE = 1 << 19
-DEMONYM = 1 << 20
-MEDIUM = 1 << 21
-NOT_NAME = 1 << 22
-FEMALE = 1 << 23
-MALE = 1 << 24
-MENTIONED = 1 << 25
-TITLE = 1 << 26
-GIVEN = 1 << 27
-DAY = 1 << 28
-MONTH = 1 << 29
-HONORIFIC = 1 << 30
-TO_ADJECTIVE = 1 << 31
-THING = 1 << 32
+DET: Final = 1 << 0
+POSS: Final = 1 << 1
+SUBJ: Final = 1 << 2
+OBJ: Final = 1 << 3
+PREP: Final = 1 << 4
+COORD: Final = 1 << 5
+SUB: Final = 1 << 6
+MODAL: Final = 1 << 7
+HAVE: Final = 1 << 8
+BE: Final = 1 << 9
+DO: Final = 1 << 10
+NEG: Final = 1 << 11
+ADV: Final = 1 << 12
+TIME: Final = 1 << 13
+PEOPLE: Final = 1 << 14
+BODY: Final = 1 << 15
+DOCUMENT: Final = 1 << 16
+CUE_NOUN: Final = 1 << 17
+ORGANISATION: Final = 1 << 18
+PLACE: Final = 1 << 19
+DEMONYM: Final = 1 << 20
+MEDIUM: Final = 1 << 21
+NOT_NAME: Final = 1 << 22
+FEMALE: Final = 1 << 23
+MALE: Final = 1 << 24
+MENTIONED: Final = 1 << 25
+TITLE: Final = 1 << 26
+GIVEN: Final = 1 << 27
+DAY: Final = 1 << 28
+MONTH: Final = 1 << 29
+HONORIFIC: Final = 1 << 30
+TO_ADJECTIVE: Final = 1 << 31
+THING: Final = 1 << 32
 
-FUNCTION_WORD = DET | POSS | SUBJ | OBJ | PREP | COORD | SUB | MODAL | HAVE | BE | DO | NEG | ADV
-AUXILIARY = MODAL | HAVE | BE | DO
+FUNCTION_WORD: Final = DET | POSS | SUBJ | OBJ | PREP | COORD | SUB | MODAL | HAVE | BE | DO | NEG | ADV
+AUXILIARY: Final = MODAL | HAVE | BE | DO
 
 # Forms of a verb.
-BASE, THIRD, PAST, PARTICIPLE, ING = 1, 2, 4, 8, 16
-FINITE = BASE | THIRD | PAST
+BASE: Final = 1
+THIRD: Final = 2
+PAST: Final = 4
+PARTICIPLE: Final = 8
+ING: Final = 16
+FINITE: Final = BASE | THIRD | PAST
 
 Form = tuple[str, int]
 """Of a verb form the lemma and the bits."""
@@ -100,7 +104,7 @@ def lexicon() -> Lexicon:
     )
 
 
-_TABLES = {
+_TABLES: Final = {
     "function": {
         "determiners": DET,
         "possessives": POSS,
@@ -207,7 +211,7 @@ def _read_forms(cues: dict[str, CueVerb], phrasal: dict[tuple[str, str], CueVerb
     return out
 
 
-_VOWELS = "aeiou"
+_VOWELS: Final = "aeiou"
 
 
 def _third(base: str) -> str:
@@ -234,7 +238,7 @@ def _ing(base: str, doubles: bool) -> str:
     return _stem(base, doubles) + "ing"
 
 
-_DOUBLED = frozenset(
+_DOUBLED: Final = frozenset(
     "begin cut get hit let put quit run set shut sit spin split swim win bet forget sin dig hug".split()
 )
 

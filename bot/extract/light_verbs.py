@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import CUE_NOUN, CueVerb
 from bot.extract.phrases import VerbGroup
@@ -9,15 +11,15 @@ from bot.extract.reader import ClauseReader, content_of
 from bot.extract.subject import Subject
 from bot.extract.tags import Tag
 
-_VERBS = frozenset(
+_VERBS: Final = frozenset(
     "have express voice make give offer issue release raise hold deliver launch share convey show take send repeat "
     "reiterate renew sound present lodge file level harbor harbour register air".split()
 )
-_THOUGHT = frozenset(("have", "hold", "harbor", "harbour"))
-_PREPOSITIONS = frozenset(("about", "for", "of", "on", "against", "over"))
-_SPEECH = CueVerb("make", "speech", frozenset(("t", "i", "q")), frozenset())
-_BELIEF = CueVerb("have", "mental", frozenset(("t", "i", "q")), frozenset())
-_REACH = 5  # words between verb and noun
+_THOUGHT: Final = frozenset(("have", "hold", "harbor", "harbour"))
+_PREPOSITIONS: Final = frozenset(("about", "for", "of", "on", "against", "over"))
+_SPEECH: Final = CueVerb("make", "speech", frozenset(("t", "i", "q")), frozenset())
+_BELIEF: Final = CueVerb("have", "mental", frozenset(("t", "i", "q")), frozenset())
+_REACH: Final = 5  # words between verb and noun
 
 
 def light_verb_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject | None) -> Attribution | None:
@@ -70,5 +72,5 @@ def _behind_adjuncts(reader: ClauseReader, i: int) -> int:
     return i
 
 
-_ADJUNCT = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COMMA))
-_ADJUNCTS = 10  # items between the noun and its "that"
+_ADJUNCT: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COMMA))
+_ADJUNCTS: Final = 10  # items between the noun and its "that"

@@ -6,6 +6,7 @@ The items ahead have no tags yet: their classes and verb forms have to tell.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.extract.lexicon import (
     ADV,
@@ -37,16 +38,16 @@ from bot.extract.tags import QUOTED, Tag
 from bot.extract.words import Words
 from bot.text.tokens import COMMA, STOP, WORD
 
-_BEFORE_INFINITIVE = frozenset(
+_BEFORE_INFINITIVE: Final = frozenset(
     "continue begin start try attempt need fail manage seem appear tend vow promise pledge swear hope".split()
 )
-_NOUNS_BEFORE_INFINITIVE = frozenset(
+_NOUNS_BEFORE_INFINITIVE: Final = frozenset(
     "decision plan plans promise promises pledge vow threat threats refusal determination willingness reluctance "
     "eagerness desire wish intention agreement resolve request".split()
 )
 
 
-_SHORT = 7
+_SHORT: Final = 7
 """Words behind "after" in which a clause has its verb."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.extract.lexicon import (
     DAY,
@@ -148,7 +149,7 @@ def _is_owner(sentence: Sentence, first: int, last: int) -> bool:
     return sentence.tags[last] is Tag.NOUN and first > 0 and sentence.word(first - 1) in ("the", "a", "an", "this")
 
 
-_POST_NOMINALS = frozenset(("mp", "qc", "kc", "phd", "ph.d", "md", "m.d", "dds", "cbe", "obe", "esq"))
+_POST_NOMINALS: Final = frozenset(("mp", "qc", "kc", "phd", "ph.d", "md", "m.d", "dds", "cbe", "obe", "esq"))
 
 
 def is_office_of_state(sentence: Sentence, i: int) -> bool:
@@ -161,7 +162,7 @@ def is_office_of_state(sentence: Sentence, i: int) -> bool:
     )
 
 
-_BEFORE_OFFICES = frozenset(("former", "interim", "acting", "then", "fellow", "retired", "outgoing", "incoming"))
+_BEFORE_OFFICES: Final = frozenset(("former", "interim", "acting", "then", "fellow", "retired", "outgoing", "incoming"))
 
 
 def _is_opening_verb(sentence: Sentence, i: int) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.lexicon import MENTIONED
 from bot.extract.tags import Sentence, Tag
 from bot.text.quotation_marks import Quotation
 from bot.text.tokens import CLOSING, COMMA, OPENING, STOP, WORD, Tokens
 
-_NAMING = frozenset(
-    ("so-called", "titled", "entitled", "nicknamed", "named", "called", "dubbed", "labeled", "labelled")
-)
-_LONGEST = 9  # tokens: what is longer is hardly ever a mere mention
+_NAMING: Final = frozenset("so-called titled entitled nicknamed named called dubbed labeled labelled".split())
+_LONGEST: Final = 9  # tokens: what is longer is hardly ever a mere mention
 
 
 def words_inside(sentence: Sentence, quotation: Quotation) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.lexicon import (
     BODY,
     DAY,
@@ -21,10 +23,8 @@ from bot.model import Span
 from bot.names.lexicon import is_surname, name_lexicon
 from bot.names.parse import is_portfolio
 
-_INSIDE_NAME = frozenset(
-    ("of", "on", "for", "and", "the", "de", "la", "del", "von", "van", "der", "bin", "al", "el", "du", "da", "di")
-)
-_JOINTS = frozenset(  # tags of what may stand inside a name
+_INSIDE_NAME: Final = frozenset("of on for and the de la del von van der bin al el du da di".split())
+_JOINTS: Final = frozenset(  # tags of what may stand inside a name
     (
         Tag.POSSESSIVE,
         Tag.OTHER,
@@ -36,8 +36,8 @@ _JOINTS = frozenset(  # tags of what may stand inside a name
         Tag.COMMA,
     )
 )
-_ACT_TITLES = HONORIFIC | TITLE
-_SECOND_PARTICLES = frozenset(("der", "den", "de", "la", "las", "los", "het", "dem"))
+_ACT_TITLES: Final = HONORIFIC | TITLE
+_SECOND_PARTICLES: Final = frozenset(("der", "den", "de", "la", "las", "los", "het", "dem"))
 
 
 def run_end(sentence: Sentence, i: int) -> int:
@@ -114,10 +114,10 @@ def _joins(sentence: Sentence, begin: int, small: int, following: int, word: str
     return word in name_lexicon().particles and not before & (PLACE | ORGANISATION)
 
 
-_FIELD_ENDS = frozenset(
+_FIELD_ENDS: Final = frozenset(
     "services authority association foundation studies affairs relations research security reform policy".split()
 )
-_FIELD_BODIES = frozenset(
+_FIELD_BODIES: Final = frozenset(
     "department ministry office bureau institute center centers centre board committee council agency school".split()
 )
 

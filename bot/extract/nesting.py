@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.tags import Tag
 
-_OF_ANOTHER = {"blamed-for", "noun-before-participle"}  # the verb form belongs to somebody else: "heard Ruiz saying"
-_SPOKEN = ("speech", "manner")
+# The verb form belongs to somebody else: "heard Ruiz saying".
+_OF_ANOTHER: Final = {"blamed-for", "noun-before-participle"}
+_SPOKEN: Final = ("speech", "manner")
 
 
 def nest(attributions: list[Attribution]) -> list[Attribution]:
@@ -80,7 +82,7 @@ def _cut(outer: Attribution, inner: Attribution) -> bool:
     return False
 
 
-_TAKING_UP = frozenset(  # what somebody else said
+_TAKING_UP: Final = frozenset(  # what somebody else said
     "cite quote repeat echo recall ask dispute reference challenge contest counter rebut refute defend endorse embrace "
     "welcome confirm deny".split()
 ) | {"point to"}

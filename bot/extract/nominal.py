@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import compress
+from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import BE, CUE_NOUN, MEDIUM, TIME, TITLE
@@ -38,9 +39,9 @@ def nominal_attributions(sentence: Sentence) -> list[Attribution]:
     return out
 
 
-_MARKS = frozenset((Tag.QUOTATION, Tag.COLON, Tag.DASH))
-_HEADS = _MARKS | {Tag.PREPOSITION, Tag.NOUN, Tag.NAME, Tag.ING}
-_WORDS = frozenset(("according", "words", "in"))
+_MARKS: Final = frozenset((Tag.QUOTATION, Tag.COLON, Tag.DASH))
+_HEADS: Final = _MARKS | {Tag.PREPOSITION, Tag.NOUN, Tag.NAME, Tag.ING}
+_WORDS: Final = frozenset(("according", "words", "in"))
 
 
 def _heads(sentence: Sentence) -> list[int]:
@@ -179,7 +180,7 @@ def _behind_insertion(sentence: Sentence, j: int, comma: int) -> int:
     return comma
 
 
-_INSERTION = 15  # items between the commas
+_INSERTION: Final = 15  # items between the commas
 
 
 def _ends_claim(tags: list[int], j: int, end: int) -> bool:
@@ -196,7 +197,7 @@ def _ends_claim(tags: list[int], j: int, end: int) -> bool:
     )
 
 
-_INSIDE_INFINITIVE = (Tag.TO, Tag.ADVERB, Tag.NEGATION, Tag.AUXILIARY, Tag.COORDINATOR)
+_INSIDE_INFINITIVE: Final = (Tag.TO, Tag.ADVERB, Tag.NEGATION, Tag.AUXILIARY, Tag.COORDINATOR)
 
 
 def _came_behind_quotation(sentence: Sentence, begin: int) -> bool:
@@ -219,11 +220,13 @@ def _owner(sentence: Sentence, last: int) -> Range | None:
     return (begin, last + 1) if begin <= last else None
 
 
-_REPORTS = frozenset(("said", "says", "told", "wrote", "added", "asked", "tweeted"))  # whose subject speaks, then
-_OBJECTS = frozenset(("about", "for", "of", "on", "against", "over", "with", "at", "toward", "towards", "in"))
+_REPORTS: Final = frozenset(  # whose subject speaks, then
+    "said says told wrote added asked tweeted".split()
+)
+_OBJECTS: Final = frozenset(("about", "for", "of", "on", "against", "over", "with", "at", "toward", "towards", "in"))
 
-_FINITE = (Tag.VERB, Tag.AUXILIARY)
-_BELIEFS_IN = frozenset(("belief", "beliefs", "faith", "trust", "confidence", "interest"))
+_FINITE: Final = (Tag.VERB, Tag.AUXILIARY)
+_BELIEFS_IN: Final = frozenset(("belief", "beliefs", "faith", "trust", "confidence", "interest"))
 
 
 def _with_object(sentence: Sentence, i: int, owner: Range) -> Attribution | None:
@@ -239,7 +242,7 @@ def _with_object(sentence: Sentence, i: int, owner: Range) -> Attribution | None
     return Attribution(sentence, (i, i + 2), owner, _tokens(sentence, begin, end), ["cue-noun"])
 
 
-_PHRASE = frozenset(
+_PHRASE: Final = frozenset(
     (
         Tag.NOUN,
         Tag.NAME,
@@ -252,7 +255,7 @@ _PHRASE = frozenset(
         Tag.QUOTATION,
     )
 )
-_PROPOSITIONS = frozenset(
+_PROPOSITIONS: Final = frozenset(
     "claim claims assertion assertions allegation allegations accusation accusations suggestion suggestions belief "
     "fear fears concern concerns hope hopes warning warnings prediction notion idea theory rumor rumors "
     "speculation argument contention view promise pledge doubt doubts complaint complaints charges recognition "
@@ -261,7 +264,7 @@ _PROPOSITIONS = frozenset(
 )
 
 
-_LABEL = 20  # items before a colon without a verb
+_LABEL: Final = 20  # items before a colon without a verb
 
 
 def _colon(sentence: Sentence, i: int) -> Attribution | None:
@@ -352,7 +355,7 @@ def _all_said(sentence: Sentence, first: int, k: int) -> Attribution | None:
     )
 
 
-_VIEWS = frozenset(
+_VIEWS: Final = frozenset(
     "view views opinion opinions words telling account eyes eye mind judgment judgement reading estimation".split()
 )
 
@@ -378,7 +381,7 @@ def _view(sentence: Sentence) -> Attribution | None:
     return Attribution(sentence, (0, 1), (1, comma), _tokens(sentence, comma + 1, size), ["in-the-view-of"])
 
 
-_POLLS = frozenset("poll polls survey surveys census".split())
+_POLLS: Final = frozenset("poll polls survey surveys census".split())
 
 
 def _in_the_poll(sentence: Sentence, comma: int) -> Attribution | None:

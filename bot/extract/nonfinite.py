@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.insertions import across_commas
 from bot.extract.lexicon import (
     BODY,
@@ -22,7 +24,7 @@ from bot.extract.phrases import (
 from bot.extract.subject import Subject, governed_phrase, name_left
 from bot.extract.tags import Sentence, Tag
 
-_CONTROL = frozenset(
+_CONTROL: Final = frozenset(
     "lead cause force allow want ask urge encourage tell order expect get persuade convince invite prompt push "
     "help require enable permit advise warn press call".split()
 )
@@ -84,7 +86,7 @@ def of_participle(
     return Subject(main.items, "subject-of-main-verb", main.antecedent) if main else None
 
 
-_SENDING = frozenset(
+_SENDING: Final = frozenset(
     "send issue release file unleash post publish sign circulate deliver submit air run launch write make".split()
 )
 
@@ -104,8 +106,8 @@ def _sender(sentence: Sentence, groups: list[VerbGroup], known: list[Subject | N
     return known[number - 1] if told else None
 
 
-_WORDS = DOCUMENT | CUE_NOUN | MEDIUM
-QUOTING = frozenset(("quote", "cite", "report", "paraphrase"))
+_WORDS: Final = DOCUMENT | CUE_NOUN | MEDIUM
+QUOTING: Final = frozenset(("quote", "cite", "report", "paraphrase"))
 
 
 def _quoted_person(sentence: Sentence, groups: list[VerbGroup], number: int, j: int) -> Range | None:
@@ -126,7 +128,7 @@ def _blamed(sentence: Sentence, groups: list[VerbGroup], number: int, j: int) ->
     return found if sentence.tags[found[0]] is Tag.OBJECT or _may_speak(sentence, found) else None
 
 
-_OBJECT = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.OBJECT))
+_OBJECT: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.OBJECT))
 
 
 def _before_insertion(sentence: Sentence, j: int) -> Range | None:
@@ -137,8 +139,8 @@ def _before_insertion(sentence: Sentence, j: int) -> Range | None:
     return None
 
 
-_NO_PARTICIPLE = frozenset(("include", "regard", "concern", "follow", "accord"))
-_SPEAKS = PEOPLE | BODY | ORGANISATION | TITLE
+_NO_PARTICIPLE: Final = frozenset(("include", "regard", "concern", "follow", "accord"))
+_SPEAKS: Final = PEOPLE | BODY | ORGANISATION | TITLE
 
 
 def _may_speak(sentence: Sentence, found: Range) -> bool:

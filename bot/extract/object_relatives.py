@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_left
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.subject import Subject, governed_phrase
 from bot.extract.tags import Tag
 
-_BEHIND = frozenset(
+_BEHIND: Final = frozenset(
     (Tag.COMMA, Tag.STOP, Tag.PREPOSITION, Tag.DASH, Tag.VERB, Tag.AUXILIARY, Tag.COORDINATOR, Tag.ADVERB)
 )
 """What may stand behind a verb whose object stands before it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import is_speaking, right_of
 from bot.extract.mere_mentions import is_title, words_inside
@@ -128,8 +130,8 @@ def _is_overheard(reader: ClauseReader, group: VerbGroup) -> bool:
     return all(reader.sentence.word(i) == "as" or reader.sentence.tags[i] is Tag.ADVERB for i in between)
 
 
-_OVERHEARD = frozenset(("hear", "quote", "cite", "record", "see", "catch", "film", "report"))
-_NOT_PARENTHETICAL = ("subject-of-joined-verb", "relative-pronoun", "subject-of-governing-verb")
+_OVERHEARD: Final = frozenset(("hear", "quote", "cite", "record", "see", "catch", "film", "report"))
+_NOT_PARENTHETICAL: Final = ("subject-of-joined-verb", "relative-pronoun", "subject-of-governing-verb")
 
 
 def _is_adverbial(reader: ClauseReader, first: int, comma: int) -> bool:
@@ -218,7 +220,7 @@ def _left_begin(reader: ClauseReader, k: int) -> int:
     return begin
 
 
-_DATELINE = 9  # items: "PORT ESKER, Norland, May 3 (Reuters) - "
+_DATELINE: Final = 9  # items: "PORT ESKER, Norland, May 3 (Reuters) - "
 
 
 def _behind_dateline(reader: ClauseReader, k: int) -> int:

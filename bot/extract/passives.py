@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import BE, DOCUMENT, MEDIUM, PEOPLE, SUBJ, CueVerb
 from bot.extract.phrases import Range, VerbGroup, noun_phrase_left, noun_phrase_right
@@ -104,10 +106,10 @@ def _has_said(group: VerbGroup) -> bool:
     return group.infinitive and group.cue is not None and group.cue.kind == "speech"
 
 
-_CONTENT_WORDS = frozenset("that what how why whether which who whose where".split())
+_CONTENT_WORDS: Final = frozenset("that what how why whether which who whose where".split())
 
 
-_BLAMING = frozenset(("accuse", "blame"))  # speech by their class; their object is what is judged
+_BLAMING: Final = frozenset(("accuse", "blame"))  # speech by their class; their object is what is judged
 
 
 def _is_told_of(reader: ClauseReader, cue: CueVerb, subject: Subject, predicate: list[Range]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import compress
+from typing import Final
 
 from bot.extract.lexicon import (
     BE,
@@ -27,10 +28,12 @@ from bot.extract.tags import Sentence, Tag
 Range = tuple[int, int]
 """Half-open range of items of one sentence."""
 
-NOMINAL = frozenset((Tag.NOUN, Tag.NAME))
-VERBAL = frozenset((Tag.VERB, Tag.ING, Tag.PARTICIPLE))
-_GROUP = frozenset((Tag.AUXILIARY, Tag.ADVERB, Tag.NEGATION))
-_PHRASE = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.OTHER))
+NOMINAL: Final = frozenset((Tag.NOUN, Tag.NAME))
+VERBAL: Final = frozenset((Tag.VERB, Tag.ING, Tag.PARTICIPLE))
+_GROUP: Final = frozenset((Tag.AUXILIARY, Tag.ADVERB, Tag.NEGATION))
+_PHRASE: Final = frozenset(
+    (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.OTHER)
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -220,7 +223,7 @@ def _is_titled(sentence: Sentence, i: int) -> bool:
     return bool(sentence.classes[i] & (TITLE | HONORIFIC)) and sentence.word(i) not in _PARTS_OF_PLACES
 
 
-_PARTS_OF_PLACES = frozenset(("city", "county"))  # "In New York City | Mayor Ana Ruiz"
+_PARTS_OF_PLACES: Final = frozenset(("city", "county"))  # "In New York City | Mayor Ana Ruiz"
 
 
 def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
@@ -304,9 +307,10 @@ def _is_one_phrase(tags: list[int]) -> bool:
     return rest == _NAME and tags[0] in _BEFORE_NAME
 
 
-_NOUN, _NAME = frozenset((Tag.NOUN,)), frozenset((Tag.NAME,))
-_BEFORE_NAME = frozenset((Tag.NAME, Tag.DETERMINER))
-_BEFORE_NOUN = _BEFORE_NAME | _NOUN
+_NOUN: Final = frozenset((Tag.NOUN,))
+_NAME: Final = frozenset((Tag.NAME,))
+_BEFORE_NAME: Final = frozenset((Tag.NAME, Tag.DETERMINER))
+_BEFORE_NOUN: Final = _BEFORE_NAME | _NOUN
 
 
 def _begins_another(sentence: Sentence, i: int) -> bool:
@@ -327,12 +331,12 @@ def _describes(sentence: Sentence, i: int) -> bool:
     return word in _ADJECTIVES or word.endswith(("-based", "-leaning", "-wing", "-owned", "-funded", "-run", "-backed"))
 
 
-_ADJECTIVES = frozenset(
+_ADJECTIVES: Final = frozenset(
     "nonpartisan non-partisan bipartisan nonprofit non-profit liberal conservative progressive centrist libertarian "
     "independent influential powerful prestigious local national international right-wing left-wing".split()
 )
-_TIME_MODIFIERS = ("late", "early", "last", "next", "this", "that", "earlier", "later")
-_OPENERS = frozenset(
+_TIME_MODIFIERS: Final = ("late", "early", "last", "next", "this", "that", "earlier", "later")
+_OPENERS: Final = frozenset(
     "then now also meanwhile so still yet typically however instead perhaps thus too not even just".split()
 )
 
@@ -364,7 +368,7 @@ def _without_time(sentence: Sentence, begin: int, end: int) -> int:
     return end
 
 
-_HANGS_ON = frozenset(("of", "for", "at", "from", "with", "to"))
+_HANGS_ON: Final = frozenset(("of", "for", "at", "from", "with", "to"))
 
 
 def noun_phrase_right(sentence: Sentence, first: int) -> Range | None:
@@ -392,7 +396,7 @@ def _alone(sentence: Sentence, first: int) -> Range | None:
     return (first, end) if known and closed else None
 
 
-_ALONE = ("one", "another", "some", "others", "many", "several", "both")
+_ALONE: Final = ("one", "another", "some", "others", "many", "several", "both")
 
 
 def _flat_right(sentence: Sentence, first: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from typing import Final
 
 from bot.extract.coreference import mentions_between
 from bot.extract.mentions import Mention
@@ -12,13 +13,13 @@ from bot.extract.scene import MOST_OTHERS, Scene, Speaker, last_before
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind
 
-GENDERS = dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE) | dict.fromkeys(
+GENDERS: Final = dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE) | dict.fromkeys(
     ("she", "her", "hers", "herself"), Gender.FEMALE
 )
 Described = Callable[[Sentence, Range, Scene], Speaker]
-_NEAR = 500  # characters that a pronoun looks ahead in the last sentences of a text
-_REACH = 8  # sentences a pronoun looks back
-_LONGEST_INSERTION = 10  # items of "he later said in an interview,"
+_NEAR: Final = 500  # characters that a pronoun looks ahead in the last sentences of a text
+_REACH: Final = 8  # sentences a pronoun looks back
+_LONGEST_INSERTION: Final = 10  # items of "he later said in an interview,"
 
 
 def group_pronoun(at: int, word: str, scene: Scene) -> Speaker:
@@ -238,4 +239,4 @@ def _named_in_speech(sentence: Sentence, scene: Scene) -> frozenset[int]:
     return frozenset(out)
 
 
-_CLAUSE_ENDS = (Tag.COMMA, Tag.COORDINATOR, Tag.QUOTATION, Tag.STOP, Tag.COLON, Tag.DASH)
+_CLAUSE_ENDS: Final = (Tag.COMMA, Tag.COORDINATOR, Tag.QUOTATION, Tag.STOP, Tag.COLON, Tag.DASH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import compress
+from typing import Final
 
 from bot.extract.clauses import clause_starts, is_speaking, subjects
 from bot.extract.lexicon import BASE, PAST, THIRD, TIME, Lexicon
@@ -11,20 +12,18 @@ from bot.extract.mere_mentions import is_title
 from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_right, verb_groups
 from bot.extract.tags import Sentence, Tag
 
-_ADJUNCT = frozenset(
+_ADJUNCT: Final = frozenset(
     "in of on at during after before from through via by with to over amid outside inside near late early last".split()
 )
-_LEADING = frozenset(
-    ("while", "although", "though", "whereas", "when", "as", "if", "after", "before", "since", "because")
-)
-_TURNING = frozenset((Tag.OPENING, Tag.CLOSING, Tag.COMMA, Tag.COLON, Tag.QUOTATION, Tag.COORDINATOR))
+_LEADING: Final = frozenset("while although though whereas when as if after before since because".split())
+_TURNING: Final = frozenset((Tag.OPENING, Tag.CLOSING, Tag.COMMA, Tag.COLON, Tag.QUOTATION, Tag.COORDINATOR))
 """Where a complement may end, and a narrow one: """
-_TURNING_NARROW = _TURNING | {Tag.PREPOSITION}
-_OPENING_PHRASE = (Tag.PREPOSITION, Tag.TO, Tag.ING, Tag.PARTICIPLE)
-_APPOSED = 8  # items of an apposition before its relative clause
-_BEFORE_WORK = (Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER)  # "told her on “Meet the Nation” that"
-_RELATIVES = frozenset(("which", "where", "whom"))
-_INSIDE_PHRASE = frozenset("of with for about to at in on".split())
+_TURNING_NARROW: Final = _TURNING | {Tag.PREPOSITION}
+_OPENING_PHRASE: Final = (Tag.PREPOSITION, Tag.TO, Tag.ING, Tag.PARTICIPLE)
+_APPOSED: Final = 8  # items of an apposition before its relative clause
+_BEFORE_WORK: Final = (Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER)  # "told her on “Meet the Nation” that"
+_RELATIVES: Final = frozenset(("which", "where", "whom"))
+_INSIDE_PHRASE: Final = frozenset("of with for about to at in on".split())
 
 
 class ClauseReader:

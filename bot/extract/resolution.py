@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from bot.extract.bodies import named_body
 from bot.extract.coreference import mentions_between
@@ -15,7 +16,7 @@ from bot.extract.scene import MOST_OTHERS, Scene, Speaker, last_before
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
 
-_NOBODY = frozenset(
+_NOBODY: Final = frozenset(
     "i we you they them us me everyone everybody nobody someone somebody anyone anybody "
     "this that these those what there here one".split()
 )
@@ -198,7 +199,7 @@ def _head(sentence: Sentence, begin: int, end: int, names: list[Mention]) -> int
     return head
 
 
-_JOINED = (Tag.COORDINATOR, Tag.COMMA, Tag.DETERMINER, Tag.NOUN, Tag.NAME)
+_JOINED: Final = (Tag.COORDINATOR, Tag.COMMA, Tag.DETERMINER, Tag.NOUN, Tag.NAME)
 
 
 def _joined(sentence: Sentence, names: list[Mention], begin: int, end: int) -> list[Mention]:
@@ -271,8 +272,8 @@ def _plural(sentence: Sentence, head: int) -> bool:
     )
 
 
-_NEW = frozenset(("a", "an", "one", "another", "my", "our"))  # who is told of so has no name in the article
-_DEFINITE = frozenset(("the", "his", "her", "their", "its", "this", "that"))
+_NEW: Final = frozenset(("a", "an", "one", "another", "my", "our"))  # who is told of so has no name in the article
+_DEFINITE: Final = frozenset(("the", "his", "her", "their", "its", "this", "that"))
 
 
 def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) -> Speaker:
@@ -312,14 +313,14 @@ def _described_before(determiner: str, role: str, at: int, scene: Scene) -> Spea
     return None
 
 
-_ALWAYS_OTHER = frozenset(
+_ALWAYS_OTHER: Final = frozenset(
     "spokesman spokeswoman spokesperson official aide source adviser advisor lawyer attorney witness narrator "
     "moderator reporter judge officer man woman boy girl person mother father wife husband son daughter brother sister "
     "friend doctor host anchor prosecutor expert analyst critic".split()
 )
 
 
-_OF_A_COUNTRY = ("ian", "ean", "ese", "ish", "tine", "ican")
+_OF_A_COUNTRY: Final = ("ian", "ean", "ese", "ish", "tine", "ican")
 
 
 def _is_second_name(sentence: Sentence, head: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from bot.extract.lexicon import (
     CUE_NOUN,
@@ -38,18 +39,18 @@ class ToldRole:
         return words[:cut]
 
 
-_RELATIONS = frozenset(
+_RELATIONS: Final = frozenset(
     "colleague friend rival wife husband son daughter brother sister mother father partner boyfriend girlfriend "
     "neighbour neighbor cousin uncle aunt nephew niece grandson granddaughter ally opponent counterpart co-author "
     "fiance fiancee successor predecessor critic supporter companion child parent boss shadow idol hero mentor".split()
 )
-_PRONOUNS = frozenset(("his", "her", "their", "its", "my", "our", "your"))
-_ATTRIBUTES = frozenset(
+_PRONOUNS: Final = frozenset(("his", "her", "their", "its", "my", "our", "your"))
+_ATTRIBUTES: Final = frozenset(
     "new fellow own younger older elder youngest oldest eldest current late longtime long-time veteran famed "
     "famous influential prominent outspoken top powerful popular young old first second one-time beloved".split()
 )
-AGENTIVE = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "eer", "eur", "ess", "smith")
-_NO_PERSON = frozenset(
+AGENTIVE: Final = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "eer", "eur", "ess", "smith")
+_NO_PERSON: Final = frozenset(
     "majority minority percent quarter third half lot handful group plan idea move step decision day number "
     "matter member other former latter order offer power tower paper letter winter summer river water weather "
     "center centre chapter quarter layer disorder error horror factor sector labor labour harbor harbour flavor "
@@ -59,7 +60,7 @@ _NO_PERSON = frozenset(
     "bigger higher inner outer older newer later earlier longer shorter stronger weaker richer poorer better worse "
     "further overpower discover recover consider remember destroyer tanker cruiser fighter bomber carrier".split()
 )
-_ENDS = frozenset(
+_ENDS: Final = frozenset(
     (
         Tag.COMMA,
         Tag.STOP,
@@ -74,12 +75,12 @@ _ENDS = frozenset(
         Tag.PARTICIPLE,
     )
 )
-_INSIDE = frozenset((Tag.NOUN, Tag.NAME, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER))
-_LINKS = frozenset(("of", "for", "at", "in", "to", "with", "on", "from"))
-_SEATS = frozenset(("capital", "city", "town", "village", "port", "province", "state", "suburb", "region", "country"))
-_COMPASS = frozenset(("new", "north", "south", "east", "west"))  # of "New Jersey Gov."
-_LEADS = frozenset(("heads", "leads", "chairs", "runs", "directs", "coaches", "manages", "edits", "oversees"))
-_LONGEST = 18  # items of one apposition
+_INSIDE: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER))
+_LINKS: Final = frozenset(("of", "for", "at", "in", "to", "with", "on", "from"))
+_SEATS: Final = frozenset("capital city town village port province state suburb region country".split())
+_COMPASS: Final = frozenset(("new", "north", "south", "east", "west"))  # of "New Jersey Gov."
+_LEADS: Final = frozenset(("heads", "leads", "chairs", "runs", "directs", "coaches", "manages", "edits", "oversees"))
+_LONGEST: Final = 18  # items of one apposition
 
 
 def roles_at(sentence: Sentence, first: int, bare: int, last: int) -> tuple[ToldRole, ...]:
@@ -157,7 +158,7 @@ def _told(sentence: Sentence, begin: int, end: int, former: bool = False) -> Tol
     return ToldRole(Span(sentence.start(begin) + prefix, sentence.end(end - 1)), former or prefix > 0, own)
 
 
-_NO_ROLE = frozenset("man woman men women boy girl child person people native resident percent".split())
+_NO_ROLE: Final = frozenset("man woman men women boy girl child person people native resident percent".split())
 
 
 def role_noun(sentence: Sentence, begin: int, end: int) -> str:

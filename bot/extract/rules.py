@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-SENTENCES: dict[str, str] = {
+from typing import Final
+
+SENTENCES: Final[dict[str, str]] = {
     # where the source stands
     "subject-before-verb": "The source stands right before the reporting verb.",
     "subject-before-apposition": "The source stands before the verb, with a description between commas.",

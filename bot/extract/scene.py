@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.extract.bystanders import Bystander
 from bot.extract.coreference import Cast, Cluster
 from bot.extract.descriptions import Descriptions
 
-MOST_OTHERS = 30  # people without names that are looked back over
+MOST_OTHERS: Final = 30  # people without names that are looked back over
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Speaker:
     distance: int = 0  # sentences to the antecedent
 
 
-_FAR = 3000  # characters to an earlier description of the same person
+_FAR: Final = 3000  # characters to an earlier description of the same person
 
 
 @dataclass(slots=True)

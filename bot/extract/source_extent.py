@@ -7,18 +7,19 @@ follows the verb, and is part of what is shown.
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import TIME
 from bot.extract.phrases import NOMINAL, Range
 from bot.extract.tags import Sentence, Tag
 
-_NARROWING = frozenset((Tag.PARTICIPLE, Tag.VERB, Tag.ING))
-_ENDS = frozenset((Tag.QUOTATION, Tag.COLON, Tag.STOP, Tag.OPENING, Tag.CLOSING))
-_BREAKS = _ENDS | {Tag.COMMA, Tag.DASH, Tag.SUBORDINATOR, Tag.COORDINATOR}
-_LONGEST = 25
-_BEHIND = ("according-to", "source-after-verb", "passive-by")
-_BEFORE = ("subject-before-verb", "subject-before-apposition")
+_NARROWING: Final = frozenset((Tag.PARTICIPLE, Tag.VERB, Tag.ING))
+_ENDS: Final = frozenset((Tag.QUOTATION, Tag.COLON, Tag.STOP, Tag.OPENING, Tag.CLOSING))
+_BREAKS: Final = _ENDS | {Tag.COMMA, Tag.DASH, Tag.SUBORDINATOR, Tag.COORDINATOR}
+_LONGEST: Final = 25
+_BEHIND: Final = ("according-to", "source-after-verb", "passive-by")
+_BEFORE: Final = ("subject-before-verb", "subject-before-apposition")
 
 
 def source_extent(attribution: Attribution, reporting: Container[int] = ()) -> Range | None:
@@ -60,8 +61,8 @@ def _with_measure(sentence: Sentence, begin: int) -> int:
     return begin
 
 
-_MEASURES = frozenset("no not nearly almost roughly about some only".split())
-_COUNTED = frozenset(
+_MEASURES: Final = frozenset("no not nearly almost roughly about some only".split())
+_COUNTED: Final = frozenset(
     "one everyone everybody all many most two three four five six seven eight nine ten half dozens hundreds".split()
 )
 
@@ -108,8 +109,8 @@ def _without_occasion(sentence: Sentence, begin: int, end: int) -> int:
     return end
 
 
-_FARTHEST = 6  # items of the longest "in a recent radio interview"
-_OCCASIONS = frozenset(
+_FARTHEST: Final = 6  # items of the longest "in a recent radio interview"
+_OCCASIONS: Final = frozenset(
     "interview statement speech letter hearing debate email tweet briefing testimony post message memo op-ed column "
     "video call rally summit meeting conference".split()
 )

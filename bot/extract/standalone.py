@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.attribution import Attribution
 from bot.extract.blocks import block, extend, is_block, is_set_off
 from bot.extract.document import Document, Paragraph
@@ -195,7 +197,7 @@ def _fills(sentence: Sentence) -> bool:
     return _BESIDE_QUOTATIONS.issuperset(sentence.tags)
 
 
-_BESIDE_QUOTATIONS = frozenset((Tag.QUOTATION, Tag.STOP, Tag.DASH, Tag.OTHER, Tag.COMMA))
+_BESIDE_QUOTATIONS: Final = frozenset((Tag.QUOTATION, Tag.STOP, Tag.DASH, Tag.OTHER, Tag.COMMA))
 
 
 def _claim(
@@ -285,7 +287,7 @@ def _may_mean(sentence: Sentence, source: Range) -> bool:
     )
 
 
-_SOME = frozenset("one two three four five some many several both most few others".split())
+_SOME: Final = frozenset("one two three four five some many several both most few others".split())
 
 
 def _turn(sentence: Sentence, quotation: Quotation) -> Attribution | None:
@@ -387,7 +389,7 @@ def _owner_of_thing(sentence: Sentence, subject: Range) -> Range:
     return subject[0], owned
 
 
-_QUESTION = 8  # items of "And the reaction of Ruiz's aides?"
+_QUESTION: Final = 8  # items of "And the reaction of Ruiz's aides?"
 
 
 def _asked_before(paragraph: Paragraph, number: int) -> tuple[int, Range] | None:
@@ -406,7 +408,7 @@ def _asked_before(paragraph: Paragraph, number: int) -> tuple[int, Range] | None
     return None
 
 
-_OPENING = 8  # items that may stand before the subject: "On the radio, Mayor Ruiz …"
+_OPENING: Final = 8  # items that may stand before the subject: "On the radio, Mayor Ruiz …"
 
 
 def _actor_beside(paragraph: Paragraph, of_verbs: list[list[Range]], number: int) -> tuple[int, Range] | None:

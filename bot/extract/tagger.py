@@ -7,6 +7,7 @@ of a word that can be noun or verb ("claims", "plan") the neighbours decide.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.extract.lexicon import (
     ADV,
@@ -40,22 +41,22 @@ from bot.extract.tags import QUOTED, Tag
 from bot.extract.verb_tags import VerbTagger
 from bot.text.tokens import CLITIC, COLON, COMMA, DASH, ELLIPSIS, MARK, OPENING, SINGLE, STOP, WORD
 
-_NOMINAL = frozenset((Tag.NOUN, Tag.NAME))
+_NOMINAL: Final = frozenset((Tag.NOUN, Tag.NAME))
 
-NOT_ADVERBS = frozenset(  # nouns and adjectives in -ly
+NOT_ADVERBS: Final = frozenset(  # nouns and adjectives in -ly
     "family ally reply supply assembly rally monopoly anomaly butterfly italy july bully folly lily tally homily belly "
     "friendly daily weekly monthly yearly quarterly elderly deadly costly lonely lovely ugly lively orderly cowardly "
     "scholarly hourly nightly holy silly likely unlikely early unfriendly timely".split()
 )
-ADJECTIVAL = frozenset(
+ADJECTIVAL: Final = frozenset(
     "based led backed style era born owned area wide run trained educated funded controlled held related".split()
 )
-_QUANTIFIERS = frozenset(
+_QUANTIFIERS: Final = frozenset(
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
 
 
-ARTICLES = frozenset(("al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ben", "bin"))  # of names
+ARTICLES: Final = frozenset(("al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ben", "bin"))  # of names
 
 
 def is_article_name(written: str) -> bool:
@@ -64,7 +65,7 @@ def is_article_name(written: str) -> bool:
     return article in ARTICLES and rest[:1].isupper()
 
 
-_ROUND = frozenset(
+_ROUND: Final = frozenset(
     "half third thirds quarter quarters fifth dozen two three four five six seven eight nine ten".split()
 )
 

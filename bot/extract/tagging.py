@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import Final
 
 from bot.extract.lexicon import ADV, DAY, FUNCTION_WORD, HONORIFIC, MONTH, TIME
 from bot.extract.tagger import Tagger
@@ -28,7 +29,7 @@ from bot.text.tokens import (
     places,
 )
 
-_PUNCTUATION = {
+_PUNCTUATION: Final = {
     STOP: Tag.STOP,
     COMMA: Tag.COMMA,
     COLON: Tag.COLON,
@@ -172,7 +173,7 @@ def _runs(tokens: Tokens, begin: int, end: int, limit: int) -> Iterator[tuple[in
         yield start, end, False
 
 
-_SMALL_WORD = 4  # letters of the longest words that headlines in capitals write small ("with", "from")
+_SMALL_WORD: Final = 4  # letters of the longest words that headlines in capitals write small ("with", "from")
 
 
 def _is_headline(tokens: Tokens, first: list[int], kinds: list[int], capital: list[bool], classes: list[int]) -> bool:

@@ -9,7 +9,7 @@ from bot.extract.lexicon import Form
 from bot.text.quotation_marks import Quotation
 from bot.text.tokens import Tokens
 
-QUOTED = -1
+QUOTED: Final = -1
 """Kind of the item that a whole quotation is, beside the kinds of tokens."""
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.tags import Sentence
 from bot.text.tokens import CLOSING, COLON, COMMA, OPENING, STOP, WORD, Tokens
 
-_LONGEST_LABEL = 7  # tokens: "SEN. NORA QUILL (D-VT.):"
-_ANSWER = frozenset(("a", "answer"))
-_INTERVIEW = frozenset(("q", "question")) | _ANSWER
-ANSWER_TURN = "answer-turn"
+_LONGEST_LABEL: Final = 7  # tokens: "SEN. NORA QUILL (D-VT.):"
+_ANSWER: Final = frozenset(("a", "answer"))
+_INTERVIEW: Final = frozenset(("q", "question")) | _ANSWER
+ANSWER_TURN: Final = "answer-turn"
 """Rule of a turn that the person interviewed speaks."""
-_NOTES = frozenset(
+_NOTES: Final = frozenset(
     "update updated correction note editor's watch read photo video image source listen related more contact where "
     "when what who why how tickets price address phone email tel date time cost details".split()
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.extract.lexicon import (
     AUXILIARY,
@@ -35,20 +36,20 @@ from bot.extract.lookahead import Lookahead
 from bot.extract.tags import QUOTED, Tag
 from bot.text.tokens import COLON, COMMA, STOP, WORD
 
-_NOMINAL = frozenset((Tag.NOUN, Tag.NAME))
-_NAMED = frozenset(("called", "titled", "entitled", "named", "dubbed", "labeled", "labelled"))
-_VERBS_OF_NOUNS = frozenset(
+_NOMINAL: Final = frozenset((Tag.NOUN, Tag.NAME))
+_NAMED: Final = frozenset(("called", "titled", "entitled", "named", "dubbed", "labeled", "labelled"))
+_VERBS_OF_NOUNS: Final = frozenset(
     "of permit allow require say want give make let include prohibit seem appear remain become".split()
 )
-_SURE_VERBS = frozenset(  # third persons that are no plural of a noun
+_SURE_VERBS: Final = frozenset(  # third persons that are no plural of a noun
     "says tells adds writes asks thinks argues believes insists contends acknowledges admits announces asserts alleges "
     "concedes concludes confirms considers declares denies describes emphasizes emphasises encourages explains expects "
     "intends knows learns maintains recommends refuses rejects reveals suggests urges warns seeks sees predicts "
     "proposes opposes cites criticizes criticises accuses condemns defends dismisses agrees disagrees recalls "
     "acknowledges testifies quips includes continues replies responds observes declares".split()
 )
-_BEFORE_VERB = frozenset((Tag.NOUN, Tag.NAME, Tag.CLOSING, Tag.COMMA, Tag.COORDINATOR, Tag.DASH, Tag.OBJECT))
-_BEFORE_MODIFIER = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.VERB)
+_BEFORE_VERB: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.CLOSING, Tag.COMMA, Tag.COORDINATOR, Tag.DASH, Tag.OBJECT))
+_BEFORE_MODIFIER: Final = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.VERB)
 
 
 @dataclass(slots=True)

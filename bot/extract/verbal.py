@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extract.adjectival import adjectival_attribution
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import is_speaking
@@ -105,7 +107,7 @@ def _is_purpose(reader: ClauseReader, group: VerbGroup, subject: Subject | None)
     return not controlled and not reader.sentence.classes[before] & TO_ADJECTIVE
 
 
-_THOUGHTS = frozenset(("mental", "intend", "judge"))
+_THOUGHTS: Final = frozenset(("mental", "intend", "judge"))
 
 
 def _is_you(attribution: Attribution) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import compress, repeat
+from typing import Final
 
 from bot.extract.lexicon import AUXILIARY, FUNCTION_WORD, TIME, Lexicon
 from bot.extract.tagger import ADJECTIVAL, ARTICLES, NOT_ADVERBS, Tagger
@@ -12,12 +13,12 @@ from bot.extract.tags import Tag
 from bot.extract.words import UNDECIDED, Words
 from bot.text.tokens import CLITIC, COMMA, WORD, Tokens, tokenise
 
-_BY_CONTEXT = frozenset(  # function words whose tag the neighbours decide
+_BY_CONTEXT: Final = frozenset(  # function words whose tag the neighbours decide
     "to about that this these those her as before after since until till what which like back once so "
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
-_INSIDE = (WORD, COMMA, CLITIC)  # behind these no sentence begins
-_PUNCTUATION = {
+_INSIDE: Final = (WORD, COMMA, CLITIC)  # behind these no sentence begins
+_PUNCTUATION: Final = {
     **dict.fromkeys(".?!", Tag.STOP),
     **dict.fromkeys(":;", Tag.COLON),
     **dict.fromkeys("([", Tag.OPENING),
@@ -25,7 +26,7 @@ _PUNCTUATION = {
     **dict.fromkeys("–—", Tag.DASH),
     ",": Tag.COMMA,
 }
-_MOST_WORDS = 2**15
+_MOST_WORDS: Final = 2**15
 
 
 def look_up(tokens: Tokens, named: frozenset[str], lexicon: Lexicon) -> Words:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.extract.lexicon import Form, Lexicon
 from bot.text.tokens import Tokens
 
-UNDECIDED = -1
+UNDECIDED: Final = -1
 """Instead of a tag, where the neighbours decide."""
 
 

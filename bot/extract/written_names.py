@@ -6,7 +6,7 @@ Whatever stands around it, so that it is told once for all places where the name
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.extract.known_names import is_people, known_kind
 from bot.extract.lexicon import (
@@ -26,20 +26,22 @@ from bot.model import Kind
 from bot.names.lexicon import is_surname, name_lexicon
 from bot.names.parse import PersonName, is_portfolio, parse_name
 
-_LONGEST = 90  # characters of a name
-_LONGEST_TAG = 8  # characters of "D-Mass."
-_MEMBERS = frozenset(("mp", "mps", "msp", "msps", "mep", "meps", "senator", "senators", "congressman", "congresswoman"))
-_PARTISANS = frozenset(
+_LONGEST: Final = 90  # characters of a name
+_LONGEST_TAG: Final = 8  # characters of "D-Mass."
+_MEMBERS: Final = frozenset("mp mps msp msps mep meps senator senators congressman congresswoman".split())
+_PARTISANS: Final = frozenset(
     "camp campaign administration team republican republicans democrat democrats voter voters".split()
 )
-_PLACE_HEADS = frozenset(
+_PLACE_HEADS: Final = frozenset(
     "island islands springs falls heights hills beach county valley peninsula bay creek township borough harbor".split()
 )
-_SURE_PLACE_HEADS = frozenset("islands springs hills county valley peninsula township".split())
-_PLACE_OPENERS = frozenset(
+_SURE_PLACE_HEADS: Final = frozenset("islands springs hills county valley peninsula township".split())
+_PLACE_OPENERS: Final = frozenset(
     "san santa fort mount mt cape lake north south east west northern southern eastern western".split()
 )
-_SEATS = frozenset(("washington", "london", "paris", "berlin", "israel", "chad"))  # hardly ever a family name in news
+_SEATS: Final = frozenset(  # hardly ever a family name in news
+    "washington london paris berlin israel chad".split()
+)
 
 
 class WrittenName(NamedTuple):
@@ -175,7 +177,7 @@ def _kind(text: str, written: tuple[str, ...]) -> tuple[Kind, bool | None, Perso
     return Kind.PERSON, None, name
 
 
-_JOINTS = frozenset(("of", "for", "on", "and", "&", "'"))  # inside the name of a body
+_JOINTS: Final = frozenset(("of", "for", "on", "and", "&", "'"))  # inside the name of a body
 
 
 def _kind_of_word(bits: int, text: str) -> Kind:

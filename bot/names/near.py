@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.names.lexicon import nickname_lines
 from bot.names.match import given_agree, one_edit
 from bot.names.parse import is_initial
 
-_SHORTEST = 4  # letters that two words within one edit share at least
+_SHORTEST: Final = 4  # letters that two words within one edit share at least
 
 
 class NearSurnames:

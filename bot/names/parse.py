@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from bot.model import Gender
 from bot.names.lexicon import fold, given_gender, name_lexicon, title_gender
 
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_NICKNAME = re.compile(r"""\s["“‘'(]([^"”’'()]{1,40})["”’')](?=\s)""")
-_INITIAL = re.compile(r"^(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*$|^[^\W\d_a-z]$")
+_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_NICKNAME: Final = re.compile(r"""\s["“‘'(]([^"”’'()]{1,40})["”’')](?=\s)""")
+_INITIAL: Final = re.compile(r"^(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*$|^[^\W\d_a-z]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +136,7 @@ def _take_titles(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
     return tuple(out), words[start:]
 
 
-_GIVEN_TOO = frozenset(("dean", "earl"))  # titles that are given names as well
+_GIVEN_TOO: Final = frozenset(("dean", "earl"))  # titles that are given names as well
 
 
 def is_portfolio(word: str) -> bool:
@@ -165,7 +166,7 @@ def former_prefix(word: str) -> int:
     return len(before) + 1 if hyphen and office and before in _FORMER else 0
 
 
-_FORMER = frozenset(("then", "ex", "former"))  # no "late": a late-night host is none who was one
+_FORMER: Final = frozenset(("then", "ex", "former"))  # no "late": a late-night host is none who was one
 
 
 def _divide(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], str, bool]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.text.tokens import Tokens
 
-_LONG_LINE = 45  # characters: a wrapped line is seldom shorter, a headline or a turn of a dialogue often is
+_LONG_LINE: Final = 45  # characters: a wrapped line is seldom shorter, a headline or a turn of a dialogue often is
 
 
 def paragraphs(tokens: Tokens) -> list[tuple[int, int]]:

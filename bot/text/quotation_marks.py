@@ -12,13 +12,14 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from bot.resources import config_file
 from bot.text.tokens import MARK, SINGLE, STOP, WORD, Tokens, places
 
-_NEVER = 9.0
-_OPENING_BEFORE = frozenset("([{—–-/'‘*…―|>")
-_CLOSING_AFTER = frozenset(".,;:!?)]}—–-’'…/*―|<")
+_NEVER: Final = 9.0
+_OPENING_BEFORE: Final = frozenset("([{—–-/'‘*…―|>")
+_CLOSING_AFTER: Final = frozenset(".,;:!?)]}—–-’'…/*―|<")
 
 
 @dataclass(frozen=True, slots=True)

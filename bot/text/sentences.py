@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from bot.text.quotation_marks import Quotation
 from bot.text.tokens import CLOSING, ELLIPSIS, MARK, SINGLE, STOP, WORD, Tokens
 
-_STARTERS = frozenset(
+_STARTERS: Final = frozenset(
     "the a an this that these those he she it they we i you his her their its our my but and so in on at as if when "
     "while after before since although there here what who how why for with from by no not".split()
 )
 
 
-_STOP = re.compile("[.!?…]")
+_STOP: Final = re.compile("[.!?…]")
 
 
 def sentence_ends(

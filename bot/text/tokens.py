@@ -9,16 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
-WORD, CLITIC, MARK, SINGLE, STOP, COMMA, COLON, DASH, ELLIPSIS, OPENING, CLOSING, OTHER, BREAK = range(1, 14)
-"""Kinds of token; all but the last are the numbers of their groups in `_TOKEN`.
+# Kinds of token; all but the last are the numbers of their groups in `_TOKEN`.
+WORD: Final = 1  # word or number
+CLITIC: Final = 2  # 's, 're …
+MARK: Final = 3  # double quotation mark
+SINGLE: Final = 4  # ' ‘ ’ ‹ ›
+STOP: Final = 5  # . ! ?
+COMMA: Final = 6
+COLON: Final = 7  # : and ;
+DASH: Final = 8
+ELLIPSIS: Final = 9
+OPENING: Final = 10
+CLOSING: Final = 11
+OTHER: Final = 12
+BREAK: Final = 13  # white space that holds a line feed
 
-WORD: word or number; CLITIC: 's, 're …; MARK: double quotation mark; SINGLE: ' ‘ ’ ‹ ›;
-STOP: . ! ?; COLON: : and ;; BREAK: white space that holds a line feed."""
-
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_BREAK = re.compile(r"[\n\u2028\u2029]\s*")
-_TOKEN = re.compile(
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_BREAK: Final = re.compile(r"[\n\u2028\u2029]\s*")
+_TOKEN: Final = re.compile(
     rf"""\s*+(?:                                             # blanks, possessively: no backtracking
      ((?:[^\W\d_]\.){{2,}}(?:-[^\W_]+)*                      # U.S.  a.m.  U.S.-backed
      |[#@$£€]?[^\W_]+(?:(?:(?!--)[-‐‑&@/_{_INVISIBLE}]+|\.(?=[a-z0-9])|,(?=\d)|:(?=\d)
@@ -38,7 +48,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", **dict.fromkeys(_INVISIBLE, "")})
+_STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", **dict.fromkeys(_INVISIBLE, "")})
 
 
 @dataclass(slots=True, eq=False)  # not frozen, for the sake of speed: nothing changes it
@@ -105,8 +115,8 @@ def _read(tokens: Tokens, line: str, start: int) -> None:
 _Piece = tuple[tuple[int, int, int, str, bool], ...]  # kind, first and last offset, word, capital
 
 
-_MOST_PIECES = 2**15
-_LONGEST_PIECE = 24  # characters: longer ones seldom come again
+_MOST_PIECES: Final = 2**15
+_LONGEST_PIECE: Final = 24  # characters: longer ones seldom come again
 
 
 class _Pieces(dict[str, _Piece]):
@@ -121,8 +131,8 @@ class _Pieces(dict[str, _Piece]):
         return found
 
 
-_PIECES = _Pieces()
-_BEHIND = {",": COMMA, ".": STOP, "?": STOP, "!": STOP, ":": COLON, ";": COLON}
+_PIECES: Final = _Pieces()
+_BEHIND: Final = {",": COMMA, ".": STOP, "?": STOP, "!": STOP, ":": COLON, ";": COLON}
 
 
 def _plain(piece: str) -> _Piece:

@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
-_HYPHENS = "\u00ad\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"
-_APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07"
-_MARKS = {**dict.fromkeys(_HYPHENS, "-"), **dict.fromkeys(_APOSTROPHES, "'"), "\u00ad": ""}
-_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+_HYPHENS: Final = "\u00ad\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"
+_APOSTROPHES: Final = "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07"
+_MARKS: Final = {**dict.fromkeys(_HYPHENS, "-"), **dict.fromkeys(_APOSTROPHES, "'"), "\u00ad": ""}
+_LETTERS: Final = dict(zip("łøđðþßæœıħ", "l o d d th ss ae oe i h".split(), strict=True))
 # A search for the few that occur is many times faster than `str.translate` of a text that is not ASCII.
-_MARK = re.compile(f"[{re.escape(''.join(_MARKS))}]")
-_LETTER = re.compile(f"[{''.join(_LETTERS)}]")
-_COMBINING = re.compile("[\u0300-\u036f]+")
+_MARK: Final = re.compile(f"[{re.escape(''.join(_MARKS))}]")
+_LETTER: Final = re.compile(f"[{''.join(_LETTERS)}]")
+_COMBINING: Final = re.compile("[\u0300-\u036f]+")
 # A number with its separators, an acronym with dots, or letters and digits joined by single apostrophes and hyphens.
-_WORD = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|[^\W_]+(?:['-][^\W_]+)*")
+_WORD: Final = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|[^\W_]+(?:['-][^\W_]+)*")
 # Stretches in which those stand, most of them one: found in half the time.
-_STRETCH = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
-_VOWEL = re.compile("[aeiouy]")
+_STRETCH: Final = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
+_VOWEL: Final = re.compile("[aeiouy]")
 
 
 def fold(text: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.compiled import modules_of
+from bot.compiling import sources
 from bot.extract import pipeline
 from tests.extract.adversarial import PROSE, repeated
 from tests.extract.news_texts import CUES, MARKS, NAMES, STOPS, WORDS
@@ -79,6 +82,19 @@ def test_compiled_modules_run_and_give_what_plain_python_gives() -> None:
 @compiled_only
 def test_compiled_modules_run_in_these_tests_too() -> None:
     assert not str(pipeline.__file__).endswith(".py")
+
+
+def test_constants_are_final() -> None:
+    """Else they are looked up by name, which costs more than what is done with them."""
+    constant = re.compile(r"_?[A-Z][A-Z0-9_]*")
+    assigned = [
+        (source, node.lineno)
+        for source in sources()
+        for node in ast.parse((ROOT / source).read_text(encoding="utf-8")).body
+        for target in (node.targets if isinstance(node, ast.Assign) else [])
+        if any(isinstance(name, ast.Name) and constant.fullmatch(name.id) for name in ast.walk(target))
+    ]
+    assert not assigned
 
 
 @pytest.fixture
