@@ -15,8 +15,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 COMPILED = ("text", "extract")
-_COMPILED_IN = ("names/*.py", "model.py", "resources.py")
-"""What the packages import: its types and constants are compiled in."""
+_COMPILED_IN = ("names/*.py", "model.py", "resources.py", "compiling.py", "constructors.py")
+"""What the packages import, as its types and constants are compiled in, and what compiles them."""
 
 
 def hash_of(files: Iterable[Path]) -> str:

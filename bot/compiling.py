@@ -16,11 +16,13 @@ import sys
 import sysconfig
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir
 from os import cpu_count
 from pathlib import Path
 from typing import Any
 
 from bot.compiled import COMPILED, PACKAGE, folder
+from bot.constructors import with_constructors
 
 _COST = "The extraction runs as plain Python, at about half the speed"
 _LEFT_OUT = ("__init__.py", "explain.py", "jsonl.py")  # an __init__ finds the compiled modules; the others gain nothing
@@ -85,10 +87,20 @@ def translate(build: Path) -> list[Any]:
     import setuptools  # noqa: F401  # before mypyc, which takes its own way without
     from mypyc.build import mypycify
 
+    _write_sources(build / "sources")
     plain = ["--config-file=", f"--cache-dir={build / 'types'}", "--ignore-missing-imports", "--follow-imports=silent"]
-    return list(
-        mypycify([*plain, *sources()], opt_level="1", multi_file=True, target_dir=str(build), group_name=_LIBRARY)
-    )
+    with chdir(build / "sources"):
+        return list(
+            mypycify([*plain, *sources()], opt_level="1", multi_file=True, target_dir=str(build), group_name=_LIBRARY)
+        )
+
+
+def _write_sources(into: Path) -> None:
+    """The package as it is compiled."""
+    shutil.copytree(PACKAGE, into / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in sources():
+        written = (PACKAGE.parent / name).read_text(encoding="utf-8")
+        (into / name).write_text(with_constructors(written), encoding="utf-8")
 
 
 def _compile(build: Path) -> None:

@@ -6,7 +6,6 @@ of a word that can be noun or verb ("claims", "plan") the neighbours decide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from bot.extract.lexicon import (
@@ -70,9 +69,10 @@ _ROUND: Final = frozenset(
 )
 
 
-@dataclass(slots=True)
 class Tagger(VerbTagger):
     """The tag of one item after the other; `tags` holds those of the items before."""
+
+    __slots__ = ()
 
     def word(self, n: int) -> int:
         bits, word, upper = self.classes[n], self.words[n], self.capital[n]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from bot.extract.lexicon import (
@@ -52,9 +51,10 @@ _BEFORE_VERB: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.CLOSING, Tag.COMMA, Tag
 _BEFORE_MODIFIER: Final = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.VERB)
 
 
-@dataclass(slots=True)
 class VerbTagger(Lookahead):
     """The tag of a word that is a form of a verb, or may be one by its ending."""
+
+    __slots__ = ()
 
     def ing(self, n: int) -> int:
         before = self.tags[-1] if self.tags else Tag.STOP
