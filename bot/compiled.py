@@ -1,8 +1,8 @@
 """Where the modules compiled from exactly the present sources are, if anybody compiled them.
 
-The packages `text` and `extract` run as plain Python anywhere; `bot/compiling.py` compiles them for twice the speed.
-The compiled modules stand in the environment, in a folder named after the hash of the sources, so that an edited or
-updated source never meets a module compiled from another one: nobody finds that folder then, and plain Python runs.
+The packages `text`, `names` and `extract` run as plain Python anywhere; `bot/compiling.py` compiles them for twice the
+speed. The compiled modules stand in the environment, in a folder named after the hash of the sources, so that an edited
+or updated source never meets a module compiled from another one: nobody finds that folder then, and plain Python runs.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-COMPILED = ("text", "extract")
-_COMPILED_IN = ("names/*.py", "model.py", "resources.py", "compiling.py", "constructors.py")
+COMPILED = ("text", "names", "extract")
+_COMPILED_IN = ("model.py", "resources.py", "compiling.py", "constructors.py")
 """What the packages import, as its types and constants are compiled in, and what compiles them."""
 
 
