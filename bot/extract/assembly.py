@@ -45,8 +45,8 @@ def _reporting_relatives(attributions: list[Attribution]) -> set[int]:
     return {a.source[0] for a in attributions if a.source is not None and "relative-pronoun" in a.rules}
 
 
-_OUTSIDE: Final = b"\1"
-_INSIDE: Final = b"\2"
+_OUTSIDE: Final = 1
+_INSIDE: Final = 2
 _WORDS: Final = bytes(kind == WORD for kind in range(256))
 
 
@@ -63,7 +63,7 @@ class _Marks:
             for quotation in paragraph.quotations:
                 begin, end = quotation.inside
                 self.inside[begin:end] = b"\1" * (end - begin)
-                self.words[begin:end] = self.words[begin:end].replace(_OUTSIDE, _INSIDE)
+                self.words[begin:end] = self.words[begin:end].replace(b"\1", b"\2")
                 self.closing[quotation.open if quotation.opened else begin] = quotation.close
                 if not quotation.closed and not quotation.continued:
                     self.unclosed.add(begin)

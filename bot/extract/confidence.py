@@ -9,7 +9,7 @@ that names nobody, that two people fit, or that somebody else hands on is capped
 from __future__ import annotations
 
 import math
-from itertools import repeat
+from functools import lru_cache
 from typing import Final
 
 from bot.extract.attribution import Attribution
@@ -67,10 +67,7 @@ _MOST_NAMELESS: Final = 0.3  # nobody is given: that is hardly ever what the art
 
 def confidence(attribution: Attribution, speaker: Speaker) -> float:
     """Between 0 and 1, three decimals."""
-    certainty = min(max(speaker.certainty, 0.02), 0.98)
-    odds = _BIAS + _CERTAINTY * math.log(certainty / (1 - certainty)) + (_UNNAMED if speaker.unnamed else 0.0)
-    odds += sum(map(_RULES.get, sorted({*attribution.rules, *speaker.rules}), repeat(0.0)))
-    value = 1 / (1 + math.exp(-odds))
+    value = _likelihood(speaker.certainty, bool(speaker.unnamed), (*attribution.rules, *speaker.rules))
     if attribution.outer is not None:
         value = min(value, _MOST_SECONDHAND)
     if speaker.candidates:
@@ -78,3 +75,12 @@ def confidence(attribution: Attribution, speaker: Speaker) -> float:
     if not speaker.entities and not speaker.unnamed:
         value = min(value, _MOST_NAMELESS)
     return round(value, 3)
+
+
+@lru_cache(maxsize=4096)  # the same few rules find most speakers
+def _likelihood(certainty: float, unnamed: bool, rules: tuple[str, ...]) -> float:
+    certainty = min(max(certainty, 0.02), 0.98)
+    odds = _BIAS + _CERTAINTY * math.log(certainty / (1 - certainty)) + (_UNNAMED if unnamed else 0.0)
+    for rule in sorted(set(rules)):
+        odds += _RULES.get(rule, 0.0)
+    return 1 / (1 + math.exp(-odds))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import Final
 
 from bot.extract.attribution import Attribution
@@ -39,22 +38,20 @@ def nominal_attributions(sentence: Sentence) -> list[Attribution]:
     return out
 
 
-_MARKS: Final = frozenset((Tag.QUOTATION, Tag.COLON, Tag.DASH))
-_HEADS: Final = _MARKS | {Tag.PREPOSITION, Tag.NOUN, Tag.NAME, Tag.ING}
+_HEADS: Final = frozenset((Tag.PREPOSITION, Tag.NOUN, Tag.NAME, Tag.ING))
 _WORDS: Final = frozenset(("according", "words", "in"))
 
 
 def _heads(sentence: Sentence) -> list[int]:
     """The items that may begin such an attribution: the first, marks, nouns that report, and a few words."""
-    tags = sentence.tags
-    items = range(len(tags))
-    found = {
-        *compress(items, map(_MARKS.__contains__, tags)),
-        *compress(items, map(_WORDS.__contains__, sentence.words)),
-        *compress(items, map(CUE_NOUN.__and__, sentence.classes)),
-    }
-    found.update(items[:1])
-    return [i for i in sorted(found) if not i or tags[i] in _HEADS]
+    classes, words = sentence.classes, sentence.words
+    quotation, colon, dash = Tag.QUOTATION, Tag.COLON, Tag.DASH
+    out: list[int] = []
+    for i, tag in enumerate(sentence.tags):
+        mark = tag is quotation or tag is colon or tag is dash
+        if not i or mark or ((classes[i] & CUE_NOUN or words[i] in _WORDS) and tag in _HEADS):
+            out.append(i)
+    return out
 
 
 def _size(sentence: Sentence) -> int:

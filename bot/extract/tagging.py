@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Final
 
 from bot.extract.lexicon import ADV, DAY, FUNCTION_WORD, HONORIFIC, MONTH, TIME
@@ -48,6 +47,7 @@ def tag_sentence(text: Words, begin: int, end: int, quoted: list[Quotation]) -> 
     """The tagged items of tokens [begin, end)."""
     tokens = text.tokens
     first, last, kinds, found = _items(tokens, begin, end, quoted)
+    items = places(kinds, QUOTED, 0, len(kinds)) if quoted else []
     if len(first) == end - begin:  # most sentences: an item a token
         words, capital = tokens.words[begin:end], tokens.capital[begin:end]
         classes, forms, guesses = text.classes[begin:end], text.forms[begin:end], text.tags[begin:end]
@@ -55,10 +55,11 @@ def tag_sentence(text: Words, begin: int, end: int, quoted: list[Quotation]) -> 
         words, capital = [tokens.words[i] for i in first], [tokens.capital[i] for i in first]
         classes, forms = [text.classes[i] for i in first], [text.forms[i] for i in first]
         guesses = [text.tags[i] for i in first]
-    headline = _is_headline(tokens, first, kinds, capital, classes)
-    items = list(places(kinds, QUOTED, 0, len(kinds)))
+    headline = _is_headline(tokens, first, kinds, words, capital, classes)
     for n in items:
-        guesses[n : n + 2] = [UNDECIDED] * len(guesses[n : n + 2])  # what stands behind one may begin a sentence
+        guesses[n] = UNDECIDED
+        if n + 1 < len(guesses):
+            guesses[n + 1] = UNDECIDED  # what stands behind one may begin a sentence
     if guesses and capital[0]:
         guesses[0] = UNDECIDED
     if headline:
@@ -151,37 +152,45 @@ def _items(
     return first, last, kinds, found
 
 
-def _runs(tokens: Tokens, begin: int, end: int, limit: int) -> Iterator[tuple[int, int, bool]]:
+def _runs(tokens: Tokens, begin: int, end: int, limit: int) -> list[tuple[int, int, bool]]:
     """The runs of tokens of narration that are items of their own, between breaks and behind abbreviations; of each,
     whether a full stop belongs to its last one. `limit`: the end of the sentence."""
     kinds, words, starts, ends = tokens.kinds, tokens.words, tokens.starts, tokens.ends
+    out: list[tuple[int, int, bool]] = []
     start = begin
-    for i in sorted((*places(kinds, STOP, begin, end), *places(kinds, BREAK, begin, end))):
-        if kinds[i] == STOP and not (
-            i > start
-            and kinds[i - 1] == WORD
-            and starts[i] == ends[i - 1]
-            and words[i] == "."
-            and i + 1 < limit
-            and kinds[i + 1] != CLOSING
+    for i in range(begin, end):
+        kind = kinds[i]
+        if (kind != STOP and kind != BREAK) or (
+            kind == STOP
+            and not (
+                i > start
+                and kinds[i - 1] == WORD
+                and starts[i] == ends[i - 1]
+                and words[i] == "."
+                and i + 1 < limit
+                and kinds[i + 1] != CLOSING
+            )
         ):
             continue
         if i > start:
-            yield start, i, kinds[i] == STOP
+            out.append((start, i, kind == STOP))
         start = i + 1
     if start < end:
-        yield start, end, False
+        out.append((start, end, False))
+    return out
 
 
 _SMALL_WORD: Final = 4  # letters of the longest words that headlines in capitals write small ("with", "from")
 
 
-def _is_headline(tokens: Tokens, first: list[int], kinds: list[int], capital: list[bool], classes: list[int]) -> bool:
+def _is_headline(
+    tokens: Tokens, first: list[int], kinds: list[int], words: list[str], capital: list[bool], classes: list[int]
+) -> bool:
     """Do nearly all of the longer words begin with a capital (at least four of them)?"""
     upper = lower = 0
-    for i, kind, capitalised, bits in zip(first, kinds, capital, classes, strict=True):
-        if kind == WORD and (not bits & FUNCTION_WORD or len(tokens.words[i]) > _SMALL_WORD):
-            if not capitalised and tokens.text[tokens.starts[i]].islower():
+    for n, kind in enumerate(kinds):
+        if kind == WORD and (not classes[n] & FUNCTION_WORD or len(words[n]) > _SMALL_WORD):
+            if not capital[n] and tokens.text[tokens.starts[first[n]]].islower():
                 lower += 1
                 if lower > 2:
                     return False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from typing import Final
 
 from bot.text.quotation_marks import Quotation
@@ -13,9 +11,6 @@ _STARTERS: Final = frozenset(
     "the a an this that these those he she it they we i you his her their its our my but and so in on at as if when "
     "while after before since although there here what who how why for with from by no not".split()
 )
-
-
-_STOP: Final = re.compile("[.!?…]")
 
 
 def sentence_ends(
@@ -34,16 +29,13 @@ def sentence_ends(
     closing = {q.close for q in quotations if q.closed}
     opening = {q.open for q in quotations if q.opened}
     out: list[int] = []
-    for stop in _STOP.finditer(text, starts[begin], ends[end - 1]):
-        i = bisect_left(ends, stop.end(), begin, end)
-        if i >= end - 1 or ends[i] != stop.end():
-            continue
+    for i in range(begin, end - 1):
         kind = kinds[i]
         if kind == STOP:
             if words[i] == "." and _is_abbreviation(tokens, i, end, before_name, abbreviations):
                 continue
         elif kind == WORD:
-            if text[ends[i] - 1] != "." or words[i + 1] not in _STARTERS or not text[starts[i + 1]].isupper():
+            if words[i][-1] != "." or words[i + 1] not in _STARTERS or not text[starts[i + 1]].isupper():
                 continue
         elif kind != ELLIPSIS:
             continue

@@ -7,7 +7,6 @@ such pieces have been met before and are looked up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -71,12 +70,14 @@ class Tokens:
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
-def places(numbers: list[int], number: int, begin: int, end: int) -> Iterator[int]:
+def places(numbers: list[int], number: int, begin: int, end: int) -> list[int]:
     """Where `number` stands among `numbers` from `begin` to `end`, in order; for what is rare among them."""
+    out: list[int] = []
     i = begin - 1
     for _ in range(numbers[begin:end].count(number)):
         i = numbers.index(number, i + 1)
-        yield i
+        out.append(i)
+    return out
 
 
 def tokenise(text: str) -> Tokens:
