@@ -17,6 +17,7 @@ from bot.archive.derived import BAND_MOST, bands
 from bot.archive.port import Changes, Failure, Known, Prepared, State
 from bot.archive.session import Session
 from bot.archive.sql_ledger import SqlLedger
+from bot.archive.sql_near import Near
 from bot.archive.sql_reader import alike, article_of, read_state
 from bot.model import Article, ArticleId
 
@@ -51,7 +52,8 @@ class _Writer:
         self._put: set[int] = set()  # articles stored in this reload
         self._removed: dict[ArticleId, int] = {}  # and those taken out
         self._identified = True
-        self._near: set[int] = set()  # near-duplicates of articles that were replaced or removed
+        self._alike = Near(session)
+        self._echoing: set[int] = set()  # near-duplicates of articles that were replaced or removed
         self._words: Counter[str] = Counter()  # sentences that hold the word: gained, or lost if negative
         self._next = {table: self._highest(table) + 1 for table in ("article", "quote", "passage")}
 
@@ -107,9 +109,9 @@ class _Writer:
 
     def mark_echoes(self) -> None:
         """Say of each quote that may have changed in this whether an earlier near-duplicate has its words."""
-        affected = set(self._near)
+        affected = set(self._echoing)
         for n in self._put:
-            near = [other for other, _ in alike(self._session, n)]
+            near = self._alike.of(n)
             if near:  # what is new and like no other has no echoes
                 affected |= {n, *near}
             else:
@@ -220,7 +222,7 @@ class _Writer:
                 "SELECT w.words FROM passage p JOIN passage_words w ON w.rowid = p.n WHERE p.article = ?", (n,)
             ):
                 self._words.subtract(set(words.split()))
-        self._near.update(other for other, _ in alike(self._session, n))
+        self._echoing.update(self._alike.of(n))
         for sql in (
             "DELETE FROM band WHERE article = ?",
             "DELETE FROM touches WHERE passage IN (SELECT n FROM passage WHERE article = ?)",
@@ -303,6 +305,7 @@ class _Writer:
 
     def _store_bands(self, n: int, sketch: bytes | None) -> None:
         self._put.add(n)
+        self._alike.note(n, sketch)
         own = sorted(set(bands(sketch)))
         if not own:
             return
