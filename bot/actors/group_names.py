@@ -25,6 +25,7 @@ def group_key(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=32_768)
 def initials(name: str) -> str:
     """The letters an acronym of the name would have: "North Sea Harbour Board" gives "nshb"; "" for a single word."""
     words = [word for word in group_key(name).split() if word not in _LINKING]

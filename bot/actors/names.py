@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import islice
 
 from bot.actors.corrections import Correction, Corrections
@@ -22,12 +23,17 @@ _PERSON, _GROUP = "person ", "group "
 _PEOPLE = "p:"  # how the block of a family name begins
 _ENTRY = "c:"  # and that of an entry of the operator's that is nobody with a family name
 _AT_ONCE = 1_000  # names
+_KEYS_KEPT = 16_384
 
 
 def name_key(sighting: Sighting) -> NameKey:
     """How the name of a sighting is kept."""
-    told = sighting.value
-    return NameKey((_PERSON if told.kind is Kind.PERSON else _GROUP) + fold(told.name), told.name)
+    return _name_key(sighting.value.kind is Kind.PERSON, sighting.value.name)
+
+
+@lru_cache(maxsize=_KEYS_KEPT)
+def _name_key(is_person: bool, name: str) -> NameKey:
+    return NameKey((_PERSON if is_person else _GROUP) + fold(name), name)
 
 
 def folded(name: NameKey) -> str:

@@ -97,5 +97,5 @@ class Cluster:
 
     def order(self) -> tuple[str, str, int]:
         """A place among clusters of one name, whatever the order of loading: earliest day, then article."""
-        first = min(self.sightings, key=lambda s: ((s.day or date.max).isoformat(), s.article, s.entity))
+        first = min(self.sightings, key=lambda s: (s.day or date.max, s.article, s.entity))
         return (first.day or date.max).isoformat(), first.article, first.entity

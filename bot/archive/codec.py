@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from bot.actors.sighting import Calling, Sighting, Told
@@ -62,52 +63,73 @@ def decode_entities(stored: str) -> tuple[Entity, ...]:
 def decode_told(stored: str) -> tuple[Told, ...]:
     """What the entities of `encode_entities` tell of who they are. In half the time of all of it."""
     return tuple(
-        Told(
-            kind=_KIND[kind],
-            name=name,
-            aliases=tuple(aliases),
-            honorifics=tuple(honorifics),
-            gender=_GENDER[gender] if gender else None,
-            roles=tuple(Calling(text, bool(former)) for text, _, former in roles),
-            mentions=len(mentions),
+        _told(
+            name,
+            len(mentions),
+            kind,
+            tuple(aliases),
+            tuple(honorifics),
+            gender,
+            tuple([Calling(text, bool(former)) for text, _, former in roles]),
         )
         for kind, name, aliases, honorifics, gender, roles, mentions in json.loads(stored)
+    )
+
+
+@lru_cache(maxsize=_TOLD_KEPT)
+def _told(
+    name: str,
+    mentions: int,
+    kind: str,
+    aliases: tuple[str, ...],
+    honorifics: tuple[str, ...],
+    gender: str | None,
+    roles: tuple[Calling, ...],
+) -> Told:
+    """Made once for all articles that tell the same, which for many names most do."""
+    return Told(
+        kind=_KIND[kind],
+        name=name,
+        aliases=aliases,
+        honorifics=honorifics,
+        gender=_GENDER[gender] if gender else None,
+        roles=roles,
+        mentions=mentions,
     )
 
 
 def sighting_out(sighting: Sighting) -> tuple[str | None, int, int, str]:
     """Day, plain quotes, mentions, and all else but the name as one line of JSON, which many sightings share."""
     told = sighting.value
-    gender = told.gender.value if told.gender else None
-    roles = [[role.text, int(role.former)] for role in told.roles]
-    rest = _ENCODE([told.kind.value, told.aliases, told.honorifics, gender, roles])
+    rest = _told_out(told.kind, told.aliases, told.honorifics, told.gender, told.roles)
     return encode_day(sighting.day), sighting.quotes, told.mentions, rest
+
+
+@lru_cache(maxsize=_TOLD_KEPT)
+def _told_out(
+    kind: Kind,
+    aliases: tuple[str, ...],
+    honorifics: tuple[str, ...],
+    gender: Gender | None,
+    roles: tuple[Calling, ...],
+) -> str:
+    callings = [[role.text, int(role.former)] for role in roles]
+    return _ENCODE([kind.value, aliases, honorifics, gender.value if gender else None, callings])
 
 
 def sighting_in(
     article: ArticleId, entity: int, name: str, day: str | None, quotes: int, mentions: int, rest: str
 ) -> Sighting:
     """The sighting of `sighting_out`."""
-    kind, aliases, honorifics, gender, roles = _told_in(rest)
-    told = Told(
-        kind=kind,
-        name=name,
-        aliases=aliases,
-        honorifics=honorifics,
-        gender=gender,
-        roles=roles,
-        mentions=mentions,
-    )
+    told = _told_in(name, mentions, rest)
     return Sighting(article=article, day=decode_day(day), entity=entity, value=told, quotes=quotes)
 
 
 @lru_cache(maxsize=_TOLD_KEPT)
-def _told_in(
-    rest: str,
-) -> tuple[Kind, tuple[str, ...], tuple[str, ...], Gender | None, tuple[Calling, ...]]:
+def _told_in(name: str, mentions: int, rest: str) -> Told:
     kind, aliases, honorifics, gender, roles = json.loads(rest)
-    callings = tuple(Calling(text, bool(former)) for text, former in roles)
-    return _KIND[kind], tuple(aliases), tuple(honorifics), _GENDER[gender] if gender else None, callings
+    callings = tuple([Calling(text, bool(former)) for text, former in roles])
+    return _told(name, mentions, kind, tuple(aliases), tuple(honorifics), gender, callings)
 
 
 def encode_sentences(sentences: tuple[Span, ...]) -> str:
@@ -322,12 +344,8 @@ def _entity_in(value: list[Any]) -> Entity:
 
 
 def _sentences_in(numbers: list[int]) -> tuple[Span, ...]:
-    spans = []
-    at = 0
-    for gap, length in zip(numbers[::2], numbers[1::2], strict=True):
-        spans.append(Span(at + gap, at + gap + length))
-        at += gap + length
-    return tuple(spans)
+    edges = list(accumulate(numbers))
+    return tuple(map(Span, edges[::2], edges[1::2]))
 
 
 def _span(value: list[int] | None) -> Span | None:
