@@ -157,8 +157,26 @@ def test_another_topic_stays_refused(view: View, question: str) -> None:
     assert not replied(question, view).answered
 
 
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What did Corvin say about the dry fountain?", "miss the noise"),  # the sentence before tells of it
+        ("who blamed the gulls for not paying this summer?", "Gulls do not pay"),  # only the question speaks of blame
+        ("who warned that soup without blankets is not enough for the crews", "They have soup"),
+    ],
+)
+def test_what_stands_around_a_statement_tells_what_it_is_about(view: View, question: str, wanted: str) -> None:
+    assert wanted in shown(replied(question, view))
+
+
+def test_a_refusal_shows_first_what_comes_nearest(view: View) -> None:
+    said = plain(replied("Did Lotte Brandt say that soldiers of the army eat soup?", view))
+    assert "Nearest, but it does not answer" in said
+    assert said.index("They have soup") > said.index("Nearest")
+
+
 def test_a_topic_may_stand_partly_in_and_partly_around_a_statement(view: View) -> None:
-    reply = replied("What did Corvin say about the autumn fountain, the mayor and whisky?", view)
+    reply = replied("What did Corvin say about the old pumps, the mayor, whisky and violins?", view)
     assert "budget" in shown(reply)
     assert "only some of the words" in plain(reply)
 

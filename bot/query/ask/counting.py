@@ -11,6 +11,7 @@ from bot.archive.port import Filter, QuoteRow
 from bot.commands import request
 from bot.model import ActorId, Article, ArticleId
 from bot.query import engine as look_up
+from bot.query.ask.overlap import topic_of
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import ALL, on_topic, rows_of
 from bot.query.ask.results import actors_of
@@ -127,7 +128,9 @@ def counted(question: Question, view: View) -> AskAnswer:
     )
     if terms:
         ranked = [
-            r for r in on_topic(rows_of(view, where, terms), terms, Sentences(view)) if r.closeness is Closeness.WORDS
+            r
+            for r in on_topic(rows_of(view, where, terms), topic_of(terms, view), Sentences(view))
+            if r.closeness is Closeness.WORDS
         ]
         return _counted_rows(answer, [r.row for r in ranked if r.row.quote.plain], view)
     if counted == "articles":

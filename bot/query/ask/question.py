@@ -311,6 +311,11 @@ def _counted(skeleton: str) -> str:
     return "quotes"
 
 
+def says(word: str) -> bool:
+    """Is it a verb of saying, in any of its forms?"""
+    return bool(re.fullmatch(_readings().classes["say"], fold(word)))
+
+
 def saying_verb(skeleton: str) -> str | None:
     """The first verb of saying in the question."""
     match = re.search(rf"\b{_readings().classes['say']}\b", skeleton)

@@ -13,11 +13,12 @@ from bot.commands import request
 from bot.model import Actor, ActorId, Span
 from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.names import Named, is_place
-from bot.query.ask.question import Intent, Question
+from bot.query.ask.overlap import UNKNOWN, topic_of
+from bot.query.ask.question import Intent, Question, says
 from bot.query.ask.quoting import (
     LIMIT,
     Ranked,
-    newest_of,
+    nearest_of,
     of_speaker,
     on_topic,
     rows_of,
@@ -28,7 +29,7 @@ from bot.query.ask.quoting import (
 )
 from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
 from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest
-from bot.query.ask.silence import silences
+from bot.query.ask.silence import SILENCE, silences
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.check import check
@@ -86,12 +87,13 @@ def said_by(question: Question, view: View) -> AskAnswer:
 
 def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View) -> AskAnswer:
     actor = who.matches[0].actor
-    ranked = of_speaker(view, actor.id, terms)
-    if _ASKS_WHETHER.match(question.skeleton):
-        ranked = [r for r in ranked if r.closeness is not Closeness.PARTLY]
+    whether = bool(_ASKS_WHETHER.match(question.skeleton))
+    ranked = of_speaker(view, actor.id, terms, 1.0 if whether else UNKNOWN)
+    if whether:
+        ranked = [r for r in ranked if r.covered >= HALF]
     if not ranked:
-        newest = newest_of(view, actor.id, 2 * NEAREST)
-        if not newest:
+        nearest = nearest_of(view, actor.id, terms)
+        if not nearest:
             told = told_by(name_stems(actor), terms, view)
             if told:
                 return AskAnswer(
@@ -106,7 +108,8 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
                 return _silent(question, actor, terms, silent)
             near = mentions_of(actor, terms, view)
             return refused(question, Why.NOTHING_SAID, actors=(actor,), near_passages=near)
-        silent = silences(actor, terms, view, quoted=True)
+        speaks = any(r.row.quote.plain or not SILENCE.search(r.row.context.of(r.article.text)) for r in nearest)
+        silent = silences(actor, terms, view, quoted=speaks)
         if silent:
             return _silent(question, actor, terms, silent)
         return refused(
@@ -114,9 +117,9 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
             Why.NOT_ON_TOPIC,
             actors=(actor,),
             words=tuple(t.word for t in terms),
-            near_found=opened(view, newest, NEAREST),
+            near_found=opened(view, nearest, NEAREST),
         )
-    act = term_of(question.cue) if question.cue and _ASKS_WHETHER.match(question.skeleton) else None
+    act = term_of(question.cue) if question.cue and whether else None
     if act:
         ranked = [r for r in ranked if _does(act, r)]
         if not ranked:
@@ -159,6 +162,8 @@ def _silent(question: Question, actor: Actor, terms: Sequence[Term], told: tuple
     return AskAnswer(question=question.text, intent=intent, actors=(actor,), topic=topic, passages=told, hedged=True)
 
 
+HALF = 0.45
+"""Least coverage of what is asked whether somebody said: it takes more than to be about it."""
 _ASKS_WHETHER = re.compile(r"(?:did|has|have|had|does|will|would) ")
 _SAID = re.compile(
     r"\b(?:said|says|told|added|wrote|argued|claimed|warned|explained|announced|testified|complained|insisted|noted|"
@@ -239,7 +244,7 @@ def said_by_role(question: Question, view: View) -> AskAnswer | None:
             rows.append(row)
     names = {form for term in called for form in term.forms}
     about = [term for term in topic_terms(question, None) if term.forms.isdisjoint(names)]
-    ranked = on_topic(rows, about, sentences)
+    ranked = on_topic(rows, topic_of(about, view), sentences)
     act = term_of(question.cue) if question.cue and _ASKS_WHETHER.match(question.skeleton) else None
     ranked = [r for r in ranked if act is None or _does(act, r)]
     if not ranked:
@@ -286,22 +291,17 @@ def who_said(question: Question, view: View) -> AskAnswer:
             delegate=checked,
             why=Why.NOT_MENTIONED if checked.verdict is Verdict.NOT_FOUND else None,
         )
-    terms = topic_terms(question, None)
+    terms = tuple(t for t in topic_terms(question, None) if not says(t.word) or _is_noun_there(t.word, question.text))
     if re.match(r"which \w+", question.skeleton):
         terms = without_persons(terms)
     if not terms:
         return refused(question, Why.NOT_MENTIONED)
     sentences = Sentences(view)
-    ranked = on_topic(rows_of(view, EVERYTHING, terms), terms, sentences, loosely=False)
-    close = [
-        r
-        for r in ranked
-        if r.closeness is Closeness.WORDS and (r.row.speakers or r.row.quote.source or r.row.quote.unnamed)
-    ]
+    ranked = on_topic(rows_of(view, EVERYTHING, terms), topic_of(terms, view), sentences)
+    close = [r for r in ranked if r.row.speakers or r.row.quote.source or r.row.quote.unnamed]
     close, floating = within_dates(close, question.dates)
-    close = [r for r in close if r.covered >= SAID]
     act = term_of(question.cue) if question.cue in _ACTS else None
-    close = [r for r in close if act is None or _does(act, r)]
+    close = [r for r in close if _tells(r, act)]
     if not close:
         return refused(
             question, Why.NOT_MENTIONED, words=tuple(t.word for t in terms), near_found=opened(view, ranked, NEAREST)
@@ -322,8 +322,23 @@ def who_said(question: Question, view: View) -> AskAnswer:
     )
 
 
-SAID = 0.6
-"""Least share of the words that a statement must hold for "who said …"."""
+SAID, TOLD = 0.6, 0.5
+"""Least coverage of what somebody is looked for to have said, and that where many of its words stand there."""
+MANY = 3
+BEYOND_DOUBT = 0.8
+"""Coverage of many words at which it does not matter whether the verb of the question ("blamed") stands there."""
+
+
+def _tells(said: Ranked, act: Term | None) -> bool:
+    """Is it what the question asks who said it: enough of it, and if that is a deed, the deed?"""
+    many = said.held >= MANY
+    if act is not None and not _does(act, said):
+        cue = said.row.quote.cue.of(said.article.text) if said.row.quote.cue else ""
+        if not many or said.covered < BEYOND_DOUBT or fold(cue) in _ACTS:
+            return False
+    return said.covered >= (TOLD if many else SAID) and said.closeness is not Closeness.ARTICLE
+
+
 _ACTS = frozenset(
     "accuse accused blame blames blamed praise praised condemn condemned denounce denounced mock mocked dismiss "
     "dismissed apologise apologised apologize apologized swear swore pledge pledged vow vowed demand demanded".split()

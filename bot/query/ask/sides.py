@@ -13,7 +13,7 @@ from bot.query.ask.clauses import acts, place_of
 from bot.query.ask.evidence import Evidence, evidence_for
 from bot.query.ask.facts import COVERED, facts, index_words_of, told
 from bot.query.ask.question import Intent, Question
-from bot.query.ask.quoting import ALL, Ranked, is_about, newest_of, of_speaker, with_cue
+from bot.query.ask.quoting import ALL, Ranked, is_about, nearest_of, of_speaker, with_cue
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, passage_of, refused
 from bot.query.ask.saying import said_by, topic_terms
 from bot.query.ask.sentences import name_stems
@@ -239,7 +239,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
             question=question.text, intent=Intent.POSITION, actors=(actor,), passages=undecided, hedged=True
         )
     if not ranked and not every:
-        near = opened(view, newest_of(view, actor.id, 2 * NEAREST), NEAREST)
+        near = opened(view, nearest_of(view, actor.id, terms), NEAREST)
         return refused(question, Why.NOT_ON_TOPIC, actors=(actor,), words=tuple(t.word for t in terms), near_found=near)
     return AskAnswer(
         question=question.text,

@@ -38,7 +38,7 @@ SENTENCES = 20
 def silences(
     actor: Actor, terms: Sequence[Term], view: View, *, quoted: bool, pattern: re.Pattern[str] = SILENCE
 ) -> tuple[FoundPassage, ...]:
-    """Sentences that tell that the actor kept silent, in an article that speaks of some of the topic.
+    """Sentences that tell that the actor kept silent, beside some of the topic.
 
     `quoted`: there are statements on other topics, so this one must stand in the sentence itself.
     """
@@ -76,16 +76,20 @@ def _about(actor: Actor, view: View) -> Iterator[tuple[Passage, bool]]:
 
 
 def _fit(terms: Sequence[Term], passage: Passage, article: Article, quoted: bool) -> float:
-    """How much of the topic stands in the sentence and, if it may, elsewhere in its article; 1 without a topic."""
+    """How much of the topic stands in the sentence and, if it may, in the paragraphs around; 1 without a topic."""
     if not terms:
         return 1.0
     here = frozenset(index_words(passage.span.of(article.text)))
     held = sum(term.match(here) for term in terms)
     if not quoted:
-        everywhere = frozenset(index_words(f"{article.title} {article.text}"))
-        held += ELSEWHERE * sum(term.match(everywhere) for term in terms)
+        text = article.text
+        start = text.rfind("\n", 0, passage.span.start) + 1
+        before = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
+        end = text.find("\n", passage.span.end)
+        near = frozenset(index_words(text[before : len(text) if end < 0 else end]))
+        held += ELSEWHERE * sum(term.match(near) for term in terms)
     return held / len(terms)
 
 
 ELSEWHERE = 0.3
-"""What a word of the topic counts that stands elsewhere in the article."""
+"""What a word of the topic counts that stands in the paragraph or the one before."""

@@ -1,0 +1,167 @@
+"""How much of a topic stands in a statement and around it: the measure by which statements are chosen and refused."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.archive.port import QuoteRow
+from bot.model import Article
+from bot.query.ask.terms import SYNONYM, Term
+from bot.query.view import View
+from bot.text.words import index_words
+
+SURE = 0.6
+"""Least confidence in the speaker of a statement that does not hold the words of the topic itself."""
+INSIDE, SENTENCE, BEFORE, PARAGRAPH, HEAD = 1.0, 0.9, 0.6, 0.45, 0.35
+"""What a word of the topic counts in the statement, in its sentence, in the sentence before or the question that it
+answers, in its paragraph or the one before, and in the title or first paragraph of the article.
+
+Measured on some 200 questions about statements whose speaker is known: ranked so, the wanted statement is among the
+first two in 96 %. Of the words around, those of the statement's own sentence alone find 80 %."""
+COMMON, UNKNOWN = 0.4, 0.7
+"""What a word counts that stands in every sentence (one that stands in a single sentence counts 1), and one that
+stands in none, which only the question calls so."""
+FAR_NAME, NAMELESS = 0.7, 0.5
+"""What is left of a coverage where a name or number of the topic stands only elsewhere in the article, or nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The words of a topic, each with its weight: rare ones tell more than common ones."""
+
+    terms: tuple[Term, ...]
+    weights: tuple[float, ...]
+
+
+NOTHING = Topic((), ())
+
+
+def topic_of(terms: Sequence[Term], view: View, unknown: float = UNKNOWN) -> Topic:
+    """Costs one look-up of how often the words stand in the articles."""
+    held = view.reader.frequencies({word for term in terms for word in term.every})
+    whole = math.log(view.state.passages + 2)
+
+    def weight(term: Term) -> float:
+        sentences = sum(held[word] for word in term.every)
+        if not sentences:
+            return unknown * term.weight
+        return (1 - (1 - COMMON) * min(math.log(sentences + 1) / whole, 1.0)) * term.weight
+
+    return Topic(tuple(terms), tuple(map(weight, terms)))
+
+
+@dataclass(slots=True)
+class Page:
+    """An article with the words of its stretches, each worked out once and only if it is needed."""
+
+    article: Article
+    _words: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    _head: frozenset[str] | None = None
+
+    def words(self, start: int, end: int) -> frozenset[str]:
+        if (start, end) not in self._words:
+            self._words[start, end] = frozenset(index_words(self.article.text[start:end]))
+        return self._words[start, end]
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """All its words, the title's among them."""
+        return self.words(0, len(self.article.text)) | self.head
+
+    @property
+    def head(self) -> frozenset[str]:
+        if self._head is None:
+            first, _, _ = self.article.text.strip().partition("\n")
+            self._head = frozenset(index_words(f"{self.article.title} {first}"))
+        return self._head
+
+    def around(self, row: QuoteRow) -> Iterator[tuple[float, frozenset[str]]]:
+        """What a word counts there, and the words that stand there, from the statement outwards."""
+        text = self.article.text
+        for span in row.quote.spans:
+            yield INSIDE, self.words(span.start, span.end)
+        yield SENTENCE, self.words(row.context.start, row.context.end)
+        start = text.rfind("\n", 0, row.context.start) + 1
+        yield BEFORE, self.words(_sentence_before(text, start, row.context.start), row.context.start)
+        before = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
+        if is_answer(text, start, before):
+            yield BEFORE, self.words(before, start)
+        end = text.find("\n", row.context.end)
+        yield PARAGRAPH, self.words(start, len(text) if end < 0 else end)
+        yield PARAGRAPH, self.words(before, start)
+        yield HEAD, self.head
+
+
+_ENDED = re.compile(r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!Mrs)[.!?][”’\"')]*\s")
+
+
+def _sentence_before(text: str, start: int, at: int) -> int:
+    """Where the sentence before offset `at` begins, in a paragraph that begins at `start`."""
+    ends = [m.end() for m in _ENDED.finditer(text, start, max(start, at - 2))]
+    return ends[-1] if ends else start
+
+
+_TURN = re.compile(r"[A-ZÀ-Þ][\w .’'\-]{0,40}:\s")
+
+
+def is_answer(text: str, start: int, before: int) -> bool:
+    """Is the paragraph at `start` a turn of an interview, and the one before it a question?"""
+    return bool(_TURN.match(text, start) and _TURN.match(text, before)) and "?" in text[before:start]
+
+
+def _least_share(row: QuoteRow, text: str) -> float:
+    """How far around a statement words may stand and still say what it is about: by what they count there.
+
+    Around the own words of a sure speaker as far as the title; behind a reported statement only the sentence before.
+    A name that stands near any statement may be what it speaks of, but tells nothing alone.
+    """
+    if row.quote.confidence < SURE:
+        return SENTENCE
+    source = row.quote.source
+    turn = source is not None and text[source.end : row.quote.spans[0].start].strip() == ":"  # of an interview
+    return HEAD if row.quote.plain or turn else BEFORE
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How much of a topic stands in a statement and around it."""
+
+    covered: float  # 0..1
+    own: float  # share of the topic that stands in the statement or its sentence
+    near: float  # share that stands there or in the paragraphs around
+    held: int  # so many words of it, verbs of little meaning apart, stand somewhere there
+    missing: bool  # a name or number of the topic stands nowhere near
+
+
+def overlap_of(row: QuoteRow, page: Page, topic: Topic) -> Overlap:
+    """Each word counts by the nearest place where it stands. Looks no further than it must."""
+    held = [0.0] * len(topic.terms)
+    named = [not term.required for term in topic.terms]
+    least = _least_share(row, page.article.text)
+    for share, words in page.around(row):
+        pending = [n for n, best in enumerate(held) if best < share and (share >= least or not named[n])]
+        if not pending:
+            break
+        for n in pending:
+            match = topic.terms[n].match(words)
+            named[n] |= match > 0
+            held[n] = max(held[n], share * match if share >= least else 0.0)
+    whole = sum(topic.weights)
+    pairs = tuple(zip(topic.weights, held, strict=True))
+    covered = sum(weight * best for weight, best in pairs) / whole
+    if least == BEFORE and max(held) < SENTENCE * SYNONYM:
+        covered = 0.0  # a reported statement that holds nothing of it
+    missing = not all(named)
+    if missing and covered:
+        elsewhere = all(here or term.match(page.whole) for here, term in zip(named, topic.terms, strict=True))
+        covered *= FAR_NAME if elsewhere else NAMELESS
+    return Overlap(
+        covered=covered,
+        own=sum(weight for weight, best in pairs if best >= SENTENCE * SYNONYM) / whole,
+        near=sum(weight for weight, best in pairs if best > HEAD) / whole,
+        held=sum(best > 0 and not term.light for term, best in zip(topic.terms, held, strict=True)),
+        missing=missing,
+    )
