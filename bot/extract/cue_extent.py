@@ -30,7 +30,10 @@ def cue_extent(attribution: Attribution, content: Sequence[Span]) -> Range | Non
         return None
     begin, end = attribution.cue
     sentence = attribution.sentence
-    behind = min((span.start for span in content if span.start >= sentence.end(end - 1)), default=-1)
+    behind, stop = -1, sentence.end(end - 1)
+    for span in content:
+        if span.start >= stop and (behind < 0 or span.start < behind):
+            behind = span.start
     return _left(sentence, begin, attribution, content), _right(sentence, end, attribution, behind)
 
 
@@ -41,7 +44,10 @@ def _left(sentence: Sentence, begin: int, attribution: Attribution, content: Seq
     if source is not None and source[0] < begin:
         floor = max(floor, source[1])
     here = sentence.start(begin)
-    last = max((span.end for span in content if span.end <= here), default=0)
+    last = 0
+    for span in content:
+        if last < span.end <= here:
+            last = span.end
     while floor < begin and sentence.start(floor) < last:
         floor += 1
     first = begin

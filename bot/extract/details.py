@@ -293,10 +293,8 @@ def _unopened(starts: frozenset[int], quote: Quote) -> Quote:
 
 def _elided(text: str, quote: Quote) -> Quote:
     """Flagged where an ellipsis stands inside."""
-    if Flag.ELIDED in quote.flags:
-        return quote
     for span in quote.spans:
         part = span.of(text)
-        if "…" in part or ".." in part or ". . ." in part:
+        if ("…" in part or ".." in part or ". . ." in part) and Flag.ELIDED not in quote.flags:
             return replace(quote, flags=quote.flags | {Flag.ELIDED})
     return quote

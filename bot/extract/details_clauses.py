@@ -63,7 +63,8 @@ class Clauses:
         """Offsets of the items of a sentence; kept for the next quote, which mostly has the same."""
         if self._at != number:
             sentence = self._sentences[number]
-            self._at, self._of_items = number, list(map(sentence.tokens.starts.__getitem__, sentence.first))
+            starts = sentence.tokens.starts
+            self._at, self._of_items = number, [starts[i] for i in sentence.first]
         return self._of_items
 
     def _numbers(self, span: Span) -> range:

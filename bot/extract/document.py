@@ -21,7 +21,7 @@ from bot.extract.word_tags import look_up
 from bot.extract.words import Words
 from bot.model import Span
 from bot.text.paragraphs import paragraphs
-from bot.text.quotation_marks import Quotation, inner_quotations, quotations
+from bot.text.quotation_marks import Quotation, first_from, inner_quotations, quotations
 from bot.text.sentences import sentence_ends
 from bot.text.tokens import COMMA, STOP, WORD, Tokens, tokenise
 
@@ -127,7 +127,7 @@ def _pieces(start: int, stop: int, quoted: list[Quotation]) -> list[int]:
     if stop - start <= _LONGEST:
         return [stop]
     out: list[int] = []
-    number = bisect_left(quoted, start, key=lambda q: q.close)
+    number = first_from(quoted, start)
     i = start
     items = 0
     while i < stop:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress
 from typing import Final
 
 from bot.extract.lexicon import (
@@ -55,7 +54,8 @@ class VerbGroup:
 
 def verb_groups(sentence: Sentence, lexicon: Lexicon) -> list[VerbGroup]:
     """All verb groups in reading order."""
-    heads = compress(range(len(sentence.tags)), map(VERBAL.__contains__, sentence.tags))
+    verb, ing, participle = Tag.VERB, Tag.ING, Tag.PARTICIPLE
+    heads = [i for i, tag in enumerate(sentence.tags) if tag is verb or tag is ing or tag is participle]
     return [_group(sentence, head, lexicon) for head in heads]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Final
 
 from bot.extract.lexicon import ADV, DAY, FUNCTION_WORD, HONORIFIC, MONTH, TIME
 from bot.extract.tagger import Tagger
 from bot.extract.tags import QUOTED, Sentence, Tag
 from bot.extract.words import UNDECIDED, Words
-from bot.text.quotation_marks import Quotation
+from bot.text.quotation_marks import Quotation, first_from
 from bot.text.tokens import (
     BREAK,
     CLITIC,
@@ -46,7 +45,7 @@ _PUNCTUATION: Final = {
 def tag_sentence(text: Words, begin: int, end: int, quoted: list[Quotation]) -> Sentence:
     """The tagged items of tokens [begin, end)."""
     tokens = text.tokens
-    first, last, kinds, found = _items(tokens, begin, end, quoted)
+    first, last, kinds, found = _items(text, begin, end, quoted)
     items = places(kinds, QUOTED, 0, len(kinds)) if quoted else []
     if len(first) == end - begin:  # most sentences: an item a token
         words, capital = tokens.words[begin:end], tokens.capital[begin:end]
@@ -120,13 +119,14 @@ def _is_plural_possessive(tokens: Tokens, first: list[int], kinds: list[int], n:
 
 
 def _items(
-    tokens: Tokens, begin: int, end: int, quoted: list[Quotation]
+    text: Words, begin: int, end: int, quoted: list[Quotation]
 ) -> tuple[list[int], list[int], list[int], list[Quotation | None]]:
     """Items as token ranges with their kind of token; a quotation is one item."""
-    number = bisect_left(quoted, begin, key=lambda q: q.close) if quoted else 0
+    tokens, numbers = text.tokens, text.numbers
+    number = first_from(quoted, begin)
     plain = tokens.kinds[begin:end]
     if (number == len(quoted) or quoted[number].open >= end) and BREAK not in plain and STOP not in plain[:-1]:
-        return list(range(begin, end)), list(range(begin + 1, end + 1)), plain, [None] * len(plain)  # most sentences
+        return numbers[begin:end], numbers[begin + 1 : end + 1], plain, [None] * len(plain)  # most sentences
     first: list[int] = []
     last: list[int] = []
     kinds: list[int] = []
@@ -135,8 +135,8 @@ def _items(
     while i < end:
         opening = min(max(quoted[number].open, i), end) if number < len(quoted) else end
         for start, stop, closed in _runs(tokens, i, opening, end):
-            first += range(start, stop)
-            last += range(start + 1, stop + 1)
+            first += numbers[start:stop]
+            last += numbers[start + 1 : stop + 1]
             last[-1] += closed
             kinds += tokens.kinds[start:stop]
         found += [None] * (len(first) - len(found))

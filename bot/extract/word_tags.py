@@ -3,11 +3,11 @@ them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, repeat
 from typing import Final
 
-from bot.extract.lexicon import AUXILIARY, FUNCTION_WORD, TIME, Lexicon
+from bot.extract.lexicon import AUXILIARY, FUNCTION_WORD, TIME, Form, Lexicon
 from bot.extract.tagger import ADJECTIVAL, ARTICLES, NOT_ADVERBS, Tagger
 from bot.extract.tags import Tag
 from bot.extract.words import UNDECIDED, Words
@@ -17,7 +17,6 @@ _BY_CONTEXT: Final = frozenset(  # function words whose tag the neighbours decid
     "to about that this these those her as before after since until till what which like back once so "
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
-_INSIDE: Final = (WORD, COMMA, CLITIC)  # behind these no sentence begins
 _PUNCTUATION: Final = {
     **dict.fromkeys(".?!", Tag.STOP),
     **dict.fromkeys(":;", Tag.COLON),
@@ -31,32 +30,44 @@ _MOST_WORDS: Final = 2**15
 
 def look_up(tokens: Tokens, named: frozenset[str], lexicon: Lexicon) -> Words:
     """What is known of the words of a text. `named`: those known to be names though they begin a sentence."""
-    words, kinds = tokens.words, tokens.kinds
-    small, capitalised = _tables(lexicon)
-    tags = list(map(small.__getitem__, words))
-    for i in compress(range(len(words)), tokens.capital):
-        tags[i] = capitalised[words[i]] if i and kinds[i - 1] in _INSIDE else UNDECIDED
-    classes = list(map(lexicon.classes.get, words, repeat(0)))
-    return Words(tokens, lexicon, named, classes, list(map(lexicon.forms.get, words)), tags)
+    kinds = tokens.kinds
+    known = list(map(_table(lexicon).__getitem__, tokens.words))
+    tags = [word.tag for word in known]
+    for i, upper in enumerate(tokens.capital):
+        if upper:  # behind a word, comma or clitic no sentence begins
+            tags[i] = known[i].capitalised if i and kinds[i - 1] in (WORD, COMMA, CLITIC) else UNDECIDED
+    classes, forms = [word.bits for word in known], [word.form for word in known]
+    return Words(tokens, lexicon, named, classes, forms, tags, list(range(len(tags) + 1)))
 
 
-class _SmallWords(dict[str, int]):
-    """By word in small letters, or mark, its tag; UNDECIDED where the neighbours decide.
+@dataclass(slots=True, eq=False)
+class _Word:
+    """What is known of a word, or mark, wherever it stands; a tag is UNDECIDED where the neighbours decide."""
 
-    Filled as words are met; bounded.
-    """
+    bits: int  # its classes
+    form: Form | None
+    tag: int  # in small letters
+    capitalised: int  # its tag with a capital inside a sentence
+
+
+class _Table(dict[str, _Word]):
+    """What is known of each word, by the word in small letters. Filled as words are met; bounded."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self._lexicon = lexicon
         self._fixed = _fixed_tags(lexicon)
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, word: str) -> _Word:
         if len(self) >= _MOST_WORDS:
             self.clear()
         is_word = word[0].isalnum() or word[1:].isalnum()
-        tag = self[word] = self._tag(word) if is_word else _PUNCTUATION.get(word, UNDECIDED)
-        return tag
+        tag = self._tag(word) if is_word else _PUNCTUATION.get(word, UNDECIDED)
+        bits = self._lexicon.classes.get(word, 0)
+        joined = "-" in word and word.rpartition("-")[2] in ADJECTIVAL
+        capitalised = UNDECIDED if joined or bits & (FUNCTION_WORD | TIME) else Tag.NAME
+        known = self[word] = _Word(bits, self._lexicon.forms.get(word), tag, capitalised)
+        return known
 
     def _tag(self, word: str) -> int:
         bits = self._lexicon.classes.get(word, 0)
@@ -74,33 +85,14 @@ class _SmallWords(dict[str, int]):
         return UNDECIDED if open_ending or not word[0].isalnum() else Tag.NOUN
 
 
-class _Capitalised(dict[str, int]):
-    """By word in small letters the tag it has with a capital inside a sentence; UNDECIDED where the neighbours decide.
-
-    Filled as words are met; bounded.
-    """
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        by_context = self._lexicon.classes.get(word, 0) & (FUNCTION_WORD | TIME)
-        joined = "-" in word and word.rpartition("-")[2] in ADJECTIVAL
-        tag = self[word] = UNDECIDED if by_context or joined else Tag.NAME
-        return tag
-
-
 @lru_cache(maxsize=2)
-def _tables(lexicon: Lexicon) -> tuple[_SmallWords, _Capitalised]:
-    return _SmallWords(lexicon), _Capitalised(lexicon)
+def _table(lexicon: Lexicon) -> _Table:
+    return _Table(lexicon)
 
 
 def _fixed_tags(lexicon: Lexicon) -> dict[str, int]:
     """The tags of the function words that have the same one wherever they stand, for their small-letter form."""
-    tagger = Tagger(Words(tokenise(""), lexicon, frozenset(), [], [], []), [], [], [], [], [], [], [], False)
+    tagger = Tagger(Words(tokenise(""), lexicon, frozenset(), [], [], [], []), [], [], [], [], [], [], [], False)
     return {
         word: tagger.function(0, word, bits)
         for word, bits in lexicon.classes.items()

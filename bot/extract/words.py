@@ -22,3 +22,4 @@ class Words:
     classes: list[int] = field(repr=False)  # bits of the lexicon
     forms: list[Form | None] = field(repr=False)  # where the word is a form of a verb
     tags: list[int] = field(repr=False)  # a tag that holds unless "to" or a modal stands before it, or UNDECIDED
+    numbers: list[int] = field(repr=False)  # from 0 on, one more than tokens: its stretches are ranges of tokens

@@ -108,6 +108,18 @@ def _outside(candidates: list[Quotation], taken: list[Quotation]) -> list[Quotat
     return out
 
 
+def first_from(quoted: list[Quotation], token: int) -> int:
+    """The number of the first quotation of a paragraph that ends at the token or behind it."""
+    low, high = 0, len(quoted)
+    while low < high:
+        middle = (low + high) // 2
+        if quoted[middle].close < token:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
 def inner_quotations(tokens: Tokens, outer: Quotation) -> list[Quotation]:
     """Quotations in single marks inside a quotation in double ones, or in double ones inside it."""
     begin, end = outer.inside

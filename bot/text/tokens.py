@@ -84,19 +84,18 @@ def tokenise(text: str) -> Tokens:
     """All tokens of `text`. White space and invisible characters outside words belong to none. Linear."""
     tokens = Tokens(text, [], [], [], [], [], [])
     begin, end = 0, len(text.rstrip())
-    while begin < end:
-        line_feed = _BREAK.search(text, begin, end)
-        stop = line_feed.start() if line_feed else end
+    for line_feed in _BREAK.finditer(text, 0, end):
+        stop, following = line_feed.span()
         _read(tokens, text[begin:stop], begin)
-        if line_feed is None:
-            break
-        begin = line_feed.end()
+        begin = following
         tokens.breaks.append(len(tokens.kinds))
         tokens.kinds.append(BREAK)
         tokens.starts.append(stop)
         tokens.ends.append(begin)
         tokens.words.append(text[stop:begin])
         tokens.capital.append(False)
+    if begin < end:
+        _read(tokens, text[begin:end], begin)
     return tokens
 
 
