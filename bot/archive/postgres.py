@@ -238,6 +238,9 @@ class _Session:
         cursor = self._connection.execute(_converted(sql), values)
         return cursor.fetchall() if cursor.description else []
 
+    def numbers(self, sql: str, values: Sequence[Any] = ()) -> list[int]:
+        return [number for (number,) in self.rows(sql, values)]
+
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         # A cursor of the server's; all of our streams run inside a transaction.
         with self._connection.cursor(name=f"stream_{id(object()):x}_{time.monotonic_ns()}") as cursor:
@@ -282,6 +285,9 @@ class _Pooled:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._archive._connection() as connection:
             return _Session(connection).rows(sql, values)
+
+    def numbers(self, sql: str, values: Sequence[Any] = ()) -> list[int]:
+        return [number for (number,) in self.rows(sql, values)]
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         return iter(self.rows(sql, values))

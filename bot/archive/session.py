@@ -18,6 +18,9 @@ class Session(Protocol):
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """All rows of a statement; none where it gives none."""
 
+    def numbers(self, sql: str, values: Sequence[Any] = ()) -> list[int]:
+        """The one whole number of each row of a statement that selects `AS number`."""
+
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows one by one, held in memory a few at a time. Other statements may run between."""
 

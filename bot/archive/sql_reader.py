@@ -51,7 +51,10 @@ _ARTICLE = (
 )
 _CHARACTERS_KEPT = 5_000_000  # of articles: more than an answer needs, but a reload reads very many of them
 _QUOTE = "q.id, a.n, a.id, a.day, q.value, q.context_start, q.context_end"
-_SAID_BY = "SELECT s.quote FROM member m JOIN says s ON s.article = m.article AND s.entity = m.entity WHERE m.actor = ?"
+_SAID_BY = (
+    "SELECT s.quote AS number FROM member m JOIN says s ON s.article = m.article AND s.entity = m.entity"
+    " WHERE m.actor = ?"
+)
 
 
 class SqlReader:
@@ -260,7 +263,7 @@ class SqlReader:
     def _said(self, where: Filter) -> set[int] | None:
         """Numbers of the quotes of the filter's speaker or article; None if it names neither."""
         if where.speaker is not None:
-            return {number for (number,) in self._session.rows(_SAID_BY, (where.speaker,))}
+            return set(self._session.numbers(_SAID_BY, (where.speaker,)))
         if where.article is not None:
             rows = self._session.rows(
                 "SELECT q.n FROM article a JOIN quote q ON q.article = a.n WHERE a.id = ?", (where.article,)

@@ -87,10 +87,10 @@ class Hits:
     held: dict[int, int] = field(default_factory=dict)
     _scores: dict[int, int] = field(default_factory=dict)
 
-    def add(self, numbers: Iterable[tuple[int]], bit: int, otherwise: int = 0) -> None:
+    def add(self, numbers: Iterable[int], bit: int, otherwise: int = 0) -> None:
         """The sentences hold the set of that number; those that were not known hold the bits `otherwise`, too."""
         held, get, bits = self.held, self.held.get, 1 << bit
-        for (number,) in numbers:
+        for number in numbers:
             held[number] = get(number, otherwise) | bits
 
     def score(self, bits: int) -> int:
@@ -149,13 +149,13 @@ def find_hits(session: Session, sets: list[WordSet], *, narrowed: bool) -> Hits:
     return hits
 
 
-def _numbers(session: Session, sets: Sequence[WordSet], latest: int | None) -> list[Any]:
+def _numbers(session: Session, sets: Sequence[WordSet], latest: int | None) -> list[int]:
     """Sentences that hold a word of each set; at most so many, those that were read last."""
     condition, values = session.holding([found.words for found in sets])
-    sql = f"SELECT rowid FROM passage_words WHERE {condition}"
+    sql = f"SELECT rowid AS number FROM passage_words WHERE {condition}"
     if latest is not None and min(found.held for found in sets) > latest:
-        return session.rows(f"{sql} ORDER BY rowid DESC LIMIT ?", [*values, latest])
-    return session.rows(sql, values)
+        return session.numbers(f"{sql} ORDER BY rowid DESC LIMIT ?", [*values, latest])
+    return session.numbers(sql, values)
 
 
 def in_batches(by_score: Mapping[int, list[int]], wanted: int) -> Iterator[tuple[list[int], int]]:

@@ -64,6 +64,12 @@ class _Session:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()
 
+    def numbers(self, sql: str, values: Sequence[Any] = ()) -> list[int]:
+        # Row by row takes twice as long, and at each row another thread that is busy could take the interpreter.
+        ((found,),) = self.rows(f"SELECT json_group_array(number) FROM ({sql})", values)  # noqa: S608  # fixed, too
+        numbers: list[int] = json.loads(found)
+        return numbers
+
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         return self._connection.execute(sql, values)
 
