@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -392,7 +391,7 @@ def entities(cast: Cast) -> tuple[Entity, ...]:
 
 def _entity(cluster: Cluster) -> Entity:
     text = cluster.mentions[0].sentence.tokens.text
-    forms = Counter(m.text for m in cluster.mentions)
+    forms = dict.fromkeys([m.text for m in cluster.mentions])
     full = cluster.text
     honorifics = dict.fromkeys(h for m in cluster.mentions for h in m.name.honorifics if _is_honorific(h))
     roles: dict[str, Role] = {}

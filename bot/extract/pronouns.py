@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Final
 
 from bot.extract.coreference import mentions_between
 from bot.extract.mentions import Mention
 from bot.extract.phrases import Range
-from bot.extract.scene import MOST_OTHERS, Scene, Speaker, last_before
+from bot.extract.scene import Scene, Speaker, last_before
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind
 
@@ -136,9 +136,7 @@ def _add_described(scores: dict[int, float], at: int, gender: Gender, scene: Sce
     """Let a description near by that stands for a named person ("the pastor") count as a mention of that person."""
     here = scene.sentence_of(at)
     begin = scene.sentence_starts[max(0, here - 2)] if here >= 0 else 0
-    end = bisect_left(scene.others, at, key=lambda o: o.at)
-    first = max(bisect_left(scene.others, begin, key=lambda o: o.at), end - MOST_OTHERS)
-    for other in scene.others[first:end]:
+    for other in scene.others_between(begin, at):
         speaker = scene.known.get(other.at)
         if speaker is None:
             speaker = scene.known[other.at] = described(other.sentence, other.items, scene)
@@ -155,9 +153,7 @@ def _other(at: int, gender: Gender, scene: Scene, described: Described) -> tuple
     here = scene.sentence_of(at)
     begin = scene.sentence_starts[max(0, here - _REACH // 2)] if here >= 0 else 0
     best: tuple[Speaker, float] | None = None
-    end = bisect_left(scene.others, at, key=lambda o: o.at)
-    first = max(bisect_left(scene.others, begin, key=lambda o: o.at), end - MOST_OTHERS)
-    for other in scene.others[first:end]:
+    for other in scene.others_between(begin, at):
         if other.gender not in (gender, None):
             continue
         speaker = scene.known.get(other.at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Final
 
 from bot.extract.bodies import named_body
@@ -12,7 +11,7 @@ from bot.extract.mentions import Mention, is_office_of_state
 from bot.extract.phrases import NOMINAL, Range
 from bot.extract.pronouns import GENDERS, group_pronoun, personal_pronoun
 from bot.extract.roles import is_person_noun
-from bot.extract.scene import MOST_OTHERS, Scene, Speaker, last_before
+from bot.extract.scene import Scene, Speaker, last_before
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind, Span
 
@@ -304,8 +303,7 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
 
 def _described_before(determiner: str, role: str, at: int, scene: Scene) -> Speaker | None:
     """ "The official", of whom "a senior official in Lisbon" was told before: with that fuller description."""
-    end = bisect_left(scene.others, at, key=lambda o: o.at)
-    for other in reversed(scene.others[max(0, end - MOST_OTHERS) : end]):
+    for other in reversed(scene.others_between(0, at)):
         if other.sentence.word(other.head) == role and determiner in ("the", "this", "that"):
             begin, last = other.items
             unnamed = _description(other.sentence, begin, last)

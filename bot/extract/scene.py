@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,7 +10,7 @@ from bot.extract.bystanders import Bystander
 from bot.extract.coreference import Cast, Cluster
 from bot.extract.descriptions import Descriptions
 
-MOST_OTHERS: Final = 30  # people without names that are looked back over
+_MOST_OTHERS: Final = 30  # people without names that are looked back over
 
 
 @dataclass(slots=True)
@@ -45,13 +45,20 @@ class Scene:
     interviewed: Speaker | None = None  # who gives the answers of an interview
     known: dict[int, Speaker] = field(default_factory=dict)  # offset of a description -> who that is
     descriptions: Descriptions = field(init=False)
+    others_at: list[int] = field(init=False)  # where the others are described
 
     def __post_init__(self) -> None:
         self.descriptions = Descriptions(self.cast)
+        self.others_at = [other.at for other in self.others]
+
+    def others_between(self, begin: int, at: int) -> list[Bystander]:
+        """The last of those who are described from `begin` on and before `at`, in reading order."""
+        end = bisect_left(self.others_at, at)
+        return self.others[max(bisect_left(self.others_at, begin), end - _MOST_OTHERS) : end]
 
     def heard(self, at: int, unnamed: str) -> None:
         """Keep that whoever is described as `unnamed`, at `at` or before, has just spoken."""
-        here = bisect_right(self.others, at, key=lambda o: o.at) - 1
+        here = bisect_right(self.others_at, at) - 1
         while here >= 0 and self.others[here].at > at - _FAR:
             speaker = self.known.get(self.others[here].at)
             if self.others[here].at == at or (speaker is not None and speaker.unnamed == unnamed):

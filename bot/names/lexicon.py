@@ -18,11 +18,13 @@ _PLAIN: Final = str.maketrans(
 _PLAIN.update(str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u2010": "-", "\u2011": "-", "\u00ad": ""}))
 
 
-@lru_cache(maxsize=2**14)
 def fold(text: str) -> str:
     """Lower case without diacritics, apostrophes and hyphens in one form: to compare names, never to show them."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _fold(text)
+
+
+@lru_cache(maxsize=2**12)
+def _fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.lower().translate(_PLAIN))
     return "".join(c for c in apart if not unicodedata.combining(c))
 
