@@ -77,8 +77,8 @@ def _quote(
     resolved: dict[int, Speaker],
     relatives: set[int],
 ) -> list[Quote]:
-    ranges = _merge([_without_marks(marks, *r) for r in attribution.content])
-    spans = tuple(_span(document, *r) for r in ranges if r[0] < r[1])
+    ranges = _merge([_without_marks(marks, begin, end) for begin, end in attribution.content])
+    spans = tuple([document.span(begin, end) for begin, end in ranges if begin < end])
     speech = Speech.DIRECT if attribution.block else _speech(marks, ranges)
     if not spans or speech is None:
         return []
@@ -174,10 +174,6 @@ def _without_marks(marks: _Marks, begin: int, end: int) -> tuple[int, int]:
         opened = not marks.inside[begin]
         return begin + opened, min(end, closing)
     return begin, end
-
-
-def _span(document: Document, begin: int, end: int) -> Span:
-    return document.span(begin, end)
 
 
 def _speech(marks: _Marks, ranges: list[tuple[int, int]]) -> Speech | None:

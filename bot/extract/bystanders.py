@@ -38,10 +38,12 @@ def bystanders(
     """The singular descriptions of people that are subjects or sources outside quotations, in reading order."""
     out: dict[int, Bystander] = {}
     for paragraph, of_verbs, attributions in zip(document.paragraphs, subjects, found, strict=True):
-        for sentence, ranges, reports in zip(paragraph.sentences, of_verbs, attributions, strict=True):
-            sources = [r for a in reports for r in (a.source, a.antecedent) if r is not None and a.sentence is sentence]
-            for number, items in enumerate([*ranges, *sources]):
-                described = _described(sentence, items, main=number == 0)
+        for number, sentence in enumerate(paragraph.sentences):
+            items = list(of_verbs[number])
+            for report in attributions[number]:
+                if report.sentence is sentence:
+                    items += [r for r in (report.source, report.antecedent) if r is not None]
+            for described in [_described(sentence, r, main=k == 0) for k, r in enumerate(items)]:
                 if described is not None:
                     out.setdefault(described.at, described)
     return [out[at] for at in sorted(out)]

@@ -74,7 +74,7 @@ def confidence(attribution: Attribution, speaker: Speaker) -> float:
         value = min(value, _MOST_AMBIGUOUS)
     if not speaker.entities and not speaker.unnamed:
         value = min(value, _MOST_NAMELESS)
-    return round(value, 3)
+    return value
 
 
 @lru_cache(maxsize=4096)  # the same few rules find most speakers
@@ -83,4 +83,4 @@ def _likelihood(certainty: float, unnamed: bool, rules: tuple[str, ...]) -> floa
     odds = _BIAS + _CERTAINTY * math.log(certainty / (1 - certainty)) + (_UNNAMED if unnamed else 0.0)
     for rule in sorted(set(rules)):
         odds += _RULES.get(rule, 0.0)
-    return 1 / (1 + math.exp(-odds))
+    return round(1 / (1 + math.exp(-odds)), 3)

@@ -89,12 +89,13 @@ class Clauses:
                 _only(free, starts, other, quote.cue)
                 continue
             for span in other.spans:
-                _clear(free, *_items(starts, span))
+                begin, end = _items(starts, span)
+                _clear(free, begin, end)
             if other is not quote and other.cue is not None and _within(sentence, other.cue):
                 _keep_side(free, cue, _clause_items(starts, other.cue, other.source))
-        _clear(free, *cue)
+        _clear(free, cue[0], cue[1])
         if source is not None:
-            _clear(free, source[0], _core_end(sentence, *source))
+            _clear(free, source[0], _core_end(sentence, source[0], source[1]))
         return Clause(sentence, cue, source, free, outer)
 
 

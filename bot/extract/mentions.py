@@ -24,7 +24,6 @@ from bot.extract.written_names import names_nobody, told_by_name, written_name
 from bot.model import Gender, Kind, Span
 from bot.names.lexicon import fold, given_gender, is_surname, name_lexicon
 from bot.names.parse import PersonName, parse_name
-from bot.text.tokens import places
 
 
 @dataclass(slots=True)
@@ -72,9 +71,9 @@ class Mention:
 def mentions_of(sentence: Sentence, number: int, quoted: bool) -> list[Mention]:
     """The names of one sentence in reading order."""
     out: list[Mention] = []
-    end = 0
-    for i in places(sentence.tags, Tag.NAME, 0, len(sentence.tags)):
-        if i < end:
+    end, name = 0, Tag.NAME
+    for i, tag in enumerate(sentence.tags):
+        if tag is not name or i < end:
             continue
         end = run_end(sentence, i)
         for first, last in parts_of_run(sentence, i, end):

@@ -114,8 +114,8 @@ def _mark_subjects(mentions: list[Mention], document: Document, subjects: list[l
     """Tell the mentions that are subjects of a verb."""
     by_sentence: dict[int, list[Range]] = {}
     for paragraph, per_sentence in zip(document.paragraphs, subjects, strict=True):
-        for sentence, ranges in zip(paragraph.sentences, per_sentence, strict=True):
-            by_sentence[id(sentence)] = ranges
+        for number, sentence in enumerate(paragraph.sentences):
+            by_sentence[id(sentence)] = per_sentence[number]
     for mention in mentions:
         sentence, first = mention.sentence, mention.first
         ranges = [] if mention.possessor else by_sentence.get(id(sentence), [])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import compress
 from typing import Final
 
 from bot.extract.clauses import clause_starts, is_speaking, subjects
@@ -54,8 +53,10 @@ class ClauseReader:
         leading = self._is_leading(begin)
         turning = _TURNING_NARROW if narrow else _TURNING
         depth = 0
-        for i in compress(range(begin, limit), map(turning.__contains__, tags[begin:limit])):
+        for i in range(begin, limit):
             tag = tags[i]
+            if tag not in turning:
+                continue
             if tag is Tag.OPENING:
                 if i > begin and not depth and self._is_remark(i):
                     return i
@@ -323,7 +324,7 @@ def trimmed_range(sentence: Sentence, begin: int, end: int) -> Range | None:
 
 def content_of(sentence: Sentence, begin: int, end: int) -> list[Range]:
     trimmed = trimmed_range(sentence, begin, end)
-    return [to_tokens(sentence, *trimmed)] if trimmed else []
+    return [to_tokens(sentence, trimmed[0], trimmed[1])] if trimmed else []
 
 
 def quoted_end(reader: ClauseReader, j: int) -> int:

@@ -9,7 +9,6 @@ marks, and on quotations that run over paragraphs, where every paragraph opens a
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -65,7 +64,7 @@ def quotations(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[list[Q
     british = _is_british(tokens, paragraphs)
     for number, (begin, end) in enumerate(paragraphs):
         following = tokens.kinds[paragraphs[number + 1][0]] if number + 1 < len(paragraphs) else -1
-        double = list(_double_marks(tokens, begin, end))
+        double = _double_marks(tokens, begin, end)
         found: list[Quotation] = []
         if british or not double:
             found = _in_single_marks(tokens, begin, end, following == SINGLE)
@@ -74,7 +73,7 @@ def quotations(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[list[Q
             found = sorted([*found, *_outside(in_double, found)], key=lambda q: q.open)
         else:
             was_open = False
-        out.append([q for q in found if _has_words(tokens, *q.inside)])
+        out.append([q for q in found if _has_words(tokens, q)])
     return out
 
 
@@ -89,7 +88,7 @@ def _is_british(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> bool:
 
 def _in_single_marks(tokens: Tokens, begin: int, end: int, goes_on: bool) -> list[Quotation]:
     """The quotations of a paragraph in single marks; a lone mark counts only at its beginning."""
-    single = list(_single_marks(tokens, begin, end))
+    single = _single_marks(tokens, begin, end)
     if len(single) > 1 or (single and single[0].token == begin and single[0].open < 1):
         found, _ = _cheapest(single, begin, end, goes_on, False)
         return [q for q in found if q.opened]
@@ -125,14 +124,15 @@ def inner_quotations(tokens: Tokens, outer: Quotation) -> list[Quotation]:
     begin, end = outer.inside
     if tokens.kinds[begin:end].count(MARK if outer.single else SINGLE) < 2:
         return []
-    marks = list(_double_marks(tokens, begin, end) if outer.single else _single_marks(tokens, begin, end))
+    marks = _double_marks(tokens, begin, end) if outer.single else _single_marks(tokens, begin, end)
     if len(marks) < 2:
         return []
     found, _ = _cheapest(marks, begin, end, False, False)
-    return [q for q in found if q.opened and q.closed and _has_words(tokens, *q.inside)]
+    return [q for q in found if q.opened and q.closed and _has_words(tokens, q)]
 
 
-def _has_words(tokens: Tokens, begin: int, end: int) -> bool:
+def _has_words(tokens: Tokens, quotation: Quotation) -> bool:
+    begin, end = quotation.inside
     return WORD in tokens.kinds[begin:end]
 
 
@@ -142,8 +142,9 @@ def _around(tokens: Tokens, i: int) -> tuple[str, str]:
     return (text[start - 1] if start else " "), (text[end] if end < len(text) else " ")
 
 
-def _double_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
+def _double_marks(tokens: Tokens, begin: int, end: int) -> list[_Mark]:
     kinds, words, starts, text = tokens.kinds, tokens.words, tokens.starts, tokens.text
+    out: list[_Mark] = []
     for i in places(kinds, MARK, begin, end):
         mark = text[starts[i]]
         before, after = _around(tokens, i)
@@ -151,29 +152,30 @@ def _double_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
         free_after = after.isspace() or after in _CLOSING_AFTER
         can_open = free_before and not after.isspace() and i + 1 < end
         can_close = not before.isspace() and free_after and i > begin
-        shaped_open = (0.0, 0.5 if can_close and not can_open else 1.4)
-        shaped_close = (0.6 if can_open and not can_close else 1.5, 0.0)
         if mark == "“":  # closes „German“ quotations, too
-            yield _Mark(i, "curly", *shaped_open, 1.0)
+            out.append(_Mark(i, "curly", 0.0, 0.5 if can_close and not can_open else 1.4, 1.0))
         elif mark in "„‟":
-            yield _Mark(i, "low", 0.0, 1.6, 1.0)
+            out.append(_Mark(i, "low", 0.0, 1.6, 1.0))
         elif mark == "”":
-            yield _Mark(i, "curly", *shaped_close, 1.0)
+            out.append(_Mark(i, "curly", 0.6 if can_open and not can_close else 1.5, 0.0, 1.0))
         elif mark == "«":
-            yield _Mark(i, "angle", 0.0 if i + 1 < end else _NEVER, 0.2 if can_close else 1.4, 0.5)
+            out.append(_Mark(i, "angle", 0.0 if i + 1 < end else _NEVER, 0.2 if can_close else 1.4, 0.5))
         elif mark == "»":
             opens = 0.3 if can_open else _NEVER
-            yield _Mark(i, "angle", opens, 0.0 if i > begin else _NEVER, 0.5)
+            out.append(_Mark(i, "angle", opens, 0.0 if i > begin else _NEVER, 0.5))
         elif mark == "`":
-            yield _Mark(i, "ticks", 0.0, 1.6, 1.0)
+            out.append(_Mark(i, "ticks", 0.0, 1.6, 1.0))
         else:
             family = "ticks" if mark == "'" else "straight"
             if family == "straight" and _is_measure(tokens, i, begin, after):
                 continue
-            costs = {(True, False): (0.0, 1.0), (False, True): (1.0, 0.0)}.get((can_open, can_close), (0.2, 0.2))
+            opens = closes = 0.2
+            if can_open != can_close:
+                opens, closes = (0.0, 1.0) if can_open else (1.0, 0.0)
             if i > begin and kinds[i - 1] == STOP and words[i - 1] != "." and can_close:
-                costs = (costs[0], 0.0)
-            yield _Mark(i, family, *costs, 1.0)
+                closes = 0.0
+            out.append(_Mark(i, family, opens, closes, 1.0))
+    return out
 
 
 def _is_measure(tokens: Tokens, i: int, begin: int, after: str) -> bool:
@@ -188,9 +190,10 @@ def _is_measure(tokens: Tokens, i: int, begin: int, after: str) -> bool:
     return bool(feet[-1:].isdigit() and inches.isdigit()) or after.isalnum()
 
 
-def _single_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
+def _single_marks(tokens: Tokens, begin: int, end: int) -> list[_Mark]:
     kinds, words, starts, text = tokens.kinds, tokens.words, tokens.starts, tokens.text
     elided = _elided()
+    out: list[_Mark] = []
     for i in places(kinds, SINGLE, begin, end):
         mark = text[starts[i]]
         before, after = _around(tokens, i)
@@ -201,13 +204,14 @@ def _single_marks(tokens: Tokens, begin: int, end: int) -> Iterator[_Mark]:
             continue
         elision = follows in elided or follows[:1].isdigit()
         if mark in "‘‚‛‹`":
-            yield _Mark(i, "single", 0.1 if elision else 0.0, _NEVER, 0.3 if elision else 1.0)
+            out.append(_Mark(i, "single", 0.1 if elision else 0.0, _NEVER, 0.3 if elision else 1.0))
         elif can_close:
             letter = before.isalnum()
             possessive = before in "sS" and i + 1 < end and kinds[i + 1] == WORD
-            yield _Mark(i, "single", _NEVER, 0.3 if possessive else 0.0, 0.1 if letter else 0.8)
+            out.append(_Mark(i, "single", _NEVER, 0.3 if possessive else 0.0, 0.1 if letter else 0.8))
         elif can_open and mark != "’":
-            yield _Mark(i, "single", 0.4 if elision else 0.1, _NEVER, 0.1 if elision else 0.5)
+            out.append(_Mark(i, "single", 0.4 if elision else 0.1, _NEVER, 0.1 if elision else 0.5))
+    return out
 
 
 _State = tuple[str, ...]  # families of the open marks, outermost first
