@@ -59,7 +59,7 @@ def _archive(settings: Settings) -> list[str]:
 def _extraction(_: Settings) -> list[str]:
     if modules_of("extract"):
         return ["extraction: compiled"]
-    return ["extraction: plain Python, about half as fast as compiled, which `make run` does where a C compiler is"]
+    return ["extraction: plain Python, less than half as fast as compiled, which `make run` does where a C compiler is"]
 
 
 def _without_password(url: str) -> str:

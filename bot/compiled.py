@@ -1,8 +1,9 @@
 """Where the modules compiled from exactly the present sources are, if anybody compiled them.
 
-The packages `text`, `names` and `extract` run as plain Python anywhere; `bot/compiling.py` compiles them for twice the
-speed. The compiled modules stand in the environment, in a folder named after the hash of the sources, so that an edited
-or updated source never meets a module compiled from another one: nobody finds that folder then, and plain Python runs.
+The packages `text`, `names` and `extract` run as plain Python anywhere; `bot/compiling.py` compiles them for more than
+twice the speed. The compiled modules stand in the environment, in a folder named after the hash of the sources, so that
+an edited or updated source never meets a module compiled from another one: nobody finds that folder then, and plain
+Python runs.
 """
 
 from __future__ import annotations

@@ -125,7 +125,7 @@ def test_without_a_compiler_one_line_says_what_is_missing_and_what_it_costs(edit
     assert asked.returncode == 1
     assert done.returncode == 0
     assert asked.stderr == done.stderr
-    assert done.stderr.startswith("The extraction runs as plain Python, at about half the speed: a C compiler (")
+    assert done.stderr.startswith("The extraction runs as plain Python, at less than half the speed: a C compiler (")
     assert done.stderr.count("\n") == 1
 
 
@@ -136,7 +136,7 @@ def test_source_that_cannot_be_compiled_leaves_plain_python(edited: Path) -> Non
         source.write("EDITED = 'no number'\n")
     done = python(edited, "-m", "bot.compiling")
     assert done.returncode == 1
-    assert "plain Python, at about half the speed: compiling failed, see " in done.stderr
+    assert "plain Python, at less than half the speed: compiling failed, see " in done.stderr
     assert "words.py" in Path(done.stderr.rsplit("see ", 1)[1].strip().rstrip(".")).read_text(encoding="utf-8")
     ran = python(edited, "-c", "import bot.extract.pipeline as it; print(it.extract('“So,” she said.').quotes[0].cue)")
     assert ran.stdout, ran.stderr
