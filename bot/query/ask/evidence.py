@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.model import Article, Span
+from bot.query.ask.around import PRONOUN, THEY, Around, presence
 from bot.query.ask.clauses import (
     HEDGE,
     has_subject,
@@ -24,7 +23,6 @@ from bot.query.ask.dates import When, falls_on
 from bot.query.ask.descriptions import is_described
 from bot.query.ask.forms import verb_forms
 from bot.query.ask.kinds import answer_spans, heads
-from bot.query.ask.names import Named
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason, is_of_others, reason_behind
 from bot.query.ask.sentences import Sentences, candidates, name_stems, sought
@@ -32,8 +30,6 @@ from bot.query.ask.terms import SYNONYM, Term, term_of, terms_of
 from bot.query.view import View
 from bot.text.words import fold, index_words
 
-PRONOUN = 0.75
-"""What "he" counts for somebody who is named in the sentences before."""
 TITLE = 0.55
 """What a word counts that stands in the article's title only."""
 NEAR = 0.5
@@ -42,16 +38,6 @@ FAR = 0.3
 """The same where the sentence begins with a pronoun, which stands for something in the sentence right before."""
 PREVIOUS = 0.7
 """What it counts in the sentence right before, in the same paragraph."""
-_SENTENCE_END = re.compile(r"[a-z0-9%][.!?][”\"’]?\s+(?=[A-ZÀ-Þ“\"‘])")
-_TOGETHER = re.compile(
-    r"\b(?:the|both|these)\s+(?:two\s+|three\s+)?(?:leaders|presidents|ministers|sides|men|women|parties|countries|"
-    r"teams|companies|rivals|pair|couple|"
-    r"governments|delegations|envoys|candidates|players|brothers|sisters)\b|\beach other\b",
-    re.IGNORECASE,
-)
-_HE = frozenset(("he", "him", "his"))
-_SHE = frozenset(("she", "her", "hers"))
-_THEY = frozenset(("they", "them", "their", "it", "its"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,29 +72,6 @@ class Evidence:
             self.article.id,
             self.passage.span.start,
         )
-
-
-class _Around:
-    """The words before a sentence and of the title, made when they are first needed."""
-
-    def __init__(self, article: Article, span: Span, sentences: Sentences) -> None:
-        self._article, self._span, self._sentences = article, span, sentences
-
-    @cached_property
-    def before(self) -> frozenset[str]:
-        return frozenset(index_words(self._sentences.before(self._article, self._span)))
-
-    @cached_property
-    def previous(self) -> frozenset[str]:
-        """The words of the sentence right before, in the same paragraph."""
-        start = self._span.start
-        paragraph = self._article.text.rfind("\n", 0, start) + 1
-        before = self._article.text[paragraph:start].rstrip()
-        return frozenset(index_words(_SENTENCE_END.split(before)[-1]))
-
-    @cached_property
-    def title(self) -> frozenset[str]:
-        return frozenset(index_words(self._article.title))
 
 
 def evidence_for(question: Question, view: View, where: Filter = EVERYTHING) -> list[Evidence]:
@@ -246,7 +209,7 @@ def _judge(
     text = title or passage.span.of(article.text)
     words = frozenset(index_words(text))
     solid = [term for term in terms if not term.light]
-    around = _Around(article, passage.span, sentences)
+    around = Around(article, passage.span, sentences)
     if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
         # "The cause is not known." and "Nobody was killed." say of what before.
         known = words | around.before if HEDGE.search(text) else words | around.previous
@@ -265,7 +228,7 @@ def _judge(
             near = FAR if _PRONOUN_FIRST.match(text) else NEAR
             match = max(
                 near * term.match(around.before),
-                (PRONOUN if words & _THEY else PREVIOUS) * term.match(around.previous),
+                (PRONOUN if words & THEY else PREVIOUS) * term.match(around.previous),
                 TITLE * term.match(around.title),
             )
         if not match and not term.light:
@@ -279,7 +242,7 @@ def _judge(
     )
     there: list[bool] = []
     for who in question.named:
-        match = _names(who, text, words, around)
+        match = presence(who, text, words, around)
         if match < PRONOUN and any(is_described(m.actor, text, article, passage.span.start) for m in who.matches[:2]):
             match = PRONOUN
         there.append(match >= PRONOUN or (match > 0 and is_implied))
@@ -297,7 +260,7 @@ def _judge(
         verb = place_of(predicate, text)
         by_pronoun = verb is not None and _OBJECT_PRONOUN.match(text, verb)
         alone = verb is not None and not _OBJECT_BEHIND.match(text, verb)
-        referred = words | (around.before if by_pronoun else around.previous if words & _THEY or alone else frozenset())
+        referred = words | (around.before if by_pronoun else around.previous if words & THEY or alone else frozenset())
         if predicate is not None and any(w.endswith(("er", "or")) for w in predicate.forms & words):
             referred |= around.title  # "the moderator, Ada Brenner": of what the article is about
         if others and not any(term.match(referred) for term in others):
@@ -431,26 +394,6 @@ def _bonus(question: Question, text: str, at: int | None, spans: Sequence[Span],
         if question.intent is Intent.EVENT_TIME and here < at and _ANOTHER_VERB.search(text, here, at):
             out -= 0.12
     return out
-
-
-def _names(who: Named, text: str, words: AbstractSet[str], around: _Around) -> float:
-    """1 if the sentence names the one, `PRONOUN` if a pronoun may stand for them, else 0."""
-    stems = [s for match in who.matches for s in name_stems(match.actor)]
-    typed = frozenset(form for term in terms_of(who.words) for form in index_words(term.word))
-    if any(s <= words for s in stems) or (typed and typed <= words):
-        return 1.0
-    if any(s <= around.before for s in stems):
-        if _TOGETHER.search(text):
-            return PRONOUN
-        pronouns = {
-            w.lower()
-            for w in re.findall(r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]ers?|[Tt]hey|[Tt]hem|[Tt]heir|[Ii]ts?)\b", text)
-        }
-        genders = {match.actor.gender.value if match.actor.gender else None for match in who.matches}
-        if (pronouns & _HE and genders != {"female"}) or (pronouns & _SHE and genders != {"male"}) or pronouns & _THEY:
-            return PRONOUN
-        return 0.4
-    return 0.0
 
 
 _ABOUT_SOMEBODY = frozenset(

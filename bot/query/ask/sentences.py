@@ -22,15 +22,23 @@ CANDIDATES = 40
 
 @dataclass(slots=True)
 class Sentences:
-    """Articles and the sentences before a candidate, read once a question."""
+    """Articles, their words and the sentences before a candidate, read once a question."""
 
     view: View
     _articles: dict[ArticleId, Article | None] = field(default_factory=dict)
+    _words: dict[tuple[ArticleId, int, int], frozenset[str]] = field(default_factory=dict)
 
     def article(self, id_: ArticleId) -> Article | None:
         if id_ not in self._articles:
             self._articles[id_] = self.view.reader.article(id_)
         return self._articles[id_]
+
+    def words(self, article: Article, start: int, end: int) -> frozenset[str]:
+        """The index words of a stretch of the text that is asked for again and again: a paragraph, the whole."""
+        key = article.id, start, end
+        if key not in self._words:
+            self._words[key] = frozenset(index_words(article.text[start:end]))
+        return self._words[key]
 
     def before(self, article: Article, span: Span) -> str:
         """The rest of the paragraph before the sentence, and the paragraph before that one; at most 600 characters."""
