@@ -239,6 +239,9 @@ def _notes(answer: AskAnswer) -> Iterator[Block]:
         yield small(say("The article itself says that this is not known or not clear."))
     if answer.unmarked:
         yield small(say("No reason is given in so many words; this follows right behind it."))
+    if answer.beside:
+        words = listed([plain_words(word) for word in answer.beside])
+        yield small(say("Closest sentences. Not said in the first: {words}.", words=words))
     if answer.intent is Intent.SEARCH:
         yield small(say("Search results, not an answer."))
     if answer.intent in (Intent.WHO_SAID, Intent.ACTOR_LIST, Intent.COUNT) and answer.speakers:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.errors import RequestNotUnderstood
-from bot.model import Span
+from bot.model import Article, Span
 from bot.query.days import stretch
 
 _MONTHS = (
@@ -91,3 +91,20 @@ def falls_on(when: When, day: date | None) -> bool:
     if anchor is None or day.month != anchor.month:
         return False
     return not re.search(r"\d", words) or day.day == anchor.day
+
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def is_then(when: When, text: str, article: Article) -> bool:
+    """Does the sentence fit a date that the question gives with its year, or "last week" and the like?
+
+    A year in the sentence decides; without one the day of the article does.
+    """
+    if when.floating or when.words.lower() in text.lower():
+        return True
+    asked = set(YEAR.findall(when.words))
+    there = set(YEAR.findall(text))
+    if asked and there:
+        return not asked.isdisjoint(there)
+    return article.day is None or when.holds(article.day) or bool(there and not asked)

@@ -103,7 +103,8 @@ def _who(question: Question, view: View) -> AskAnswer:
         return answer
     if not question.about and not question.named:
         return listed_speakers(question, view)
-    did = facts(replace(question, intent=Intent.RELATION, about=without_persons(topic_terms(question, None))), view)
+    asked = replace(question, intent=Intent.RELATION, about=without_persons(topic_terms(question, None)))
+    did = facts(asked, view, loosely=False)
     return replace(did, intent=Intent.WHO_SAID) if did.why is None else answer
 
 

@@ -19,14 +19,13 @@ from bot.query.ask.clauses import (
     is_without_agent,
     place_of,
 )
-from bot.query.ask.dates import When, falls_on
+from bot.query.ask.dates import YEAR, When, falls_on, is_then
 from bot.query.ask.descriptions import is_described
-from bot.query.ask.forms import verb_forms
 from bot.query.ask.kinds import answer_spans, heads
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason, is_of_others, reason_behind
 from bot.query.ask.sentences import Sentences, candidates, name_stems, sought
-from bot.query.ask.terms import SYNONYM, Term, term_of, terms_of
+from bot.query.ask.terms import NOUN_BEFORE, SYNONYM, Term, is_verb_there, terms_of
 from bot.query.view import View
 from bot.text.words import fold, index_words
 
@@ -185,17 +184,6 @@ def predicate_of(question: Question) -> Term | None:
     return verbs[0] if verbs else question.about[-1]
 
 
-_NOUN_BEFORE = re.compile(
-    r"\b(?:the|a|an|his|her|its|their|our|any|some|no|every|first|last|next|new|old|of)\s+$", re.IGNORECASE
-)
-
-
-def is_verb_there(word: str, text: str) -> bool:
-    """Is the word a verb where it stands in the question? One behind a determiner is a noun."""
-    at = text.find(word)
-    return at > 0 and not _NOUN_BEFORE.search(text[:at]) and not verb_forms().isdisjoint(term_of(word).forms)
-
-
 def _judge(
     question: Question,
     terms: Sequence[Term],
@@ -282,7 +270,7 @@ def _judge(
         answer=tuple(spans or ()),
         typed=typed,
         same_event=happened
-        and all(_is_then(when, text, article) for when in question.dates)
+        and all(is_then(when, text, article) for when in question.dates)
         and subject_there
         and is_directed(question, predicate, text)
         and (is_implied or has_subject(question, predicate, text)),
@@ -326,23 +314,6 @@ def _is_made_noun(predicate: Term, text: str) -> bool:
     )
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def _is_then(when: When, text: str, article: Article) -> bool:
-    """Does the sentence fit a date that the question gives with its year, or "last week" and the like?
-
-    A year in the sentence decides; without one the day of the article does.
-    """
-    if when.floating or when.words.lower() in text.lower():
-        return True
-    asked = set(_YEAR.findall(when.words))
-    there = set(_YEAR.findall(text))
-    if asked and there:
-        return not asked.isdisjoint(there)
-    return article.day is None or when.holds(article.day) or bool(there and not asked)
-
-
 _SUMS = frozenset(("money", "cash", "sum", "amount", "price"))
 _MONEY = re.compile(
     r"[$€£]\s?\d|\d (?:(?:million|billion|thousand) )?(?:dollars|euros|pounds|crowns|francs|yen|yuan|rupees)"
@@ -355,7 +326,7 @@ _UNDATED = 0.3
 
 
 def _is_undated(when: When, text: str, article: Article) -> bool:
-    return not when.floating and article.day is None and not _YEAR.search(text)
+    return not when.floating and article.day is None and not YEAR.search(text)
 
 
 _SUPPOSES = re.compile(r"\b(?:could|would|might|may)\b")
@@ -371,7 +342,7 @@ def _is_named_there(predicate: Term | None, question: Question, text: str, at: i
         or question.intent not in (Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.RELATION)
     ):
         return False
-    return is_verb_there(predicate.word, question.text) and bool(_NOUN_BEFORE.search(text[:at]))
+    return is_verb_there(predicate.word, question.text) and bool(NOUN_BEFORE.search(text[:at]))
 
 
 _ANOTHER_VERB = re.compile(r"\b(?:and|but|who|which|that)\s+(?:\w+ly\s+)?\w+ed\b")

@@ -11,8 +11,9 @@ from bot.archive.port import Passage
 from bot.commands import request
 from bot.model import Span
 from bot.query import engine as look_up
-from bot.query.ask.evidence import Evidence, evidence_for, headlines
+from bot.query.ask.evidence import Evidence, evidence_for, headlines, predicate_of, required_terms
 from bot.query.ask.kinds import fits_medium
+from bot.query.ask.nearest import Near, may_answer, nearest
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import Ranked, of_speaker
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, opened, passage_of, refused
@@ -88,7 +89,8 @@ def asks_nothing(question: Question) -> bool:
     return not question.about and len(question.named) > 1 and len(known) == 1
 
 
-def facts(question: Question, view: View) -> AskAnswer:
+def facts(question: Question, view: View, *, loosely: bool = True) -> AskAnswer:
+    """The sentences that answer; `loosely`: where none surely does, those that hold most of the question."""
     if asks_nothing(question):
         return refused(question, Why.NOT_MENTIONED, words=tuple(who.words for who in question.named[1:]))
     every = evidence_for(question, view)
@@ -100,15 +102,51 @@ def facts(question: Question, view: View) -> AskAnswer:
     told_by_title = [e for e in headlines(question, every, view) if e.covered >= least and e.answers]
     if told_by_title:
         return replace(told(question, told_by_title, question.intent), headline=told_by_title[0].article.title)
-    near = tuple(passage_of(e) for e in (close or every)[:NEAREST])
+    return _second_look(question, _failed(question, close), view, loosely=loosely)
+
+
+def _failed(question: Question, close: Sequence[Evidence]) -> Why:
+    """Which gate the sentences failed that hold enough of the question."""
     if not close:
-        missing = tuple(dict.fromkeys(w for e in every[:1] for w in e.missing)) or tuple(t.word for t in question.about)
-        return refused(question, Why.NOT_MENTIONED, words=missing, near_passages=near)
+        return Why.NOT_MENTIONED
     if not any(e.same_event for e in close):
-        return refused(question, Why.OTHER_EVENT, near_passages=near)
+        return Why.OTHER_EVENT
     if any(e.typed and e.same_event for e in close):
-        return refused(question, Why.OTHER_POLARITY, near_passages=near)
-    return refused(question, _NOT_SAID.get(question.intent, Why.NOT_MENTIONED), near_passages=near)
+        return Why.OTHER_POLARITY
+    return _NOT_SAID.get(question.intent, Why.NOT_MENTIONED)
+
+
+def _second_look(question: Question, why: Why, view: View, *, loosely: bool = True) -> AskAnswer:
+    """Among the sentences that hold most of the question one that probably answers; else the refusal with them."""
+    terms, predicate = required_terms(question), predicate_of(question)
+    best = nearest(question, terms, predicate, view)[:LOOKED_AT]
+    likely = [near for near in best if may_answer(near, question, terms, predicate)] if loosely else []
+    if likely:
+        return _most(question, likely[0], best)
+    lacking = tuple(t.word for near in best[:1] for t in near.nowhere)
+    if why is Why.NOT_MENTIONED and not lacking:
+        why, lacking = (Why.OTHER_EVENT, ()) if best else (why, tuple(t.word for t in question.about))
+    shown = tuple(FoundPassage(passage=near.passage, article=near.article) for near in best[:NEAREST])
+    return refused(question, why, words=lacking if why is Why.NOT_MENTIONED else (), near_passages=shown)
+
+
+LOOKED_AT = 3
+"""Sentences, those that hold most of the question, of which one may answer it."""
+
+
+def _most(question: Question, best: Near, others: Sequence[Near]) -> AskAnswer:
+    """The sentence that holds most of the question as its answer, with the next ones and the words that it lacks."""
+    beside = [n for n in others if n is not best and n.coverage >= best.coverage - CLOSE]
+    return AskAnswer(
+        question=question.text,
+        intent=question.intent,
+        actors=actors_of(question),
+        topic=" ".join(t.word for t in question.about) or None,
+        passages=tuple(
+            FoundPassage(passage=n.passage, article=n.article, strong=n.answer or ()) for n in (best, *beside)
+        ),
+        beside=tuple(t.word for t in best.nowhere),
+    )
 
 
 _CHANNEL = (
@@ -243,7 +281,4 @@ def searched(question: Question, view: View) -> AskAnswer:
     good = [e for e in every if e.covered >= COVERED[Intent.SEARCH]]
     if good:
         return told(question, good, Intent.SEARCH)
-    missing = tuple(dict.fromkeys(w for e in every[:1] for w in e.missing)) or tuple(t.word for t in question.about)
-    return refused(
-        question, Why.NOT_MENTIONED, words=missing, near_passages=tuple(passage_of(e) for e in every[:NEAREST])
-    )
+    return _second_look(question, Why.NOT_MENTIONED, view)

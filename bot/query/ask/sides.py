@@ -60,7 +60,7 @@ def _days(ranked: Sequence[Ranked]) -> list[date]:
 
 def changed(question: Question, view: View) -> AskAnswer:
     if not question.named:
-        return facts(replace(question, intent=Intent.YES_NO), view)
+        return facts(replace(question, intent=Intent.YES_NO), view, loosely=False)
     who = question.named[0]
     terms = topic_terms(question, who)
     ranked = of_speaker(view, who.matches[0].actor.id, terms)
@@ -70,7 +70,7 @@ def changed(question: Question, view: View) -> AskAnswer:
         about = [r for r in of_speaker(view, who.matches[0].actor.id, ()) if is_about(r.article, terms)]
         ranked, days, closeness = about, _days(about), Closeness.ARTICLE
     if len(days) < 2:
-        told_there = facts(replace(question, intent=Intent.FACT), view)
+        told_there = facts(replace(question, intent=Intent.FACT), view, loosely=False)
         if told_there.why is None:
             return replace(told_there, intent=Intent.CHANGE)
         return refused(question, Why.NO_CHANGE, actors=(who.matches[0].actor,), near_found=opened(view, ranked, 2))
@@ -197,7 +197,7 @@ def _is_beside(actor: Actor, text: str) -> bool:
 
 def position_of(question: Question, view: View) -> AskAnswer:
     if not question.named:
-        return facts(replace(question, intent=Intent.YES_NO), view)
+        return facts(replace(question, intent=Intent.YES_NO), view, loosely=False)
     who = question.named[0]
     actor = who.matches[0].actor
     terms = topic_terms(question, who)

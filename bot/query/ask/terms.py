@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.actors.countries import acronyms
-from bot.query.ask.forms import derived, of_country, paradigm
+from bot.query.ask.forms import derived, of_country, paradigm, verb_forms
 from bot.query.ask.synonyms import meanings_of, phrase_of, phrase_pattern
 from bot.query.normal import other_way
 from bot.query.spelling import other_spellings
@@ -184,6 +184,17 @@ def _light() -> frozenset[str]:
         "point again now then later earlier next soon enough always both other new old whole against"
     )
     return frozenset(stem(word) for word in words.split())
+
+
+NOUN_BEFORE = re.compile(
+    r"\b(?:the|a|an|his|her|its|their|our|any|some|no|every|first|last|next|new|old|of)\s+$", re.IGNORECASE
+)
+
+
+def is_verb_there(word: str, text: str) -> bool:
+    """Is the word a verb where it stands in the question? One behind a determiner is a noun."""
+    at = text.find(word)
+    return at > 0 and not NOUN_BEFORE.search(text[:at]) and not verb_forms().isdisjoint(term_of(word).forms)
 
 
 _QUESTION_WORDS = frozenset(

@@ -68,6 +68,7 @@ class AskAnswer:
     synonyms: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()  # "you typed peskof: Peskov"
     missing_sides: tuple[Actor, ...] = ()  # of a comparison: who is not quoted on it
+    beside: tuple[str, ...] = ()  # words of the question that the passages do not hold
     why: Why | None = None  # set: there is no answer
     words: tuple[str, ...] = ()  # what failed: the unknown name, the missing words
     near_actors: tuple[Actor, ...] = ()

@@ -1,0 +1,41 @@
+"""Opposites: "stop" of a question is not answered by the "begin" of a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from bot.query.ask.terms import Term, term_of
+from bot.resources import config_file
+
+
+def is_opposed(term: Term, words: AbstractSet[str]) -> bool:
+    """Does an opposite of the term stand among these index words, and the term itself not?"""
+    if term.match(words):
+        return False
+    return any(not opposites().get(form, _NONE).isdisjoint(words) for form in term.forms)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=1)
+def opposites() -> Mapping[str, frozenset[str]]:
+    """Index word → index words of its opposites, from config/language/opposites.toml."""
+    table = tomllib.loads(config_file("language/opposites.toml").read_text(encoding="utf-8"))
+    out: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for pair in table["pairs"]:
+        one, other = (
+            frozenset(form for word in side.split() for form in term_of(word).forms) for side in pair.split("|")
+        )
+        for side, opposed in ((one, other), (other, one)):
+            for form in side:
+                out[form] |= opposed
+    return dict(out)
+
+
+def _forms_of(words: str) -> frozenset[str]:
+    return frozenset(form for word in words.split() for form in term_of(word).forms)
