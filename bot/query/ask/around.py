@@ -92,17 +92,19 @@ class Around:
         return text.rfind("\n", 0, end) + 1, end
 
 
-def presence(who: Named, text: str, words: AbstractSet[str], around: Around) -> float:
-    """1 if the sentence names the one, `PRONOUN` if a pronoun may stand for them, `BEFORE` if none may, else 0."""
+def presence(who: Named, text: str, words: AbstractSet[str], around: Around, *, alone: bool) -> float:
+    """1 if the sentence names the one, `PRONOUN` if a pronoun may stand for them, `BEFORE` if none may, else 0.
+
+    `alone`: nobody else is named in the question. Then "he" may be the one of whom the article is.
+    """
     stems = [s for match in who.matches for s in name_stems(match.actor)]
     typed = frozenset(form for term in terms_of(who.words) for form in index_words(term.word))
     if any(s <= words for s in stems) or (typed and typed <= words):
         return 1.0
-    if not any(s <= around.before for s in stems):
-        return 0.0
-    if _TOGETHER.search(text):
-        return PRONOUN
     pronouns = {word.lower() for word in _PRONOUN.findall(text)}
     genders = {match.actor.gender.value if match.actor.gender else None for match in who.matches}
     he, she = pronouns & _HE and genders != {"female"}, pronouns & _SHE and genders != {"male"}
-    return PRONOUN if he or she or pronouns & THEY else BEFORE
+    if any(s <= around.before for s in stems):
+        return PRONOUN if he or she or pronouns & THEY or _TOGETHER.search(text) else BEFORE
+    known = alone and None not in genders
+    return PRONOUN if known and (he or she) and any(s <= around.head for s in stems) else 0.0

@@ -230,7 +230,7 @@ def _judge(
     )
     there: list[bool] = []
     for who in question.named:
-        match = presence(who, text, words, around)
+        match = presence(who, text, words, around, alone=len(question.named) == 1)
         if match < PRONOUN and any(is_described(m.actor, text, article, passage.span.start) for m in who.matches[:2]):
             match = PRONOUN
         there.append(match >= PRONOUN or (match > 0 and is_implied))

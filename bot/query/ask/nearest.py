@@ -129,7 +129,9 @@ def _near(
         coverage=held / (sum(weights) or 1.0),
         inside=inside,
         nowhere=tuple(nowhere),
-        presence=min((presence(who, text, words, around) for who in question.named), default=1.0),
+        presence=min(
+            (presence(who, text, words, around, alone=len(question.named) == 1) for who in question.named), default=1.0
+        ),
         answer=None if spans is None else tuple(spans),
         asks_kind=kind and question.intent is not Intent.RELATION,
     )
