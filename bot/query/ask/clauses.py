@@ -55,12 +55,12 @@ def is_hedged(text: str, at: int | None, question: Question) -> bool:
 
 _UNKNOWN_THING = re.compile(
     r"\b(how (?:many|much|long|far|big|large|old)|why|who|whom|where|when|what caused|which|whether|"
-    r"(?:the )?(?:cause|reason))\b",
+    r"(?:the )?(?:cause|reason)|what(?= (?:[\w’'\-]+ ){1,5}?(?:costs?|paid|pays?|earns?|earned|weighs?)\b))\b",
     re.IGNORECASE,
 )
 _UNKNOWN: Mapping[Intent, str] = MappingProxyType(
     {
-        Intent.QUANTITY: "how",
+        Intent.QUANTITY: "how|what$",
         Intent.REASON: "why|what caused|(?:the )?(?:cause|reason)",
         Intent.EVENT_TIME: "when|whether|how long",
         Intent.EVENT_PLACE: "where|whether",

@@ -145,6 +145,7 @@ def _most(question: Question, best: Near, others: Sequence[Near]) -> AskAnswer:
         passages=tuple(
             FoundPassage(passage=n.passage, article=n.article, strong=n.answer or ()) for n in (best, *beside)
         ),
+        hedged=best.hedged and best.answer is None,
         beside=tuple(t.word for t in best.nowhere),
     )
 

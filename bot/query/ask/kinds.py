@@ -179,7 +179,11 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
         wanted = heads(question)
         if re.search(r"\bhow many per ?cent", question.skeleton):
             return [m.span() for m in numbers if re.search(r"%|cent", m.group())]
-        return [m.span() for m in numbers if _governs(text, m.end(), wanted) or _states(text, m.start(), wanted)]
+        return [
+            m.span()
+            for m in numbers
+            if _governs(text, m.end(), wanted) or _states(text, m.start(), wanted) or _is_object(text, m, wanted)
+        ]
     if kind == "old":
         ages = _AGE.finditer(text)
         return [m.span() for m in ages if _is_age_of(question, text, m)]
@@ -250,6 +254,18 @@ def _states(text: str, start: int, heads: Sequence[Term]) -> bool:
     return any(t.match(frozenset(index_words(w))) for w in before[-4:] for t in heads)
 
 
+def _is_object(text: str, number: re.Match[str], heads: Sequence[Term]) -> bool:
+    """ "employs 312 people" of employees: the verb of the noun has them for its object."""
+    verb = re.search(
+        r"([^\W\d_]+)\s+(?:about |around |only |almost |nearly |some |more than )?$", text[: number.start()]
+    )
+    behind = _PERSONS.match(text, number.end())
+    if not verb or not behind:
+        return False
+    return any(fold(verb[1]) != fold(t.word) and t.match(frozenset(index_words(verb[1]))) for t in heads)
+
+
+_PERSONS = re.compile(r"\s+(?:[a-z]+\s+)?(?:people|men|women|persons|workers|staff|others)\b")
 _FOR = re.compile(r"\bfor\s+(?:about|almost|nearly|more than|less than|over|only|some|at least)?\s*$")
 _PROPER = re.compile(r"(?:[A-ZÀ-ÞĐ][\w’'\-]*\.?\s+)*[A-ZÀ-ÞĐ][\w’'\-]+")
 

@@ -16,13 +16,13 @@ from functools import cached_property
 from bot.archive.port import EVERYTHING, Passage
 from bot.model import Article, Span
 from bot.query.ask.around import BEFORE, PRONOUN, Around, presence
-from bot.query.ask.clauses import has_subject, is_negated, is_without_agent, place_of
+from bot.query.ask.clauses import has_subject, is_hedged, is_negated, is_without_agent, place_of
 from bot.query.ask.dates import YEAR, When, is_then
 from bot.query.ask.kinds import answer_spans, heads
 from bot.query.ask.opposites import is_opposed
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.sentences import Sentences, candidates, name_stems, sought
-from bot.query.ask.terms import Term, is_verb_there, terms_of
+from bot.query.ask.terms import Term, is_verb_there, term_of, terms_of
 from bot.query.view import View
 from bot.text.words import index_words
 
@@ -50,6 +50,7 @@ class Near:
     nowhere: tuple[Term, ...]  # words that stand neither in it nor near it
     presence: float  # of whoever is least there of those named: 1 in the sentence, 0 nowhere near
     answer: tuple[Span, ...] | None  # the time, number … itself; None: it holds nothing of that kind
+    hedged: bool = False  # it says that this is not known
     asks_kind: bool  # does the question ask for a kind of thing at all?
 
     @cached_property
@@ -130,11 +131,22 @@ def _near(
         inside=inside,
         nowhere=tuple(nowhere),
         presence=min(
-            (presence(who, text, words, around, alone=len(question.named) == 1) for who in question.named), default=1.0
+            (_presence(number, question, text, words, around) for number in range(len(question.named))), default=1.0
         ),
         answer=None if spans is None else tuple(spans),
+        hedged=kind and is_hedged(text, place_of(predicate, text), question),
         asks_kind=kind and question.intent is not Intent.RELATION,
     )
+
+
+def _presence(number: int, question: Question, text: str, words: frozenset[str], around: Around) -> float:
+    """How far the sentence names the one; "the yard" is that of the harbour whose yard the question asks about."""
+    who = question.named[number]
+    here = presence(who, text, words, around, alone=len(question.named) == 1)
+    owned = re.search(rf"\bA{number} s (\w+)", question.skeleton)
+    if here or not owned or term_of(owned[1]).forms.isdisjoint(words):
+        return here
+    return PRONOUN if any(stems <= around.article for m in who.matches for stems in name_stems(m.actor)) else 0.0
 
 
 def _share_around(term: Term, around: Around) -> float:
@@ -158,7 +170,7 @@ def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate:
     """
     if question.intent is Intent.REASON:
         return False  # a reason is one of the very event, or none
-    if near.answer is None or near.coverage < _least(question) or near.presence < BEFORE:
+    if (near.answer is None and not near.hedged) or near.coverage < _least(question) or near.presence < BEFORE:
         return False
     if question.intent is Intent.YES_NO and (near.nowhere if _IS.match(question.skeleton) else near.nowhere[1:]):
         return False
