@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bot.model import Actor, Span
 from bot.query.ask.dates import When, find_dates
+from bot.query.ask.holders import held_by, with_holder
 from bot.query.ask.names import (
     EVERYBODY,
     Named,
@@ -129,13 +130,18 @@ def read_question(text: str, view: View) -> Question:
         named = named[1:]  # "who leads the inquiry into …": the verb of the question, no description of somebody
         skeleton = _skeleton(masked, named)
         intent = _intent(skeleton, quoted)
+    place = _place(masked, intent)
+    if place is not None and (held := with_holder(place, named, view)):
+        named = held
+        skeleton = _skeleton(masked, named)
+        intent = _intent(skeleton, quoted)
     slot = _slot(masked, named) if intent in _HAS_SPEAKER else None
     unknown: str | None = None
     nearest: tuple[Actor, ...] = ()
     if slot is not None:
         resolution = view.directory.resolve(slot.words)
         found = as_named(slot.span, slot.words, resolution) if resolution.actors else None
-        found = found or described(slot, view)
+        found = found or described(slot, view) or (held_by(slot, (), view) if place else None)
         if found:
             named = tuple(sorted((*named, found), key=lambda n: n.span))
             skeleton = _skeleton(masked, named)
@@ -252,13 +258,32 @@ _HAS_SPEAKER = frozenset(
 )
 
 
+def _place(masked: str, intent: Intent) -> Named | None:
+    """All the words in the place of a speaker, names among them or not."""
+    if intent not in _HAS_SPEAKER:
+        return None
+    match = _readings().slot.search(masked.rstrip("?!. ").lower()) or _ON.match(masked)
+    if match is None or match.lastgroup == "who3":  # "who is the …?": the facts tell
+        return None
+    span = Span(*match.span(match.lastgroup or 0))
+    return Named(span, masked[span.start : span.end], ()) if span.end - span.start <= _LONGEST else None
+
+
+_LONGEST = 60
+"""Characters of a description of somebody."""
+_ON = re.compile(
+    r"(?i)^(?!(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|are|was|were|has|have|will|would|show|"
+    r"list|give|find|tell|any|all|quotes?|and|so|but|by|to|for|with|from|in|at|since|until)\b)(?!.*\b(?:what|who|when|where|why|how)\b)(?P<who5>[^,?]{3,50}?)\s+(?:on|about|regarding|after)\s"
+)
+"""A speaker and a topic without a verb: "the mayor of Karsk on the tunnel"."""
+
+
 def _slot(masked: str, named: Sequence[Named]) -> Named | None:
     """The words in the place of a speaker, where no known name stands in them."""
     match = _readings().slot.search(masked.rstrip("?!. ").lower())
     if not match:
         return None
-    group = next(name for name in ("who", "who2", "who3", "who4") if match[name])
-    span = Span(match.start(group), match.end(group))
+    span = Span(*match.span(match.lastgroup or 0))
     words = masked[span.start : span.end]
     if any(overlap(span, who.span) for who in named) or len(words.split()) > 5 or "\x01" in words:
         return None

@@ -1,0 +1,187 @@
+"""Whom a whole description names: "the union's branch secretary", "the Bishop of Karsk", "the port office woman".
+
+News introduces its speakers once, beside their names. Whoever is quoted in an article that holds the words of the
+description is looked at: do its words stand in the apposition or title beside the name, or near it?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.actors.directory import Match
+from bot.archive.port import Filter
+from bot.model import Actor, ActorId, Article, Gender, Kind
+from bot.query.ask.names import Named, overlap
+from bot.query.ask.sentences import Sentences, candidates, name_stems
+from bot.query.ask.terms import Term, terms_of
+from bot.query.view import View
+from bot.text.words import fold, index_words
+
+_SURE = frozenset(("exact", "alias", "surname"))
+_WOMEN, _MEN = frozenset("lady woman girl mum".split()), frozenset("man guy gentleman bloke chap boy fellow".split())
+_ANYBODY = _WOMEN | _MEN | frozenset("person official representative people".split())
+_SKIPPED = re.compile(r"^(?:(?:the|a|an|our|that|this|other|new|former)\s+)+", re.IGNORECASE)
+ARTICLES = 6
+"""Articles with words of a description whose speakers are looked at."""
+PASSAGES, PLACES, SPEAKERS = 40, 3, 60
+"""Sentences by which those are found, places of a name, and quotations of an article, that are looked at."""
+NEAR, FAR = 0.5, 0.3
+"""What a word counts that stands in the paragraph of the name, or elsewhere in the article."""
+LEAST, WHOLE = 0.6, 0.9
+"""Least share of a description that must stand there; and that where a role of somebody in it already tells who."""
+
+
+def with_holder(slot: Named, named: Sequence[Named], view: View) -> tuple[Named, ...] | None:
+    """Those named, with the one for whom all the words of the slot stand in place of those within it.
+
+    None where those within it already say who it is, or where the articles call nobody so.
+    """
+    within = [who for who in named if overlap(who.span, slot.span)]
+    sure = [who for who in within if all(m.how in _SURE and m.actor.kind is Kind.PERSON for m in who.matches)]
+    if len(sure) == 1 and len(within) > 1:  # "the other defector of the league, Brandt"
+        found = replace(sure[0], span=slot.span, words=slot.words)
+        return _in_place_of(within, found, named)
+    if sure or not within:
+        return None
+    bare = _SKIPPED.sub("", slot.words)
+    if any(fold(_SKIPPED.sub("", who.words)) == fold(bare) for who in within):
+        return None
+    by_role = bool(within) and all(m.how == "role" for who in within for m in who.matches)
+    found = held_by(slot, within, view, WHOLE if by_role else LEAST)
+    return _in_place_of(within, found, named) if found else None
+
+
+def _in_place_of(within: Sequence[Named], found: Named, named: Sequence[Named]) -> tuple[Named, ...]:
+    return tuple(sorted((*(who for who in named if who not in within), found), key=lambda who: who.span))
+
+
+def held_by(slot: Named, within: Sequence[Named], view: View, least: float = LEAST) -> Named | None:
+    """The slot with whom its words describe; None where they name nobody, or several at once ("the two leaders")."""
+    bare = _SKIPPED.sub("", slot.words)
+    found = holders(bare, within, view, least) if bare and not _MANY.search(fold(bare)) else ()
+    if not found:
+        return None
+    reading = f"read {slot.words} as {found[0].name}" if len(found) == 1 else None
+    return Named(slot.span, slot.words, tuple(Match(actor, "role") for actor in found), reading)
+
+
+_MANY = re.compile(r"^(?:two|three|both|several|many)\b|(?:[^s]s|people|men|women|police)$")
+
+
+def holders(description: str, within: Sequence[Named], view: View, least: float) -> tuple[Actor, ...]:
+    """The speakers beside whose names most of the description stands, its head above all; several where they tie."""
+    head, *others = _parts(description, within)
+    every = [*([head] if head else []), *others]
+    if not every:
+        return ()
+    gender = _gender(description)
+    sentences = Sentences(view)
+    best: dict[ActorId, float] = {}
+    actors: dict[ActorId, Actor] = {}
+    articles = dict.fromkeys(p.article for p in candidates(view, [t.every for t in every], limit=PASSAGES))
+    for id_ in list(articles)[:ARTICLES]:
+        article = sentences.article(id_)
+        if article is None:
+            continue
+        for actor in _speakers(article, view):
+            if actor.kind is not Kind.PERSON or (gender and actor.gender not in (gender, None)):
+                continue
+            share = _share(actor, head, others, article)
+            if share > best.get(actor.id, 0.0):
+                best[actor.id], actors[actor.id] = share, actor
+    top = max(best.values(), default=0.0)
+    if top < least:
+        return ()
+    return tuple(actors[id_] for id_, share in best.items() if share >= top - 0.05)
+
+
+def _parts(description: str, within: Sequence[Named]) -> tuple[Term | None, *tuple[Term, ...]]:
+    """The head of the description, None for "lady" and the like, and its other words; names with all their words."""
+    places = [who for who in within if all(m.how != "role" for m in who.matches)]
+    terms = [t for t in terms_of(description) if fold(t.word) not in _ANYBODY]
+    of = re.split(r"\s+(?:of|at|for|from|in|on)\s+", description, maxsplit=1)[0]
+    heads = [t for t in terms_of(of) if not t.required or len(terms) == 1]
+    generic = fold(of.split()[-1]) in _ANYBODY
+    head = heads[-1] if heads and not generic else None
+    rest = [t for t in terms if head is None or t.forms != head.forms]
+    return head, *(_with_name(t, places) for t in rest)
+
+
+def _with_name(term: Term, places: Sequence[Named]) -> Term:
+    """The term; a word of somebody's name with the other names of whoever that is."""
+    for who in places:
+        if term.forms & frozenset(index_words(who.words)):
+            stems = frozenset(stem for m in who.matches for group in name_stems(m.actor) for stem in group)
+            return replace(term, forms=term.forms | stems, required=True)
+    return term
+
+
+def _gender(description: str) -> Gender | None:
+    last = fold(description).split()[-1]
+    if last in _WOMEN or last.endswith("woman"):
+        return Gender.FEMALE
+    return Gender.MALE if last in _MEN else None
+
+
+def _speakers(article: Article, view: View) -> Iterator[Actor]:
+    seen: set[ActorId] = set()
+    for row in view.reader.quotes(Filter(article=article.id), limit=SPEAKERS)[1]:
+        for id_ in row.speakers:
+            if id_ not in seen and (actor := view.reader.actor(id_)):
+                seen.add(id_)
+                yield actor
+
+
+def _share(actor: Actor, head: Term | None, others: Sequence[Term], article: Article) -> float:
+    """How much of the description stands beside the actor's name; 0 where its head or a name in it does not."""
+    roles = " ".join(role.text for role in actor.roles)
+    whole: frozenset[str] | None = None
+    best = 0.0
+    for at, end in _places(actor, article.text):
+        said_of = f"{_beside(article.text, at, end)} {roles}"
+        beside = frozenset(index_words(said_of))
+        if head is not None and not head.match(frozenset(index_words(_OWNER.sub(" ", said_of)))):
+            continue
+        held = [1.0] if head is not None else []
+        start, stop = article.text.rfind("\n", 0, at) + 1, article.text.find("\n", end)
+        around = frozenset(index_words(article.text[start : len(article.text) if stop < 0 else stop]))
+        for term in others:
+            if term.match(beside):
+                held.append(1.0)
+            elif term.match(around):
+                held.append(NEAR)
+            else:
+                whole = whole or frozenset(index_words(f"{article.title} {article.text}"))
+                held.append(FAR if term.match(whole) else 0.0)
+        named = [share for share, term in zip(held[head is not None :], others, strict=True) if term.required]
+        if all(named):
+            best = max(best, sum(held) / len(held))
+    return best
+
+
+def _places(actor: Actor, text: str) -> Iterator[tuple[int, int]]:
+    """The first places of the actor's last name."""
+    last = re.escape(actor.name.split()[-1])
+    for match, _ in zip(re.finditer(rf"\b{last}\b", text), range(PLACES), strict=False):
+        yield match.span()
+
+
+_BREAK = re.compile(r"[“”\";:]|[.!?][”’)]?\s|\n|\b(?:said|says|told|tells|but|while|that)\b")
+_APPOSED = re.compile(r"\s*(?:,|\(|—|–|of\b|from\b)")
+_LEFT, _RIGHT = 90, 150
+
+
+_OWNER = re.compile(r"[\w\-]+[’']s?(?!\w)")
+"""An owner is no head: "the president’s secretary, Ada Brandt" is no president."""
+
+
+def _beside(text: str, at: int, end: int) -> str:
+    """The words of the title or apposition before a name, and of the apposition behind it."""
+    left = text[max(0, at - _LEFT) : at]
+    breaks = list(_BREAK.finditer(left))
+    left = left[breaks[-1].end() :] if breaks else left
+    right = text[end : end + _RIGHT] if _APPOSED.match(text, end) else ""
+    stop = _BREAK.search(right)
+    return f"{left} {right[: stop.start()] if stop else right}"
