@@ -276,3 +276,21 @@ def test_several_quotations_near_a_topic_are_shown_where_none_holds_it(view: Vie
     said = shown(replied("What did Udo Marlin say about the armistice?", view))
     assert "I saw feathers" in said
     assert "Nobody warned us" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("what did the Seamen's Mission woman say about blankets", "do not have blankets"),
+        ("what did the owner of the chip shop make of the strike", "strike had cost him"),
+        ("The Brackwater Lines spokesman on the tugboat", "tugboat was for sale"),
+        ("The Moldavian foreign minister - what did she say about the timetable?", "rows faster"),
+        ("what was the Varenian minister's reason for paying the crews", "would be paid"),
+    ],
+)
+def test_a_whole_description_names_the_speaker(view: View, question: str, wanted: str) -> None:
+    assert wanted in shown(replied(question, view))
+
+
+def test_a_description_that_fits_nobody_is_refused(view: View) -> None:
+    assert not replied("what did the harbour lady say about pianos", view).answered

@@ -35,7 +35,7 @@ _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\s+.+$", re.IGNORECASE)
 
 
 _SET_BEFORE = re.compile(
-    rf"^(?:and |so |but )?(?P<who>(?:the |our )?[^,?]{{3,60}}),\s+(?P<asks>{_STARTS}\b.*?)"
+    rf"^(?:and |so |but )?(?P<who>(?:the |our )?[^,?]{{3,60}}?)(?:,|\s[-–—])\s+(?P<asks>{_STARTS}\b.*?)"
     r"\b(?:he|she|they|it)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )

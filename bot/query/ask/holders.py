@@ -46,11 +46,39 @@ def with_holder(slot: Named, named: Sequence[Named], view: View) -> tuple[Named,
     if sure or not within:
         return None
     bare = _SKIPPED.sub("", slot.words)
-    if any(fold(_SKIPPED.sub("", who.words)) == fold(bare) for who in within):
-        return None
+    if any(fold(_SKIPPED.sub("", who.words)) == fold(bare) and not _is_more_than_name(who) for who in within):
+        return _also_called(slot, within[0], named, view) if len(within) == 1 else None
     by_role = bool(within) and all(m.how == "role" for who in within for m in who.matches)
     found = held_by(slot, within, view, WHOLE if by_role else LEAST)
     return _in_place_of(within, found, named) if found else None
+
+
+def _is_more_than_name(who: Named) -> bool:
+    """Is it the name of a body with a role behind, "Karsk Lines chief executive"?"""
+    return _name_in(who) != who.words
+
+
+def _name_in(who: Named) -> str:
+    """The words of it that are the name."""
+    names = {fold(name) for m in who.matches for name in (m.actor.name, *m.actor.aliases)}
+    words = who.words.split()
+    longest = next((n for n in range(len(words), 0, -1) if fold(" ".join(words[:n])) in names), len(words))
+    return " ".join(words[:longest])
+
+
+def _also_called(slot: Named, who: Named, named: Sequence[Named], view: View) -> tuple[Named, ...] | None:
+    """With those at whose names a "chairwoman" stands, where the chairmen that it stands for are never called so."""
+    last = fold(who.words).split()[-1]
+    if _gender(last) is None or any(
+        m.how != "role" or any(last in fold(role.text).split() for role in m.actor.roles) for m in who.matches
+    ):
+        return None
+    found = held_by(slot, (who,), view, WHOLE)
+    if found is None:
+        return None
+    known = {m.actor.id for m in who.matches}
+    matches = (*who.matches, *(m for m in found.matches if m.actor.id not in known))
+    return _in_place_of((who,), replace(who, matches=matches, reading=None), named)
 
 
 def _in_place_of(within: Sequence[Named], found: Named, named: Sequence[Named]) -> tuple[Named, ...]:
@@ -102,7 +130,8 @@ def _parts(description: str, within: Sequence[Named]) -> tuple[Term | None, *tup
     places = [who for who in within if all(m.how != "role" for m in who.matches)]
     terms = [t for t in terms_of(description) if fold(t.word) not in _ANYBODY]
     of = re.split(r"\s+(?:of|at|for|from|in|on)\s+", description, maxsplit=1)[0]
-    heads = [t for t in terms_of(of) if not t.required or len(terms) == 1]
+    called = frozenset(word for who in places for word in index_words(_name_in(who)))
+    heads = [t for t in terms_of(of) if t.forms.isdisjoint(called) or len(terms) == 1]
     generic = fold(of.split()[-1]) in _ANYBODY
     head = heads[-1] if heads and not generic else None
     rest = [t for t in terms if head is None or t.forms != head.forms]
@@ -112,7 +141,7 @@ def _parts(description: str, within: Sequence[Named]) -> tuple[Term | None, *tup
 def _with_name(term: Term, places: Sequence[Named]) -> Term:
     """The term; a word of somebody's name with the other names of whoever that is."""
     for who in places:
-        if term.forms & frozenset(index_words(who.words)):
+        if term.forms & frozenset(index_words(_name_in(who))):
             stems = frozenset(stem for m in who.matches for group in name_stems(m.actor) for stem in group)
             return replace(term, forms=term.forms | stems, required=True)
     return term
@@ -173,8 +202,10 @@ _APPOSED = re.compile(r"\s*(?:,|\(|—|–|of\b|from\b)")
 _LEFT, _RIGHT = 90, 150
 
 
-_OWNER = re.compile(r"[\w\-]+[’']s?(?!\w)")
-"""An owner is no head: "the president’s secretary, Ada Brandt" is no president."""
+_OWNER = re.compile(
+    r"[\w\-]+[’']s?(?!\w)|\b(?:for|to|of|with|under)\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w\-]+\s+)?[\w\-]+"
+)
+"""No head stands there: "the president’s secretary" and "a spokesman for the Karsk president" are no presidents."""
 
 
 def _beside(text: str, at: int, end: int) -> str:

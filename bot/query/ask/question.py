@@ -285,7 +285,7 @@ def _slot(masked: str, named: Sequence[Named]) -> Named | None:
         return None
     span = Span(*match.span(match.lastgroup or 0))
     words = masked[span.start : span.end]
-    if any(overlap(span, who.span) for who in named) or len(words.split()) > 5 or "\x01" in words:
+    if any(overlap(span, who.span) for who in named) or len(words.split()) > 7 or "\x01" in words:
         return None
     bare = [fold(w) for w in words.split()]
     if all(w in EVERYBODY or w in _ORDINALS or is_function_word(w) for w in bare) or any(w in EVERYBODY for w in bare):
