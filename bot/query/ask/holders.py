@@ -41,8 +41,7 @@ def with_holder(slot: Named, named: Sequence[Named], view: View) -> tuple[Named,
     within = [who for who in named if overlap(who.span, slot.span)]
     sure = [who for who in within if all(m.how in _SURE and m.actor.kind is Kind.PERSON for m in who.matches)]
     if len(sure) == 1 and len(within) > 1:  # "the other defector of the league, Brandt"
-        found = replace(sure[0], span=slot.span, words=slot.words)
-        return _in_place_of(within, found, named)
+        return _in_place_of(within, replace(sure[0], span=slot.span, words=slot.words), named)
     if sure or not within:
         return None
     bare = _SKIPPED.sub("", slot.words)
@@ -50,7 +49,7 @@ def with_holder(slot: Named, named: Sequence[Named], view: View) -> tuple[Named,
         return _also_called(slot, within[0], named, view) if len(within) == 1 else None
     by_role = bool(within) and all(m.how == "role" for who in within for m in who.matches)
     found = held_by(slot, within, view, WHOLE if by_role else LEAST)
-    return _in_place_of(within, found, named) if found else None
+    return _in_place_of(within, found, named) if found is not None else None
 
 
 def _is_more_than_name(who: Named) -> bool:
