@@ -245,6 +245,8 @@ def _governs(text: str, end: int, heads: Sequence[Term]) -> bool:
 
 def _states(text: str, start: int, heads: Sequence[Term]) -> bool:
     """ "the number of seats is 37", "seats: 37": the noun stands just before, with a form of "be"."""
+    if (total := _TOTAL.search(text, max(0, start - 90), start)) is not None:
+        return any(t.match(frozenset(index_words(total[1]))) for t in heads)
     before = text[max(0, start - 40) : start].split()
     if not re.search(
         r"\b(?:is|was|are|were|at|to|of|:)\s*(?:about |around |only |almost |nearly )?$",
@@ -266,6 +268,11 @@ def _is_object(text: str, number: re.Match[str], heads: Sequence[Term]) -> bool:
 
 
 _PERSONS = re.compile(r"\s+(?:[a-z]+\s+)?(?:people|men|women|persons|workers|staff|others)\b")
+_TOTAL = re.compile(
+    r"\b(?:number|total|count|tally) of ((?:[\w’'\-]+ ){1,6}?[\w’'\-]+),? (?:has |had |have |now |already )*"
+    r"(?:reached|hit|passed|exceeded|stands at|stood at|(?:rose|risen|grew|grown|fell|fallen|climbed|dropped|came) to|"
+    r"is|was|were|are)\s+(?:about |around |only |almost |nearly |at least )?$"
+)
 _FOR = re.compile(r"\bfor\s+(?:about|almost|nearly|more than|less than|over|only|some|at least)?\s*$")
 _PROPER = re.compile(r"(?:[A-ZÀ-ÞĐ][\w’'\-]*\.?\s+)*[A-ZÀ-ÞĐ][\w’'\-]+")
 

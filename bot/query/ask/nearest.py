@@ -19,6 +19,7 @@ from bot.query.ask.around import BEFORE, PRONOUN, Around, presence
 from bot.query.ask.clauses import has_subject, is_hedged, is_negated, is_without_agent, place_of
 from bot.query.ask.dates import YEAR, When, is_then
 from bot.query.ask.kinds import answer_spans, heads
+from bot.query.ask.names import is_place
 from bot.query.ask.opposites import is_opposed
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.sentences import Sentences, candidates, name_stems, sought
@@ -140,13 +141,23 @@ def _near(
 
 
 def _presence(number: int, question: Question, text: str, words: frozenset[str], around: Around) -> float:
-    """How far the sentence names the one; "the yard" is that of the harbour whose yard the question asks about."""
+    """How far the sentence names the one.
+
+    "The yard" is that of the harbour whose yard the question asks about; and a film, an office or a cause of which it
+    asks ("who plays the father in Low Water?") is named once in an article, unlike places, of which it has many.
+    """
     who = question.named[number]
     here = presence(who, text, words, around, alone=len(question.named) == 1)
     owned = re.search(rf"\bA{number} s (\w+)", question.skeleton)
-    if here or not owned or term_of(owned[1]).forms.isdisjoint(words):
+    owner = owned is not None and not term_of(owned[1]).forms.isdisjoint(words)
+    setting = (
+        len(question.about) > 1
+        and not is_place(who)
+        and re.search(rf"\b(?:in|at|for|as|on|over) A{number}\b", question.skeleton)
+    )
+    if here >= PRONOUN or not (owner or setting):
         return here
-    return PRONOUN if any(stems <= around.article for m in who.matches for stems in name_stems(m.actor)) else 0.0
+    return PRONOUN if any(stems <= around.article for m in who.matches for stems in name_stems(m.actor)) else here
 
 
 def _share_around(term: Term, around: Around) -> float:
@@ -182,24 +193,24 @@ def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate:
         return False
     if any(is_opposed(term, near.words) for term in terms):
         return False
-    if not all(_may_lack(term, near, question) for term in terms):
+    if not _happens(near, question, terms):
         return False
     return _is_of_them(near, question, predicate) and _is_of_tense(near, question)
 
 
-def _may_lack(term: Term, near: Near, question: Question) -> bool:
-    """Is the word there, or one that people have others for? What happened they rarely call otherwise.
+def _happens(near: Near, question: Question, terms: Sequence[Term]) -> bool:
+    """Does what the question says happened stand there? People rarely call that otherwise.
 
-    A verb must stand in the sentence, except of two words, such as "take over", and not be denied there. What is said
-    to be somehow ("is it older than …?") must stand near.
+    Verbs of two words, such as "take over", they do; and of many verbs less than half may be missing. None may be
+    denied there, unless whether it happened is the question.
     """
-    is_act = not term.light and " " not in term.word and is_verb_there(term.word, question.text)
-    if question.intent is Intent.YES_NO:
-        return not is_act or term.match(near.words) > 0
-    if is_act:
-        at = place_of(term, near.text)
-        return at is not None and (question.negative or not is_negated(near.text, at))
-    return True
+    acts = [t for t in terms if not t.light and " " not in t.word and is_verb_there(t.word, question.text)]
+    places = [place_of(term, near.text) for term in acts]
+    if acts and places.count(None) > (len(acts) - 1) // 2:
+        return False
+    if question.intent is Intent.YES_NO or question.negative:
+        return True
+    return not any(is_negated(near.text, at) for at in places if at is not None)
 
 
 LEAST = 2
