@@ -34,6 +34,8 @@ NAMED, TYPED = 0.35, 0.2
 """What it counts besides that the sentence names everybody whom the question names, and holds what it asks for."""
 ENOUGH = 0.5
 """Least coverage of an answer."""
+MOST = 0.7
+"""Least coverage of one that holds a single word itself."""
 ALMOST_ALL = 0.75
 """The same for "who is the chief of the harbour?", where every word is part of the role."""
 LIMIT = 60
@@ -155,7 +157,7 @@ def _presence(number: int, question: Question, text: str, words: frozenset[str],
         and not is_place(who)
         and re.search(rf"\b(?:in|at|for|as|on|over) A{number}\b", question.skeleton)
     )
-    if here >= PRONOUN or not (owner or setting):
+    if here >= PRONOUN or is_place(who) or not (owner or setting):
         return here
     return PRONOUN if any(stems <= around.article for m in who.matches for stems in name_stems(m.actor)) else here
 
@@ -185,7 +187,7 @@ def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate:
         return False
     if question.intent is Intent.YES_NO and (near.nowhere if _IS.match(question.skeleton) else near.nowhere[1:]):
         return False
-    if near.inside + len(question.named) < LEAST or not near.inside or any(_is_sure(term) for term in near.nowhere):
+    if _holds_few(near, question) or any(_is_sure(term) for term in near.nowhere):
         return False
     if not all(is_then(when, near.text, near.article) and _year_fits(when, near) for when in question.dates):
         return False
@@ -215,6 +217,18 @@ def _happens(near: Near, question: Question, terms: Sequence[Term]) -> bool:
 
 LEAST = 2
 """Words and names of the question that the sentence must hold or be near to."""
+_CARRIED_ON = frozenset((Intent.FACT, Intent.YES_NO, Intent.EVENT_TIME, Intent.EVENT_PLACE))
+
+
+def _holds_few(near: Near, question: Question) -> bool:
+    """Are there too few words of the question in it? One is enough where it carries on sentences with all the rest."""
+    if not near.inside:
+        return True
+    if question.intent in _CARRIED_ON and near.coverage >= MOST and not near.nowhere:
+        return False
+    return near.inside + len(question.named) < LEAST
+
+
 _IS = re.compile(r"^(?:is|are|was|were) (?!it true)")
 _WHO_IS = re.compile(r"^(?:who|what|which \w+) (?:is|s|was|are|were) (?:the|a|an|A\d)\b")
 
