@@ -168,7 +168,7 @@ def test_reload_speed(folder: Path, tmp_path: Path) -> None:
     speed, speed_cpu = ARTICLES / (time.perf_counter() - began), ARTICLES / (cpu_s() - began_cpu)
     say(
         "first reload",
-        f"{speed:8.1f} articles/s, {speed_cpu:8.1f} articles/CPU second "
+        f"{speed:8.1f} articles/s, {speed_cpu:8.1f} articles/CPU second"
         f" ({speed / alone:.0%}, {speed_cpu / alone_cpu:.0%})",
     )
     say("peak memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000:8.0f} MB (main process)")
