@@ -285,6 +285,7 @@ def test_several_quotations_near_a_topic_are_shown_where_none_holds_it(view: Vie
         ("what did the owner of the chip shop make of the strike", "strike had cost him"),
         ("The Brackwater Lines spokesman on the tugboat", "tugboat was for sale"),
         ("The Moldavian foreign minister - what did she say about the timetable?", "rows faster"),
+        ("What did Gerd Aalto say about Sunday's strike?", "strike had cost him"),  # no day on which he said it
         ("what was the Varenian minister's reason for paying the crews", "would be paid"),
     ],
 )

@@ -23,7 +23,7 @@ _SURE = frozenset(("exact", "alias", "surname"))
 _WOMEN, _MEN = frozenset("lady woman girl mum".split()), frozenset("man guy gentleman bloke chap boy fellow".split())
 _ANYBODY = _WOMEN | _MEN | frozenset("person official representative people".split())
 _SKIPPED = re.compile(r"^(?:(?:the|a|an|our|that|this|other|new|former)\s+)+", re.IGNORECASE)
-ARTICLES = 6
+ARTICLES = 4
 """Articles with words of a description whose speakers are looked at."""
 PASSAGES, PLACES, SPEAKERS = 40, 3, 60
 """Sentences by which those are found, places of a name, and quotations of an article, that are looked at."""

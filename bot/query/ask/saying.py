@@ -12,6 +12,7 @@ from bot.archive.port import EVERYTHING, Filter
 from bot.commands import request
 from bot.model import Actor, ActorId, Span
 from bot.query.ask.clauses import is_negated, place_of, without_insertions
+from bot.query.ask.dates import When
 from bot.query.ask.names import Named, is_place
 from bot.query.ask.overlap import UNKNOWN, topic_of
 from bot.query.ask.question import Intent, Question, says
@@ -127,13 +128,13 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
             if told:
                 return AskAnswer(question=question.text, intent=Intent.QUOTE_BY_ACTOR, actors=(actor,), passages=told)
             return refused(question, Why.NO_SUCH_ACT, actors=(actor,), words=(question.cue or "",))
-    dated, floating = within_dates(ranked, question.dates)
+    dated, floating = within_dates(ranked, _when_said(question))
     if not dated:
         return refused(question, Why.NOT_IN_DATES, actors=(actor,), near_found=opened(view, ranked, NEAREST))
     best = [r for r in dated if r.closeness is dated[0].closeness]
     best = _plain_first(with_cue(best, term_of(question.cue) if question.cue else None), bool(terms))
     best = with_neighbours(best, view, actor.id, terms)
-    when = question.dates[0] if question.dates else None
+    when = next(iter(_when_said(question)), None)
     return AskAnswer(
         question=question.text,
         intent=Intent.QUOTE_BY_ACTOR,
@@ -148,6 +149,11 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         closeness=best[0].closeness,
         synonyms=distinct(best[: view.page_size]),
     )
+
+
+def _when_said(question: Question) -> tuple[When, ...]:
+    """The dates of the question but for those of an event that was spoken of: "Saturday’s defeat"."""
+    return tuple(when for when in question.dates if not re.search(rf"{re.escape(when.words)}[’']s\b", question.text))
 
 
 def _does(act: Term, said: Ranked) -> bool:
