@@ -54,7 +54,8 @@ def is_hedged(text: str, at: int | None, question: Question) -> bool:
 
 
 _UNKNOWN_THING = re.compile(
-    r"\b(how (?:many|much|long|far|big|large|old)|why|who|whom|where|when|what caused|which|whether|"
+    r"\b(how (?:many|much|long|far|big|large|old|high|tall|deep|wide|fast|often|soon)|"
+    r"why|who|whom|where|when|what caused|which|whether|"
     r"(?:the )?(?:cause|reason)|what(?= (?:[\w’'\-]+ ){1,5}?(?:costs?|paid|pays?|earns?|earned|weighs?)\b))\b",
     re.IGNORECASE,
 )

@@ -175,10 +175,10 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
         r"\b(?:price|cost|costs|amount|damage|fine|debts?|value|sum)\b", question.skeleton
     ):
         kind = "much"
+    if re.search(r"\b(?:how many|what|which) (?:percentage|per ?cent)", question.skeleton):
+        return [m.span() for m in numbers if re.search(r"%|cent", m.group())]
     if kind == "many":
         wanted = heads(question)
-        if re.search(r"\bhow many per ?cent", question.skeleton):
-            return [m.span() for m in numbers if re.search(r"%|cent", m.group())]
         return [
             m.span()
             for m in numbers

@@ -201,6 +201,8 @@ _ASKING = re.compile(
     r"(?i)^\s*(?:(?:and|so|but)\s+)?(?:(?:is|was)(?:\s+it|n[’']t it) (?:really |actually )?"
     r"(?:true|correct|right|a fact|the case)(?: that)?\b"
     r"|how come\b|what do (?:we|you) know (?:about|of)\b"
+    r"|(?:what(?: is| was|[’']s) )?(?:the )?deadline (?:for|of)\b"
+    r"|(?:what|which) (?:percentage|percent|per cent|proportion|share|fraction)(?: of)?\b"
     r"|(?:at |on |in |by )?(?:what|which) (?:exact )?(?:time|day|date|hour|month|year|weekday)\b)"
     r"|\bhow (?!many|much)\w+(?= (?:is|are|was|were|did|does|do|will|has|have|can)\b)"
 )
