@@ -19,8 +19,8 @@ INSIDE, SENTENCE, BEFORE, PARAGRAPH, HEAD = 1.0, 0.9, 0.6, 0.45, 0.35
 """What a word of the topic counts in the statement, in its sentence, in the sentence before or the question that it
 answers, in its paragraph or the one before, and in the title or first paragraph of the article.
 
-Measured on some 200 questions about statements whose speaker is known: ranked so, the wanted statement is among the
-first two in 96 %. Of the words around, those of the statement's own sentence alone find 80 %."""
+Measured on the 97 questions with a known speaker of more than two statements, on which the figures were also chosen:
+the wanted statement is among the first two in 92 %; by the words of its own sentence alone in 84 %."""
 COMMON, UNKNOWN = 0.4, 0.7
 """What a word counts that stands in every sentence (one that stands in a single sentence counts 1), and one that
 stands in none, which only the question calls so."""
@@ -68,7 +68,7 @@ class Page:
         return self._words[start, end]
 
     def names(self, name: str) -> bool:
-        """Does its text hold the last word of a name? A look at all its index words would take ten times as long."""
+        """Does its text hold the last word of a name? A look at all its index words takes four times as long."""
         if self._folded is None:
             self._folded = fold(self.article.text)
         return fold(name).split()[-1] in self._folded
