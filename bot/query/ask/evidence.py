@@ -24,7 +24,7 @@ from bot.query.ask.descriptions import is_described
 from bot.query.ask.kinds import answer_spans, heads
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason, is_of_others, reason_behind
-from bot.query.ask.sentences import Sentences, candidates, name_stems, sought
+from bot.query.ask.sentences import Sentences, name_stems, sought
 from bot.query.ask.terms import NOUN_BEFORE, SYNONYM, Term, is_verb_there, terms_of
 from bot.query.view import View
 from bot.text.words import fold, index_words
@@ -73,17 +73,15 @@ class Evidence:
         )
 
 
-def evidence_for(question: Question, view: View, where: Filter = EVERYTHING) -> list[Evidence]:
-    """Candidate sentences for a question of facts, judged, best first."""
+def evidence_for(
+    question: Question, view: View, where: Filter = EVERYTHING, sentences: Sentences | None = None
+) -> list[Evidence]:
+    """Candidate sentences for a question of facts, judged, best first. `sentences` keeps what was read for more."""
     terms = required_terms(question)
-    sets = sought(view, terms)
-    for who in question.named:
-        stems = frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s)
-        sets.append(stems | {form for term in terms_of(who.words) for form in term.forms})
-    sentences = Sentences(view)
+    sentences = sentences or Sentences(view)
     predicate = predicate_of(question)
     out = []
-    for passage in candidates(view, [s for s in sets if s], where):
+    for passage in candidates_for(question, terms, sentences, where):
         article = sentences.article(passage.article)
         if article is not None:
             judged = _judge(question, terms, predicate, passage, article, sentences)
@@ -94,6 +92,17 @@ def evidence_for(question: Question, view: View, where: Filter = EVERYTHING) -> 
                     out.append(behind)
     out.sort(key=lambda evidence: evidence.rank)
     return out
+
+
+def candidates_for(
+    question: Question, terms: Sequence[Term], sentences: Sentences, where: Filter = EVERYTHING
+) -> tuple[Passage, ...]:
+    """Sentences by the rarest words and names of the question."""
+    sets = sought(sentences.view, terms)
+    for who in question.named:
+        stems = frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s)
+        sets.append(stems | {form for term in terms_of(who.words) for form in term.forms})
+    return sentences.candidates([s for s in sets if s], where)
 
 
 _TURN = re.compile(r"[A-ZÀ-Þ][\w .’'\-]{0,40}:\s")
@@ -195,7 +204,8 @@ def _judge(
 ) -> Evidence | None:
     """How far the sentence answers, or in its place the title; None if it is about something else."""
     text = title or passage.span.of(article.text)
-    words = frozenset(index_words(text))
+    span = passage.span
+    words = frozenset(index_words(title)) if title else sentences.words(article, span.start, span.end)
     solid = [term for term in terms if not term.light]
     around = Around(article, passage.span, sentences)
     if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):

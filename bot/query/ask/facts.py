@@ -18,6 +18,7 @@ from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import Ranked, of_speaker
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, opened, passage_of, refused
 from bot.query.ask.saying import SAYING, said_by, topic_terms, verified
+from bot.query.ask.sentences import Sentences
 from bot.query.ask.terms import term_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.view import FoundPassage, View
@@ -93,7 +94,8 @@ def facts(question: Question, view: View, *, loosely: bool = True) -> AskAnswer:
     """The sentences that answer; `loosely`: where none surely does, those that hold most of the question."""
     if asks_nothing(question):
         return refused(question, Why.NOT_MENTIONED, words=tuple(who.words for who in question.named[1:]))
-    every = evidence_for(question, view)
+    sentences = Sentences(view)
+    every = evidence_for(question, view, sentences=sentences)
     least = COVERED[question.intent]
     close = [e for e in every if holds_enough(e, question)]
     good = [e for e in close if e.answers]
@@ -102,7 +104,7 @@ def facts(question: Question, view: View, *, loosely: bool = True) -> AskAnswer:
     told_by_title = [e for e in headlines(question, every, view) if e.covered >= least and e.answers]
     if told_by_title:
         return replace(told(question, told_by_title, question.intent), headline=told_by_title[0].article.title)
-    return _second_look(question, _failed(question, close), view, loosely=loosely)
+    return _second_look(question, _failed(question, close), sentences, loosely=loosely)
 
 
 def _failed(question: Question, close: Sequence[Evidence]) -> Why:
@@ -116,10 +118,10 @@ def _failed(question: Question, close: Sequence[Evidence]) -> Why:
     return _NOT_SAID.get(question.intent, Why.NOT_MENTIONED)
 
 
-def _second_look(question: Question, why: Why, view: View, *, loosely: bool = True) -> AskAnswer:
+def _second_look(question: Question, why: Why, sentences: Sentences, *, loosely: bool = True) -> AskAnswer:
     """Among the sentences that hold most of the question one that probably answers; else the refusal with them."""
     terms, predicate = required_terms(question), predicate_of(question)
-    best = nearest(question, terms, predicate, view)[:LOOKED_AT]
+    best = nearest(question, predicate, sentences)[:LOOKED_AT]
     likely = [near for near in best if may_answer(near, question, terms, predicate)] if loosely else []
     if likely:
         return _most(question, likely[0], best)
@@ -278,8 +280,9 @@ def source_of(question: Question, view: View) -> AskAnswer:
 def searched(question: Question, view: View) -> AskAnswer:
     if question.named and not question.about:
         return said_by(question, view)
-    every = evidence_for(question, view)
+    sentences = Sentences(view)
+    every = evidence_for(question, view, sentences=sentences)
     good = [e for e in every if e.covered >= COVERED[Intent.SEARCH]]
     if good:
         return told(question, good, Intent.SEARCH)
-    return _second_look(question, Why.NOT_MENTIONED, view)
+    return _second_look(question, Why.NOT_MENTIONED, sentences)

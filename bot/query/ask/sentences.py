@@ -27,6 +27,7 @@ class Sentences:
     view: View
     _articles: dict[ArticleId, Article | None] = field(default_factory=dict)
     _words: dict[tuple[ArticleId, int, int], frozenset[str]] = field(default_factory=dict)
+    _found: dict[tuple[tuple[frozenset[str], ...], Filter], tuple[Passage, ...]] = field(default_factory=dict)
 
     def article(self, id_: ArticleId) -> Article | None:
         if id_ not in self._articles:
@@ -39,6 +40,13 @@ class Sentences:
         if key not in self._words:
             self._words[key] = frozenset(index_words(article.text[start:end]))
         return self._words[key]
+
+    def candidates(self, sets: Sequence[AbstractSet[str]], where: Filter = EVERYTHING) -> tuple[Passage, ...]:
+        """As `candidates` of the module, looked up once a question."""
+        key = tuple(map(frozenset, sets)), where
+        if key not in self._found:
+            self._found[key] = candidates(self.view, sets, where)
+        return self._found[key]
 
     def before(self, article: Article, span: Span) -> str:
         """The rest of the paragraph before the sentence, and the paragraph before that one; at most 600 characters."""
