@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.model import Article, Span
 from bot.query.ask.names import Named
@@ -98,7 +98,7 @@ def presence(who: Named, text: str, words: AbstractSet[str], around: Around, *, 
     `alone`: nobody else is named in the question. Then "he" may be the one of whom the article is.
     """
     stems = [s for match in who.matches for s in name_stems(match.actor)]
-    typed = frozenset(form for term in terms_of(who.words) for form in index_words(term.word))
+    typed = _typed(who.words)
     if any(s <= words for s in stems) or (typed and typed <= words):
         return 1.0
     pronouns = {word.lower() for word in _PRONOUN.findall(text)}
@@ -108,3 +108,9 @@ def presence(who: Named, text: str, words: AbstractSet[str], around: Around, *, 
         return PRONOUN if he or she or pronouns & THEY or _TOGETHER.search(text) else BEFORE
     known = alone and None not in genders
     return PRONOUN if known and (he or she) and any(s <= around.head for s in stems) else 0.0
+
+
+@lru_cache(maxsize=1_000)
+def _typed(words: str) -> frozenset[str]:
+    """The stems of a name as it was typed."""
+    return frozenset(form for term in terms_of(words) for form in index_words(term.word))

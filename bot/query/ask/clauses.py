@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from types import MappingProxyType
 
 from bot.model import Gender
@@ -72,11 +73,19 @@ _UNKNOWN: Mapping[Intent, str] = MappingProxyType(
 """What the articles must say to be unknown, for each kind of question, where they say what."""
 
 
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+
+@lru_cache(maxsize=20_000)
+def _stems_of(word: str) -> frozenset[str]:
+    return frozenset(index_words(word))
+
+
 def place_of(term: Term | None, text: str) -> int | None:
     """Where the term first stands in the text, or else a synonym; of a phrase its first word."""
     if term is None:
         return None
-    words = [(m.start(), frozenset(index_words(m.group()))) for m in re.finditer(r"[^\W_]+(?:['’\-][^\W_]+)*", text)]
+    words = [(m.start(), _stems_of(m.group())) for m in _WORD.finditer(text)]
     own = next((at for at, forms in words if not term.forms.isdisjoint(forms)), None)
     if own is not None:
         return own
@@ -187,11 +196,7 @@ def is_directed(question: Question, predicate: Term | None, text: str) -> bool:
     if verb is None:
         return False
     stems = [s for match in question.named[0].matches for s in name_stems(match.actor)]
-    places = [
-        m.start()
-        for m in re.finditer(r"[^\W_]+(?:['’\-][^\W_]+)*", text)
-        if any(s <= set(index_words(m.group())) for s in stems)
-    ]
+    places = [m.start() for m in _WORD.finditer(text) if any(s <= _stems_of(m.group()) for s in stems)]
     if not places:
         return True
     active = text[verb : verb + 20].split(maxsplit=1)[0].endswith("ing")
