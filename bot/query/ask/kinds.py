@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.model import Span
 from bot.query.ask.clauses import place_of
@@ -221,18 +222,21 @@ def _is_age_of(question: Question, text: str, age: re.Match[str]) -> bool:
     return not wanted or any(not s.isdisjoint(beside) for s in wanted)
 
 
-def heads(question: Question) -> list[Term]:
+def heads(question: Question) -> tuple[Term, ...]:
     """The noun after "how many", with an adjective or noun before it: at most two words."""
-    after = re.search(r"(?i)\bhow many\s+(.+)", question.text)
-    following = terms_of(after[1])[:3] if after else ()
-    words = {t.forms for t in question.about}
-    nouns = [t for t in following if t.forms in words]
+    return _heads(question.text, frozenset(term.forms for term in question.about))
+
+
+@lru_cache(maxsize=100)
+def _heads(text: str, about: frozenset[frozenset[str]]) -> tuple[Term, ...]:
     verbs = re.search(
-        r"(?i)\bhow many\s+(.+?)\s+(?:did|do|does|were|was|are|is|have|has|had|will|would|can|could)\b", question.text
+        r"(?i)\bhow many\s+(.+?)\s+(?:did|do|does|were|was|are|is|have|has|had|will|would|can|could)\b", text
     )
     if verbs:
-        return list(terms_of(verbs[1]))[-2:]
-    return [t for n, t in enumerate(nouns[:2]) if not n or t.forms.isdisjoint(verb_forms())]
+        return terms_of(verbs[1])[-2:]
+    after = re.search(r"(?i)\bhow many\s+(.+)", text)
+    nouns = [t for t in terms_of(after[1])[:3] if t.forms in about] if after else []
+    return tuple(t for n, t in enumerate(nouns[:2]) if not n or t.forms.isdisjoint(verb_forms()))
 
 
 def _governs(text: str, end: int, heads: Sequence[Term]) -> bool:
