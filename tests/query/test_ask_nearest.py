@@ -33,6 +33,10 @@ Two night buses will begin running to Marrow Lane in May, the council said. The 
 60 seats, 20 more seats than the Hartwell branch.
 
 “I asked for a meeting and got a leaflet,” said Ms. Vane. She has not endorsed the readers’ plan.
+Father Roake would not discuss the plan.
+
+Corvane Athletic lent the readers its blankets. The Corvane manager, Ola Brand, praised them.
+Ms. Vane flew to Lund on Tuesday and would brief Swedish librarians there on Friday.
 """
 
 
@@ -109,3 +113,21 @@ def test_a_refusal_shows_the_sentences_that_hold_most(view: View) -> None:
 
 def test_a_refusal_names_the_words_that_stand_nowhere_near(view: View) -> None:
     assert asked(view, "Who stole the lemon cakes?").words == ("stole",)
+
+
+def test_the_first_word_of_an_organisation_stands_for_it(view: View) -> None:
+    answer = asked(view, "Who manages Corvane Athletic?")
+    assert "Corvane manager, Ola Brand" in first(answer)
+
+
+def test_a_place_somebody_goes_to_is_not_who_acts_there(view: View) -> None:
+    assert "flew to Lund" in first(asked(view, "Who will Dorrit Vane brief in Lund?"))
+
+
+@pytest.mark.parametrize("question", ["did Roake comment on the plan", "Did Father Roake comment on the plan?"])
+def test_who_would_not_discuss_it_did_not_comment(view: View, question: str) -> None:
+    assert "would not discuss" in first(asked(view, question))
+
+
+def test_words_of_chat_are_read_as_the_words_they_stand_for(view: View) -> None:
+    assert asked(view, "how many seats r in the annexe").answered

@@ -6,7 +6,9 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 
-from bot.model import Article, Span
+from bot.actors.folding import fold as fold_name
+from bot.actors.known import is_ordinary
+from bot.model import Actor, Article, Kind, Span
 from bot.query.ask.names import Named
 from bot.query.ask.sentences import Sentences, name_stems
 from bot.query.ask.terms import terms_of
@@ -101,6 +103,8 @@ def presence(who: Named, text: str, words: AbstractSet[str], around: Around, *, 
     typed = _typed(who.words)
     if any(s <= words for s in stems) or (typed and typed <= words):
         return 1.0
+    if any(_is_shortened(match.actor, words) for match in who.matches) and any(s <= around.article for s in stems):
+        return PRONOUN
     pronouns = {word.lower() for word in _PRONOUN.findall(text)}
     genders = {match.actor.gender.value if match.actor.gender else None for match in who.matches}
     he, she = pronouns & _HE and genders != {"female"}, pronouns & _SHE and genders != {"male"}
@@ -108,6 +112,18 @@ def presence(who: Named, text: str, words: AbstractSet[str], around: Around, *, 
         return PRONOUN if he or she or pronouns & THEY or _TOGETHER.search(text) else BEFORE
     known = alone and None not in genders
     return PRONOUN if known and (he or she) and any(s <= around.head for s in stems) else 0.0
+
+
+def _is_shortened(actor: Actor, words: AbstractSet[str]) -> bool:
+    """Does the first word of an organisation stand there for its name: "the Fenwick manager" of Fenwick Athletic?"""
+    first, _, rest = actor.name.partition(" ")
+    if actor.kind is not Kind.ORGANISATION or not rest or len(first) < _TELLING or is_ordinary(fold_name(first)):
+        return False
+    return not words.isdisjoint(index_words(first))
+
+
+_TELLING = 5
+"""Letters of a first word that tells an organisation from others."""
 
 
 @lru_cache(maxsize=1_000)

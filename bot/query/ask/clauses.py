@@ -240,7 +240,7 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
     if asked[0].split()[0] in ("was", "were", "is", "are") and _names_one(text[verb : verb + OBJECT], stems):
         return True  # "the board dismissed Ruiz" tells when Ruiz was dismissed
     plain = without_insertions(text, verb)
-    names = [m for m in _NAME_BEFORE.finditer(plain, 0, verb) if not _NO_SUBJECT.match(m.group())]
+    names = [m for m in _NAME_BEFORE.finditer(plain, 0, verb) if _may_be_subject(m, plain)]
     while names and names[-1].group().lower() in _PRONOUNS:  # a pronoun stands for the subject before it
         fits = _fits_pronoun(question.named[0], names[-1].group())
         if fits and _names_one(plain[: names[-1].start()], stems):
@@ -259,6 +259,17 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
             return True
         names.pop()
     return _names_one(names[-1].group(), stems)
+
+
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
+_TOWARDS = re.compile(r"\b(?:to|from|in|into|at|near|for)\s+(?:the\s+)?$")
+
+
+def _may_be_subject(name: re.Match[str], text: str) -> bool:
+    """Not a day, nor a word that describes ("a Norwegian engineer"), nor whither somebody went ("flew to Warsaw")."""
+    if _NO_SUBJECT.match(name.group()) or _TOWARDS.search(text[: name.start()]):
+        return False
+    return not (_ARTICLE.search(text[: name.start()]) and re.match(r"\s+[a-z]", text[name.end() :]))
 
 
 _THAN = re.compile(r"\b(?:than|unlike)\s+(?:the\s+)?(?:[A-ZÀ-ÞĐ][\w.]*\s+){0,2}$")

@@ -188,12 +188,14 @@ _TYPED = re.compile(
     r"\b(?:(?P<asks>what|who|where|when|how|that|why)s|(?P<does>did|was|is|does|do|has|had|have|were|are|would|could|should|ca|wo)nt)\b",
     re.IGNORECASE,
 )
+_SPELLED = {"r": "are", "u": "you", "ur": "your", "pls": "please", "plz": "please"}
+_CHAT = re.compile(r"(?<![\w.&])(?:r|u|ur|pls|plz)(?![\w.&])")
 _SLIPS = re.compile(r"^(?:wat|waht|whta|wot)\b", re.IGNORECASE)
 
 
 def with_apostrophes(text: str) -> str:
     """The question with the apostrophes that hurried people leave out: "whats", "didnt"."""
-    text = _SLIPS.sub("what", text)
+    text = _CHAT.sub(lambda m: _SPELLED[m.group().lower()], _SLIPS.sub("what", text))
     return _TYPED.sub(lambda m: f"{m['asks']}’s" if m["asks"] else f"{m['does']}n’t", text)
 
 

@@ -114,7 +114,7 @@ def wishes(verb: Term, text: str) -> bool:
 
 _DENYING = re.compile(
     r"\b(?:den(?:y|ied|ies|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|declin(?:e|es|ed)|refus(?:e|es|ed)|"
-    r"would not (?:say|comment|name|give|predict)|did not (?:say|comment|respond|reply)|no comment|never said|"
+    r"would not (?:say|comment|name|give|predict|discuss)|did not (?:say|comment|respond|reply)|no comment|never said|"
     r"does not speak|ruled out|wouldn[’']t (?:say|comment))\b",
     re.IGNORECASE,
 )
@@ -161,6 +161,16 @@ def denial_of(question: Question, view: View) -> AskAnswer:
         held.sort(key=lambda e: not _COMMENT.search(e.passage.span.of(e.article.text)))
     if held:
         return told(question, held, Intent.DENIAL)
+    actor = question.named[0].actor if question.named else None
+    silent = silences(actor, terms, view, quoted=False) if actor and re.search(r"\bcomment", question.skeleton) else ()
+    if silent:
+        return AskAnswer(
+            question=question.text,
+            intent=Intent.DENIAL,
+            actors=actors_of(question),
+            topic=question.topic,
+            passages=silent,
+        )
     near = tuple(passage_of(e) for e in every[:NEAREST])
     return refused(question, Why.NO_DENIAL, near_passages=near)
 

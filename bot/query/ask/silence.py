@@ -18,9 +18,9 @@ _NOTHING_ELSE = r"(?!\s+(?:who|what|how|whether|when|where|why|which|that|if|the
 SILENCE = re.compile(
     rf"\b(?:{_NOT}\s+(?:comment|respon(?:d|ded)|repl(?:y|ied)|answer(?:ed)?|speak|spoken|take (?:any )?questions|"
     rf"say{_NOTHING_ELSE}|issued?(?: a)? statement|return(?:ed)? (?:\w+ )?calls|be reached|wish to comment|"
-    r"address(?:ed)?|appear in public)"
-    r"|(?:declin|refus)(?:ed|es|ing) (?:to (?:comment|speak|answer|respond|be interviewed|elaborate)|comment|"
-    r"an? (?:\w+ )?interview)"
+    r"address(?:ed)?|discuss(?:ed)?|elaborated?|be (?:interviewed|drawn)|appear in public)"
+    r"|(?:declin|refus)(?:ed|es|ing) (?:to (?:comment|speak|answer|respond|be (?:interviewed|drawn)|elaborate|discuss)|"
+    r"comment|an? (?:\w+ )?interview)"
     r"|(?:made|makes|making|offered|gave) no (?:\w+ )?(?:comment|statement|remarks?|reply|response)"
     r"|without (?:taking (?:any )?questions|comment(?:ing)?|speaking|answering|a word)"
     r"|(?:stayed|kept|remained|was|were) silent)\b"

@@ -180,7 +180,7 @@ def synonyms_used(terms: Iterable[Term], words: AbstractSet[str]) -> tuple[str, 
 def _light() -> frozenset[str]:
     words = (
         "go went gone get make take want use become give put have need let keep come base locate situate find last "
-        "title name job person man woman guy day time way part side bit lot detail matter view opinion fact "
+        "suppose title name job person man woman guy day time way part side bit lot detail matter view opinion fact "
         "point again now then later earlier next soon enough always both other new old whole against"
     )
     return frozenset(stem(word) for word in words.split())
