@@ -27,8 +27,9 @@ def assemble(
     narration = [s for p in document.paragraphs for s in p.sentences]
     paragraph_starts = [document.tokens.starts[p.begin] for p in document.paragraphs]
     scene = Scene(cast, [s.start(0) for s in narration if len(s)], paragraph_starts, others=others)
-    if document.turns.colons:
-        scene.interviewed = interviewee(cast, paragraph_starts[min(document.turns.colons)])
+    first = _first_turn(document, found)
+    if first is not None:
+        scene.interviewed = interviewee(cast, first)
     marks = _Marks(document)
     quotes: list[Quote] = []
     resolved: dict[int, Speaker] = {}
@@ -38,6 +39,18 @@ def assemble(
             for attribution in sorted(nest(per_sentence), key=lambda a: a.cue or a.source or (0, 0)):
                 quotes += _quote(document, attribution, scene, marks, resolved, relatives)
     return _distinct(quotes)
+
+
+def _first_turn(document: Document, found: list[list[list[Attribution]]]) -> int | None:
+    """Where the first turn of a transcript, or the first answer of an interview begins; None in other texts."""
+    if document.turns.colons:
+        return document.tokens.starts[document.paragraphs[min(document.turns.colons)].begin]
+    for paragraph, per_paragraph in zip(document.paragraphs, found, strict=True):
+        for per_sentence in per_paragraph:
+            for attribution in per_sentence:
+                if ANSWER_TURN in attribution.rules:
+                    return document.tokens.starts[paragraph.begin]
+    return None
 
 
 def _reporting_relatives(attributions: list[Attribution]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extract.answers import answers
 from bot.extract.attribution import Attribution
 from bot.extract.blocks import block, extend, is_block, is_set_off
 from bot.extract.document import Document, Paragraph
@@ -12,6 +13,7 @@ from bot.extract.mere_mentions import is_mere_mention, is_note, words_inside
 from bot.extract.phrases import Range, noun_phrase_left
 from bot.extract.roles import is_person_noun
 from bot.extract.tags import Sentence, Tag
+from bot.extract.turns import ANSWER_TURN
 from bot.text.quotation_marks import Quotation
 
 
@@ -23,8 +25,12 @@ def claim_quotations(
     `subjects` are the subjects of each sentence's verbs, for fragments without a cue.
     """
     state = _State()
-    for paragraph, attributions, of_verbs in zip(document.paragraphs, found, subjects, strict=True):
-        _claim_paragraph(document, paragraph, attributions, of_verbs, state)
+    answered = answers(document)
+    for number, paragraph in enumerate(document.paragraphs):
+        if number in answered:
+            _claim_answer(paragraph, found[number], state)
+        else:
+            _claim_paragraph(document, paragraph, found[number], subjects[number], state)
     state.settle_opening(None)
 
 
@@ -67,6 +73,17 @@ class _State:
         if to is not None and self._opening:
             to.content.sort()
         self._opening = []
+
+
+def _claim_answer(paragraph: Paragraph, attributions: list[list[Attribution]], state: _State) -> None:
+    """Give the quotation that fills the paragraph to the person interviewed."""
+    state.settle_opening(None)
+    state.block, state.announced, state.open_quotation = None, None, False
+    for number, sentence in enumerate(paragraph.sentences):
+        for k in sentence.quoted:
+            own = (sentence.first[k], sentence.last[k])
+            state.last = Attribution(sentence, None, None, [own], [ANSWER_TURN])
+            attributions[number] = [state.last]
 
 
 def _claim_paragraph(
