@@ -39,7 +39,7 @@ MOST = 0.7
 """Least coverage of one that holds a single word itself."""
 ALMOST_ALL = 0.75
 """The same for "who is the chief of the harbour?", where every word is part of the role."""
-LIMIT = 15
+LIMIT = 10
 """Sentences whose surroundings are read, those that hold most themselves."""
 
 
