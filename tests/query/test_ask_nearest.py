@@ -130,4 +130,6 @@ def test_who_would_not_discuss_it_did_not_comment(view: View, question: str) -> 
 
 
 def test_words_of_chat_are_read_as_the_words_they_stand_for(view: View) -> None:
-    assert asked(view, "how many seats r in the annexe").answered
+    answer = asked(view, "how many seats r in the annexe")
+    assert answer.answered
+    assert answer.beside == ()

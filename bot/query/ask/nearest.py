@@ -26,7 +26,6 @@ from bot.query.ask.question import Intent, Question
 from bot.query.ask.sentences import Sentences, name_stems
 from bot.query.ask.terms import Term, is_verb_there, term_of
 from bot.query.view import View
-from bot.text.words import index_words
 
 ONE_BEFORE, PARAGRAPH, PARAGRAPH_BEFORE, HEAD, ELSEWHERE = 0.7, 0.5, 0.4, 0.45, 0.2
 """What a word counts that stands nearest in the sentence before, the paragraph, the one before, the title or first
@@ -49,6 +48,7 @@ class Near:
 
     passage: Passage
     article: Article
+    words: frozenset[str]  # its index words
     coverage: float  # 0..1
     inside: int  # words of the question in the sentence itself
     nowhere: tuple[Term, ...]  # words that stand neither in it nor near it
@@ -60,10 +60,6 @@ class Near:
     @cached_property
     def text(self) -> str:
         return self.passage.span.of(self.article.text)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(index_words(self.text))
 
     @property
     def rank(self) -> tuple[float, int, str, int]:
@@ -79,10 +75,7 @@ _OF_KIND = frozenset(
 
 
 def nearest(question: Question, predicate: Term | None, sentences: Sentences) -> list[Near]:
-    """The sentences that hold most of the question, best first.
-
-    Costs some 0.1 ms for each candidate, and 1 ms for each of the `LIMIT` whose surroundings are read.
-    """
+    """The sentences that hold most of the question, best first. Reads the surroundings of `LIMIT` of the candidates."""
     terms = required_terms(question)
     weights = _weights(terms, sentences.view)
     names = [stems for who in question.named for match in who.matches for stems in name_stems(match.actor)]
@@ -141,6 +134,7 @@ def _near(
     return Near(
         passage=passage,
         article=article,
+        words=words,
         coverage=held / (sum(weights) or 1.0),
         inside=inside,
         nowhere=tuple(nowhere),

@@ -28,9 +28,7 @@ def opposites() -> Mapping[str, frozenset[str]]:
     table = tomllib.loads(config_file("language/opposites.toml").read_text(encoding="utf-8"))
     out: dict[str, frozenset[str]] = defaultdict(frozenset)
     for pair in table["pairs"]:
-        one, other = (
-            frozenset(form for word in side.split() for form in term_of(word).forms) for side in pair.split("|")
-        )
+        one, other = (_forms_of(side) for side in pair.split("|"))
         for side, opposed in ((one, other), (other, one)):
             for form in side:
                 out[form] |= opposed
