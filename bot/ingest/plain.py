@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -70,9 +71,12 @@ def names(value: object) -> tuple[str, ...]:
     return tuple(name for name in (tidy(item, 200) for item in value) if name)
 
 
+_LINE = re.compile(r"(?P<name>[A-Za-z_][\w-]*):[ \t]+(?P<value>\S.*?)[ \t]*\r?")
+
+
 def _front_matter(text: str) -> dict[str, Any]:
     try:
-        fields = YAMLHandler().load(text)
+        fields = _yaml(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise SourceUnreadable(
@@ -85,3 +89,27 @@ def _front_matter(text: str) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise SourceUnreadable("the front matter has no “name: value” lines")
     return {str(name).lower(): value for name, value in fields.items()}
+
+
+def _yaml(text: str) -> Any:
+    """The front matter as YAML has it. Lines that are none, such as "title: Storm: the day after", are plain text."""
+    try:
+        return YAMLHandler().load(text)
+    except yaml.YAMLError:
+        lines = text.split("\n")
+        mended = [_quoted(line) for line in lines]
+        if mended == lines:
+            raise
+        return YAMLHandler().load("\n".join(mended))
+
+
+def _quoted(line: str) -> str:
+    """The line with its value in quotes, if it is a "name: value" that YAML cannot read alone."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return line
+    try:
+        YAMLHandler().load(line)
+    except yaml.YAMLError:
+        return f"{match['name']}: " + json.dumps(match["value"], ensure_ascii=False)
+    return line

@@ -65,7 +65,7 @@ CASES: list[tuple[str, Make, str, str]] = [
     ("only a byte order mark", file("a.txt", b"\xef\xbb\xbf"), "a.txt", "empty"),
     ("empty Markdown", file("a.md", b""), "a.md", "empty"),
     ("Markdown without a body", file("a.md", "---\ntitle: T\n---\n \n"), "a.md", "no text below"),
-    ("front matter that is no YAML", file("a.md", "---\ntitle: [oops\n---\nBody"), "a.md", "not valid YAML"),
+    ("front matter that is no YAML", file("a.md", "---\ntitle: x\n - a: [b\n---\nBody"), "a.md", "not valid YAML"),
     ("front matter that is a list", file("a.md", "---\n- a\n- b\n---\nBody"), "a.md", "name: value"),
     ("impossible date in front matter", file("a.md", "---\ndate: 2025-02-31\n---\nBody"), "a.md", "front matter"),
     ("malformed date", file("a.md", "---\ndate: 31.31.2025\n---\nBody"), "a.md", "“31.31.2025” is not a date"),

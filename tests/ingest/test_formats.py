@@ -141,6 +141,25 @@ def test_markdown_body(data: str, body: str) -> None:
     assert draft("a.md", data).text == body
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Storm at sea: the day after",
+        "“I stayed”: Bo Lind on the pier",
+        "'I stayed': the keeper’s story",
+        '"Never again" says keeper',
+        "[Updated] Pier shut",
+        "@pier: shut",
+        "Pier shut: 5% \\ more",
+    ],
+)
+def test_a_title_that_is_no_yaml_is_taken_as_it_stands(title: str) -> None:
+    found = draft("a.md", f"---\ntitle: {title}\ndate: 2025-03-14\nauthors:\n  - Bo Lind\n---\nBody")
+    assert found.title == title
+    assert found.published == date(2025, 3, 14)
+    assert found.authors == ("Bo Lind",)
+
+
 def test_json_list_names_articles_by_id_address_or_place() -> None:
     found = drafts(
         "a.json",
