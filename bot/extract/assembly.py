@@ -43,8 +43,8 @@ def assemble(
 
 def _first_turn(document: Document, found: list[list[list[Attribution]]]) -> int | None:
     """Where the first turn of a transcript, or the first answer of an interview begins; None in other texts."""
-    if document.turns.colons:
-        return document.tokens.starts[document.paragraphs[min(document.turns.colons)].begin]
+    if document.turns.by_paragraph:
+        return document.tokens.starts[document.paragraphs[min(document.turns.by_paragraph)].begin]
     for paragraph, per_paragraph in zip(document.paragraphs, found, strict=True):
         for per_sentence in per_paragraph:
             for attribution in per_sentence:

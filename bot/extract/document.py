@@ -57,7 +57,7 @@ def read(text: str, lexicon: Lexicon) -> Document:
     tokens = tokenise(text)
     ranges = paragraphs(tokens)
     marks = quotations(tokens, ranges)
-    turns = find_turns(tokens, ranges)
+    turns = find_turns(tokens, ranges, marks)
     words = look_up(tokens, _capitalised_inside(tokens, lexicon) | turns.words, lexicon)
     parts: list[Paragraph] = []
     plain: list[Span] = []

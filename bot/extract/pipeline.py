@@ -21,7 +21,7 @@ from bot.extract.nominal import nominal_attributions
 from bot.extract.phrases import Range
 from bot.extract.standalone import claim_quotations
 from bot.extract.tags import Sentence, Tag
-from bot.extract.turns import turn
+from bot.extract.turns import Turn, attribution_of
 from bot.extract.verbal import verbal_attributions
 from bot.model import Extraction
 
@@ -76,9 +76,9 @@ def _attributions(document: Document, words: Lexicon) -> tuple[list[list[list[At
     for number, paragraph in enumerate(document.paragraphs):
         per_sentence: list[list[Attribution]] = []
         of_verbs: list[list[Range]] = []
-        colon = document.turns.colons.get(number)
-        if colon is not None and paragraph.sentences:
-            found.append(_of_turn(paragraph, colon))
+        turn = document.turns.by_paragraph.get(number)
+        if turn is not None and paragraph.sentences:
+            found.append(_of_turn(paragraph, turn))
             subjects.append([[] for _ in paragraph.sentences])
             continue
         for sentence in paragraph.sentences:
@@ -92,9 +92,9 @@ def _attributions(document: Document, words: Lexicon) -> tuple[list[list[list[At
     return found, subjects
 
 
-def _of_turn(paragraph: Paragraph, colon: int) -> list[list[Attribution]]:
+def _of_turn(paragraph: Paragraph, turn: Turn) -> list[list[Attribution]]:
     """A turn of a transcript is all one speech: its sentences report nothing."""
-    found = turn(paragraph.sentences[0], paragraph.begin, colon, paragraph.end)
+    found = attribution_of(turn, paragraph.sentences[0])
     return [[found] if found else [], *([] for _ in paragraph.sentences[1:])]
 
 

@@ -96,7 +96,11 @@ def _claim_paragraph(
     if _claim_block(document, paragraph, attributions, state):
         return
     here: Attribution | None = None  # the last one with a quotation in this paragraph
-    turn = next((a for a in attributions[0] if a.block and a.source_tokens), None) if attributions else None
+    turn = (
+        next((a for a in attributions[0] if a.block and (a.source_tokens or ANSWER_TURN in a.rules)), None)
+        if attributions
+        else None
+    )
     if turn is not None:  # a turn of a transcript holds its quotations
         state.settle_opening(None)
         state.last, state.announced, state.open_quotation = turn, None, False

@@ -1,7 +1,9 @@
 """Turns of a transcript: paragraphs that begin with a speaker's label and a colon ("QUILL: No.", "Q: You resign?").
 
 A single such paragraph may be a headline or a note ("Update: …"); two or more, with labels in capitals, labels that
-come back, or the Q and A of an interview, are a transcript. What stands behind the colon is speech without marks.
+come back, or the Q and A of an interview, are a transcript. What stands behind the colon is speech without marks, and
+so is a paragraph between two turns in which somebody speaks of himself. Where an interview has no labels at all, its
+questions tell where the answers stand. Asterisks and the like around labels and questions are their type, not words.
 """
 
 from __future__ import annotations
@@ -12,50 +14,87 @@ from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.tags import Sentence
-from bot.text.tokens import CLOSING, COLON, COMMA, OPENING, STOP, WORD, Tokens
+from bot.text.quotation_marks import Quotation
+from bot.text.tokens import CLOSING, COLON, COMMA, OPENING, OTHER, STOP, WORD, Tokens
 
 _LONGEST_LABEL: Final = 7  # tokens: "SEN. NORA QUILL (D-VT.):"
 _ANSWER: Final = frozenset(("a", "answer"))
 _INTERVIEW: Final = frozenset(("q", "question")) | _ANSWER
 ANSWER_TURN: Final = "answer-turn"
 """Rule of a turn that the person interviewed speaks."""
+_QUESTION_TURN: Final = "question-turn"
 _NOTES: Final = frozenset(
     "update updated correction note editor's watch read photo video image source listen related more contact where "
     "when what who why how tickets price address phone email tel date time cost details".split()
 )
+_EMPHASIS: Final = frozenset(("*", "_", "#"))
+_I: Final = frozenset(("i", "i'm", "i've", "i'd", "i'll", "my", "me", "myself"))
+_WE: Final = frozenset(("we", "we're", "we've", "we'd", "we'll", "our", "us"))
+_YOU: Final = frozenset(("you", "your", "yours", "yourself", "you're", "you've", "you'd", "you'll"))
+_LEAST: Final = 3
+"""Questions without labels that make an interview; a column may have one or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Speech without marks that fills a paragraph, in tokens."""
+
+    begin: int
+    end: int
+    rule: str
+    label: tuple[int, int] | None = None  # who speaks; None: whoever is interviewed, or an interviewer without a name
+    colon: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Turns:
     """Where the turns of a text stand. Empty for all but transcripts and interviews."""
 
-    colons: dict[int, int] = field(default_factory=dict)  # number of the paragraph -> token of its colon
+    by_paragraph: dict[int, Turn] = field(default_factory=dict)  # by the number of the paragraph
     words: frozenset[str] = frozenset()  # lower-case words of the labels, which are names
 
 
-def find_turns(tokens: Tokens, ranges: list[tuple[int, int]]) -> Turns:
-    """The turns among the paragraphs `ranges`. Looks at a few tokens of each."""
+def find_turns(tokens: Tokens, ranges: list[tuple[int, int]], quoted: list[list[Quotation]]) -> Turns:
+    """The turns among the paragraphs `ranges`, with their `quoted` stretches. Linear."""
+    plain = [_without_emphasis(tokens, begin, end) for begin, end in ranges]
     labels: dict[int, tuple[int, str]] = {}
-    for number, (begin, end) in enumerate(ranges):
+    for number, (begin, end) in enumerate(plain):
         colon = _label_end(tokens, begin, end)
         if colon is not None:
-            labels[number] = colon, " ".join(tokens.words[begin:colon])
-    if len(labels) < 2:
-        return Turns()
+            labels[number] = colon, _label(tokens, begin, colon)
     counts = Counter(label for _, label in labels.values())
+    family = {label.split()[-1] for label in counts if " " in label}
     kept = {
         number: colon
         for number, (colon, label) in labels.items()
         if label in _INTERVIEW
         or counts[label] > 1
-        or tokens.between(ranges[number][0], colon).isupper()
+        or tokens.between(plain[number][0], colon).isupper()
         or "".join(word[0] for word in label.split()) in counts  # in full the first time: "Petra Vogt:", then "PV:"
-        or counts[label.split()[-1]] > 1  # or "Vogt:"
+        or (label in family if " " not in label else label.split()[-1] in counts)  # or "Vogt:"
     }
     if len(kept) < 2 or len({labels[number][1] for number in kept}) < 2:
-        return Turns()
-    words = (tokens.words[i] for number, colon in kept.items() for i in range(ranges[number][0], colon))
-    return Turns(kept, frozenset(word for word in words if word not in _INTERVIEW and word.replace("-", "").isalpha()))
+        return Turns(_unlabelled(tokens, plain, quoted))
+    found = {n: _labelled(tokens, plain[n], colon, labels[n][1]) for n, colon in kept.items()}
+    words = (tokens.words[i] for n, colon in kept.items() for i in range(plain[n][0], colon))
+    names = frozenset(word for word in words if word not in _INTERVIEW and word.replace("-", "").isalpha())
+    return Turns(_continued(tokens, plain, quoted, found), names)
+
+
+def _without_emphasis(tokens: Tokens, begin: int, end: int) -> tuple[int, int]:
+    while begin < end and _is_emphasis(tokens, begin):
+        begin += 1
+    while begin < end and _is_emphasis(tokens, end - 1):
+        end -= 1
+    return begin, end
+
+
+def _is_emphasis(tokens: Tokens, i: int) -> bool:
+    return tokens.kinds[i] == OTHER and tokens.words[i] in _EMPHASIS
+
+
+def _label(tokens: Tokens, begin: int, colon: int) -> str:
+    return " ".join(tokens.words[i] for i in range(begin, colon) if not _is_emphasis(tokens, i))
 
 
 def _label_end(tokens: Tokens, begin: int, end: int) -> int | None:
@@ -69,25 +108,85 @@ def _label_end(tokens: Tokens, begin: int, end: int) -> int | None:
             first = tokens.text[tokens.starts[i]]
             if not (first.isupper() or first.isdigit()):
                 return None
-        elif kind not in (STOP, COMMA, OPENING, CLOSING) or i == begin:
+        elif i == begin or not (kind in (STOP, COMMA, OPENING, CLOSING) or _is_emphasis(tokens, i)):
             return None
     return None
 
 
-def turn(sentence: Sentence, begin: int, colon: int, end: int) -> Attribution | None:
-    """The attribution of the turn that fills the paragraph of tokens [begin, end); `sentence` is its first one.
+def _labelled(tokens: Tokens, paragraph: tuple[int, int], colon: int, written: str) -> Turn:
+    """The turn behind a label. That of an interview's question names nobody."""
+    begin, end = _without_emphasis(tokens, colon + 1, paragraph[1])
+    label = _without_emphasis(tokens, paragraph[0], colon)
+    bare = written.rstrip(" .")
+    if bare in _ANSWER:
+        return Turn(begin, end, ANSWER_TURN, label, colon)
+    if bare in _INTERVIEW:
+        return Turn(begin, end, _QUESTION_TURN, None, colon)
+    return Turn(begin, end, "name-colon", label, colon)
 
-    None if nothing stands behind the colon. The label of an interview's question names nobody.
+
+def _continued(
+    tokens: Tokens, ranges: list[tuple[int, int]], quoted: list[list[Quotation]], found: dict[int, Turn]
+) -> dict[int, Turn]:
+    """The turns with the paragraphs between them that go on with one."""
+    out: dict[int, Turn] = {}
+    last: Turn | None = None
+    for number in range(min(found), max(found) + 1):
+        begin, end = ranges[number]
+        if number in found:
+            last = out[number] = found[number]
+        elif last is not None and last.rule != _QUESTION_TURN and _says(tokens, begin, end, quoted[number], _I | _WE):
+            out[number] = Turn(begin, end, last.rule, last.label)
+        else:
+            last = None
+    return out
+
+
+def _unlabelled(tokens: Tokens, ranges: list[tuple[int, int]], quoted: list[list[Quotation]]) -> dict[int, Turn]:
+    """The answers to paragraphs that are questions; none where the text is no interview.
+
+    An interviewer says "you" and hardly ever "I"; whoever answers says "I". A column that asks itself is the reverse.
     """
+    asked = [n for n, (begin, end) in enumerate(ranges) if end > begin and tokens.words[end - 1] == "?"]
+    asked = [n for n in asked if n + 1 < len(ranges) and n + 1 not in asked and not _opens(ranges[n], quoted[n])]
+    if len(asked) < _LEAST or 4 * len(asked) < asked[-1] - asked[0]:
+        return {}
+    of_you = [n for n in asked if _says(tokens, *ranges[n], quoted[n], _YOU)]
+    of_i = [n for n in asked if _says(tokens, *ranges[n], quoted[n], _I)]
+    told = [n + 1 for n in asked if _says(tokens, *ranges[n + 1], quoted[n + 1], _I | _WE)]
+    if len(of_you) < 2 or 2 * len(of_you) < len(asked) or 4 * len(of_i) > len(asked) or 2 * len(told) < len(asked):
+        return {}
+    if any(_opens(ranges[n + 1], quoted[n + 1]) for n in asked):
+        return {}  # its answers stand in marks
+    out: dict[int, Turn] = {}
+    for number, following in zip(asked, [*asked[1:], len(ranges)], strict=True):
+        for n in range(number + 1, following):
+            begin, end = ranges[n]
+            if n > number + 1 and not _says(tokens, begin, end, quoted[n], _I | _WE):
+                break
+            out[n] = Turn(begin, end, ANSWER_TURN)
+    return out
+
+
+def _opens(paragraph: tuple[int, int], quoted: list[Quotation]) -> bool:
+    """Does the paragraph begin with a quotation?"""
+    return bool(quoted) and quoted[0].open <= paragraph[0]
+
+
+def _says(tokens: Tokens, begin: int, end: int, quoted: list[Quotation], words: frozenset[str]) -> bool:
+    """Does one of the words stand there outside of quotations?"""
+    at = begin
+    for quotation in quoted:
+        if any(tokens.words[i] in words for i in range(at, quotation.open)):
+            return True
+        at = quotation.close + 1
+    return any(tokens.words[i] in words for i in range(at, end))
+
+
+def attribution_of(turn: Turn, sentence: Sentence) -> Attribution | None:
+    """The attribution of a turn; `sentence` is the first one of its paragraph. None if nothing is said in it."""
     tokens = sentence.tokens
-    if all(tokens.kinds[i] != WORD for i in range(colon + 1, end)):
+    if all(tokens.kinds[i] != WORD for i in range(turn.begin, turn.end)):
         return None
-    cue = next(((i, i + 1) for i in range(len(sentence)) if sentence.first[i] == colon), None)
-    label: tuple[int, int] | None = begin, colon
-    rule = "name-colon"
-    written = " ".join(tokens.words[begin:colon]).rstrip(" .")
-    if written in _ANSWER:
-        rule = ANSWER_TURN
-    elif written in _INTERVIEW:
-        rule, label = "question-turn", None
-    return Attribution(sentence, cue, None, [(colon + 1, end)], [rule], source_tokens=label, block=True)
+    cue = next(((i, i + 1) for i in range(len(sentence)) if sentence.first[i] == turn.colon), None)
+    return Attribution(sentence, cue, None, [(turn.begin, turn.end)], [turn.rule], source_tokens=turn.label, block=True)
