@@ -105,27 +105,34 @@ def candidates_for(
     return sentences.candidates([s for s in sets if s], where)
 
 
-_TURN = re.compile(r"[A-ZÀ-Þ][\w .’'\-]{0,40}:\s")
+_TURN = re.compile(r"[*_#]{0,3} ?[A-ZÀ-Þ][\w .’'\-]{0,40}(?::[*_]{0,2}|[*_]{1,2}:)\s")
 _TURN_CHARS = 400
+_EMPHASIS = " *_#"
+_WHY = re.compile(r"\b(?:why|how come)\b", re.IGNORECASE)
 
 
 def _turn_behind(put: Evidence, asked: Question) -> Evidence | None:
-    """For a question put in an interview the turn behind it, which answers it; None for any other sentence.
+    """For a question put in an interview, or over a paragraph, what stands behind it; None for any other sentence.
 
-    A time, place or number that is asked for must stand in that turn.
+    A time, place or number that is asked for must stand in that turn; a reason, if the question asks for none.
     """
     text, span = put.article.text, put.passage.span
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
-    if end < 0 or text[span.start : span.end].rstrip()[-1:] != "?" or not _TURN.match(text, start):
+    if end < 0 or text[span.start : span.end].rstrip(" *_")[-1:] != "?":
         return None
     behind = end + len(text[end:]) - len(text[end:].lstrip())
-    if not _TURN.match(text, behind):
-        return None
+    if _TURN.match(text, start):
+        if not _TURN.match(text, behind):
+            return None
+    elif text[start:end].strip(_EMPHASIS) != span.of(text).strip(_EMPHASIS):
+        return None  # a question in passing, not one over an answer
     stop = text.find("\n", behind)
     turn = Span(behind, min(len(text) if stop < 0 else stop, behind + _TURN_CHARS))
     passage = replace(put.passage, span=turn)
     typed = asked.intent not in _OF_KIND or answer_spans(asked, (), None, turn.of(text), turn.start) is not None
+    if asked.intent is Intent.REASON:
+        typed = gives_reason(turn.of(text)) or bool(_WHY.search(span.of(text)))
     return replace(put, passage=passage, typed=typed, same_event=True, same_polarity=True, answer=())
 
 

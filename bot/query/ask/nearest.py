@@ -23,6 +23,7 @@ from bot.query.ask.kinds import answer_spans, heads
 from bot.query.ask.names import is_place
 from bot.query.ask.opposites import is_opposed
 from bot.query.ask.question import Intent, Question
+from bot.query.ask.reasons import gives_reason
 from bot.query.ask.sentences import Sentences, name_stems
 from bot.query.ask.terms import Term, is_verb_there, term_of
 from bot.query.view import View
@@ -186,7 +187,7 @@ def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate:
     Words may be missing, as people ask in words of their own; not so names, numbers, the kind of thing asked for, or
     whoever did it. The opposite of a word is worse than nothing.
     """
-    if question.intent is Intent.REASON:
+    if question.intent is Intent.REASON and (near.presence < PRONOUN or not gives_reason(near.text)):
         return False  # a reason is one of the very event, or none
     if (near.answer is None and not near.hedged) or near.coverage < _least(question) or near.presence < BEFORE:
         return False

@@ -106,7 +106,7 @@ def _sentence_before(text: str, start: int, at: int) -> int:
     return ends[-1] if ends else start
 
 
-_TURN = re.compile(r"[A-ZÀ-Þ][\w .’'\-]{0,40}:\s")
+_TURN = re.compile(r"[*_#]{0,3} ?[A-ZÀ-Þ][\w .’'\-]{0,40}(?::[*_]{0,2}|[*_]{1,2}:)\s")
 
 
 def is_answer(text: str, start: int, before: int) -> bool:
