@@ -47,7 +47,7 @@ def index_words(text: str) -> tuple[str, ...]:
 
 def index_line(text: str) -> str:
     """The same, separated by spaces."""
-    return " ".join(filter(None, map(_line, _STRETCH.findall(fold(text)))))  # a token may be no word: "'s"
+    return " ".join(filter(None, map(_line_of_run, text.split())))  # a run may hold no word: "–"
 
 
 def search_words(text: str) -> tuple[frozenset[str], ...]:
@@ -57,6 +57,12 @@ def search_words(text: str) -> tuple[frozenset[str], ...]:
     """
     found = map(_forms, _WORD.findall(fold(text)))
     return tuple(dict.fromkeys(frozenset(forms[-1:]) for forms in found if forms))
+
+
+@lru_cache(maxsize=200_000)
+def _line_of_run(run: str) -> str:
+    """Of what stands between two spaces: texts repeat those, and nothing that folding or a token needs lies beyond."""
+    return " ".join(filter(None, map(_line, _STRETCH.findall(fold(run)))))  # a token may be no word: "'s"
 
 
 @lru_cache(maxsize=200_000)
