@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.actors.directory import Directory
 from bot.archive.port import Passage, QuoteRow, Reader, State
 from bot.model import Actor, Article, ArticleId, Entity, Span
+from bot.query.page import Page
 from bot.query.wordings import Wording, other_wordings
 
 
@@ -20,6 +21,7 @@ class View:
     state: State
     today: date  # in the reader's time zone
     page_size: int = 5
+    pages: dict[ArticleId, Page] = field(default_factory=dict, compare=False, repr=False)  # those read so far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

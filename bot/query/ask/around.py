@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 
 from bot.actors.folding import fold as fold_name
 from bot.actors.known import is_ordinary
-from bot.model import Actor, Article, Kind, Span
+from bot.model import Actor, Kind, Span
 from bot.query.ask.names import Named
-from bot.query.ask.sentences import Sentences, name_stems
+from bot.query.ask.sentences import name_stems
 from bot.query.ask.terms import terms_of
+from bot.query.page import Page
 from bot.text.words import index_words
 
 PRONOUN = 0.75
@@ -32,66 +33,56 @@ _TOGETHER = re.compile(
 
 
 class Around:
-    """The words before a sentence and of the title, made when they are first needed."""
+    """The words before a sentence and of the title."""
 
-    def __init__(self, article: Article, span: Span, sentences: Sentences) -> None:
-        self._article, self._span, self._sentences = article, span, sentences
+    def __init__(self, page: Page, span: Span) -> None:
+        self._page, self._span = page, span
+        self._paragraph = page.paragraph(span.start, span.end)
 
     @cached_property
     def before(self) -> frozenset[str]:
         """The words before it in its paragraph, and of the paragraph before: at most 600 characters."""
-        return frozenset(index_words(self._sentences.before(self._article, self._span)))
+        return self._page.words(self._page.start_before(self._span.start), self._span.start)
 
     @cached_property
     def previous(self) -> frozenset[str]:
         """The words of the sentence right before, in the same paragraph."""
-        before = self._article.text[self._paragraph : self._span.start].rstrip()
-        return frozenset(index_words(_SENTENCE_END.split(before)[-1]))
+        return self._last_sentence(self._paragraph[0], self._span.start)
 
-    @cached_property
+    @property
     def title(self) -> frozenset[str]:
-        return frozenset(index_words(self._article.title))
+        return self._page.title
 
-    @cached_property
+    @property
     def paragraph(self) -> frozenset[str]:
         """The words of its whole paragraph."""
-        end = self._article.text.find("\n", self._span.end)
-        return self._sentences.words(self._article, self._paragraph, len(self._article.text) if end < 0 else end)
+        return self._page.words(*self._paragraph)
 
-    @cached_property
+    @property
     def paragraph_before(self) -> frozenset[str]:
-        start, end = self._stretch_before
-        return self._sentences.words(self._article, start, end)
+        return self._page.words(*self._page.paragraph_before(self._paragraph[0]))
 
     @cached_property
     def one_before(self) -> frozenset[str]:
         """The words of the sentence right before, also where a paragraph ends between."""
-        if self._article.text[self._paragraph : self._span.start].strip():
+        if self._page.article.text[self._paragraph[0] : self._span.start].strip():
             return self.previous
-        start, end = self._stretch_before
-        return frozenset(index_words(_SENTENCE_END.split(self._article.text[start:end])[-1]))
+        return self._last_sentence(*self._page.paragraph_before(self._paragraph[0]))
 
-    @cached_property
+    @property
     def head(self) -> frozenset[str]:
         """The words of the title and the first paragraph."""
-        text = self._article.text
-        start = len(text) - len(text.lstrip())
-        end = text.find("\n", start)
-        return self.title | self._sentences.words(self._article, start, len(text) if end < 0 else end)
+        return self._page.head
 
-    @cached_property
+    @property
     def article(self) -> frozenset[str]:
-        return self._sentences.words(self._article, 0, len(self._article.text))
+        return self._page.whole
 
-    @cached_property
-    def _paragraph(self) -> int:
-        return self._article.text.rfind("\n", 0, self._span.start) + 1
-
-    @cached_property
-    def _stretch_before(self) -> tuple[int, int]:
-        text = self._article.text
-        end = len(text[: self._paragraph].rstrip())
-        return text.rfind("\n", 0, end) + 1, end
+    def _last_sentence(self, start: int, end: int) -> frozenset[str]:
+        """The words of the last sentence of a stretch."""
+        stretch = self._page.article.text[start:end].rstrip()
+        begins = [match.end() for match in _SENTENCE_END.finditer(stretch)]
+        return self._page.words(start + (begins[-1] if begins else 0), start + len(stretch))
 
 
 def presence(who: Named, text: str, words: AbstractSet[str], around: Around, *, alone: bool) -> float:

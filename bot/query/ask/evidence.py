@@ -212,9 +212,10 @@ def _judge(
     """How far the sentence answers, or in its place the title; None if it is about something else."""
     text = title or passage.span.of(article.text)
     span = passage.span
-    words = frozenset(index_words(title)) if title else sentences.words(article, span.start, span.end)
+    page = sentences.page(article)
+    words = page.title if title else page.words(span.start, span.end)
     solid = [term for term in terms if not term.light]
-    around = Around(article, passage.span, sentences)
+    around = Around(page, span)
     if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
         # "The cause is not known." and "Nobody was killed." say of what before.
         known = words | around.before if HEDGE.search(text) else words | around.previous
@@ -295,7 +296,7 @@ def _judge(
         or at is None
         or question.negative == is_negated(text, at, unreal=bool(_SUPPOSES.search(question.skeleton))),
         hedged=is_hedged(text, at, question)
-        and not (at is None and is_of_others(question, sentences.before(article, passage.span), text))
+        and not (at is None and is_of_others(question, article.text[page.start_before(span.start) : span.start], text))
         and (question.intent is not Intent.QUANTITY or _is_of_head(question, text)),
         synonyms=tuple(f"{s} for {t.word}" for t in terms if (s := t.synonym_in(words))),
         missing=tuple(missing),

@@ -117,7 +117,7 @@ def _near(
     sentences: Sentences,
 ) -> Near:
     text = passage.span.of(article.text)
-    around = Around(article, passage.span, sentences)
+    around = Around(sentences.page(article), passage.span)
     held, inside = 0.0, 0
     nowhere = []
     for term, weight in zip(terms, weights, strict=True):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.archive.port import QuoteRow
-from bot.model import Article
 from bot.query.ask.terms import SYNONYM, Term
+from bot.query.page import Page
 from bot.query.view import View
-from bot.text.words import fold, index_words
 
 SURE = 0.6
 """Least confidence in the speaker of a statement that does not hold the words of the topic itself."""
@@ -53,48 +52,20 @@ def topic_of(terms: Sequence[Term], view: View, unknown: float = UNKNOWN) -> Top
     return Topic(tuple(terms), tuple(map(weight, terms)))
 
 
-@dataclass(slots=True)
-class Page:
-    """An article with the words of its stretches, each worked out once and only if it is needed."""
-
-    article: Article
-    _words: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
-    _head: frozenset[str] | None = None
-    _folded: str | None = None
-
-    def words(self, start: int, end: int) -> frozenset[str]:
-        if (start, end) not in self._words:
-            self._words[start, end] = frozenset(index_words(self.article.text[start:end]))
-        return self._words[start, end]
-
-    def names(self, name: str) -> bool:
-        """Does its text hold the last word of a name? A look at all its index words takes four times as long."""
-        if self._folded is None:
-            self._folded = fold(self.article.text)
-        return fold(name).split()[-1] in self._folded
-
-    @property
-    def head(self) -> frozenset[str]:
-        if self._head is None:
-            first, _, _ = self.article.text.strip().partition("\n")
-            self._head = frozenset(index_words(f"{self.article.title} {first}"))
-        return self._head
-
-    def around(self, row: QuoteRow) -> Iterator[tuple[float, frozenset[str]]]:
-        """What a word counts there, and the words that stand there, from the statement outwards."""
-        text = self.article.text
-        for span in row.quote.spans:
-            yield INSIDE, self.words(span.start, span.end)
-        yield SENTENCE, self.words(row.context.start, row.context.end)
-        start = text.rfind("\n", 0, row.context.start) + 1
-        yield BEFORE, self.words(_sentence_before(text, start, row.context.start), row.context.start)
-        before = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
-        if is_answer(text, start, before):
-            yield BEFORE, self.words(before, start)
-        end = text.find("\n", row.context.end)
-        yield PARAGRAPH, self.words(start, len(text) if end < 0 else end)
-        yield PARAGRAPH, self.words(before, start)
-        yield HEAD, self.head
+def _around(row: QuoteRow, page: Page) -> Iterator[tuple[float, frozenset[str]]]:
+    """What a word counts there, and the words that stand there, from the statement outwards."""
+    text, context = page.article.text, row.context
+    for span in row.quote.spans:
+        yield INSIDE, page.words(span.start, span.end)
+    yield SENTENCE, page.words(context.start, context.end)
+    start, end = page.paragraph(context.start, context.end)
+    yield BEFORE, page.words(_sentence_before(text, start, context.start), context.start)
+    before, _ = page.paragraph_before(start)
+    if is_answer(text, start, before):
+        yield BEFORE, page.words(before, start)
+    yield PARAGRAPH, page.words(start, end)
+    yield PARAGRAPH, page.words(before, start)
+    yield HEAD, page.head
 
 
 _ENDED = re.compile(r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!Mrs)[.!?][”’\"')]*\s")
@@ -143,7 +114,7 @@ def overlap_of(row: QuoteRow, page: Page, topic: Topic) -> Overlap:
     held = [0.0] * len(topic.terms)
     named = [not term.required for term in topic.terms]
     least = _least_share(row, page.article.text)
-    for share, words in page.around(row):
+    for share, words in _around(row, page):
         pending = [n for n, best in enumerate(held) if best < share and (share >= least or not named[n])]
         if not pending:
             break

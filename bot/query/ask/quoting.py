@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.archive.port import Filter, QuoteRow
-from bot.model import ActorId, Article, ArticleId, Flag
+from bot.model import ActorId, Article, Flag
 from bot.query.ask.dates import When, falls_on
-from bot.query.ask.overlap import NOTHING, SURE, UNKNOWN, Page, Topic, overlap_of, topic_of
+from bot.query.ask.overlap import NOTHING, SURE, UNKNOWN, Topic, overlap_of, topic_of
 from bot.query.ask.question import Question
 from bot.query.ask.sentences import Sentences, rarest
 from bot.query.ask.terms import Term, synonyms_used
 from bot.query.ask.values import Closeness
+from bot.query.page import Page
 from bot.query.view import View
 from bot.text.words import index_words
 
@@ -97,7 +98,6 @@ def on_topic(rows: Iterable[QuoteRow], topic: Topic, sentences: Sentences, *, le
     sentences.view.reader.read_ahead(row.article for row in rows)
     out: list[Ranked] = []
     others: list[tuple[QuoteRow, Article]] = []
-    pages: dict[ArticleId, Page] = {}
     for row in rows:
         article = sentences.article(row.article)
         if article is None:
@@ -105,7 +105,7 @@ def on_topic(rows: Iterable[QuoteRow], topic: Topic, sentences: Sentences, *, le
         if not topic.terms:
             out.append(Ranked(row=row, article=article, covered=1.0, closeness=Closeness.WORDS))
             continue
-        ranked = _ranked(row, pages.setdefault(row.article, Page(article)), topic, least)
+        ranked = _ranked(row, sentences.page(article), topic, least)
         if ranked is not None:
             out.append(ranked)
         if ranked is None or ranked.closeness is not Closeness.WORDS:

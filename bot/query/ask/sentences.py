@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.archive.port import EVERYTHING, Filter, Passage
-from bot.model import Actor, Article, ArticleId, Kind, Span
+from bot.model import Actor, Article, ArticleId, Kind
 from bot.query.ask.terms import Term
+from bot.query.page import Page
 from bot.query.view import View
 from bot.query.words import is_function_word
 from bot.text.words import fold, index_words
@@ -22,24 +23,24 @@ CANDIDATES = 40
 
 @dataclass(slots=True)
 class Sentences:
-    """Articles, their words and the sentences before a candidate, read once a question."""
+    """Articles, their words and the sentences that may answer, read once a question."""
 
     view: View
-    _articles: dict[ArticleId, Article | None] = field(default_factory=dict)
-    _words: dict[tuple[ArticleId, int, int], frozenset[str]] = field(default_factory=dict)
     _found: dict[tuple[tuple[frozenset[str], ...], Filter], tuple[Passage, ...]] = field(default_factory=dict)
 
     def article(self, id_: ArticleId) -> Article | None:
-        if id_ not in self._articles:
-            self._articles[id_] = self.view.reader.article(id_)
-        return self._articles[id_]
+        return self.view.reader.article(id_)
+
+    def page(self, article: Article) -> Page:
+        """The article with its words; kept with the view, for an answer looks at the same ones in several ways."""
+        page = self.view.pages.get(article.id)
+        if page is None:
+            page = self.view.pages[article.id] = Page(article)
+        return page
 
     def words(self, article: Article, start: int, end: int) -> frozenset[str]:
-        """The index words of a stretch of the text that is asked for again and again: a paragraph, the whole."""
-        key = article.id, start, end
-        if key not in self._words:
-            self._words[key] = frozenset(index_words(article.text[start:end]))
-        return self._words[key]
+        """The index words of a stretch of the text."""
+        return self.page(article).words(start, end)
 
     def candidates(self, sets: Sequence[AbstractSet[str]], where: Filter = EVERYTHING) -> tuple[Passage, ...]:
         """As `candidates` of the module, looked up once a question."""
@@ -48,19 +49,15 @@ class Sentences:
             self._found[key] = candidates(self.view, sets, where)
         return self._found[key]
 
-    def before(self, article: Article, span: Span) -> str:
-        """The rest of the paragraph before the sentence, and the paragraph before that one; at most 600 characters."""
-        paragraph = article.text.rfind("\n", 0, span.start)
-        start = article.text.rfind("\n", 0, len(article.text[:paragraph].rstrip())) if paragraph >= 0 else 0
-        return article.text[max(0, start, span.start - 600) : span.start]
-
 
 def candidates(
     view: View, sets: Sequence[AbstractSet[str]], where: Filter = EVERYTHING, limit: int = CANDIDATES
 ) -> tuple[Passage, ...]:
     """Sentences by the rarest of the sets of words; none where no word is known."""
     chosen = rarest(view, sets)
-    return view.reader.search_passages(chosen, where, limit=limit) if chosen else ()
+    found = view.reader.search_passages(chosen, where, limit=limit) if chosen else ()
+    view.reader.read_ahead(passage.article for passage in found)
+    return found
 
 
 def sought(view: View, terms: Sequence[Term]) -> list[AbstractSet[str]]:
