@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple, NewType
 
 ArticleId = NewType("ArticleId", str)
@@ -176,14 +177,18 @@ def article_id(path: str) -> ArticleId:
 
 def quote_id(article: ArticleId, spans: Iterable[Span]) -> QuoteId:
     """The id of the quote of `article` that begins where the first of `spans` does."""
-    first = min(spans).start
+    return QuoteId(f"{article}-{_base_36(min(spans).start)}")
+
+
+@lru_cache(maxsize=16_384)
+def _base_36(number: int) -> str:
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     out = ""
     while True:
-        first, digit = divmod(first, 36)
+        number, digit = divmod(number, 36)
         out = digits[digit] + out
-        if not first:
-            return QuoteId(f"{article}-{out}")
+        if not number:
+            return out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

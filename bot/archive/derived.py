@@ -50,27 +50,32 @@ def pack(
 
 
 def _packed(article: Article, quote: Quote, starts: list[int], ends: list[int]) -> PreparedQuote:
-    start = min(span.start for span in quote.spans)
-    end = max(span.end for span in quote.spans)
+    spans, speakers, text = quote.spans, quote.speakers, article.text
+    if len(spans) == 1:
+        ((start, end),) = spans
+        words = text[start:end]
+    else:
+        start, end = min(spans)[0], max([span[1] for span in spans])
+        words = " ".join([span.of(text) for span in spans])
     first, after = bisect_right(ends, start), bisect_left(starts, end)
     touches = first < after
     return PreparedQuote(
-        id=quote_id(article.id, quote.spans),
-        start=start,
-        plain=int(quote.plain),
-        context_start=min(start, starts[first]) if touches else start,
-        context_end=max(end, ends[after - 1]) if touches else end,
-        same=_key(" ".join(span.of(article.text) for span in quote.spans)),
-        value=codec.encode_quote(quote),
-        first=first,
-        after=max(first, after),
-        speakers=tuple(sorted(set(quote.speakers))),
+        quote_id(article.id, spans),
+        start,
+        1 if quote.plain else 0,
+        min(start, starts[first]) if touches else start,
+        max(end, ends[after - 1]) if touches else end,
+        _key(words),
+        codec.encode_quote(quote),
+        first,
+        after if touches else first,
+        speakers if len(speakers) < 2 else tuple(sorted(set(speakers))),
     )
 
 
 def sentence_words(text: str, sentences: Sequence[Span]) -> tuple[str, ...]:
     """The search words of each sentence, separated by spaces."""
-    return tuple(index_line(span.of(text)) for span in sentences)
+    return tuple([index_line(text[start:end]) for start, end in sentences])
 
 
 def _key(words: str) -> str:

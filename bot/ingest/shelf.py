@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.archive.port import Archive
 from bot.ingest.jobs import Job, Outcome
-from bot.ingest.parcel import unwrap
+from bot.ingest.parcel import FORMAT, unwrap
 
 
 class Shelf:
@@ -16,8 +16,8 @@ class Shelf:
     def __init__(self, archive: Archive, stamp: str) -> None:
         """`stamp`: of the archive's state and the extraction; work done for another one is dropped."""
         self._archive = archive
-        self._stamp = stamp
-        self._names = archive.shelved(stamp)
+        self._stamp = f"{stamp} {FORMAT}"
+        self._names = archive.shelved(self._stamp)
 
     def take(self, job: Job) -> Outcome | None:
         """What came of the job earlier, while its file was the same as now."""
