@@ -13,7 +13,6 @@ from datetime import datetime
 
 from bot.actors.ledger import Ledger
 from bot.archive import codec
-from bot.archive.derived import BAND_MOST, bands
 from bot.archive.port import Changes, Failure, Known, Prepared, State
 from bot.archive.session import Session
 from bot.archive.sql_ledger import SqlLedger
@@ -34,6 +33,7 @@ def apply_changes(session: Session, changes: Changes) -> State:
     for path, known in changes.touch.items():
         writer.touch(path, known)
     if writer.changed:
+        writer.settle()
         session.take_stock("article", "body", "quote", "says", "member", "passage", "touches", "band")
     writer.identify(changes.identify)
     writer.mark_echoes()
@@ -52,7 +52,7 @@ class _Writer:
         self._put: set[int] = set()  # articles stored in this reload
         self._removed: dict[ArticleId, int] = {}  # and those taken out
         self._identified = True
-        self._alike = Near(session)
+        self._near = Near(session)
         self._echoing: set[int] = set()  # near-duplicates of articles that were replaced or removed
         self._words: Counter[str] = Counter()  # sentences that hold the word: gained, or lost if negative
         self._next = {table: self._highest(table) + 1 for table in ("article", "quote", "passage")}
@@ -95,6 +95,10 @@ class _Writer:
             (known.fingerprint, known.size, known.mtime_ns, known.file, known.record, path),
         )
 
+    def settle(self) -> None:
+        """Write what waited for others."""
+        self._near.settle()
+
     def identify(self, identify: Callable[[Ledger], None] | None) -> None:
         """Have said who everybody is, or forget it of whoever stands in the articles that changed."""
         ledger = SqlLedger(self._session, self._put, self._removed)
@@ -109,14 +113,8 @@ class _Writer:
 
     def mark_echoes(self) -> None:
         """Say of each quote that may have changed in this whether an earlier near-duplicate has its words."""
-        affected = set(self._echoing)
-        for n in self._put:
-            near = self._alike.of(n)
-            if near:  # what is new and like no other has no echoes
-                affected |= {n, *near}
-            else:
-                affected.discard(n)
-        for n in sorted(affected):
+        echoing = self._echoing - self._put  # what is new and like no other has no echoes
+        for n in sorted(echoing | self._near.alike):
             for day, id_ in self._session.rows("SELECT day, id FROM article WHERE n = ?", (n,)):
                 self._mark(n, day, id_)
 
@@ -222,9 +220,8 @@ class _Writer:
                 "SELECT w.words FROM passage p JOIN passage_words w ON w.rowid = p.n WHERE p.article = ?", (n,)
             ):
                 self._words.subtract(set(words.split()))
-        self._echoing.update(self._alike.of(n))
+        self._echoing.update(self._near.drop(n))
         for sql in (
-            "DELETE FROM band WHERE article = ?",
             "DELETE FROM touches WHERE passage IN (SELECT n FROM passage WHERE article = ?)",
             "DELETE FROM passage_words WHERE rowid IN (SELECT n FROM passage WHERE article = ?)",
             "DELETE FROM passage WHERE article = ?",
@@ -272,7 +269,8 @@ class _Writer:
                 article.text,
             ),
         )
-        self._store_bands(n, prepared.sketch)
+        self._put.add(n)
+        self._near.put(n, prepared.sketch)
         first = self._next["passage"]
         self._next["passage"] += len(prepared.words)
         self._session.many(
@@ -302,16 +300,3 @@ class _Writer:
         self._session.many("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", quotes)
         self._session.many("INSERT INTO touches VALUES (?, ?)", touches)
         self._session.many("INSERT INTO says VALUES (?, ?, ?, ?)", says)
-
-    def _store_bands(self, n: int, sketch: bytes | None) -> None:
-        self._put.add(n)
-        self._alike.note(n, sketch)
-        own = sorted(set(bands(sketch)))
-        if not own:
-            return
-        places = ", ".join("?" * len(own))
-        full = self._session.rows(
-            f"SELECT band FROM band WHERE band IN ({places}) GROUP BY band HAVING count(*) >= {BAND_MOST}", own
-        )
-        taken = {band for (band,) in full}
-        self._session.many("INSERT INTO band VALUES (?, ?)", [(band, n) for band in own if band not in taken])
