@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from bot.actors.countries import country_of
 from bot.actors.directory import Match
+from bot.actors.folding import fold as fold_name
 from bot.archive.port import Filter
 from bot.model import Actor, ActorId, Article, Gender, Kind
 from bot.query.ask.names import Named, overlap
 from bot.query.ask.sentences import Sentences, candidates, name_stems
-from bot.query.ask.terms import Term, terms_of
+from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
 from bot.text.words import fold, index_words
 
@@ -103,7 +106,7 @@ def holders(description: str, within: Sequence[Named], view: View, least: float)
     every = [*([head] if head else []), *others]
     if not every:
         return ()
-    gender = _gender(description)
+    gender, office = _gender(description), _office(description)
     sentences = Sentences(view)
     best: dict[ActorId, float] = {}
     actors: dict[ActorId, Actor] = {}
@@ -115,7 +118,7 @@ def holders(description: str, within: Sequence[Named], view: View, least: float)
         for actor in _speakers(article, view):
             if actor.kind is not Kind.PERSON or (gender and actor.gender not in (gender, None)):
                 continue
-            share = _share(actor, head, others, article)
+            share = _share(actor, head, others, article, office)
             if share > best.get(actor.id, 0.0):
                 best[actor.id], actors[actor.id] = share, actor
     top = max(best.values(), default=0.0)
@@ -162,7 +165,39 @@ def _speakers(article: Article, view: View) -> Iterator[Actor]:
                 yield actor
 
 
-def _share(actor: Actor, head: Term | None, others: Sequence[Term], article: Article) -> float:
+_OFFICES = (
+    "minister|secretary|president|director|officer|commissioner|editor|ambassador|adviser|advisor|manager|captain|coach|"
+    "judge|prosecutor|inspector"
+)
+"""Heads of descriptions of which there are many: the word before one tells which."""
+_OFFICE = re.compile(rf"(?P<which>[^\W\d_][\w\-]+)\s+(?P<office>{_OFFICES})\b", re.IGNORECASE)
+_ANY_OFFICE = frozenset("the a an our their his her its new old former acting then current said and".split())
+
+
+def _office(description: str) -> tuple[Term, Term] | None:
+    """Of "the finance minister" the word that tells which, and the office; None where no such word stands there."""
+    found = _OFFICE.search(description)
+    if found is None or fold(found["which"]) in _ANY_OFFICE or country_of(fold_name(found["which"])):
+        return None
+    return term_of(found["which"]), term_of(found["office"])
+
+
+def _is_of_other_office(office: tuple[Term, Term], said_of: str, beside: AbstractSet[str]) -> bool:
+    """Do the words beside a name call somebody another minister than the "finance minister" of the question?"""
+    which, head = office
+    if which.match(beside):
+        return False
+    return any(
+        fold(found["which"]) not in _ANY_OFFICE
+        and head.match(frozenset(index_words(found["office"])))
+        and not country_of(fold_name(found["which"]))
+        for found in _OFFICE.finditer(said_of)
+    )
+
+
+def _share(
+    actor: Actor, head: Term | None, others: Sequence[Term], article: Article, office: tuple[Term, Term] | None
+) -> float:
     """How much of the description stands beside the actor's name; 0 where its head or a name in it does not."""
     roles = " ".join(role.text for role in actor.roles)
     whole: frozenset[str] | None = None
@@ -171,6 +206,8 @@ def _share(actor: Actor, head: Term | None, others: Sequence[Term], article: Art
         said_of = f"{_beside(article.text, at, end)} {roles}"
         beside = frozenset(index_words(said_of))
         if head is not None and not head.match(frozenset(index_words(_OWNER.sub(" ", said_of)))):
+            continue
+        if office is not None and _is_of_other_office(office, said_of, beside):
             continue
         held = [1.0] if head is not None else []
         start, stop = article.text.rfind("\n", 0, at) + 1, article.text.find("\n", end)

@@ -227,13 +227,17 @@ def unknown_name(
             span, words = Span(match.start() + len(first) + 1, match.end()), rest
         if any(overlap(span, other) for other in taken) or is_function_word(fold(words)):
             continue
-        stems = index_words(words.removesuffix("’s").removesuffix("'s"))
+        stems = index_words(_POSSESSIVE.sub("", words))
         held = view.reader.frequencies(stems)
         if any(fold(words) in fold(name) for name, _ in view.state.sources):
             continue
         if stems and all(not held[s] for s in stems) and not _has_synonym(words, view):
-            return words, view.directory.resolve(words).nearest
+            bare = _POSSESSIVE.sub("", words)
+            return bare, view.directory.resolve(bare).nearest
     return None, ()
+
+
+_POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 
 
 def _has_synonym(name: str, view: View) -> bool:
