@@ -15,6 +15,7 @@ from bot.archive.derived import pack, sentence_words
 from bot.archive.port import INDEXED_BUT, Failure, Known, Prepared
 from bot.errors import SourceUnreadable
 from bot.ingest.draft import BadRecord, Draft, Limits, tidy
+from bot.ingest.heading import heading_of
 from bot.ingest.readers import OF_MANY, ending, read, reader_for
 from bot.ingest.sketch import sketch
 from bot.model import Article, Extraction, article_id, digest
@@ -80,6 +81,7 @@ def prepare(draft: Draft, path: str, known: Known, extract: Extract) -> Prepared
         # A fault of ours in one article must not cost the others; the log has the trace.
         logger.exception("extraction failed", extra={"event": "extract.failed", "article": known.id})
         raise SourceUnreadable(f"could not be analysed ({type(error).__name__}); please report this article") from error
+    extraction = _without_heading(extraction, draft.text)
     article = Article(
         id=known.id,
         path=path,
@@ -94,6 +96,15 @@ def prepare(draft: Draft, path: str, known: Known, extract: Extract) -> Prepared
     )
     words = sentence_words(draft.text, extraction.sentences)
     return pack(article, extraction, known, words=words, sketch=sketch(" ".join(words).split()))
+
+
+def _without_heading(extraction: Extraction, text: str) -> Extraction:
+    """The extraction without the lines of author, date and outlet among its sentences: they answer nothing."""
+    lines = heading_of(text).lines
+    if not lines:
+        return extraction
+    kept = tuple(s for s in extraction.sentences if not any(a.start <= s.start and s.end <= a.end for a in lines))
+    return replace(extraction, sentences=kept)
 
 
 def draft_of_article(article: Article) -> Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -14,15 +15,16 @@ from bot.errors import SourceUnreadable
 from bot.ingest.dates import parse_moment
 from bot.ingest.decoding import decode
 from bot.ingest.draft import Draft, Drafts, Limits, tidy, web_url
+from bot.ingest.heading import heading_of
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<meta>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FRONT_MOST = 100_000  # characters; more is no front matter but a text with rules in it
 
 
 def read_text(data: bytes, limits: Limits) -> Drafts:
-    """The whole file is the article's text."""
+    """The whole file is the article's text; its first lines may say who wrote it, when and for whom."""
     limits.check(len(data))
-    yield Draft(text=decode(data))
+    yield with_heading(Draft(text=decode(data)))
 
 
 def read_markdown(data: bytes, limits: Limits) -> Drafts:
@@ -34,12 +36,25 @@ def read_markdown(data: bytes, limits: Limits) -> Drafts:
     text = decode(data)
     match = _FRONT.match(text)
     if not match or match.end("meta") > _FRONT_MOST:
-        yield Draft(text=text)
+        yield with_heading(Draft(text=text))
         return
     body = text[match.end() :]
     if not body.strip():
         raise SourceUnreadable("there is no text below the front matter")
-    yield draft_of(_front_matter(match["meta"]), body)
+    yield with_heading(draft_of(_front_matter(match["meta"]), body))
+
+
+def with_heading(draft: Draft) -> Draft:
+    """The draft with what its file does not declare taken from the first lines of its text."""
+    if draft.published and draft.source and draft.authors:
+        return draft
+    read = heading_of(draft.text)
+    return replace(
+        draft,
+        published=draft.published or (None if draft.note else read.published),
+        source=draft.source or read.source,
+        authors=draft.authors or read.authors,
+    )
 
 
 def draft_of(fields: dict[str, Any], text: str, *, key: str = "") -> Draft:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from bot.errors import SourceUnreadable
-from bot.ingest.draft import Drafts, Limits
+from bot.ingest.dates import parse_moment
+from bot.ingest.draft import BadRecord, Draft, Drafts, Limits
 from bot.ingest.html import read_html
 from bot.ingest.newsml import read_xml
 from bot.ingest.plain import read_markdown, read_text
@@ -56,7 +59,22 @@ def read(name: str, data: bytes, limits: Limits) -> Drafts:
     reader = reader_for(name)
     if name.lower().endswith(COMPRESSED):
         data = expand(data, limits.file if ending(name) in OF_MANY else limits.article)
-    return reader(data, limits)
+    drafts = reader(data, limits)
+    return drafts if ending(name) in OF_MANY else (_dated(draft, name) for draft in drafts)
+
+
+_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+
+
+def _dated(draft: Draft | BadRecord, name: str) -> Draft | BadRecord:
+    """An article without a date as of the day in its file's name: "2025-05-04-pier.txt"."""
+    written = _DAY.search(name.rpartition("/")[2])
+    if isinstance(draft, BadRecord) or draft.published or draft.note or not written:
+        return draft
+    try:
+        return replace(draft, published=parse_moment(written.group()))
+    except ValueError:
+        return draft
 
 
 def expand(data: bytes, most: int) -> bytes:

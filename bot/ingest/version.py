@@ -16,7 +16,7 @@ def extraction_version() -> str:
     Also a change that nobody gave a number counts.
     """
     code = [file for part in ("text", "names", "extract") for file in (PACKAGE / part).rglob("*.py")]
-    code += [PACKAGE / "archive" / "derived.py", PACKAGE / "ingest" / "sketch.py"]
+    code += [PACKAGE / "archive" / "derived.py", PACKAGE / "ingest" / "sketch.py", PACKAGE / "ingest" / "heading.py"]
     lists = [file for file in (bundled("config") / "language").rglob("*") if file.is_file()]
     return hash_of([PACKAGE / "model.py", *code, *lists])
 
