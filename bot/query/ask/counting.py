@@ -96,7 +96,8 @@ def _outlet(question: Question, view: View) -> str | None:
 
 _COUNTED = frozenset(
     "many times time number quote quotation statement people person speaker actor article outlet newspaper story "
-    "source mention quoted cited named indexed often count different plain direct total".split()
+    "source mention quoted cited named indexed often count different plain direct directly "
+    "verbatim literally exactly total".split()
 )
 
 

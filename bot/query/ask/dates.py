@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -80,6 +81,9 @@ def _spelled(words: str) -> str:
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
 def falls_on(when: When, day: date | None) -> bool:
     """Does the day fit a floating date in any year or week: any Thursday, any 14 March, any March?"""
     if day is None or not when.floating:
@@ -107,4 +111,14 @@ def is_then(when: When, text: str, article: Article) -> bool:
     there = set(YEAR.findall(text))
     if asked and there:
         return not asked.isdisjoint(there)
-    return article.day is None or when.holds(article.day) or bool(there and not asked)
+    if article.day is None or bool(there and not asked):
+        return True
+    return when.holds(article.day) or any(when.holds(day) for day in _days_before(text, article.day))
+
+
+def _days_before(text: str, day: date) -> Iterator[date]:
+    """The days that "yesterday", "on Thursday" and the like in a text of that day mean: the last ones before it."""
+    if re.search(r"\b(?:yesterday|last night|overnight)\b", text, re.IGNORECASE):
+        yield day - timedelta(days=1)
+    for name in _WEEKDAY.findall(text):
+        yield day - timedelta(days=(day.weekday() - _WEEKDAYS.index(name.lower()[:3])) % 7)

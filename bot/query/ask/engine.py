@@ -14,13 +14,16 @@ from bot.query.ask.counting import counted, listed_speakers
 from bot.query.ask.facts import channel_of, facts, searched, source_of
 from bot.query.ask.followups import completed, in_order, leans, split_questions
 from bot.query.ask.meant import settled, speakers_of
+from bot.query.ask.names import Named
 from bot.query.ask.profiles import profile
 from bot.query.ask.question import Intent, Question, read_question
 from bot.query.ask.results import refused
 from bot.query.ask.saying import said_by, said_by_role, topic_terms, verified, who_said, without_persons
+from bot.query.ask.sentences import name_stems
 from bot.query.ask.sides import changed, compared, denial_of, position_of
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.view import View
+from bot.text.words import index_words
 
 
 def ask(asked: Request, view: View, before: str | None = None) -> AskAnswer:
@@ -67,8 +70,16 @@ def _answer(text: str, view: View) -> AskAnswer:
             "These are only very common words. Name somebody or something: what did Peskov say about the cease-fire?"
         )
     answer = _ENGINES[question.intent](question, view)
-    readings = tuple(who.reading for who in question.named if who.reading)
+    readings = tuple(who.reading for who in question.named if who.reading and _is_told_of(who, answer))
     return replace(answer, readings=readings) if readings else answer
+
+
+def _is_told_of(who: Named, answer: AskAnswer) -> bool:
+    """Is the answer about the one whom a role of the question was read as? A sentence may speak of another captain."""
+    if any(match.how != "role" for match in who.matches) or not answer.passages:
+        return True
+    words = frozenset(index_words(answer.passages[0].article.text))
+    return any(stems <= words for match in who.matches for stems in name_stems(match.actor))
 
 
 _BARE = frozenset((Intent.ACTOR_LIST, Intent.COUNT, Intent.SOURCE_META))

@@ -11,6 +11,7 @@ from bot.archive.port import Passage
 from bot.commands import request
 from bot.model import Span
 from bot.query import engine as look_up
+from bot.query.ask.coherence import of_the_same
 from bot.query.ask.evidence import Evidence, evidence_for, headlines, predicate_of, required_terms
 from bot.query.ask.kinds import fits_medium
 from bot.query.ask.nearest import Near, may_answer, nearest
@@ -98,13 +99,20 @@ def facts(question: Question, view: View, *, loosely: bool = True) -> AskAnswer:
     every = evidence_for(question, view, sentences=sentences)
     least = COVERED[question.intent]
     close = [e for e in every if holds_enough(e, question)]
-    good = [e for e in close if e.answers]
+    good = _of_the_same([e for e in close if e.answers], every, question, sentences)
     if good:
         return told(question, good, question.intent)
     told_by_title = [e for e in headlines(question, every, view) if e.covered >= least and e.answers]
     if told_by_title:
         return replace(told(question, told_by_title, question.intent), headline=told_by_title[0].article.title)
     return _second_look(question, _failed(question, close), sentences, loosely=loosely)
+
+
+def _of_the_same(
+    found: Sequence[Evidence], every: Sequence[Evidence], question: Question, sentences: Sentences
+) -> list[Evidence]:
+    """Those of the articles that the question is about."""
+    return of_the_same(found, lambda e: e.article, (e.article for e in every), question, sentences)
 
 
 def _failed(question: Question, close: Sequence[Evidence]) -> Why:
@@ -123,8 +131,9 @@ def _second_look(question: Question, why: Why, sentences: Sentences, *, loosely:
     terms, predicate = required_terms(question), predicate_of(question)
     best = nearest(question, predicate, sentences)[:LOOKED_AT]
     likely = [near for near in best if may_answer(near, question, terms, predicate)] if loosely else []
+    likely = of_the_same(likely, lambda n: n.article, (n.article for n in best), question, sentences)
     if likely:
-        return _most(question, likely[0], best)
+        return _most(question, likely[0], of_the_same(best, lambda n: n.article, (), question, sentences))
     lacking = tuple(t.word for near in best[:1] for t in near.nowhere)
     if why is Why.NOT_MENTIONED and not lacking:
         why, lacking = (Why.OTHER_EVENT, ()) if best else (why, tuple(t.word for t in question.about))

@@ -173,9 +173,11 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     how = re.search(r"\bhow (\w+)", question.skeleton)
     kind = how[1] if how else "share"
     if kind == "share" and re.search(
-        r"\b(?:price|cost|costs|amount|damage|fine|debts?|value|sum)\b", question.skeleton
+        r"\b(?:price|cost|costs|amount|damage|fine|debts?|value|sum|worth|insured|valued)\b", question.skeleton
     ):
         kind = "much"
+    if re.search(r"\bhow much (?:\w+ )?(?:time|sleep|notice|warning|rest|delay|experience)\b", question.skeleton):
+        kind = "long"
     if re.search(r"\b(?:how many|what|which) (?:percentage|per ?cent)", question.skeleton):
         return [m.span() for m in numbers if re.search(r"%|cent", m.group())]
     if kind == "many":

@@ -7,7 +7,6 @@ sentence first or second for four questions of facts in five; what makes it an a
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,9 +23,8 @@ from bot.query.ask.names import is_place
 from bot.query.ask.opposites import is_opposed
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason
-from bot.query.ask.sentences import Sentences, name_stems
+from bot.query.ask.sentences import Sentences, name_stems, rarities
 from bot.query.ask.terms import Term, is_verb_there, term_of
-from bot.query.view import View
 
 ONE_BEFORE, PARAGRAPH, PARAGRAPH_BEFORE, HEAD, ELSEWHERE = 0.7, 0.5, 0.4, 0.45, 0.2
 """What a word counts that stands nearest in the sentence before, the paragraph, the one before, the title or first
@@ -78,7 +76,7 @@ _OF_KIND = frozenset(
 def nearest(question: Question, predicate: Term | None, sentences: Sentences) -> list[Near]:
     """The sentences that hold most of the question, best first. Reads the surroundings of `LIMIT` of the candidates."""
     terms = required_terms(question)
-    weights = _weights(terms, sentences.view)
+    weights = rarities(sentences.view, terms)
     names = [stems for who in question.named for match in who.matches for stems in name_stems(match.actor)]
     found = []
     for passage in candidates_for(question, terms, sentences):
@@ -97,13 +95,6 @@ def nearest(question: Question, predicate: Term | None, sentences: Sentences) ->
         ),
         key=lambda near: near.rank,
     )
-
-
-def _weights(terms: Sequence[Term], view: View) -> list[float]:
-    """For each term its rarity, as log(1 + sentences / sentences with it); a light word counts less."""
-    held = view.reader.frequencies({form for term in terms for form in term.forms})
-    total = max(1, view.state.passages)
-    return [term.weight * math.log1p(total / max(1, sum(held.get(form, 0) for form in term.forms))) for term in terms]
 
 
 def _near(
@@ -223,14 +214,17 @@ def _happens(near: Near, question: Question, terms: Sequence[Term]) -> bool:
 
 LEAST = 2
 """Words and names of the question that the sentence must hold or be near to."""
-_CARRIED_ON = frozenset((Intent.FACT, Intent.YES_NO, Intent.EVENT_TIME, Intent.EVENT_PLACE))
+_CARRIED_ON = {
+    **dict.fromkeys((Intent.FACT, Intent.YES_NO, Intent.EVENT_TIME, Intent.EVENT_PLACE), MOST),
+    Intent.QUANTITY: 0.6,
+}
 
 
 def _holds_few(near: Near, question: Question) -> bool:
     """Are there too few words of the question in it? One is enough where it carries on sentences with all the rest."""
     if not near.inside:
         return True
-    if question.intent in _CARRIED_ON and near.coverage >= MOST and not near.nowhere:
+    if question.intent in _CARRIED_ON and near.coverage >= _CARRIED_ON[question.intent] and not near.nowhere:
         return False
     return near.inside + len(question.named) < LEAST
 

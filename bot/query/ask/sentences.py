@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -58,6 +59,13 @@ def candidates(
     found = view.reader.search_passages(chosen, where, limit=limit) if chosen else ()
     view.reader.read_ahead(passage.article for passage in found)
     return found
+
+
+def rarities(view: View, terms: Sequence[Term]) -> list[float]:
+    """For each term its rarity, as log(1 + sentences / sentences with it); a light word counts less."""
+    held = view.reader.frequencies({form for term in terms for form in term.forms})
+    total = max(1, view.state.passages)
+    return [term.weight * math.log1p(total / max(1, sum(held.get(form, 0) for form in term.forms))) for term in terms]
 
 
 def sought(view: View, terms: Sequence[Term]) -> list[AbstractSet[str]]:
