@@ -21,17 +21,24 @@ from bot.model import Kind
 
 def short_names(sightings: Iterable[tuple[NameKey, Sighting]]) -> Iterator[ShortName]:
     """The short names that one article gives for longer ones: another form of the name, or its acronym."""
-    keyed = [(group_key(name.written), name.tag, sighting) for name, sighting in sightings]
+    keyed = [(group_key(name.written), name.tag, sighting.value.aliases) for name, sighting in sightings]
+    tags: dict[str, list[str]] = {}
+    for key, tag, aliases in keyed:
+        for alias in {group_key(alias) for alias in aliases} if aliases else ():
+            if 0 < len(alias) < len(key) and telling_words(alias.split()):  # "the board" may be any
+                yield ShortName(alias, tag, "")
+        short = initials(key) if " " in key else ""
+        if len(short) > 1:
+            tags = tags or _tags(keyed)
+            for via in tags.get(short, ()):
+                yield ShortName(short, tag, via)
+
+
+def _tags(keyed: Iterable[tuple[str, str, object]]) -> dict[str, list[str]]:
     tags: dict[str, list[str]] = defaultdict(list)
     for key, tag, _ in keyed:
         tags[key].append(tag)
-    for key, tag, sighting in keyed:
-        for alias in {group_key(alias) for alias in sighting.value.aliases}:
-            if 0 < len(alias) < len(key) and telling_words(alias.split()):  # "the board" may be any
-                yield ShortName(alias, tag, "")
-        short = initials(key)
-        for via in tags.get(short, ()) if len(short) > 1 else ():
-            yield ShortName(short, tag, via)
+    return tags
 
 
 def regroup(ledger: Ledger) -> set[str]:

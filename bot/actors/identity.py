@@ -97,7 +97,14 @@ def _enter_batch(ledger: Ledger, batch: Sequence[Arrival]) -> Collection[NameKey
     seen: Counter[NameKey] = Counter()
     shorts: Counter[ShortName] = Counter()
     for article, sightings in batch:
-        old = {sighting.key: (name_key(sighting), sighting) for sighting in before.get(article, ())}
+        held = before.get(article)
+        if not held:
+            came = [(name_key(sighting), sighting) for sighting in sightings]
+            shorts.update(short_names(came))
+            seen.update([name for name, _ in came])
+            new += came
+            continue
+        old = {sighting.key: (name_key(sighting), sighting) for sighting in held}
         now = {sighting.key: (name_key(sighting), sighting) for sighting in sightings}
         if old == now:
             continue

@@ -49,8 +49,7 @@ class Told:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One entity of one article. `quotes` counts its plain quotes there."""
 
     article: ArticleId

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
-from bot.actors.sighting import Calling, Sighting, Told
+from bot.actors.sighting import Calling, Told
 from bot.model import (
     Actor,
     ActorId,
@@ -69,18 +69,14 @@ def decode_entities(stored: str) -> tuple[Entity, ...]:
 
 def decode_told(stored: str) -> tuple[Told, ...]:
     """What the entities of `encode_entities` tell of who they are. In half the time of all of it."""
-    return tuple(
-        _told(
-            name,
-            len(mentions),
-            kind,
-            tuple(aliases),
-            tuple(honorifics),
-            gender,
-            tuple([Calling(text, bool(former)) for text, _, former in roles]),
-        )
-        for kind, name, aliases, honorifics, gender, roles, mentions in json.loads(stored)
-    )
+    told = []
+    for kind, name, aliases, honorifics, gender, roles, mentions in json.loads(stored):
+        if aliases or honorifics or roles:
+            callings = tuple([Calling(text, bool(former)) for text, _, former in roles])
+            told.append(_told(name, len(mentions), kind, tuple(aliases), tuple(honorifics), gender, callings))
+        else:
+            told.append(_told(name, len(mentions), kind, (), (), gender, ()))
+    return tuple(told)
 
 
 @lru_cache(maxsize=_TOLD_KEPT)
@@ -105,35 +101,16 @@ def _told(
     )
 
 
-def sighting_out(sighting: Sighting) -> tuple[str | None, int, int, str]:
-    """Day, plain quotes, mentions, and all else but the name as one line of JSON, which many sightings share."""
-    told = sighting.value
-    rest = _told_out(told.kind, told.aliases, told.honorifics, told.gender, told.roles)
-    return encode_day(sighting.day), sighting.quotes, told.mentions, rest
+def encode_rest(told: Told) -> str:
+    """All that is told of an entity, but name and number of mentions, as one line of JSON, which many share."""
+    callings = [[role.text, int(role.former)] for role in told.roles]
+    gender = told.gender.value if told.gender else None
+    return _ENCODE([told.kind.value, told.aliases, told.honorifics, gender, callings])
 
 
 @lru_cache(maxsize=_TOLD_KEPT)
-def _told_out(
-    kind: Kind,
-    aliases: tuple[str, ...],
-    honorifics: tuple[str, ...],
-    gender: Gender | None,
-    roles: tuple[Calling, ...],
-) -> str:
-    callings = [[role.text, int(role.former)] for role in roles]
-    return _ENCODE([kind.value, aliases, honorifics, gender.value if gender else None, callings])
-
-
-def sighting_in(
-    article: ArticleId, entity: int, name: str, day: str | None, quotes: int, mentions: int, rest: str
-) -> Sighting:
-    """The sighting of `sighting_out`."""
-    told = _told_in(name, mentions, rest)
-    return Sighting(article=article, day=decode_day(day), entity=entity, value=told, quotes=quotes)
-
-
-@lru_cache(maxsize=_TOLD_KEPT)
-def _told_in(name: str, mentions: int, rest: str) -> Told:
+def decode_rest(name: str, mentions: int, rest: str) -> Told:
+    """What is told, from name, number of mentions and the line of `encode_rest`."""
     kind, aliases, honorifics, gender, roles = json.loads(rest)
     callings = tuple([Calling(text, bool(former)) for text, former in roles])
     return _told(name, mentions, kind, tuple(aliases), tuple(honorifics), gender, callings)
