@@ -49,29 +49,34 @@ class Term:
         """1 for the word itself, `SYNONYM` for a synonym, 0 for neither, among these index words."""
         if self._stands(words):
             return 1.0
-        return SYNONYM if self.synonym_in(words) or self._ends_one(words) else 0.0
+        return SYNONYM if self._synonym(words) or self._ends_one(words) else 0.0
+
+    def synonym_in(self, words: AbstractSet[str]) -> str | None:
+        """The synonym that stands there in place of the word; None if the word itself does, or nothing."""
+        return None if self._stands(words) else self._synonym(words)
+
+    # Asked thousands of times for an answer: most often nothing of it stands there, and one look at each part tells.
 
     def _stands(self, words: AbstractSet[str]) -> bool:
-        return not self.forms.isdisjoint(words) or any(stems <= words for stems in self.own)
+        if not self.forms.isdisjoint(words):
+            return True
+        return bool(self.own) and any(stems <= words for stems in self.own)
+
+    def _synonym(self, words: AbstractSet[str]) -> str | None:
+        if self.synonyms and not self.synonyms.keys().isdisjoint(words):
+            return next(name for there, name in self.synonyms.items() if there in words)
+        if self.of_phrases.isdisjoint(words):
+            return None
+        return next((name for stems, name in self.phrases if stems <= words), None)
 
     def _ends_one(self, words: AbstractSet[str]) -> bool:
         """Is it the last part of a compound there, as "bridge" of "footbridge", or the other way round?"""
-        bare = stem(fold(self.word))
-        if len(bare) > 2 * _COMPOUND - 2 and any(bare[at:] in words for at in range(3, len(bare) - _COMPOUND + 1)):
+        bare, parts = _compound(self.word)
+        if not parts.isdisjoint(words):
             return True
         if len(bare) < _COMPOUND or f"{bare} " not in " ".join(words) + " ":  # one look at all is much quicker
             return False
         return any(word.endswith(bare) and len(word) >= len(bare) + 3 for word in words)
-
-    def synonym_in(self, words: AbstractSet[str]) -> str | None:
-        """The synonym that stands there in place of the word; None if the word itself does, or nothing."""
-        if self._stands(words):
-            return None
-        if not self.synonyms.keys().isdisjoint(words):
-            return next(name for there, name in self.synonyms.items() if there in words)
-        if self.of_phrases.isdisjoint(words):  # most often, and one look is much quicker than at each phrase
-            return None
-        return next((name for stems, name in self.phrases if stems <= words), None)
 
     @property
     def weight(self) -> float:
@@ -82,6 +87,15 @@ class Term:
     def every(self) -> frozenset[str]:
         """What an archive is asked for: all forms and single-word synonyms, and the verb of a phrase."""
         return self.forms | self.synonyms.keys() | frozenset().union(*self.own) - _PARTICLES
+
+
+@lru_cache(maxsize=5_000)
+def _compound(word: str) -> tuple[str, frozenset[str]]:
+    """The stem of a typed word, and the last parts of it as a compound."""
+    bare = stem(fold(word))
+    if len(bare) <= 2 * _COMPOUND - 2:
+        return bare, frozenset()
+    return bare, frozenset(bare[at:] for at in range(3, len(bare) - _COMPOUND + 1))
 
 
 def terms_of(text: str, skip: AbstractSet[str] = frozenset()) -> tuple[Term, ...]:
