@@ -32,6 +32,7 @@ from bot.archive.session import Session
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_search import (
     FEW,
+    NEWEST,
     Hits,
     WordCounts,
     WordSet,
@@ -44,7 +45,6 @@ from bot.archive.sql_search import (
 )
 from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
 
-_NEWEST = "a.day IS NULL, a.day DESC, a.title, a.id"
 _ARTICLE = (
     "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors, a.summary"
     " FROM article a JOIN body b ON b.article = a.n"
@@ -114,7 +114,7 @@ class SqlReader:
         ((count,),) = self._rows(f"SELECT count(*) FROM article a WHERE true{condition}", values)
         rows = self._rows(
             "SELECT a.id, a.path, a.title, a.url, a.source, a.day, a.quotes, a.characters"
-            f" FROM article a WHERE true{condition} ORDER BY {_NEWEST} LIMIT ? OFFSET ?",
+            f" FROM article a WHERE true{condition} ORDER BY {NEWEST} LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
         return count, tuple(
@@ -199,7 +199,7 @@ class SqlReader:
         stored = f"FROM quote q JOIN article a ON a.n = q.article WHERE true{condition}{quoted}"
         ((count,),) = self._rows(f"SELECT count(*) {stored}", [*values, *more])
         rows = self._rows(
-            f"SELECT {_QUOTE} {stored} ORDER BY {_NEWEST}, q.start, q.n LIMIT ? OFFSET ?",
+            f"SELECT {_QUOTE} {stored} ORDER BY {NEWEST}, q.start, q.n LIMIT ? OFFSET ?",
             [*values, *more, limit, offset],
         )
         return count, self._quote_rows(rows)

@@ -11,6 +11,7 @@ until enough of them pass the filter.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -26,8 +27,13 @@ _HITS = 12_000  # sentences that the words of one search may bring together, the
 _LATEST = 20_000  # of the sentences of one word, those read last, where no filter narrows them down
 _FOLLOWING = 16  # sets of common words that are counted in what the rarer ones brought
 _BATCH = 1_000  # rows that the database is asked about at a time
+_ALONE = (
+    100  # sentences of one score that are asked about without others: the database then gives the first of them only
+)
 _NEAR = 8  # sentences that lie no further apart may be touched by one quote
 _COUNTS_KEPT = 200_000
+NEWEST = "a.day IS NULL, a.day DESC, a.title, a.id"
+"""The order of all lists, in SQL: newest first, undated last, then by title."""
 FEW = 2_000
 """Quotes of one speaker or article whose sentences are read rather than looked up."""
 
@@ -90,6 +96,9 @@ class Hits:
     def add(self, numbers: Iterable[int], bit: int, otherwise: int = 0) -> None:
         """The sentences hold the set of that number; those that were not known hold the bits `otherwise`, too."""
         held, get, bits = self.held, self.held.get, 1 << bit
+        if not held:
+            held.update(dict.fromkeys(numbers, otherwise | bits))
+            return
         for number in numbers:
             held[number] = get(number, otherwise) | bits
 
@@ -102,9 +111,9 @@ class Hits:
 
     def sentences(self) -> dict[int, list[int]]:
         """By score."""
-        by_bits: dict[int, list[int]] = {}
+        by_bits: defaultdict[int, list[int]] = defaultdict(list)
         for number, bits in self.held.items():
-            by_bits.setdefault(bits, []).append(number)
+            by_bits[bits].append(number)
         out: dict[int, list[int]] = {}
         for bits, numbers in by_bits.items():
             out.setdefault(self.score(bits), []).extend(numbers)
@@ -158,22 +167,24 @@ def _numbers(session: Session, sets: Sequence[WordSet], latest: int | None) -> l
     return session.numbers(sql, values)
 
 
-def in_batches(by_score: Mapping[int, list[int]], wanted: int) -> Iterator[tuple[list[int], int]]:
+def in_batches(by_score: Mapping[int, list[int]], wanted: int, alone: int = _BATCH) -> Iterator[tuple[list[int], int]]:
     """Numbers, best first, at least `wanted` at a time, each time with the score of what comes next.
 
     Numbers of one score come together unless they are very many: then those read last, which are newest as a rule.
+    More than `alone` come without those of higher scores.
     """
     order = sorted(by_score, reverse=True)
     batch: list[int] = []
     for score, coming in pairwise((*order, 0)):
         same = by_score[score]
+        if len(same) > alone and batch:
+            yield batch, score
+            batch = []
         if len(same) > _BATCH:
-            if batch:
-                yield batch, score
             same = sorted(same, reverse=True)
             for at in range(0, len(same) - _BATCH, _BATCH):
                 yield same[at : at + _BATCH], score
-            same, batch = same[-(len(same) % _BATCH or _BATCH) :], []
+            same = same[-(len(same) % _BATCH or _BATCH) :]
         batch += same
         if len(batch) >= wanted:
             yield batch, coming
@@ -187,16 +198,15 @@ def best_passages(
 ) -> list[tuple[Any, ...]]:
     """Rows (article, day, start, end, quoted) of the first sentences that meet the condition on `a` and `p`."""
     out: list[tuple[Any, ...]] = []
-    for batch, _ in in_batches(hits.sentences(), limit):
+    for batch, _ in in_batches(hits.sentences(), limit, _ALONE):
         scores = {number: hits.score(hits.held[number]) for number in batch}
         among, numbers = session.among("p.n", batch)
-        rows = session.rows(
-            'SELECT p.n, a.day, a.title, a.id, p.start, p."end", p.quoted FROM passage p'
-            f" JOIN article a ON a.n = p.article WHERE {among}{condition}",
-            [*numbers, *values],
+        sql = (
+            'SELECT p.n, a.id, a.day, p.start, p."end", p.quoted FROM passage p'
+            f" JOIN article a ON a.n = p.article WHERE {among}{condition}"
         )
-        rows.sort(key=lambda row: (-scores[row[0]], newest_first(*row[1:4]), row[4]))
-        out += [(id_, day, start, end, quoted) for _, day, _, id_, start, end, quoted in rows[: limit - len(out)]]
+        rows = _in_order(session, sql, [*numbers, *values], "p.start", scores, limit - len(out))
+        out += [tuple(row[1:]) for row in rows]
         if len(out) >= limit:
             break
     return out
@@ -218,24 +228,33 @@ def best_quotes(
         for quote in ready:
             del found[quote]
         done |= ready.keys()
-        out += _in_order(session, ready, condition, values)[: limit - len(out)]
+        out += _quotes_in_order(session, ready, condition, values, limit - len(out))
         if len(out) >= limit:
             break
     return out
 
 
-def _in_order(session: Session, scores: Mapping[int, int], condition: str, values: Sequence[Any]) -> list[int]:
-    """The quotes that meet the condition, best first, then newest, then in reading order."""
+def _quotes_in_order(
+    session: Session, scores: Mapping[int, int], condition: str, values: Sequence[Any], limit: int
+) -> list[int]:
+    """The first of the quotes that meet the condition."""
     if not scores:
         return []
     among, numbers = session.among("q.n", list(scores))
-    rows = session.rows(
-        "SELECT q.n, a.day, a.title, a.id, q.start FROM quote q JOIN article a ON a.n = q.article"
-        f" WHERE {among}{condition}",
-        [*numbers, *values],
-    )
-    rows.sort(key=lambda row: (-scores[row[0]], newest_first(*row[1:4]), row[4], row[0]))
-    return [row[0] for row in rows]
+    sql = f"SELECT q.n FROM quote q JOIN article a ON a.n = q.article WHERE {among}{condition}"
+    return [number for (number,) in _in_order(session, sql, [*numbers, *values], "q.start, q.n", scores, limit)]
+
+
+def _in_order(
+    session: Session, sql: str, values: Sequence[Any], within: str, scores: Mapping[int, int], limit: int
+) -> list[Any]:
+    """The first rows by the score of the number that they begin with, then newest first, then by `within`."""
+    ordered = f"{sql} ORDER BY {NEWEST}, {within}"
+    if len(set(scores.values())) == 1:
+        return session.rows(f"{ordered} LIMIT ?", [*values, limit])
+    rows = session.rows(ordered, values)
+    rows.sort(key=lambda row: -scores[row[0]])
+    return rows[:limit]
 
 
 def quotes_by_reading(
@@ -259,9 +278,4 @@ def quotes_by_reading(
             found_bits |= bits.get(word, 0)
         held[quote] = found_bits
     scores = {quote: hits.score(found_bits) for quote, found_bits in held.items() if found_bits}
-    return _in_order(session, scores, condition, values)[:limit]
-
-
-def newest_first(day: str | None, title: str, id_: str) -> tuple[bool, int, str, str]:
-    """A key that sorts articles as all lists do: newest first, undated last, then by title."""
-    return (day is None, -int(day.replace("-", "")) if day else 0, title, id_)
+    return _quotes_in_order(session, scores, condition, values, limit)
