@@ -24,7 +24,7 @@ from bot.archive.shelf import Shelf
 from bot.archive.sql_archive import SqlArchive
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_reader import SqlReader, read_known, read_state
-from bot.archive.sql_search import WordCounts
+from bot.archive.sql_search import Counted
 from bot.archive.sql_writer import apply_changes
 from bot.errors import ArchiveUnavailable
 
@@ -57,7 +57,7 @@ class PostgresArchive(SqlArchive):
         self._closed = False
         self._notes = Notes(_Pooled(self))
         self._shelf = Shelf(_Pooled(self))
-        self._counts = WordCounts()
+        self._counted = Counted()
         with self._translated(), self._connection() as connection:
             _prepare(connection)
 
@@ -65,7 +65,7 @@ class PostgresArchive(SqlArchive):
     def reader(self) -> Iterator[Reader]:
         """See `Archive.reader`."""
         with self._snapshot() as session:
-            yield SqlReader(session, self._notes, self._counts, self._translated)
+            yield SqlReader(session, self._notes, self._counted, self._translated)
 
     def known(self) -> Mapping[str, Known]:
         """See `Archive.known`."""

@@ -33,8 +33,8 @@ from bot.archive.sql_notes import Notes
 from bot.archive.sql_search import (
     FEW,
     NEWEST,
+    Counted,
     Hits,
-    WordCounts,
     WordSet,
     best_passages,
     best_quotes,
@@ -64,7 +64,7 @@ class SqlReader:
         self,
         session: Session,
         notes: Notes,
-        counts: WordCounts,
+        counted: Counted,
         translated: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._session = session
@@ -76,7 +76,7 @@ class SqlReader:
         self._named: tuple[ArticleId | None, tuple[Entity, ...]] = (None, ())  # of the article asked about last
         self._alike: tuple[ArticleId | None, tuple[ArticleId, ...]] = (None, ())
         self._state = read_state(session)  # the first read fixes what all later ones see
-        self._counts = counts.of(self._state.generation)
+        self._counts = counted.of(self._state.generation)
         self._last: tuple[list[WordSet], bool, Hits] | None = None
 
     def state(self) -> State:
@@ -158,29 +158,40 @@ class SqlReader:
         return entities[index] if 0 <= index < len(entities) else None
 
     def speakers(self, where: Filter, *, prefix: str = "") -> tuple[tuple[ActorId, int], ...]:
-        """See `Reader.speakers`. Without a filter the counts stand ready."""
+        """See `Reader.speakers`. Without a filter the counts stand ready; of everybody they are kept once read."""
         key = prefix_key(prefix)
-        named = f" AND {self._session.position}(c.names, ?) > 0" if key else ""
-        names = [" " + key] if key else []
-        if replace(where, plain=False) == EVERYTHING:
-            rows = self._rows(
-                f"SELECT c.id, c.plain FROM actor c WHERE c.plain > 0{named} ORDER BY c.plain DESC, c.id", names
-            )
-        else:
-            condition, values = _article_conditions(where)
-            if where.firsts:
-                condition += " AND s.quote NOT IN (SELECT n FROM quote WHERE echo = 1)"
-            if where.speaker:
-                condition += f" AND s.quote IN ({_SAID_BY})"
-                values.append(where.speaker)
-            rows = self._rows(
+        if replace(where, plain=False) != EVERYTHING:
+            return self._speakers_of(where, key)
+        if key:
+            return self._everybody(f" AND {self._session.position}(c.names, ?) > 0", [" " + key])
+        if self._counts.speakers is None:
+            self._counts.speakers = self._everybody()
+        return self._counts.speakers
+
+    def _everybody(self, named: str = "", names: Sequence[str] = ()) -> tuple[tuple[ActorId, int], ...]:
+        return tuple(
+            self._rows(f"SELECT c.id, c.plain FROM actor c WHERE c.plain > 0{named} ORDER BY c.plain DESC, c.id", names)
+        )
+
+    def _speakers_of(self, where: Filter, key: str) -> tuple[tuple[ActorId, int], ...]:
+        condition, values = _article_conditions(where)
+        if where.firsts:
+            condition += " AND s.quote NOT IN (SELECT n FROM quote WHERE echo = 1)"
+        if where.speaker:
+            condition += f" AND s.quote IN ({_SAID_BY})"
+            values.append(where.speaker)
+        if key:
+            condition += f" AND {self._session.position}(c.names, ?) > 0"
+            values.append(" " + key)
+        return tuple(
+            self._rows(
                 "SELECT c.id, count(DISTINCT s.quote) AS said FROM article a"
                 " JOIN says s ON s.article = a.n AND s.plain = 1"
                 " JOIN member m ON m.article = s.article AND m.entity = s.entity JOIN actor c ON c.id = m.actor"
-                f" WHERE true{condition}{named} GROUP BY c.id ORDER BY said DESC, c.id",
-                [*values, *names],
+                f" WHERE true{condition} GROUP BY c.id ORDER BY said DESC, c.id",
+                values,
             )
-        return tuple((ActorId(actor), count) for actor, count in rows)
+        )
 
     def companions(self, actor: ActorId, *, limit: int) -> tuple[tuple[ActorId, int], ...]:
         """See `Reader.companions`."""
@@ -249,7 +260,7 @@ class SqlReader:
     def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
         """See `Reader.frequencies`."""
         with self._translated():
-            return count_words(self._session, words, self._counts)
+            return count_words(self._session, words, self._counts.words)
 
     def _sets(self, words: Sequence[AbstractSet[str]]) -> list[WordSet]:
         return word_sets(words, self.frequencies(word for group in words for word in group), self._state.passages)

@@ -20,6 +20,7 @@ from typing import Any
 
 from bot.archive.derived import weight
 from bot.archive.session import Session
+from bot.model import ActorId
 
 _WORD = re.compile(r"(?:[^\W_]|\.)+")  # what `bot.text.words` makes; anything else stands in no sentence
 _SETS = 100  # of words that bring hits
@@ -38,19 +39,27 @@ FEW = 2_000
 """Quotes of one speaker or article whose sentences are read rather than looked up."""
 
 
-class WordCounts:
-    """In how many sentences words stand, remembered for one generation of the archive. For any number of threads."""
+@dataclass(slots=True)
+class Counts:
+    """What was counted in one generation of the archive. Whoever finds out more adds to it, in any thread."""
+
+    generation: int
+    words: dict[str, int] = field(default_factory=dict)  # in how many sentences each stands
+    speakers: tuple[tuple[ActorId, int], ...] | None = None  # the plain quotes of everybody, most first
+
+
+class Counted:
+    """The counts of the generation that was asked about last. For any number of threads."""
 
     def __init__(self) -> None:
-        self._known: tuple[int, dict[str, int]] = (0, {})
+        self._known = Counts(0)
 
-    def of(self, generation: int) -> dict[str, int]:
-        """What is remembered of that generation; whoever finds out more adds to it."""
-        known, counts = self._known
-        if known != generation or len(counts) > _COUNTS_KEPT:
-            counts = {}
-            self._known = (generation, counts)
-        return counts
+    def of(self, generation: int) -> Counts:
+        """What is remembered of that generation."""
+        known = self._known
+        if known.generation != generation or len(known.words) > _COUNTS_KEPT:
+            known = self._known = Counts(generation)
+        return known
 
 
 def count_words(session: Session, words: Iterable[str], counts: dict[str, int]) -> Mapping[str, int]:

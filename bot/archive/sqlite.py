@@ -23,7 +23,7 @@ from bot.archive.shelf import Shelf
 from bot.archive.sql_archive import SqlArchive
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_reader import SqlReader, read_known, read_state
-from bot.archive.sql_search import WordCounts
+from bot.archive.sql_search import Counted
 from bot.archive.sql_writer import apply_changes
 from bot.errors import ArchiveUnavailable
 
@@ -116,7 +116,7 @@ class SqliteArchive(SqlArchive):
                 self._writer.close()
                 raise
         self._notes = Notes(_Session(self._small))
-        self._counts = WordCounts()
+        self._counted = Counted()
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -125,7 +125,7 @@ class SqliteArchive(SqlArchive):
             connection = self._borrow()
             try:
                 connection.execute("BEGIN")
-                reader = SqlReader(_Session(connection), self._notes, self._counts, self._translated)
+                reader = SqlReader(_Session(connection), self._notes, self._counted, self._translated)
             except BaseException:
                 connection.close()
                 raise

@@ -514,6 +514,8 @@ def test_reader_keeps_its_view_during_a_reload(archive: Archive) -> None:
         with archive.reader() as new:
             assert new.state().generation == 2
             assert new.articles(EVERYTHING, limit=10)[0] == 1
+            assert new.speakers(EVERYTHING) == ()  # nobody said who is who in the new article
+            assert old.speakers(EVERYTHING) == ((ADA, 1), (BO, 1))
 
 
 def test_readers_in_many_threads_see_whole_generations(archive: Archive) -> None:
