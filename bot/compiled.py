@@ -1,9 +1,9 @@
 """Where the modules compiled from exactly the present sources are, if anybody compiled them.
 
-The packages `text`, `names` and `extract` run as plain Python anywhere; `bot/compiling.py` compiles them for more than
-twice the speed. The compiled modules stand in the environment, in a folder named after the hash of the sources, so that
-an edited or updated source never meets a module compiled from another one: nobody finds that folder then, and plain
-Python runs.
+The packages `text`, `names` and `extract`, and what encodes articles for the archive, run as plain Python anywhere;
+`bot/compiling.py` compiles them for more than twice the speed. The compiled modules stand in the environment, in a
+folder named after the hash of the sources, so that an edited or updated source never meets a module compiled from
+another one: nobody finds that folder then, and plain Python runs.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-COMPILED = ("text", "names", "extract")
+COMPILED = ("text/*.py", "names/*.py", "extract/*.py", "archive/codec.py", "archive/derived.py")
+"""Files of packages whose `__init__` finds the compiled modules."""
 _COMPILED_IN = ("model.py", "resources.py", "compiling.py", "constructors.py")
-"""What the packages import, as its types and constants are compiled in, and what compiles them."""
+"""What those import, as its types and constants are compiled in, and what compiles them."""
 
 
 def hash_of(files: Iterable[Path]) -> str:
@@ -31,8 +32,7 @@ def hash_of(files: Iterable[Path]) -> str:
 @lru_cache(maxsize=1)
 def folder() -> Path:
     """Where modules compiled from the present sources stand, if there are any."""
-    patterns = (*(f"{package}/*.py" for package in COMPILED), *_COMPILED_IN)
-    sources = [file for pattern in patterns for file in PACKAGE.glob(pattern)]
+    sources = [file for pattern in (*COMPILED, *_COMPILED_IN) for file in PACKAGE.glob(pattern)]
     return Path(sys.prefix) / "share" / "quotedesk" / "compiled" / hash_of(sources)
 
 

@@ -28,7 +28,7 @@ from bot.constructors import with_constructors
 
 _COST = "The extraction runs as plain Python, at less than half the speed"
 _LEFT_OUT = ("__init__.py", "explain.py", "jsonl.py")  # an __init__ finds the compiled modules; the others gain nothing
-_LIBRARY = f"{PACKAGE.name}.{COMPILED[0]}.compiled"  # holds all of the code; a small module each leads into it
+_LIBRARY = f"{PACKAGE.name}.text.compiled"  # holds all of the code; a small module each leads into it
 
 
 def main(arguments: list[str]) -> int:
@@ -80,7 +80,7 @@ def _compile_beside() -> bool:
 
 def sources() -> list[str]:
     """The files to compile, beside the package."""
-    files = [file for package in COMPILED for file in sorted((PACKAGE / package).glob("*.py"))]
+    files = [file for pattern in COMPILED for file in sorted(PACKAGE.glob(pattern))]
     return [file.relative_to(PACKAGE.parent).as_posix() for file in files if file.name not in _LEFT_OUT]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 from bot.actors.sighting import Calling, Told
 from bot.model import (
@@ -32,13 +32,13 @@ from bot.model import (
     Speech,
 )
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_SPEECH = {speech.value: speech for speech in Speech}
-_FLAG = {flag.value: flag for flag in Flag}
-_KIND = {kind.value: kind for kind in Kind}
-_GENDER = {gender.value: gender for gender in Gender}
-_TOLD_KEPT = 4_096
-_MANNERS_KEPT = 4_096
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_SPEECH: Final = {speech.value: speech for speech in Speech}
+_FLAG: Final = {flag.value: flag for flag in Flag}
+_KIND: Final = {kind.value: kind for kind in Kind}
+_GENDER: Final = {gender.value: gender for gender in Gender}
+_TOLD_KEPT: Final = 4_096
+_MANNERS_KEPT: Final = 4_096
 
 
 def encode_quote(quote: Quote) -> str:

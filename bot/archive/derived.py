@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import log2
 from operator import eq
+from typing import Final
 
 from bot.archive import codec
 from bot.archive.port import Filter, Known, Prepared, PreparedQuote
@@ -83,13 +84,13 @@ def _key(words: str) -> str:
     return hashlib.blake2b(index_line(words).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-SKETCH_VALUES = 64
+SKETCH_VALUES: Final = 64
 """Values of four bytes in a sketch."""
-_BAND_BYTES = 16  # 16 bands of 4 values: two texts of similarity 0.7 share one with 0.99, of 0.3 with 0.12
-BAND_MOST = 32
+_BAND_BYTES: Final = 16  # 16 bands of 4 values: two texts of similarity 0.7 share one with 0.99, of 0.3 with 0.12
+BAND_MOST: Final = 32
 """Articles that are kept under one band. More than that are a form (a weather table), not a story; the later ones are
 still compared with those."""
-ALIKE = 0.5
+ALIKE: Final = 0.5
 """Similarity from which two articles are one story."""
 
 

@@ -65,7 +65,7 @@ def run(job: Job, extract: Extract) -> Outcome:
         if job.known and all(known.fingerprint == fingerprint for known in job.known.values()):
             moved = {p: replace(k, size=size, mtime_ns=mtime_ns) for p, k in job.known.items()}
             return Outcome(path=job.path, same=moved, read=True, fresh=False)
-        facts = Known(id=article_id(job.path), fingerprint=fingerprint, size=size, mtime_ns=mtime_ns, file=job.path)
+        facts = Known(id=article_id(job.path), fingerprint=fingerprint, size=size, mtime_ns=mtime_ns)
         return _articles(job, data, facts, extract)
     except SourceUnreadable as error:
         return Outcome(path=job.path, failures=(Failure(path=job.path, reason=error.reason),))
@@ -136,7 +136,7 @@ def _articles(job: Job, data: bytes, facts: Known, extract: Extract) -> Outcome:
             continue
         seen.add(path)
         record = draft.record if draft.key else ""
-        known = replace(facts, id=article_id(path), file=job.path if draft.key else "", record=record)
+        known = replace(facts, id=article_id(path), file=job.path, record=record) if draft.key else facts
         before = job.known.get(path)
         if draft.note:
             failures.append(Failure(path=path, reason=f"{INDEXED_BUT}without a date: {draft.note}"))
@@ -159,7 +159,7 @@ def _bytes_of(job: Job) -> tuple[bytes, int, int]:
     try:
         # Not blocking: a pipe that took the file's place would never open.
         descriptor = os.open(job.file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as stream:
+        with os.fdopen(descriptor, "rb", buffering=0) as stream:
             before = os.fstat(descriptor)
             if not stat.S_ISREG(before.st_mode):
                 raise SourceUnreadable("not a regular file")

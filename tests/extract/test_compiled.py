@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.archive import derived
 from bot.compiled import modules_of
 from bot.compiling import sources
 from bot.extract import pipeline
@@ -31,14 +32,19 @@ import json, sys
 import bot.compiled
 if sys.argv[1] == "plain":
     bot.compiled.modules_of = lambda package: []
+from bot.archive import derived
+from bot.archive.port import Known
 from bot.extract import pipeline
 from bot.extract.explain import explain
 from bot.extract.jsonl import extraction_line
-print(pipeline.__file__.endswith(".py"))
+from bot.model import Article
+print(pipeline.__file__.endswith(".py") and derived.__file__.endswith(".py"))
 for text in json.load(sys.stdin):
     extraction = pipeline.extract(text)
+    article = Article(id="a", path="a.txt", title="", text=text, sha256="")
+    prepared = derived.pack(article, extraction, Known(id="a", fingerprint="", size=0, mtime_ns=0))
     shown = explain(text) if len(text) < 20_000 else ""
-    print(json.dumps([extraction_line("a", text, extraction), repr(extraction), shown]))
+    print(json.dumps([extraction_line("a", text, extraction), repr(extraction), repr(prepared), shown]))
 """
 
 
@@ -82,6 +88,7 @@ def test_compiled_modules_run_and_give_what_plain_python_gives() -> None:
 @compiled_only
 def test_compiled_modules_run_in_these_tests_too() -> None:
     assert not str(pipeline.__file__).endswith(".py")
+    assert not str(derived.__file__).endswith(".py")
 
 
 def test_constants_are_final() -> None:

@@ -190,10 +190,10 @@ def test_file_that_changes_while_it_is_read_is_named(tmp_path: Path, monkeypatch
     (tmp_path / "a.txt").write_text(story())
     real = os.fdopen
 
-    def grow(descriptor: int, mode: str) -> object:
+    def grow(descriptor: int, mode: str, buffering: int) -> object:
         with (tmp_path / "a.txt").open("a") as stream:
             stream.write("more")
-        return real(descriptor, mode)
+        return real(descriptor, mode, buffering=buffering)
 
     facts = [(tmp_path / "a.txt").stat()]
     real_stat = os.fstat
