@@ -12,6 +12,7 @@ from bot.extract.lexicon import (
     ADV,
     AUXILIARY,
     BE,
+    BODY,
     COORD,
     DEMONYM,
     DET,
@@ -36,8 +37,10 @@ from bot.extract.lexicon import (
     TIME,
     TITLE,
 )
+from bot.extract.roles import AGENTIVE
 from bot.extract.tags import QUOTED, Tag
 from bot.extract.verb_tags import VerbTagger
+from bot.names.lexicon import is_surname
 from bot.text.tokens import CLITIC, COLON, COMMA, DASH, ELLIPSIS, MARK, OPENING, SINGLE, STOP, WORD
 
 _NOMINAL: Final = frozenset((Tag.NOUN, Tag.NAME))
@@ -153,6 +156,8 @@ class Tagger(VerbTagger):
             return form is None
         follows = n + 1 < self.size and self.kinds[n + 1] == WORD
         named = form is None or bits & ORGANISATION  # "United Nations"
+        if follows and word.endswith(AGENTIVE) and not bits & ORGANISATION and self._is_of_person(n, word):
+            return False  # "Violinist Ada Lind"
         if named and follows and self.capital[n + 1] and not self.classes[n + 1] & FUNCTION_WORD:
             return True
         if n + 1 < self.size and self.kinds[n + 1] == CLITIC:
@@ -161,6 +166,14 @@ class Tagger(VerbTagger):
             apposed = self.words[n + 2]
             return apposed in ("a", "an", "the", "who", "whose") or apposed.isdigit()
         return form is None and not word.endswith(("ing", "ly", "s")) and self.verb_follows(n)
+
+    def _is_of_person(self, n: int, word: str) -> bool:
+        """Does the name of a person, in two words, follow on what sounds like an occupation?"""
+        if n + 2 >= self.size or is_surname(word) or not (self.capital[n + 1] and self.capital[n + 2]):
+            return False
+        if self.kinds[n + 2] != WORD or self.classes[n + 2] & (ORGANISATION | BODY | FUNCTION_WORD | PLACE):
+            return False
+        return bool(self.classes[n + 1] & GIVEN) or is_surname(self.words[n + 2])
 
     def _is_acronym(self, n: int, bits: int) -> bool:
         """ "CNS reported": capitals throughout, before a word in small letters."""

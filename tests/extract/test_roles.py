@@ -15,6 +15,10 @@ def roles(text: str, name: str) -> list[tuple[str, bool]]:
     ("text", "name", "expected"),
     [
         pytest.param("Mayor Ana Ruiz left.", "Ana Ruiz", [("Mayor", False)], id="title"),
+        pytest.param("Violinist Ana Ruiz left.", "Ana Ruiz", [("Violinist", False)], id="occupation"),
+        pytest.param("Harpooner Ana Ruiz left.", "Ana Ruiz", [("Harpooner", False)], id="what-sounds-like-one"),
+        pytest.param("Walter Ana Ruiz left.", "Walter Ana Ruiz", [], id="given-name-that-sounds-like-one"),
+        pytest.param("Defender Security Group left Porto.", "Defender Security Group", [], id="company"),
         pytest.param("In 2012 then-Mayor Ana Ruiz left.", "Ana Ruiz", [("Mayor", True)], id="then"),
         pytest.param("The late-night host Ana Ruiz left.", "Ana Ruiz", [("late-night host", False)], id="late-night"),
         pytest.param("Ex-President Ana Ruiz left.", "Ana Ruiz", [("President", True)], id="ex"),
