@@ -295,3 +295,29 @@ def test_a_whole_description_names_the_speaker(view: View, question: str, wanted
 
 def test_a_description_that_fits_nobody_is_refused(view: View) -> None:
     assert not replied("what did the harbour lady say about pianos", view).answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did the Varenian finance minister say about the crews",  # there is a foreign minister
+        "what did the prime minister say about the crews",
+        "What did the mayor of Moldavia say about the timetable?",
+        "What did the Brackwater Lines captain say about fog?",
+        "what did the Norwegian foreign minister say about the timetable",
+    ],
+)
+def test_an_office_that_nobody_holds_is_nobody_s(view: View, question: str) -> None:
+    answer = replied(question, view)
+    assert not answer.answered
+    assert "Read " not in plain(answer)
+
+
+def test_two_question_words_ask_two_questions(view: View) -> None:
+    said = plain(replied("When and where did the oldest crane fail?", view))
+    assert "When did the oldest crane fail" in said
+    assert "where did the oldest crane fail" in said
+
+
+def test_a_name_that_occurs_nowhere_is_named_without_its_possessive(view: View) -> None:
+    assert "Zorander does not occur" in plain(replied("What is Zorander's job?", view))

@@ -119,6 +119,14 @@ def _who(question: Question, view: View) -> AskAnswer:
     return replace(did, intent=Intent.WHO_SAID) if did.why is None else answer
 
 
+def _fact(question: Question, view: View) -> AskAnswer:
+    """A fact. What "the Karsk Lines captain" said, whom the articles do not know, only where that is sure."""
+    return facts(question, view, loosely=not _OF_UNKNOWN_SPEAKER.match(question.skeleton))
+
+
+_OF_UNKNOWN_SPEAKER = re.compile(r"(?:what|how) (?:did|does|do|has|have|had) A\d [a-z]+ (?:say|said|think|tell|told)\b")
+
+
 def _where(question: Question, view: View) -> AskAnswer:
     """Where it happened; of speech, the statements whose article gives a place."""
     if _asks_of_speech(question):
@@ -160,10 +168,10 @@ _ENGINES: Mapping[Intent, Callable[[Question, View], AskAnswer]] = MappingProxyT
                 Intent.RELATION,
                 Intent.QUANTITY,
                 Intent.REASON,
-                Intent.FACT,
                 Intent.YES_NO,
             ),
             facts,
         ),
+        Intent.FACT: _fact,
     }
 )

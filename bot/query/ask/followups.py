@@ -58,8 +58,22 @@ def split_questions(text: str) -> tuple[str, ...]:
         out.append(text[at : match.start()])
         at = match.end()
     out.append(text[at:])
+    out = _shared(out)
     parts = tuple(part.strip(" ?!.,;") for part in out if any(c.isalnum() for c in part))
     return parts[:4] if len(parts) > 1 else (text,)
+
+
+_ONLY_ASKS = re.compile(r"^(?:and |so |but )?(?P<wh>when|where|why|how|who)$", re.IGNORECASE)
+_ASKS_FIRST = re.compile(r"^(?:when|where|why|how|who|whom)\b", re.IGNORECASE)
+
+
+def _shared(parts: list[str]) -> list[str]:
+    """ "When" and "where did it happen" as "when did it happen" and "where did it happen"."""
+    for number in range(len(parts) - 2, -1, -1):
+        only, behind = _ONLY_ASKS.match(parts[number].strip()), parts[number + 1].strip()
+        if only and _ASKS_FIRST.match(behind) and len(behind.split()) > 1:
+            parts[number] = _ASKS_FIRST.sub(only["wh"], behind, count=1)
+    return parts
 
 
 def leans(text: str, directory: Directory) -> bool:

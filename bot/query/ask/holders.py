@@ -106,7 +106,9 @@ def holders(description: str, within: Sequence[Named], view: View, least: float)
     every = [*([head] if head else []), *others]
     if not every:
         return ()
-    gender, office = _gender(description), _office(description)
+    gender, office = _gender(description), office_in(description)
+    of = _OF.search(description)
+    strict = frozenset(form for term in terms_of(of["of"]) for form in term.forms) if of else frozenset()
     sentences = Sentences(view)
     best: dict[ActorId, float] = {}
     actors: dict[ActorId, Actor] = {}
@@ -118,7 +120,7 @@ def holders(description: str, within: Sequence[Named], view: View, least: float)
         for actor in _speakers(article, view):
             if actor.kind is not Kind.PERSON or (gender and actor.gender not in (gender, None)):
                 continue
-            share = _share(actor, head, others, article, office)
+            share = _share(actor, head, others, article, office, strict)
             if share > best.get(actor.id, 0.0):
                 best[actor.id], actors[actor.id] = share, actor
     top = max(best.values(), default=0.0)
@@ -174,7 +176,7 @@ _OFFICE = re.compile(rf"(?P<which>[^\W\d_][\w\-]+)\s+(?P<office>{_OFFICES})\b", 
 _ANY_OFFICE = frozenset("the a an our their his her its new old former acting then current said and".split())
 
 
-def _office(description: str) -> tuple[Term, Term] | None:
+def office_in(description: str) -> tuple[Term, Term] | None:
     """Of "the finance minister" the word that tells which, and the office; None where no such word stands there."""
     found = _OFFICE.search(description)
     if found is None or fold(found["which"]) in _ANY_OFFICE or country_of(fold_name(found["which"])):
@@ -182,10 +184,10 @@ def _office(description: str) -> tuple[Term, Term] | None:
     return term_of(found["which"]), term_of(found["office"])
 
 
-def _is_of_other_office(office: tuple[Term, Term], said_of: str, beside: AbstractSet[str]) -> bool:
+def is_of_other_office(office: tuple[Term, Term], said_of: str, beside: AbstractSet[str]) -> bool:
     """Do the words beside a name call somebody another minister than the "finance minister" of the question?"""
     which, head = office
-    if which.match(beside):
+    if not which.forms.isdisjoint(beside):
         return False
     return any(
         fold(found["which"]) not in _ANY_OFFICE
@@ -195,10 +197,22 @@ def _is_of_other_office(office: tuple[Term, Term], said_of: str, beside: Abstrac
     )
 
 
+_OF = re.compile(r"\bof\s+(?:the\s+)?(?P<of>[A-ZÀ-ÞĐŁŠŽ][\w’\-]+(?:\s+[A-ZÀ-ÞĐŁŠŽ][\w’\-]+)*)")
+"""What somebody is the mayor of."""
+
+
 def _share(
-    actor: Actor, head: Term | None, others: Sequence[Term], article: Article, office: tuple[Term, Term] | None
+    actor: Actor,
+    head: Term | None,
+    others: Sequence[Term],
+    article: Article,
+    office: tuple[Term, Term] | None,
+    strict: AbstractSet[str],
 ) -> float:
-    """How much of the description stands beside the actor's name; 0 where its head or a name in it does not."""
+    """How much of the description stands beside the actor's name; 0 where its head or a name in it does not.
+
+    `strict`: stems of words that must stand beside the name or in its paragraph.
+    """
     roles = " ".join(role.text for role in actor.roles)
     whole: frozenset[str] | None = None
     best = 0.0
@@ -207,7 +221,7 @@ def _share(
         beside = frozenset(index_words(said_of))
         if head is not None and not head.match(frozenset(index_words(_OWNER.sub(" ", said_of)))):
             continue
-        if office is not None and _is_of_other_office(office, said_of, beside):
+        if office is not None and is_of_other_office(office, said_of, beside):
             continue
         held = [1.0] if head is not None else []
         start, stop = article.text.rfind("\n", 0, at) + 1, article.text.find("\n", end)
@@ -217,6 +231,8 @@ def _share(
                 held.append(1.0)
             elif term.match(around):
                 held.append(NEAR)
+            elif country_of(fold_name(term.word)) or not term.forms.isdisjoint(strict):
+                held.append(0.0)  # elsewhere in an article stand the mayors of other towns, too
             else:
                 whole = whole or frozenset(index_words(f"{article.title} {article.text}"))
                 held.append(FAR if term.match(whole) else 0.0)

@@ -129,7 +129,8 @@ def by_own_words(named: Sequence[Named], masked: str, view: View) -> tuple[Named
     for who in named:
         if _is_of_country(who, masked):
             continue
-        out.append(_of_gender(_of_people(who, masked, view)))
+        if (fitting := _of_people(who, masked, view)) is not None:
+            out.append(_of_gender(fitting))
     return tuple(out)
 
 
@@ -147,8 +148,11 @@ def _is_of_country(who: Named, masked: str) -> bool:
 _BEFORE = re.compile(r"(?P<word>[^\W\d_][\w\-]+)\s+$")
 
 
-def _of_people(who: Named, masked: str, view: View) -> Named:
-    """Of several who hold a role those of the country that the words in or before it name."""
+def _of_people(who: Named, masked: str, view: View) -> Named | None:
+    """Of several who hold a role those of the country that the words in or before it name.
+
+    None where such a word stands in it and fits nobody: "the American boss" is none of them.
+    """
     if len(who.matches) < 2 or any(m.how != "role" for m in who.matches):
         return who
     before = _BEFORE.search(masked, 0, who.span.start)
@@ -159,7 +163,7 @@ def _of_people(who: Named, masked: str, view: View) -> Named:
         return who
     kept = tuple(m for m in who.matches[:ASKED_OF] if is_of_people(people, m.actor, view))
     if not kept:
-        return who
+        return None if inside and country_of(fold_name(people)) else who
     start = who.span.start if inside or not before else before.start()
     words_ = masked[start : who.span.end]
     reading = f"read {words_} as {kept[0].actor.name}" if len(kept) == 1 else who.reading

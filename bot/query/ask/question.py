@@ -140,7 +140,8 @@ def read_question(text: str, view: View) -> Question:
     nearest: tuple[Actor, ...] = ()
     if slot is not None:
         resolution = view.directory.resolve(slot.words)
-        found = as_named(slot.span, slot.words, resolution) if resolution.actors else None
+        told = (as_named(slot.span, slot.words, resolution),) if resolution.actors else ()
+        found = next(iter(by_own_words(told, masked, view)), None)
         found = found or described(slot, view) or (held_by(slot, (), view) if place else None)
         if found:
             named = tuple(sorted((*named, found), key=lambda n: n.span))

@@ -13,6 +13,7 @@ from bot.commands import request
 from bot.model import Actor, ActorId, Span
 from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.dates import When
+from bot.query.ask.holders import is_of_other_office, office_in
 from bot.query.ask.names import Named, is_place
 from bot.query.ask.overlap import UNKNOWN, topic_of
 from bot.query.ask.question import Intent, Question, says
@@ -82,8 +83,18 @@ def said_by(question: Question, view: View) -> AskAnswer:
         and len(question.named) == 1
         and not view.reader.quotes(Filter(speaker=who.matches[0].actor.id), limit=1)[0]
     ):
+        somebody = _OF_PLACE.search(question.skeleton)
+        if somebody:
+            words = f"{somebody['role']} {somebody['of']} {who.words}"
+            return refused(question, Why.NO_SUCH_SPEAKER, words=(words,))
         return who_said(question, view)
     return _quotes_of(who, topic_terms(question, who), question, view)
+
+
+_OF_PLACE = re.compile(
+    r"\b(?:did|does|do|has|have|had) (?P<role>(?:the |an? )?\w+(?: \w+){0,2}) (?P<of>of|in|from|for|at) A0 (?!and\b)"
+)
+"""The place belongs to a description of somebody whom the articles do not know: "the mayor of Karsk"."""
 
 
 def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View) -> AskAnswer:
@@ -170,7 +181,7 @@ def _silent(question: Question, actor: Actor, terms: Sequence[Term], told: tuple
 
 HALF = 0.45
 """Least coverage of what is asked whether somebody said: it takes more than to be about it."""
-_ASKS_WHETHER = re.compile(r"(?:did|has|have|had|does|will|would) ")
+_ASKS_WHETHER = re.compile(r"(?:did|has|have|had|does|will|would) (?!.*\b(?:anything|something) (?:about|on|to)\b)")
 _SAID = re.compile(
     r"\b(?:said|says|told|added|wrote|argued|claimed|warned|explained|announced|testified|complained|insisted|noted|"
     r"replied|recalled|admitted|acknowledged|predicted|suggested|stated|posted|tweeted)\b"
@@ -178,10 +189,13 @@ _SAID = re.compile(
 _ONLY_ADVERBS = re.compile(r"[\s,]*(?:(?:has|have|had|also|later|then|only|once|again)\s+|\w+ly\s+)*")
 
 
-def told_by(called: Sequence[AbstractSet[str]], terms: Sequence[Term], view: View) -> tuple[FoundPassage, ...]:
+def told_by(
+    called: Sequence[AbstractSet[str]], terms: Sequence[Term], view: View, office: tuple[Term, Term] | None = None
+) -> tuple[FoundPassage, ...]:
     """Sentences in which one called so is the subject of a verb of saying, with the quotation behind in the paragraph.
 
-    For statements that the extraction gave to nobody. A topic must stand in the sentence or the one behind.
+    For statements that the extraction gave to nobody. A topic must stand in the sentence or the one behind. Those of
+    another `office` are left out.
     """
     sentences = Sentences(view)
     out = []
@@ -190,7 +204,10 @@ def told_by(called: Sequence[AbstractSet[str]], terms: Sequence[Term], view: Vie
         if article is None or not _is_subject_of_saying(called, passage.span.of(article.text)):
             continue
         shown = Span(passage.span.start, _with_quotation_behind(article.text, passage.span.end))
-        words = frozenset(index_words(shown.of(article.text)))
+        text = shown.of(article.text)
+        words = frozenset(index_words(text))
+        if office is not None and is_of_other_office(office, text, words):
+            continue
         if all(term.match(words) for term in terms):
             out.append(FoundPassage(passage=replace(passage, span=shown), article=article))
     return tuple(out[:NEAREST])
@@ -254,7 +271,8 @@ def said_by_role(question: Question, view: View) -> AskAnswer | None:
     act = term_of(question.cue) if question.cue and _ASKS_WHETHER.match(question.skeleton) else None
     ranked = [r for r in ranked if act is None or _does(act, r)]
     if not ranked:
-        told = told_by([frozenset((form,)) for form in called[-1].forms], about, view)
+        office = office_in(question.unknown or "")
+        told = told_by([frozenset((form,)) for form in called[-1].forms], about, view, office)
         if told:
             return AskAnswer(question=question.text, intent=Intent.QUOTE_BY_ACTOR, passages=told)
         return refused(question, Why.NO_SUCH_SPEAKER, words=(question.unknown or "",))
