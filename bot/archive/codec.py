@@ -131,6 +131,13 @@ def decode_sentences(stored: str) -> tuple[Span, ...]:
     return _sentences_in(json.loads(stored))
 
 
+def decode_sentence(stored: str, place: int) -> Span:
+    """One of the spans of `encode_sentences`."""
+    numbers: list[int] = json.loads(stored)
+    start = sum(numbers[: 2 * place + 1])
+    return Span(start, start + numbers[2 * place + 1])
+
+
 def decode_extraction(entities: str, quotes: Iterable[str], sentences: str) -> Extraction:
     """The extraction whose parts were encoded one by one."""
     return Extraction(

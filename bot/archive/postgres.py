@@ -28,15 +28,15 @@ from bot.archive.sql_search import Counted
 from bot.archive.sql_writer import apply_changes
 from bot.errors import ArchiveUnavailable
 
-SCHEMA_VERSION = "4"
-_OLDEST_VERSION = "3"  # that is brought up to date when it is opened
+SCHEMA_VERSION = "5"
 _NAMESPACE = "quotedesk"  # the schema that holds our tables, beside other programs' ones
 _CHANNEL = "quotedesk_reload"
 _LOCK = 0x51646B41  # number of the advisory lock: one reload, and one making of tables, at a time
 _TURN = 0x51646B42  # number of another: who may change the articles
 _TURN_S = 0.5  # how often a reload looks whether that of another process has ended
 _NEW = ("postgres.sql", "postgres_ledger.sql")
-_UPGRADE = ("upgrade_3.sql", "postgres_ledger.sql")
+_UPGRADES = {"3": ("upgrade_3.sql", "postgres_ledger.sql", "postgres_upgrade_4.sql"), "4": ("postgres_upgrade_4.sql",)}
+"""What brings an archive of an older format up to date when it is opened."""
 _CONNECTIONS_KEPT = 8
 _CONNECT_TIMEOUT_S = 10
 _WAKE_S = 1.0  # how often a waiting thread looks whether the archive was closed
@@ -262,6 +262,10 @@ class _Session:
                     for row in rows:
                         copy.write_row(row)
 
+    def forget_words(self, sentences: Sequence[tuple[int, str]]) -> None:
+        among, values = self.among("rowid", [number for number, _ in sentences])
+        self.run(f"DELETE FROM passage_words WHERE {among}", values)  # noqa: S608  # fixed
+
     def take_stock(self, *tables: str) -> None:
         # Autovacuum sees committed rows only: a first reload would look for near-duplicates row by row.
         self._connection.execute(f"ANALYZE {', '.join(tables)}".encode())
@@ -300,6 +304,10 @@ class _Pooled:
         with self._archive._connection() as connection:
             _Session(connection).many(sql, values)
 
+    def forget_words(self, sentences: Sequence[tuple[int, str]]) -> None:
+        with self._archive._connection() as connection:
+            _Session(connection).forget_words(sentences)
+
     def take_stock(self, *tables: str) -> None:
         with self._archive._connection() as connection:
             _Session(connection).take_stock(*tables)
@@ -331,13 +339,13 @@ def _prepare(connection: psycopg.Connection) -> None:
     What is up to date needs no lock: a reload may hold it.
     """
     found = _version_found(connection)
-    if found in (None, _OLDEST_VERSION):
+    if found is None or found in _UPGRADES:
         with connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             found = _version_found(connection)  # somebody else may have made it meanwhile
             if found is None:
                 connection.execute(f"CREATE SCHEMA {_NAMESPACE}")
-            for script in _NEW if found is None else _UPGRADE if found == _OLDEST_VERSION else ():
+            for script in _NEW if found is None else _UPGRADES.get(found, ()):
                 connection.execute(Path(__file__).with_name(script).read_text(encoding="utf-8"))
                 connection.execute(f"COMMENT ON SCHEMA {_NAMESPACE} IS '{SCHEMA_VERSION}'")
             found = _version_found(connection)

@@ -55,10 +55,11 @@ CREATE TABLE quote (
     context_end   INTEGER NOT NULL,
     same          TEXT COLLATE "C" NOT NULL,
     echo          INTEGER NOT NULL,
-    value         TEXT NOT NULL
+    value         TEXT NOT NULL,
+    first         INTEGER NOT NULL DEFAULT 0,
+    after         INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX quote_echo ON quote (n) WHERE echo = 1;
-CREATE INDEX quote_id ON quote (id);
 CREATE INDEX quote_article ON quote (article, start);
 CREATE TABLE says (
     article BIGINT NOT NULL,
@@ -83,14 +84,10 @@ CREATE TABLE actor (
     base  TEXT COLLATE "C" NOT NULL,
     place TEXT NOT NULL
 );
-CREATE TABLE passage (
-    n       BIGINT PRIMARY KEY,
-    article BIGINT NOT NULL,
-    start   INTEGER NOT NULL,
-    "end"   INTEGER NOT NULL,
-    quoted  INTEGER NOT NULL
+CREATE TABLE wording (
+    article BIGINT PRIMARY KEY,
+    lines   TEXT NOT NULL
 );
-CREATE INDEX passage_article ON passage (article);
 CREATE TABLE touches (
     passage BIGINT NOT NULL,
     quote   BIGINT NOT NULL,
@@ -110,7 +107,6 @@ CREATE TABLE band (
     article BIGINT NOT NULL,
     PRIMARY KEY (band, article)
 );
-CREATE INDEX band_article ON band (article);
 CREATE TABLE failure (
     path   TEXT COLLATE "C" NOT NULL,
     reason TEXT NOT NULL

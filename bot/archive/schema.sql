@@ -58,10 +58,11 @@ CREATE TABLE quote (
     context_end   INTEGER NOT NULL,
     same          TEXT NOT NULL,   -- key of the words
     echo          INTEGER NOT NULL, -- 1: the same words stand in an earlier near-duplicate of the article
-    value         TEXT NOT NULL
+    value         TEXT NOT NULL,
+    first         INTEGER NOT NULL DEFAULT 0, -- the places of the article's sentences that its content touches:
+    after         INTEGER NOT NULL DEFAULT 0  -- from, up to but not
 );
 CREATE INDEX quote_echo ON quote (n) WHERE echo = 1;
-CREATE INDEX quote_id ON quote (id);
 CREATE INDEX quote_article ON quote (article, start);
 
 CREATE TABLE says (               -- which entities of the article are a quote's speakers
@@ -90,14 +91,10 @@ CREATE TABLE actor (
     place TEXT NOT NULL            -- JSON
 ) WITHOUT ROWID;
 
-CREATE TABLE passage (            -- sentences; numbers of one article are consecutive
-    n       INTEGER PRIMARY KEY,
-    article INTEGER NOT NULL,
-    start   INTEGER NOT NULL,
-    "end"   INTEGER NOT NULL,
-    quoted  INTEGER NOT NULL
+CREATE TABLE wording (            -- search words of the sentences of each article, a line each
+    article INTEGER PRIMARY KEY,
+    lines   TEXT NOT NULL
 );
-CREATE INDEX passage_article ON passage (article);
 
 CREATE TABLE touches (            -- which sentences a quote's content touches
     passage INTEGER NOT NULL,
@@ -105,8 +102,11 @@ CREATE TABLE touches (            -- which sentences a quote's content touches
     PRIMARY KEY (passage, quote)
 ) WITHOUT ROWID;
 
--- Row numbers are those of `passage`. The words are already folded and stemmed: the tokenizer only splits at spaces.
-CREATE VIRTUAL TABLE passage_words USING fts5 (words, detail = none, tokenize = "ascii tokenchars '.'");
+-- Row numbers are those of sentences (bot/archive/numbering.py). The words are already folded and stemmed: the tokenizer
+-- only splits at spaces. They stand in `wording`, so the index keeps none of them.
+CREATE VIRTUAL TABLE passage_words USING fts5 (
+    words, content = '', columnsize = 0, detail = none, tokenize = "ascii tokenchars '.'"
+);
 CREATE VIRTUAL TABLE word USING fts5vocab (passage_words, row);
 
 CREATE TABLE band (               -- near-duplicates share at least one
@@ -114,7 +114,6 @@ CREATE TABLE band (               -- near-duplicates share at least one
     article INTEGER NOT NULL,
     PRIMARY KEY (band, article)
 ) WITHOUT ROWID;
-CREATE INDEX band_article ON band (article);
 
 CREATE TABLE failure (
     path   TEXT NOT NULL,

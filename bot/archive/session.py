@@ -30,6 +30,9 @@ class Session(Protocol):
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """Run a statement for each of the values."""
 
+    def forget_words(self, sentences: Sequence[tuple[int, str]]) -> None:
+        """Take sentences out of `passage_words`: the number of each, and the words that were entered for it."""
+
     def take_stock(self, *tables: str) -> None:
         """Have the database plan for the rows just written into these tables, not for before, where it does not."""
 

@@ -41,6 +41,7 @@ from bot.archive.sql_search import (
     count_words,
     find_hits,
     quotes_by_reading,
+    sentences_touched,
     word_sets,
 )
 from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
@@ -218,8 +219,9 @@ class SqlReader:
     def quote(self, quote: QuoteId) -> QuoteRow | None:
         """See `Reader.quote`."""
         rows = self._rows(
-            f"SELECT {_QUOTE} FROM quote q JOIN article a ON a.n = q.article WHERE q.id = ? ORDER BY q.n LIMIT 1",
-            (quote,),
+            f"SELECT {_QUOTE} FROM article a JOIN quote q ON q.article = a.n WHERE a.id = ? AND q.id = ?"
+            " ORDER BY q.n LIMIT 1",
+            (_article_of(quote), quote),
         )
         return next(iter(self._quote_rows(rows)), None)
 
@@ -242,16 +244,14 @@ class SqlReader:
     def search_passages(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[Passage, ...]:
         """See `Reader.search_passages`."""
         condition, values = _article_conditions(where)
-        if about_quotes(where):
-            quoted, more = _quote_conditions(where)
-            condition += (
-                f" AND EXISTS (SELECT 1 FROM touches t JOIN quote q ON q.n = t.quote WHERE t.passage = p.n{quoted})"
-            )
-            values += more
         sets = self._sets(words)
         with self._translated():
             hits = self._hits(sets, narrowed=where != EVERYTHING)
-            rows = best_passages(self._session, hits, condition, values, limit)
+            quoted = _quote_conditions(where) if about_quotes(where) else None
+            within = None
+            if quoted and where.speaker:
+                within, quoted = sentences_touched(self._session, *quoted), None
+            rows = best_passages(self._session, hits, condition, values, limit, quoted=quoted, within=within)
         return tuple(
             Passage(article=ArticleId(id_), day=codec.decode_day(day), span=Span(start, end), quoted=bool(quoted))
             for id_, day, start, end, quoted in rows
@@ -323,11 +323,13 @@ class SqlReader:
     def echoes(self, quote: QuoteId) -> tuple[QuoteRow, ...]:
         """See `Reader.echoes`."""
         found = []
-        for other in self.alike(ArticleId(quote.partition("-")[0])):
+        article = _article_of(quote)
+        for other in self.alike(article):
             found += self._rows(
-                f"SELECT {_QUOTE} FROM quote q JOIN article a ON a.n = q.article WHERE a.id = ?"
-                " AND q.same IN (SELECT same FROM quote WHERE id = ?) ORDER BY q.start, q.n",
-                (other, quote),
+                f"SELECT {_QUOTE} FROM quote q JOIN article a ON a.n = q.article WHERE a.id = ? AND q.same IN"
+                " (SELECT o.same FROM article b JOIN quote o ON o.article = b.n WHERE b.id = ? AND o.id = ?)"
+                " ORDER BY q.start, q.n",
+                (other, article, quote),
             )
         return self._quote_rows(found)
 
@@ -364,6 +366,11 @@ class SqlReader:
             candidates=tuple(dict.fromkeys(members[e] for e in quote.candidates if e in members)),
             context=Span(context_start, context_end),
         )
+
+
+def _article_of(quote: QuoteId) -> ArticleId:
+    """The article that holds the quote, from its id alone."""
+    return ArticleId(quote.partition("-")[0])
 
 
 def read_state(session: Session) -> State:

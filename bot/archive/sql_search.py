@@ -18,7 +18,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from bot.archive import codec
 from bot.archive.derived import weight
+from bot.archive.numbering import PLACES, article_and_place, first_sentence, split_lines
 from bot.archive.session import Session
 from bot.model import ActorId
 
@@ -203,21 +205,78 @@ def in_batches(by_score: Mapping[int, list[int]], wanted: int, alone: int = _BAT
 
 
 def best_passages(
-    session: Session, hits: Hits, condition: str, values: Sequence[Any], limit: int
+    session: Session,
+    hits: Hits,
+    condition: str,
+    values: Sequence[Any],
+    limit: int,
+    *,
+    quoted: tuple[str, Sequence[Any]] | None,
+    within: AbstractSet[int] | None,
 ) -> list[tuple[Any, ...]]:
-    """Rows (article, day, start, end, quoted) of the first sentences that meet the condition on `a` and `p`."""
-    out: list[tuple[Any, ...]] = []
-    for batch, _ in in_batches(hits.sentences(), limit, _ALONE):
-        scores = {number: hits.score(hits.held[number]) for number in batch}
-        among, numbers = session.among("p.n", batch)
-        sql = (
-            'SELECT p.n, a.id, a.day, p.start, p."end", p.quoted FROM passage p'
-            f" JOIN article a ON a.n = p.article WHERE {among}{condition}"
-        )
-        rows = _in_order(session, sql, [*numbers, *values], "p.start", scores, limit - len(out))
-        out += [tuple(row[1:]) for row in rows]
+    """Rows (article, day, start, end, quoted) of the first sentences that meet the condition on their article `a`.
+
+    `quoted`: a condition on `q`, with its values, that some quote must meet whose content touches the sentence;
+    `within`: the sentences that may be among them, if that is known.
+    """
+    out: list[tuple[int, str, str | None]] = []  # number, id of the article, day
+    by_score = hits.sentences()
+    if within is not None:
+        by_score = {score: [n for n in numbers if n in within] for score, numbers in by_score.items()}
+    for batch, _ in in_batches(by_score, limit, _ALONE):
+        kept = _touched(session, batch, *quoted) if quoted else batch
+        scores = {number: hits.score(hits.held[number]) for number in kept}
+        out += _passages_in_order(session, scores, condition, values, limit - len(out))
         if len(out) >= limit:
             break
+    return _spans(session, out)
+
+
+def sentences_touched(session: Session, condition: str, values: Sequence[Any]) -> set[int]:
+    """All sentences that the content of a quote touches which meets the condition on `q`; few quotes should."""
+    rows = session.rows(f"SELECT q.article, q.first, q.after FROM quote q WHERE true{condition}", values)
+    starts = [(first_sentence(article), first, after) for article, first, after in rows]
+    return {start + place for start, first, after in starts for place in range(first, after)}
+
+
+def _touched(session: Session, sentences: Sequence[int], condition: str, values: Sequence[Any]) -> list[int]:
+    """Those of the sentences that the content of such a quote touches."""
+    among, numbers = session.among("t.passage", sentences)
+    return session.numbers(
+        f"SELECT DISTINCT t.passage AS number FROM touches t JOIN quote q ON q.n = t.quote WHERE {among}{condition}",
+        [*numbers, *values],
+    )
+
+
+def _passages_in_order(
+    session: Session, scores: Mapping[int, int], condition: str, values: Sequence[Any], limit: int
+) -> list[tuple[int, str, str | None]]:
+    """The first of the sentences whose article meets the condition: number, id of the article, day."""
+    if not scores:
+        return []
+    among, numbers = session.among("a.n", list({number // PLACES for number in scores}))
+    sql = f"SELECT a.n, a.id, a.day FROM article a WHERE {among}{condition} ORDER BY {NEWEST}"
+    if len(set(scores.values())) == 1:
+        rows = session.rows(f"{sql} LIMIT ?", [*numbers, *values, limit])
+    else:
+        rows = session.rows(sql, [*numbers, *values])
+    articles = {n: (order, id_, day) for order, (n, id_, day) in enumerate(rows)}
+    found = [(-scores[n], articles[n // PLACES][0], n) for n in scores if n // PLACES in articles]
+    return [(n, *articles[n // PLACES][1:]) for _, _, n in sorted(found)[:limit]]
+
+
+def _spans(session: Session, found: Sequence[tuple[int, str, str | None]]) -> list[tuple[Any, ...]]:
+    """The rows of the sentences: where each stands in its article, and whether a quote touches it."""
+    if not found:
+        return []
+    among, articles = session.among("article", list({number // PLACES for number, _, _ in found}))
+    stored = session.rows(f"SELECT article, sentences FROM body WHERE {among}", articles)
+    sentences = dict(stored)
+    touched = set(_touched(session, [number for number, _, _ in found], "", ()))
+    out = []
+    for number, id_, day in found:
+        article, place = article_and_place(number)
+        out.append((id_, day, *codec.decode_sentence(sentences[article], place), int(number in touched)))
     return out
 
 
@@ -275,16 +334,23 @@ def quotes_by_reading(
     for bit, found in enumerate(sets):
         for word in found.words:
             bits[word] |= 1 << bit
-    chosen, numbers = session.among("q.n", among)
     held: dict[int, int] = {}
-    for quote, words in session.rows(
-        "SELECT q.n, w.words FROM quote q JOIN passage p ON p.article = q.article AND p.start < q.context_end"
-        f' AND p."end" > q.context_start JOIN passage_words w ON w.rowid = p.n WHERE {chosen}',
-        numbers,
-    ):
+    for quote, words in _sentences_of(session, among):
         found_bits = held.get(quote, 0)
         for word in words.split(" "):
             found_bits |= bits.get(word, 0)
         held[quote] = found_bits
     scores = {quote: hits.score(found_bits) for quote, found_bits in held.items() if found_bits}
     return _quotes_in_order(session, scores, condition, values, limit)
+
+
+def _sentences_of(session: Session, quotes: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Each of the quotes with the search words of each sentence that its content touches."""
+    chosen, numbers = session.among("n", quotes)
+    rows = session.rows(f"SELECT n, article, first, after FROM quote WHERE {chosen}", numbers)
+    chosen, articles = session.among("article", list({article for _, article, _, _ in rows}))
+    stored = session.rows(f"SELECT article, lines FROM wording WHERE {chosen}", articles)
+    lines = {article: split_lines(words) for article, words in stored}
+    for quote, article, first, after in rows:
+        for words in lines[article][first:after]:
+            yield quote, words

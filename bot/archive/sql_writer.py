@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.actors.ledger import Ledger
 from bot.archive import codec
-from bot.archive.port import Changes, Failure, Known, Prepared, State
+from bot.archive.numbering import first_sentence, join_lines, split_lines
+from bot.archive.port import Changes, Failure, Known, Prepared, PreparedQuote, State
 from bot.archive.session import Session
 from bot.archive.sql_ledger import SqlLedger
 from bot.archive.sql_near import Near
@@ -21,6 +22,8 @@ from bot.archive.sql_reader import alike, article_of, read_state
 from bot.model import Article, ArticleId
 
 _ZIP_LEVEL = 6
+_AT_ONCE = 32  # articles whose rows are written together
+_OF_ARTICLE = (("wording", "article"), ("says", "article"), ("quote", "article"), ("body", "article"), ("article", "n"))
 
 
 def apply_changes(session: Session, changes: Changes) -> State:
@@ -34,7 +37,7 @@ def apply_changes(session: Session, changes: Changes) -> State:
         writer.touch(path, known)
     if writer.changed:
         writer.settle()
-        session.take_stock("article", "body", "quote", "says", "member", "passage", "touches", "band")
+        session.take_stock("article", "body", "quote", "says", "member", "touches", "band")
     writer.identify(changes.identify)
     writer.mark_echoes()
     writer.fail(changes.failures)
@@ -55,7 +58,9 @@ class _Writer:
         self._near = Near(session)
         self._echoing: set[int] = set()  # near-duplicates of articles that were replaced or removed
         self._words: Counter[str] = Counter()  # sentences that hold the word: gained, or lost if negative
-        self._next = {table: self._highest(table) + 1 for table in ("article", "quote", "passage")}
+        self._sentences = 0  # gained, or lost if negative
+        self._next = {table: self._highest(table) + 1 for table in ("article", "quote")}
+        self._waiting: dict[str, list[Sequence[object]]] = {}  # rows by statement, written some articles at a time
 
     @property
     def changed(self) -> bool:
@@ -96,7 +101,8 @@ class _Writer:
         )
 
     def settle(self) -> None:
-        """Write what waited for others."""
+        """Write all that waits for others."""
+        self._write()
         self._near.settle()
 
     def identify(self, identify: Callable[[Ledger], None] | None) -> None:
@@ -148,7 +154,6 @@ class _Writer:
         ((articles, quotes, since, until),) = self._session.rows(
             "SELECT count(*), coalesce(sum(quotes), 0), min(day), max(day) FROM article"
         )
-        ((passages,),) = self._session.rows("SELECT count(*) FROM passage")
         sources = self._session.rows(
             "SELECT source, count(*) AS held FROM article WHERE source IS NOT NULL AND source <> ''"
             " GROUP BY source ORDER BY held DESC, source"
@@ -167,7 +172,7 @@ class _Writer:
                 json.dumps(sources),
                 before.extractor if changes.extractor is None else changes.extractor,
                 self._identifier(changes),
-                passages,
+                before.passages + self._sentences,
             ),
         )
         return read_state(self._session)
@@ -199,6 +204,7 @@ class _Writer:
 
     def _keep(self, n: int) -> None:
         """Write the article as it stands into `past`; the first of one reload stays."""
+        self._write()
         ((article, *known),) = self._session.rows(
             "SELECT id, fingerprint, size, mtime_ns, file, record FROM article WHERE n = ?", (n,)
         )
@@ -215,22 +221,20 @@ class _Writer:
         return codec.encode_version(self._article(n), entities, [value for (value,) in quotes], sentences, members)
 
     def _drop(self, n: int) -> None:
+        self._write()
+        ((lines,),) = self._session.rows("SELECT lines FROM wording WHERE article = ?", (n,))
+        words = split_lines(lines)
+        self._sentences -= len(words)
         if self._session.counts_words:
-            for (words,) in self._session.rows(
-                "SELECT w.words FROM passage p JOIN passage_words w ON w.rowid = p.n WHERE p.article = ?", (n,)
-            ):
-                self._words.subtract(set(words.split()))
+            for line in words:
+                self._words.subtract(set(line.split()))
+        self._session.forget_words(list(enumerate(words, first_sentence(n))))
+        self._session.run(
+            "DELETE FROM touches WHERE passage >= ? AND passage < ?", (first_sentence(n), first_sentence(n + 1))
+        )
         self._echoing.update(self._near.drop(n))
-        for sql in (
-            "DELETE FROM touches WHERE passage IN (SELECT n FROM passage WHERE article = ?)",
-            "DELETE FROM passage_words WHERE rowid IN (SELECT n FROM passage WHERE article = ?)",
-            "DELETE FROM passage WHERE article = ?",
-            "DELETE FROM says WHERE article = ?",
-            "DELETE FROM quote WHERE article = ?",
-            "DELETE FROM body WHERE article = ?",
-            "DELETE FROM article WHERE n = ?",
-        ):
-            self._session.run(sql, (n,))
+        for table, column in _OF_ARTICLE:
+            self._session.run(f"DELETE FROM {table} WHERE {column} = ?", (n,))
 
     def _insert(self, n: int, prepared: Prepared) -> None:
         article, known = prepared.article, prepared.known
@@ -271,32 +275,37 @@ class _Writer:
         )
         self._put.add(n)
         self._near.put(n, prepared.sketch)
-        first = self._next["passage"]
-        self._next["passage"] += len(prepared.words)
-        self._session.many(
-            "INSERT INTO passage VALUES (?, ?, ?, ?, ?)",
-            [
-                (first + i, n, start, end, quoted)
-                for i, ((start, end), quoted) in enumerate(
-                    zip(codec.decode_sentences(prepared.sentences), prepared.quoted, strict=True)
-                )
-            ],
-        )
-        self._session.many(
-            "INSERT INTO passage_words (rowid, words) VALUES (?, ?)", list(enumerate(prepared.words, first))
-        )
+        self._sentences += len(prepared.words)
+        self._later("INSERT INTO wording VALUES (?, ?)", [(n, join_lines(prepared.words))])
+        first = first_sentence(n)
+        self._later("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", enumerate(prepared.words, first))
         if self._session.counts_words:
             for words in prepared.words:
                 self._words.update(set(words.split()))
-        quotes: list[tuple[object, ...]] = []
-        touches: list[tuple[int, int]] = []
-        says: list[tuple[int, int, int, int]] = []
-        for q, quote in enumerate(prepared.quotes, self._next["quote"]):
-            id_, start, plain, context_start, context_end, same, value, first_touched, after, speakers = quote
-            quotes.append((q, id_, n, start, plain, context_start, context_end, same, 0, value))
-            touches += [(first + i, q) for i in range(first_touched, after)]
+        self._insert_quotes(n, first, prepared.quotes)
+        if len(self._put) % _AT_ONCE == 0:
+            self._write()
+
+    def _insert_quotes(self, n: int, first: int, prepared: Sequence[PreparedQuote]) -> None:
+        quotes: list[Sequence[object]] = []
+        touches: list[Sequence[object]] = []
+        says: list[Sequence[object]] = []
+        for q, quote in enumerate(prepared, self._next["quote"]):
+            id_, start, plain, context_start, context_end, same, value, touched, after, speakers = quote
+            quotes.append((q, id_, n, start, plain, context_start, context_end, same, 0, value, touched, after))
+            touches += [(first + place, q) for place in range(touched, after)]
             says += [(n, entity, q, plain) for entity in speakers]
         self._next["quote"] += len(quotes)
-        self._session.many("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", quotes)
-        self._session.many("INSERT INTO touches VALUES (?, ?)", touches)
-        self._session.many("INSERT INTO says VALUES (?, ?, ?, ?)", says)
+        self._later(f"INSERT INTO quote VALUES ({', '.join('?' * 12)})", quotes)
+        self._later("INSERT INTO touches VALUES (?, ?)", touches)
+        self._later("INSERT INTO says VALUES (?, ?, ?, ?)", says)
+
+    def _later(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Rows to be written together with those of some other articles."""
+        self._waiting.setdefault(sql, []).extend(rows)
+
+    def _write(self) -> None:
+        """Write what waits for others."""
+        for sql, rows in self._waiting.items():
+            self._session.many(sql, rows)
+        self._waiting = {}

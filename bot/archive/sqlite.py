@@ -27,13 +27,13 @@ from bot.archive.sql_search import Counted
 from bot.archive.sql_writer import apply_changes
 from bot.errors import ArchiveUnavailable
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 OLDEST_VERSION = 3
 """The oldest format that is brought up to date when it is opened."""
 _APPLICATION = 0x51646B41  # "QdkA": tells our files from other people's SQLite files
 _OLDEST_SQLITE = (3, 34)
 _NEW = ("schema.sql", "ledger.sql")
-_UPGRADE = ("upgrade_3.sql", "ledger.sql")
+_UPGRADES = {OLDEST_VERSION: ("upgrade_3.sql", "ledger.sql", "upgrade_4.sql"), 4: ("upgrade_4.sql",)}
 _READERS_KEPT = 8  # idle connections; more than that many queries at once open their own
 _TURN_S = 0.2  # how often a reload looks whether that of another process has ended
 _POLL_S = 1.0  # how often `wait` looks for a reload that another process made
@@ -78,6 +78,9 @@ class _Session:
 
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         self._connection.executemany(sql, values)
+
+    def forget_words(self, sentences: Sequence[tuple[int, str]]) -> None:
+        self.many("INSERT INTO passage_words (passage_words, rowid, words) VALUES ('delete', ?, ?)", sentences)
 
     def take_stock(self, *tables: str) -> None:
         """Nothing: it goes by the indexes."""
@@ -328,7 +331,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables in a new file, or bring an older one up to date; refuse one of another version or program."""
     connection.execute("PRAGMA journal_mode = WAL")
     application, version = _format(connection)
-    if not application or (application, version) == (_APPLICATION, OLDEST_VERSION):
+    if not application or (application == _APPLICATION and version in _UPGRADES):
         _make(connection)
         application, version = _format(connection)
     if application != _APPLICATION:
@@ -353,7 +356,8 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        scripts = _NEW if not tables else _UPGRADE if _format(connection) == (_APPLICATION, OLDEST_VERSION) else ()
+        application, version = _format(connection)
+        scripts = _NEW if not tables else _UPGRADES.get(version, ()) if application == _APPLICATION else ()
         for script in scripts:
             for statement in _statements(Path(__file__).with_name(script).read_text(encoding="utf-8")):
                 connection.execute(statement)
