@@ -81,11 +81,17 @@ def _stems_of(word: str) -> frozenset[str]:
     return frozenset(index_words(word))
 
 
+@lru_cache(maxsize=200)
+def _placed(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """The words of a sentence, each with where it begins: several questions are asked of one, one after the other."""
+    return tuple((m.start(), _stems_of(m.group())) for m in _WORD.finditer(text))
+
+
 def place_of(term: Term | None, text: str) -> int | None:
     """Where the term first stands in the text, or else a synonym; of a phrase its first word."""
     if term is None:
         return None
-    words = [(m.start(), _stems_of(m.group())) for m in _WORD.finditer(text)]
+    words = _placed(text)
     own = next((at for at, forms in words if not term.forms.isdisjoint(forms)), None)
     if own is not None:
         return own

@@ -218,9 +218,12 @@ def _judge(
     around = Around(page, span)
     if solid and sum(term.match(words) > 0 for term in solid) * 2 < len(solid):
         # "The cause is not known." and "Nobody was killed." say of what before.
-        known = words | around.before if HEDGE.search(text) else words | around.previous
+        hedges = HEDGE.search(text) is not None
         acts_here = any(term.match(words) and is_verb_there(term.word, question.text) for term in terms)
-        if not (acts_here or HEDGE.search(text)) or not all(term.match(known) for term in solid):
+        if not (acts_here or hedges):
+            return None
+        known = words | (around.before if hedges else around.previous)
+        if not all(term.match(known) for term in solid):
             return None
     held = 0.0
     missing = []

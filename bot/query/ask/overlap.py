@@ -52,18 +52,23 @@ def topic_of(terms: Sequence[Term], view: View, unknown: float = UNKNOWN) -> Top
     return Topic(tuple(terms), tuple(map(weight, terms)))
 
 
-def _around(row: QuoteRow, page: Page) -> Iterator[tuple[float, frozenset[str]]]:
-    """What a word counts there, and the words that stand there, from the statement outwards."""
+def _around(row: QuoteRow, page: Page, topic: Topic) -> Iterator[tuple[float, frozenset[str]]]:
+    """What a word counts there, and the words that stand there, from the statement outwards.
+
+    The statement and its sentence are left out where nothing of the topic stands in their paragraph, as in most.
+    """
     text, context = page.article.text, row.context
-    for span in row.quote.spans:
-        yield INSIDE, page.words(span.start, span.end)
-    yield SENTENCE, page.words(context.start, context.end)
     start, end = page.paragraph(context.start, context.end)
-    yield BEFORE, page.words(_sentence_before(text, start, context.start), context.start)
+    paragraph = page.words(start, end)
+    if any(term.match(paragraph) for term in topic.terms):
+        for span in row.quote.spans:
+            yield INSIDE, page.words(span.start, span.end)
+        yield SENTENCE, page.words(context.start, context.end)
+        yield BEFORE, page.words(_sentence_before(text, start, context.start), context.start)
     before, _ = page.paragraph_before(start)
     if is_answer(text, start, before):
         yield BEFORE, page.words(before, start)
-    yield PARAGRAPH, page.words(start, end)
+    yield PARAGRAPH, paragraph
     yield PARAGRAPH, page.words(before, start)
     yield HEAD, page.head
 
@@ -114,7 +119,7 @@ def overlap_of(row: QuoteRow, page: Page, topic: Topic) -> Overlap:
     held = [0.0] * len(topic.terms)
     named = [not term.required for term in topic.terms]
     least = _least_share(row, page.article.text)
-    for share, words in _around(row, page):
+    for share, words in _around(row, page, topic):
         pending = [n for n, best in enumerate(held) if best < share and (share >= least or not named[n])]
         if not pending:
             break
