@@ -24,6 +24,7 @@ _COMBINING: Final = re.compile("[\u0300-\u036f]+")
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)+(?![^\W_])|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)|[^\W_]+(?:['-][^\W_]+)*")
 # Stretches in which those stand, most of them one: found in half the time.
 _STRETCH: Final = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
+_AT_EDGES: Final = ".,;:!?-'\"()[]“”‘’–—…"  # of a run: none begins or ends a token
 _VOWEL: Final = re.compile("[aeiouy]")
 
 
@@ -62,6 +63,9 @@ def search_words(text: str) -> tuple[frozenset[str], ...]:
 @lru_cache(maxsize=200_000)
 def _line_of_run(run: str) -> str:
     """Of what stands between two spaces: texts repeat those, and nothing that folding or a token needs lies beyond."""
+    bare = run.strip(_AT_EDGES)
+    if bare.isascii() and bare.isalpha():  # most runs
+        return stem(bare.lower())
     return " ".join(filter(None, map(_line, _STRETCH.findall(fold(run)))))  # a token may be no word: "'s"
 
 
