@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from bot.model import Article
 from bot.text.words import fold, index_words
 
+SENTENCE_END = re.compile(r"[a-z0-9%][.!?][”\"’]?\s+(?=[A-ZÀ-Þ“\"‘])")
+_TURN = re.compile(r"[*_#]{0,3} ?[A-ZÀ-Þ][\w .’'\-]{0,40}(?::[*_]{0,2}|[*_]{1,2}:)\s")
 _BEFORE_CHARS = 600
+
+
+def is_turn(text: str, at: int) -> bool:
+    """Does a turn of an interview begin there: "Brenner: …"?"""
+    return _TURN.match(text, at) is not None
 
 
 class Page:
@@ -42,6 +50,12 @@ class Page:
         paragraph = text.rfind("\n", 0, at)
         start = text.rfind("\n", 0, len(text[:paragraph].rstrip())) if paragraph >= 0 else 0
         return max(0, start, at - _BEFORE_CHARS)
+
+    def last_sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The last sentence of a stretch."""
+        stretch = self.article.text[start:end].rstrip()
+        begins = [match.end() for match in SENTENCE_END.finditer(stretch)]
+        return start + (begins[-1] if begins else 0), start + len(stretch)
 
     def names(self, name: str) -> bool:
         """Does its text hold the last word of a name? A look at all its index words takes four times as long."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.model import Article, article_id, digest
-from bot.query.page import Page
+from bot.query.page import Page, is_turn
 from bot.text.words import index_words
 
 TEXT = "The harbour closed.\n\nPilots waited. The café’s owner, Iva Lorn, did not.\nShips turned back.\n"
@@ -46,3 +48,22 @@ def test_names_are_found_by_their_last_word_whatever_its_accents() -> None:
     assert page().names("Iva Lorn")
     assert page().names("Café")
     assert not page().names("Iva Marsk")
+
+
+def test_last_sentence_is_that_before_the_end() -> None:
+    start, end = page().last_sentence(TEXT.index("Pilots"), TEXT.index("Ships"))
+    assert TEXT[start:end] == "The café’s owner, Iva Lorn, did not."
+
+
+def test_last_sentence_of_one_is_all_of_it() -> None:
+    start, end = page().last_sentence(0, TEXT.index("\n"))
+    assert TEXT[start:end] == "The harbour closed."
+
+
+@pytest.mark.parametrize("turn", ["Lorn: Who says so?", "**Iva Lorn:** We do.", "Q: And then?"])
+def test_turn_begins_with_a_label(turn: str) -> None:
+    assert is_turn(f"Calm.\n{turn}", len("Calm.\n"))
+
+
+def test_sentence_with_a_colon_is_no_turn() -> None:
+    assert not is_turn("the owners agreed: nobody sails.", 0)

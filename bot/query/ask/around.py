@@ -22,7 +22,6 @@ BEFORE = 0.4
 THEY = frozenset(("they", "them", "their", "it", "its"))
 _HE = frozenset(("he", "him", "his"))
 _SHE = frozenset(("she", "her", "hers"))
-_SENTENCE_END = re.compile(r"[a-z0-9%][.!?][”\"’]?\s+(?=[A-ZÀ-Þ“\"‘])")
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|hers?|they|them|their|its?)\b", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:the|both|these)\s+(?:two\s+|three\s+)?(?:leaders|presidents|ministers|sides|men|women|parties|countries|"
@@ -47,7 +46,7 @@ class Around:
     @cached_property
     def previous(self) -> frozenset[str]:
         """The words of the sentence right before, in the same paragraph."""
-        return self._last_sentence(self._paragraph[0], self._span.start)
+        return self._page.words(*self._page.last_sentence(self._paragraph[0], self._span.start))
 
     @property
     def title(self) -> frozenset[str]:
@@ -67,7 +66,7 @@ class Around:
         """The words of the sentence right before, also where a paragraph ends between."""
         if self._page.article.text[self._paragraph[0] : self._span.start].strip():
             return self.previous
-        return self._last_sentence(*self._page.paragraph_before(self._paragraph[0]))
+        return self._page.words(*self._page.last_sentence(*self._page.paragraph_before(self._paragraph[0])))
 
     @property
     def head(self) -> frozenset[str]:
@@ -77,12 +76,6 @@ class Around:
     @property
     def article(self) -> frozenset[str]:
         return self._page.whole
-
-    def _last_sentence(self, start: int, end: int) -> frozenset[str]:
-        """The words of the last sentence of a stretch."""
-        stretch = self._page.article.text[start:end].rstrip()
-        begins = [match.end() for match in _SENTENCE_END.finditer(stretch)]
-        return self._page.words(start + (begins[-1] if begins else 0), start + len(stretch))
 
 
 def presence(who: Named, text: str, words: AbstractSet[str], around: Around, *, alone: bool) -> float:

@@ -26,6 +26,7 @@ from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason, is_of_others, reason_behind
 from bot.query.ask.sentences import Sentences, name_stems, sought
 from bot.query.ask.terms import NOUN_BEFORE, SYNONYM, Term, is_verb_there, terms_of
+from bot.query.page import is_turn
 from bot.query.view import View
 from bot.text.words import fold, index_words
 
@@ -105,7 +106,6 @@ def candidates_for(
     return sentences.candidates([s for s in sets if s], where)
 
 
-_TURN = re.compile(r"[*_#]{0,3} ?[A-ZÀ-Þ][\w .’'\-]{0,40}(?::[*_]{0,2}|[*_]{1,2}:)\s")
 _TURN_CHARS = 400
 _EMPHASIS = " *_#"
 _WHY = re.compile(r"\b(?:why|how come)\b", re.IGNORECASE)
@@ -122,8 +122,8 @@ def _turn_behind(put: Evidence, asked: Question) -> Evidence | None:
     if end < 0 or text[span.start : span.end].rstrip(" *_")[-1:] != "?":
         return None
     behind = end + len(text[end:]) - len(text[end:].lstrip())
-    if _TURN.match(text, start):
-        if not _TURN.match(text, behind):
+    if is_turn(text, start):
+        if not is_turn(text, behind):
             return None
     elif text[start:end].strip(_EMPHASIS) != span.of(text).strip(_EMPHASIS):
         return None  # a question in passing, not one over an answer

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.archive.port import QuoteRow
 from bot.query.ask.terms import SYNONYM, Term
-from bot.query.page import Page
+from bot.query.page import Page, is_turn
 from bot.query.view import View
 
 SURE = 0.6
@@ -64,7 +63,7 @@ def _around(row: QuoteRow, page: Page, topic: Topic) -> Iterator[tuple[float, fr
         for span in row.quote.spans:
             yield INSIDE, page.words(span.start, span.end)
         yield SENTENCE, page.words(context.start, context.end)
-        yield BEFORE, page.words(_sentence_before(text, start, context.start), context.start)
+        yield BEFORE, page.words(*page.last_sentence(start, context.start))
     before, _ = page.paragraph_before(start)
     if is_answer(text, start, before):
         yield BEFORE, page.words(before, start)
@@ -73,21 +72,9 @@ def _around(row: QuoteRow, page: Page, topic: Topic) -> Iterator[tuple[float, fr
     yield HEAD, page.head
 
 
-_ENDED = re.compile(r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!Mrs)[.!?][”’\"')]*\s")
-
-
-def _sentence_before(text: str, start: int, at: int) -> int:
-    """Where the sentence before offset `at` begins, in a paragraph that begins at `start`."""
-    ends = [m.end() for m in _ENDED.finditer(text, start, max(start, at - 2))]
-    return ends[-1] if ends else start
-
-
-_TURN = re.compile(r"[*_#]{0,3} ?[A-ZÀ-Þ][\w .’'\-]{0,40}(?::[*_]{0,2}|[*_]{1,2}:)\s")
-
-
 def is_answer(text: str, start: int, before: int) -> bool:
     """Is the paragraph at `start` a turn of an interview, and the one before it a question?"""
-    return bool(_TURN.match(text, start) and _TURN.match(text, before)) and "?" in text[before:start]
+    return is_turn(text, start) and is_turn(text, before) and "?" in text[before:start]
 
 
 def _least_share(row: QuoteRow, text: str) -> float:

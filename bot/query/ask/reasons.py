@@ -12,6 +12,7 @@ from bot.query.ask.forms import verb_forms
 from bot.query.ask.question import Question
 from bot.query.ask.sentences import name_stems
 from bot.query.ask.terms import Term
+from bot.query.page import SENTENCE_END
 from bot.query.words import is_function_word
 from bot.text.words import fold, index_words, stem
 
@@ -48,7 +49,6 @@ _NEW_DAY = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(r"\b(?:cause|reason|motive|why)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[a-z0-9%][.!?][”\"’]?\s+(?=[A-ZÀ-Þ“\"‘])")
 _BEHIND = 2
 """Sentences behind an event in which its reason may stand."""
 _QUOTATION = re.compile(r"[“\"]")
@@ -139,7 +139,7 @@ def _sentences_behind(text: str, event: Span) -> Iterator[Span]:
     for _ in range(_BEHIND):
         if start >= stop:
             return
-        ending = _SENTENCE_END.search(plain, start, stop)
+        ending = SENTENCE_END.search(plain, start, stop)
         yield Span(start, ending.start() + len(ending.group().rstrip()) if ending else stop)
         if ending is None:
             return
