@@ -313,6 +313,12 @@ def test_an_office_that_nobody_holds_is_nobody_s(view: View, question: str) -> N
     assert "Read " not in plain(answer)
 
 
+def test_a_body_that_says_nothing_itself_speaks_by_its_spokesman(view: View) -> None:
+    said = plain(replied("What did Brackwater Lines say about the tugboat?", view))
+    assert "tugboat was for sale" in said
+    assert "Read Brackwater Lines as Ivo Tamm." in said
+
+
 def test_two_question_words_ask_two_questions(view: View) -> None:
     said = plain(replied("When and where did the oldest crane fail?", view))
     assert "When did the oldest crane fail" in said

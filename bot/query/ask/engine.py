@@ -70,7 +70,7 @@ def _answer(text: str, view: View) -> AskAnswer:
             "These are only very common words. Name somebody or something: what did Peskov say about the cease-fire?"
         )
     answer = _ENGINES[question.intent](question, view)
-    readings = tuple(who.reading for who in question.named if who.reading and _is_told_of(who, answer))
+    readings = answer.readings or tuple(w.reading for w in question.named if w.reading and _is_told_of(w, answer))
     return replace(answer, readings=readings) if readings else answer
 
 

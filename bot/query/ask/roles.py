@@ -50,6 +50,11 @@ def of_bodies(named: Sequence[Named], masked: str, view: View) -> tuple[Named, .
     return tuple(who for who in out if who in whole or not any(overlap(who.span, other.span) for other in whole))
 
 
+def speaks_for(body: Named, view: View) -> Named | None:
+    """Who speaks for a place or body that says nothing itself, "the Kremlin"; None if the articles tell of nobody."""
+    return _of_body("spokesman", body, Span(0, len(body.words)), body.words, view)
+
+
 def _of_body(role: str, body: Named, span: Span, masked: str, view: View) -> Named | None:
     """Whoever holds the role in a paragraph that names the body before; None if the articles tell of nobody."""
     held = re.escape(fold(role))

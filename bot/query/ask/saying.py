@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.archive.port import EVERYTHING, Filter
 from bot.commands import request
-from bot.model import Actor, ActorId, Span
+from bot.model import Actor, ActorId, Kind, Span
 from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.dates import When
 from bot.query.ask.holders import is_of_other_office, office_in
@@ -30,6 +30,7 @@ from bot.query.ask.quoting import (
     within_dates,
 )
 from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
+from bot.query.ask.roles import speaks_for
 from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest
 from bot.query.ask.silence import SILENCE, silences
 from bot.query.ask.terms import Term, term_of, terms_of
@@ -77,18 +78,25 @@ def topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
 def said_by(question: Question, view: View) -> AskAnswer:
     if not question.named:
         return who_said(question, view)
-    who = question.named[min(speaker_of(question), len(question.named) - 1)]
-    if (
-        is_place(who)
-        and len(question.named) == 1
-        and not view.reader.quotes(Filter(speaker=who.matches[0].actor.id), limit=1)[0]
-    ):
+    number = min(speaker_of(question), len(question.named) - 1)
+    who = question.named[number]
+    if who.matches[0].actor.kind is not Kind.PERSON and not view.reader.quotes(_by(who), limit=1)[0]:
+        spokesman = speaks_for(who, view)
+        if spokesman is not None:
+            named = (*question.named[:number], spokesman, *question.named[number + 1 :])
+            answer = _quotes_of(spokesman, topic_terms(question, who), replace(question, named=named), view)
+            return replace(answer, readings=(f"read {who.words} as {spokesman.matches[0].actor.name}",))
+    if is_place(who) and len(question.named) == 1 and not view.reader.quotes(_by(who), limit=1)[0]:
         somebody = _OF_PLACE.search(question.skeleton)
         if somebody:
             words = f"{somebody['role']} {somebody['of']} {who.words}"
             return refused(question, Why.NO_SUCH_SPEAKER, words=(words,))
         return who_said(question, view)
     return _quotes_of(who, topic_terms(question, who), question, view)
+
+
+def _by(who: Named) -> Filter:
+    return Filter(speaker=who.matches[0].actor.id)
 
 
 _OF_PLACE = re.compile(
