@@ -266,6 +266,9 @@ class _Session:
         among, values = self.among("rowid", [number for number, _ in sentences])
         self.run(f"DELETE FROM passage_words WHERE {among}", values)  # noqa: S608  # fixed
 
+    def gather_words(self) -> None:
+        """Nothing: the index of words is in one piece."""
+
     def take_stock(self, *tables: str) -> None:
         # Autovacuum sees committed rows only: a first reload would look for near-duplicates row by row.
         self._connection.execute(f"ANALYZE {', '.join(tables)}".encode())
@@ -307,6 +310,10 @@ class _Pooled:
     def forget_words(self, sentences: Sequence[tuple[int, str]]) -> None:
         with self._archive._connection() as connection:
             _Session(connection).forget_words(sentences)
+
+    def gather_words(self) -> None:
+        with self._archive._connection() as connection:
+            _Session(connection).gather_words()
 
     def take_stock(self, *tables: str) -> None:
         with self._archive._connection() as connection:

@@ -33,6 +33,9 @@ class Session(Protocol):
     def forget_words(self, sentences: Sequence[tuple[int, str]]) -> None:
         """Take sentences out of `passage_words`: the number of each, and the words that were entered for it."""
 
+    def gather_words(self) -> None:
+        """Have the words of `passage_words` in one piece, where writing very many leaves them in several."""
+
     def take_stock(self, *tables: str) -> None:
         """Have the database plan for the rows just written into these tables, not for before, where it does not."""
 

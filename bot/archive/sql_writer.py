@@ -23,6 +23,7 @@ from bot.model import Article, ArticleId
 
 _ZIP_LEVEL = 6
 _AT_ONCE = 32  # articles whose rows are written together
+_MUCH = 4  # times the sentences that a reload wrote: if that is all of them or more, it wrote much
 _OF_ARTICLE = (("wording", "article"), ("says", "article"), ("quote", "article"), ("body", "article"), ("article", "n"))
 
 
@@ -37,6 +38,8 @@ def apply_changes(session: Session, changes: Changes) -> State:
         writer.touch(path, known)
     if writer.changed:
         writer.settle()
+        if writer.wrote_much:
+            session.gather_words()
         session.take_stock("article", "body", "quote", "says", "member", "touches", "band")
     writer.identify(changes.identify)
     writer.mark_echoes()
@@ -59,6 +62,7 @@ class _Writer:
         self._echoing: set[int] = set()  # near-duplicates of articles that were replaced or removed
         self._words: Counter[str] = Counter()  # sentences that hold the word: gained, or lost if negative
         self._sentences = 0  # gained, or lost if negative
+        self._written = 0  # sentences of the articles that were put
         self._next = {table: self._highest(table) + 1 for table in ("article", "quote")}
         self._waiting: dict[str, list[Sequence[object]]] = {}  # rows by statement, written some articles at a time
 
@@ -66,6 +70,11 @@ class _Writer:
     def changed(self) -> bool:
         """Has any article been put or removed?"""
         return self._changed
+
+    @property
+    def wrote_much(self) -> bool:
+        """Were so many sentences written that to put all in order takes little beside that?"""
+        return self._written * _MUCH >= self._before.passages + self._sentences
 
     def remove(self, id_: ArticleId) -> None:
         """Take the article out and keep it as a past version."""
@@ -276,6 +285,7 @@ class _Writer:
         self._put.add(n)
         self._near.put(n, prepared.sketch)
         self._sentences += len(prepared.words)
+        self._written += len(prepared.words)
         self._later("INSERT INTO wording VALUES (?, ?)", [(n, join_lines(prepared.words))])
         first = first_sentence(n)
         self._later("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", enumerate(prepared.words, first))

@@ -31,6 +31,7 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
 );
 INSERT INTO passage_words (rowid, words)
     SELECT m.new, w.words FROM moved m JOIN former_words w ON w.rowid = m.old ORDER BY m.new;
+INSERT INTO passage_words (passage_words) VALUES ('optimize');
 DROP TABLE former_words;
 CREATE VIRTUAL TABLE word USING fts5vocab (passage_words, row);
 

@@ -106,6 +106,22 @@ def test_common_words_rank_what_rare_ones_found(tmp_path: Path, monkeypatch: pyt
     archive.close()
 
 
+def test_words_are_in_one_piece_after_much_was_written(tmp_path: Path) -> None:
+    archive = SqliteArchive(tmp_path / "a.sqlite")
+
+    def pieces_after(first: int, last: int) -> int:
+        archive.apply(some_changes(*(a_prepared(an_article(path=f"{n}.txt")) for n in range(first, last))))
+        with sqlite3.connect(tmp_path / "a.sqlite") as raw:
+            ((pieces,),) = raw.execute("SELECT count(DISTINCT segid) FROM passage_words_idx")
+        raw.close()
+        return int(pieces)
+
+    assert pieces_after(0, 8) == 1
+    assert pieces_after(8, 9) == 2  # for one article of nine not all are written anew
+    assert pieces_after(9, 17) == 1
+    archive.close()
+
+
 def test_shelf_is_a_file_that_goes_with_its_work(tmp_path: Path) -> None:
     archive = SqliteArchive(tmp_path / "a.sqlite")
     archive.shelve("one", [("a", b"1")])
