@@ -63,7 +63,10 @@ def tidy(words: object, limit: int = 500) -> str | None:
     """A short field in one line: blanks collapsed, control characters gone, cut at a word; None if nothing is left."""
     if not isinstance(words, str | int | float) or isinstance(words, bool):
         return None
-    line = " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in str(words)).split())
+    line = str(words)
+    if not line.isprintable():
+        line = "".join([c if c.isprintable() or c.isspace() else " " for c in line])
+    line = " ".join(line.split())
     if len(line) > limit:
         line = line[:limit].rsplit(" ", 1)[0] + "…"
     return line or None

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import yaml
@@ -108,6 +109,9 @@ def _front_matter(text: str) -> dict[str, Any]:
 
 def _yaml(text: str) -> Any:
     """The front matter as YAML has it. Lines that are none, such as "title: Storm: the day after", are plain text."""
+    plain = plain_fields(text)
+    if plain is not None:
+        return plain
     try:
         return YAMLHandler().load(text)
     except yaml.YAMLError:
@@ -116,6 +120,29 @@ def _yaml(text: str) -> Any:
         if mended == lines:
             raise
         return YAMLHandler().load("\n".join(mended))
+
+
+_PLAIN_LINE = re.compile(
+    r"(?P<name>[A-Za-z][A-Za-z_]*): (?:(?P<day>\d{4}-\d\d-\d\d)|(?P<words>[A-Za-z][A-Za-z0-9 .,;/()’“”–—-]*(?<! )))"
+)
+_NO_STRINGS = frozenset("y n yes no true false on off null".split())  # what YAML takes such words for
+
+
+def plain_fields(text: str) -> dict[str, Any] | None:
+    """What YAML makes of lines that are all "name: words" or "name: 2025-03-14", in a tenth of its time; else None."""
+    fields: dict[str, Any] = {}
+    for line in text.removesuffix("\n").split("\n"):
+        match = _PLAIN_LINE.fullmatch(line)
+        if match is None:
+            return None
+        name, day, words = match.groups()
+        if name.lower() in _NO_STRINGS or (words or "").lower() in _NO_STRINGS:
+            return None
+        try:
+            fields[name] = words or date.fromisoformat(day)
+        except ValueError:
+            return None
+    return fields
 
 
 def _quoted(line: str) -> str:

@@ -48,7 +48,12 @@ def index_words(text: str) -> tuple[str, ...]:
 
 def index_line(text: str) -> str:
     """The same, separated by spaces."""
-    return " ".join(filter(None, map(_line_of_run, text.split())))  # a run may hold no word: "–"
+    out = []
+    for run in text.split():
+        line = _LINES[run]
+        if line:  # a run may hold no word: "–"
+            out.append(line)
+    return " ".join(out)
 
 
 def search_words(text: str) -> tuple[frozenset[str], ...]:
@@ -60,18 +65,32 @@ def search_words(text: str) -> tuple[frozenset[str], ...]:
     return tuple(dict.fromkeys(frozenset(forms[-1:]) for forms in found if forms))
 
 
-@lru_cache(maxsize=200_000)
-def _line_of_run(run: str) -> str:
-    """Of what stands between two spaces: texts repeat those, and nothing that folding or a token needs lies beyond."""
+_MOST_RUNS: Final = 2**16
+_LONGEST_RUN: Final = 24  # characters: longer ones seldom come again
+
+
+class _Lines(dict[str, str]):
+    """The search words of what stands between two spaces: texts repeat those, and nothing that folding or a token needs
+    lies beyond. Filled as runs are met, bounded; unlike `lru_cache` it writes nothing when one is met again."""
+
+    def __missing__(self, run: str) -> str:
+        found = _line(run)
+        if len(run) <= _LONGEST_RUN:
+            if len(self) >= _MOST_RUNS:
+                self.clear()
+            self[run] = found
+        return found
+
+
+_LINES: Final = _Lines()
+
+
+def _line(run: str) -> str:
     bare = run.strip(_AT_EDGES)
     if bare.isascii() and bare.isalpha():  # most runs
         return stem(bare.lower())
-    return " ".join(filter(None, map(_line, _STRETCH.findall(fold(run)))))  # a token may be no word: "'s"
-
-
-@lru_cache(maxsize=200_000)
-def _line(stretch: str) -> str:
-    return " ".join(form for token in _WORD.findall(stretch) for form in _forms(token))
+    stretches = _STRETCH.findall(fold(run))
+    return " ".join([form for stretch in stretches for token in _WORD.findall(stretch) for form in _forms(token)])
 
 
 def _forms(token: str) -> tuple[str, ...]:
