@@ -9,7 +9,7 @@ from bot.archive.session import Session
 
 
 class Shelf:
-    """Parcels by name under one stamp. `session` commits each statement by itself."""
+    """Parcels by name under one stamp. What is done is kept at once, whatever becomes of the reload."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
