@@ -39,21 +39,31 @@ class SqlLedger:
         self._put = put
         self._removed = removed
         self._anew = False
-        self._known: dict[int, ArticleId] = {}  # ids of articles by their numbers, those asked for last
+        self._known: dict[int, ArticleId] = {}  # ids of stored articles by their numbers, those met last
+        self._numbered: dict[ArticleId, int] = {}  # and the other way round
         self._named = bool(session.rows("SELECT article FROM member LIMIT 1"))  # was anybody somebody before?
         self.changed = False  # has anything been written that a reader can see?
 
     def arrivals(self, *, anew: bool) -> Iterator[Arrival]:
         """See `Ledger.arrivals`."""
-        query = "SELECT a.id, a.day, b.entities, b.plain FROM article a JOIN body b ON b.article = a.n"
+        query = "SELECT a.n, a.id, a.day, b.entities, b.plain FROM article a JOIN body b ON b.article = a.n"
         if anew:
-            yield from map(_arrival, self._session.stream(f"{query} ORDER BY a.n"))
+            yield from map(self._arrival, self._session.stream(f"{query} ORDER BY a.n"))
             return
         numbers = sorted(self._put)
         for at in range(0, len(numbers), _AT_ONCE):
             among, values = self._session.among("a.n", numbers[at : at + _AT_ONCE])
-            yield from map(_arrival, self._session.rows(f"{query} WHERE {among}", values))
+            yield from map(self._arrival, self._session.rows(f"{query} WHERE {among}", values))
         yield from ((article, ()) for article in self._removed)
+
+    def _arrival(self, row: Sequence[Any]) -> Arrival:
+        number, id_, day, entities, plain = row
+        self._note([(number, id_)])
+        article, published = ArticleId(id_), codec.decode_day(day)
+        pairs = zip(codec.decode_told(entities), json.loads(plain), strict=True)
+        return article, [
+            Sighting(article, published, index, told, quotes) for index, (told, quotes) in enumerate(pairs)
+        ]
 
     def clear(self) -> None:
         """See `Ledger.clear`."""
@@ -63,8 +73,8 @@ class SqlLedger:
 
     def sightings_in(self, articles: Collection[ArticleId]) -> Mapping[ArticleId, Sequence[Sighting]]:
         """See `Ledger.sightings_in`."""
-        numbers = self._numbers(articles)
-        ids = {number: id_ for id_, number in numbers.items()}
+        numbers = self._numbers(set(articles))
+        ids = {numbers[article]: article for article in articles if article in numbers}
         among, values = self._session.among("s.article", list(ids))
         out: dict[ArticleId, list[Sighting]] = defaultdict(list)
         for number, entity, *row in self._session.rows(
@@ -217,7 +227,7 @@ class SqlLedger:
         )
         if members:
             numbers = self._numbers({article for article, _ in members})
-            self._recount(numbers.values())
+            self._recount([numbers[article] for article, _ in members])
             self._session.many(
                 "INSERT INTO member VALUES (?, ?, ?)"
                 " ON CONFLICT (article, entity) DO UPDATE SET actor = excluded.actor",
@@ -291,25 +301,27 @@ class SqlLedger:
 
     def _ids(self, numbers: AbstractSet[int]) -> Mapping[int, ArticleId]:
         """The ids of these stored articles, and perhaps of others."""
-        if len(self._known) > _IDS_KEPT:
-            self._known = {}
         missing = list(numbers - self._known.keys())
         if missing:
             among, values = self._session.among("n", missing)
-            self._known.update(self._session.rows(f"SELECT n, id FROM article WHERE {among}", values))
+            self._note(self._session.rows(f"SELECT n, id FROM article WHERE {among}", values))
         return self._known
 
-    def _numbers(self, articles: Collection[ArticleId]) -> Mapping[ArticleId, int]:
-        among, values = self._session.among("id", list(articles))
-        numbers = dict(self._session.rows(f"SELECT id, n FROM article WHERE {among}", values))
-        return numbers | {article: self._removed[article] for article in articles if article in self._removed}
+    def _numbers(self, articles: AbstractSet[ArticleId]) -> Mapping[ArticleId, int]:
+        """The numbers of these articles, removed ones included, and perhaps of others."""
+        missing = list(articles - self._numbered.keys())
+        if missing:
+            among, values = self._session.among("id", missing)
+            self._note(self._session.rows(f"SELECT n, id FROM article WHERE {among}", values))
+        gone = self._removed.keys() & articles
+        return self._numbered | {article: self._removed[article] for article in gone} if gone else self._numbered
 
-
-def _arrival(row: Sequence[Any]) -> Arrival:
-    id_, day, entities, plain = row
-    article, published = ArticleId(id_), codec.decode_day(day)
-    pairs = zip(codec.decode_told(entities), json.loads(plain), strict=True)
-    return article, [Sighting(article, published, index, told, quotes) for index, (told, quotes) in enumerate(pairs)]
+    def _note(self, rows: Sequence[tuple[int, ArticleId]]) -> None:
+        if len(self._known) > _IDS_KEPT:
+            self._known, self._numbered = {}, {}
+        for number, article in rows:
+            self._known[number] = article
+            self._numbered[article] = number
 
 
 def _sighting(
