@@ -9,7 +9,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.document import Document
 from bot.extract.lexicon import BE, FEMALE, MALE
 from bot.extract.phrases import Range
-from bot.extract.roles import is_person_noun, role_head
+from bot.extract.roles import SEATS, is_person_noun, role_head
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender
 
@@ -71,5 +71,15 @@ def _described(sentence: Sentence, items: Range, *, main: bool) -> Bystander | N
 
 
 def _is_named_next(sentence: Sentence, i: int) -> bool:
-    """ "The candidate is Ana Ruiz": the description names somebody after all."""
-    return i + 1 < len(sentence) and bool(sentence.classes[i] & BE) and sentence.tags[i + 1] is Tag.NAME
+    """ "The candidate is Ana Ruiz", "The candidate, Ana Ruiz, left": the description names somebody after all."""
+    tags, size = sentence.tags, len(sentence)
+    if i + 1 >= size or tags[i + 1] is not Tag.NAME:
+        return False
+    if sentence.classes[i] & BE:
+        return True
+    end = i + 1
+    while end < size and tags[end] is Tag.NAME:
+        end += 1
+    if tags[i] is not Tag.COMMA or end >= size or tags[end] is not Tag.COMMA:
+        return False
+    return sentence.word(i - 1) not in SEATS  # "a diplomat in the capital, Kisale, said"

@@ -77,7 +77,7 @@ _ENDS: Final = frozenset(
 )
 _INSIDE: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.DETERMINER))
 _LINKS: Final = frozenset(("of", "for", "at", "in", "to", "with", "on", "from"))
-_SEATS: Final = frozenset("capital city town village port province state suburb region country".split())
+SEATS: Final = frozenset("capital city town village port province state suburb region country".split())
 _COMPASS: Final = frozenset(("new", "north", "south", "east", "west"))  # of "New Jersey Gov."
 _LEADS: Final = frozenset(("heads", "leads", "chairs", "runs", "directs", "coaches", "manages", "edits", "oversees"))
 _LONGEST: Final = 18  # items of one apposition
@@ -219,7 +219,7 @@ def _apposition_before(sentence: Sentence, first: int, last: int) -> ToldRole | 
     head = role_head(sentence, begin, end)
     if head < 0 or sentence.word(head).endswith("s") or not is_person_noun(sentence, head):
         return None
-    if head != first - 2 and sentence.word(first - 2) in _SEATS:
+    if head != first - 2 and sentence.word(first - 2) in SEATS:
         return None  # "a diplomat in the capital, Kisale"
     if tags[begin] is not Tag.DETERMINER and not any(tags[i] is Tag.POSSESSIVE for i in range(begin, head)):
         return None

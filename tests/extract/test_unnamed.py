@@ -123,3 +123,12 @@ def test_a_place_behind_a_comma_is_no_speaker() -> None:
 def test_a_name_with_its_body_stands_behind_the_comma() -> None:
     reading = read("His deputy, the union’s Ruth Cragg, said: “We have reserves.”")
     assert reading.speaker("reserves") == "Ruth Cragg"
+
+
+def test_a_description_with_its_name_behind_is_whoever_is_named() -> None:
+    reading = read(
+        "The harbour’s manager, Ana Ruiz, says the tide will fall. “It goes like a guest,” she says.\n\n"
+        "Nobody slept in the hall. The hostel’s manager, Gift Moyo, walked the last out. “All are in,” she told us."
+    )
+    assert reading.speaker("All are in") == "Gift Moyo"
+    assert not reading.unsure("All are in")
