@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extract.document import Document, Paragraph
+from bot.extract.turns import without_emphasis
 from bot.text.tokens import WORD, Tokens
 
 _LEAST: Final = 3
@@ -55,4 +56,5 @@ def _says_you(tokens: Tokens, begin: int, end: int) -> bool:
 
 
 def _ends_in_question(tokens: Tokens, paragraph: Paragraph) -> bool:
-    return paragraph.end > paragraph.begin and tokens.words[paragraph.end - 1] == "?"
+    begin, end = without_emphasis(tokens, paragraph.begin, paragraph.end)
+    return end > begin and tokens.words[end - 1] == "?"

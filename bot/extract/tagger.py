@@ -45,6 +45,7 @@ from bot.text.tokens import CLITIC, COLON, COMMA, DASH, ELLIPSIS, MARK, OPENING,
 
 _NOMINAL: Final = frozenset((Tag.NOUN, Tag.NAME))
 
+_EMPHATIC: Final = frozenset(("himself", "herself", "itself", "themselves"))
 NOT_ADVERBS: Final = frozenset(  # nouns and adjectives in -ly
     "family ally reply supply assembly rally monopoly anomaly butterfly italy july bully folly lily tally homily belly "
     "friendly daily weekly monthly yearly quarterly elderly deadly costly lonely lovely ugly lively orderly cowardly "
@@ -186,6 +187,8 @@ class Tagger(VerbTagger):
         before = self.tags[-1] if self.tags else Tag.STOP
         if word == "to":
             return Tag.TO if self.verb_base_follows(n) else Tag.PREPOSITION
+        if word in _EMPHATIC and before in (Tag.NOUN, Tag.NAME):
+            return Tag.ADVERB  # "Ruiz himself said"
         if word == "so" and before in (Tag.AUXILIARY, Tag.NEGATION, Tag.VERB):
             return Tag.ADVERB  # "was so tired"
         if word in ("like", "back") and self._governs_verb(before):

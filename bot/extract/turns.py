@@ -56,7 +56,7 @@ class Turns:
 
 def find_turns(tokens: Tokens, ranges: list[tuple[int, int]], quoted: list[list[Quotation]]) -> Turns:
     """The turns among the paragraphs `ranges`, with their `quoted` stretches. Linear."""
-    plain = [_without_emphasis(tokens, begin, end) for begin, end in ranges]
+    plain = [without_emphasis(tokens, begin, end) for begin, end in ranges]
     labels: dict[int, tuple[int, str]] = {}
     for number, (begin, end) in enumerate(plain):
         colon = _label_end(tokens, begin, end)
@@ -81,7 +81,8 @@ def find_turns(tokens: Tokens, ranges: list[tuple[int, int]], quoted: list[list[
     return Turns(_continued(tokens, plain, quoted, found), names)
 
 
-def _without_emphasis(tokens: Tokens, begin: int, end: int) -> tuple[int, int]:
+def without_emphasis(tokens: Tokens, begin: int, end: int) -> tuple[int, int]:
+    """The range without the asterisks, low lines and number signs at its ends, which set it in bold or as a heading."""
     while begin < end and _is_emphasis(tokens, begin):
         begin += 1
     while begin < end and _is_emphasis(tokens, end - 1):
@@ -115,8 +116,8 @@ def _label_end(tokens: Tokens, begin: int, end: int) -> int | None:
 
 def _labelled(tokens: Tokens, paragraph: tuple[int, int], colon: int, written: str) -> Turn:
     """The turn behind a label. That of an interview's question names nobody."""
-    begin, end = _without_emphasis(tokens, colon + 1, paragraph[1])
-    label = _without_emphasis(tokens, paragraph[0], colon)
+    begin, end = without_emphasis(tokens, colon + 1, paragraph[1])
+    label = without_emphasis(tokens, paragraph[0], colon)
     bare = written.rstrip(" .")
     if bare in _ANSWER:
         return Turn(begin, end, ANSWER_TURN, label, colon)

@@ -15,6 +15,7 @@ from bot.text.tokens import CLITIC, COMMA, WORD, Tokens, tokenise
 
 _BY_CONTEXT: Final = frozenset(  # function words whose tag the neighbours decide
     "to about that this these those her as before after since until till what which like back once so "
+    "himself herself itself themselves "
     "some many most few several all both others one two three four five six seven eight nine ten".split()
 )
 _PUNCTUATION: Final = {

@@ -39,3 +39,12 @@ def test_quotations_of_a_report_are_no_answers() -> None:
         "Tom Bell disagreed.\n\n“I have a key,” he said."
     )
     assert reading.speaker("The key is lost") == "Ana Ruiz"
+
+
+@pytest.mark.parametrize("question", ["{}", "**{}**"], ids=["plain", "bold"])
+def test_who_is_spoken_to_asks(question: str) -> None:
+    asked = "\n\n".join(
+        question.format(part) if part and not part.startswith("“") else part for part in QUESTIONS.split("\n\n")
+    )
+    reading = read("Ana Ruiz keeps bees. She spoke to Eva Lind in Porto.\n\n" + asked)
+    assert reading.speaker("The rent was a robbery") == "Ana Ruiz"

@@ -132,3 +132,35 @@ def test_a_description_with_its_name_behind_is_whoever_is_named() -> None:
     )
     assert reading.speaker("All are in") == "Gift Moyo"
     assert not reading.unsure("All are in")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "unnamed"),
+    [
+        ("Bo Krag met Ana Ruiz. Ruiz himself said the tide would fall.", "the tide", "Ana Ruiz", None),
+        ("It was late. The harbour master herself said the tide would fall.", "the tide", None, "harbour master"),
+        (
+            "Dr Eva Lind told the jury that pages were added.\n\nThe defendant himself spoke. “I lied,” he said.",
+            "I lied",
+            None,
+            "defendant",
+        ),
+        (
+            "Coach Ruud Wessel takes over. The Dutchman led the training. “I did not ask for it,” he said.",
+            "I did not ask",
+            "Ruud Wessel",
+            None,
+        ),
+        (
+            "For Liam Moss, whose Lantern Café is full, it is late. He has new waiters. “They start in May,” he said.",
+            "They start",
+            "Liam Moss",
+            None,
+        ),
+    ],
+    ids=["himself behind a name", "herself behind a noun", "he is whoever spoke himself", "a people", "a café"],
+)
+def test_whom_he_stands_for(text: str, words: str, speaker: str | None, unnamed: str | None) -> None:
+    reading = read(text)
+    assert reading.speaker(words) == speaker
+    assert reading.quote(words).unnamed == unnamed
