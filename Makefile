@@ -50,6 +50,6 @@ $(READY_DEV): pyproject.toml config/constraints.txt | $(VENV)/bin/python
 	@touch $@ $(READY)
 
 # Where that is possible, the extraction is compiled; whatever goes wrong there, plain Python does the same.
-$(VENV)/.compiled: $(wildcard bot/*.py bot/names/*.py bot/text/*.py bot/extract/*.py bot/archive/*.py) config/constraints.txt | $(READY)
+$(VENV)/.compiled: $(wildcard bot/*.py bot/names/*.py bot/text/*.py bot/extract/*.py bot/archive/*.py bot/actors/*.py) config/constraints.txt | $(READY)
 	@if $(BIN)/python -m bot.compiling --possible; then \
 		$(INSTALL) -e '.[compile]' >&2; $(BIN)/python -m bot.compiling; touch $@; fi

@@ -1,9 +1,9 @@
 """Where the modules compiled from exactly the present sources are, if anybody compiled them.
 
-The packages `text`, `names` and `extract`, and what encodes articles for the archive, run as plain Python anywhere;
-`bot/compiling.py` compiles them for more than twice the speed. The compiled modules stand in the environment, in a
-folder named after the hash of the sources, so that an edited or updated source never meets a module compiled from
-another one: nobody finds that folder then, and plain Python runs.
+The packages `text`, `names` and `extract`, what encodes articles for the archive, and what merges names run as plain
+Python anywhere; `bot/compiling.py` compiles them for more than twice the speed. The compiled modules stand in the
+environment, in a folder named after the hash of the sources, so that an edited or updated source never meets a module
+compiled from another one: nobody finds that folder then, and plain Python runs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-COMPILED = ("text/*.py", "names/*.py", "extract/*.py", "archive/codec.py", "archive/derived.py")
+_MERGING = "alignment form group_names groups identity names people portrait sighting".split()
+COMPILED = (
+    *("text/*.py", "names/*.py", "extract/*.py", "archive/codec.py", "archive/derived.py", "archive/sql_ledger.py"),
+    *(f"actors/{module}.py" for module in _MERGING),
+)
 """Files of packages whose `__init__` finds the compiled modules."""
 _COMPILED_IN = ("model.py", "resources.py", "compiling.py", "constructors.py")
 """What those import, as its types and constants are compiled in, and what compiles them."""

@@ -199,7 +199,7 @@ class SqlLedger:
 
     def actor_blocks(self) -> Iterator[str]:
         """See `Ledger.actor_blocks`."""
-        return (block for (block,) in self._session.rows("SELECT DISTINCT block FROM actor"))
+        return iter([block for (block,) in self._session.rows("SELECT DISTINCT block FROM actor")])
 
     def taken(self, ids: Collection[str]) -> AbstractSet[str]:
         """See `Ledger.taken`."""
