@@ -163,7 +163,10 @@ def _unlabelled(tokens: Tokens, ranges: list[tuple[int, int]], quoted: list[list
     for number, following in zip(asked, [*asked[1:], len(ranges)], strict=True):
         for n in range(number + 1, following):
             begin, end = ranges[n]
-            if n > number + 1 and not _says(tokens, begin, end, quoted[n], _I | _WE):
+            further = n > number + 1  # where the interviewer may speak again without a question: to "you"
+            if further and (
+                not _says(tokens, begin, end, quoted[n], _I | _WE) or _says(tokens, begin, end, quoted[n], _YOU)
+            ):
                 break
             out[n] = Turn(begin, end, ANSWER_TURN)
     return out

@@ -76,3 +76,11 @@ def test_what_is_told_between_turns_is_not_said() -> None:
 def test_questions_without_an_interview_are_none(paragraphs: tuple[str, ...]) -> None:
     text = "\n\n".join(paragraphs)
     assert not [quote for quote in read(LEDE + text).extraction.quotes if "answer-turn" in quote.rules]
+
+
+def test_an_interviewer_may_say_something_without_a_question() -> None:
+    dialogue = "\n\n".join(f"{q}\n\n{a}" for q, a in DIALOGUE)
+    reading = read(LEDE + dialogue + "\n\nI am glad that you rest first.\n\nI always do.")
+    assert reading.speaker("Then I go down") == "Mira Tolland"
+    assert not reading.has("I am glad that")
+    assert not reading.has("I always do")  # who speaks here, nothing tells
