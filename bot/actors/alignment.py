@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import Final
 
 from bot.actors.folding import (
     class_key,
@@ -25,11 +26,11 @@ from bot.actors.romanisation import romanised
 from bot.model import Gender
 from bot.names.lexicon import given_gender, is_surname, name_lexicon, nickname_lines
 
-_ALWAYS_WRITTEN = frozenset({"jr", "sr"})  # "Robert Mueller" may be Robert Mueller III, never a Jr.
-_MIN_SPELLING = 4  # letters; shorter words have no spellings, they are other names
-_MAX_SHORT = 5  # letters up to which a sound proves nothing
-_MIN_LONG = 9  # letters of a word that is rather a misspelt name than a rare one
-_MIN_GIVEN_TYPO = 6  # letters of a lone given name that may be misspelt
+_ALWAYS_WRITTEN: Final = frozenset({"jr", "sr"})  # "Robert Mueller" may be Robert Mueller III, never a Jr.
+_MIN_SPELLING: Final = 4  # letters; shorter words have no spellings, they are other names
+_MAX_SHORT: Final = 5  # letters up to which a sound proves nothing
+_MIN_LONG: Final = 9  # letters of a word that is rather a misspelt name than a rare one
+_MIN_GIVEN_TYPO: Final = 6  # letters of a lone given name that may be misspelt
 
 
 class Backing(IntEnum):

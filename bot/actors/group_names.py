@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from bot.actors.folding import fold
 
-_LINKING = frozenset("of the and for in on to de".split())
-_LEGAL_FORMS = frozenset(
+_LINKING: Final = frozenset("of the and for in on to de".split())
+_LEGAL_FORMS: Final = frozenset(
     "inc corp corporation co company ltd limited llc llp plc ag gmbh sa spa nv bv ab as oyj".split()
 )
 

@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter, itemgetter
+from typing import Final
 
 from bot.actors.corrections import NO_CORRECTIONS, Corrections
 from bot.actors.folding import fold
@@ -33,9 +34,9 @@ from bot.actors.portrait import base_slug, portray
 from bot.actors.sighting import Cluster, Sighting
 from bot.model import Actor, ActorId, Kind
 
-_ARTICLES = 500  # entered at once
-_BLOCKS = 1_000  # whose sizes are asked for at once
-_SIGHTINGS = 4_000  # merged at once, but for a larger block
+_ARTICLES: Final = 500  # entered at once
+_BLOCKS: Final = 1_000  # whose sizes are asked for at once
+_SIGHTINGS: Final = 4_000  # merged at once, but for a larger block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

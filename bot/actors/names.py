@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
+from typing import Final
 
 from bot.actors.corrections import Correction, Corrections
 from bot.actors.folding import fold
@@ -19,11 +20,12 @@ from bot.actors.people import entry_keys, family_key
 from bot.actors.sighting import Sighting, written_form
 from bot.model import Kind
 
-_PERSON, _GROUP = "person ", "group "
-_PEOPLE = "p:"  # how the block of a family name begins
-_ENTRY = "c:"  # and that of an entry of the operator's that is nobody with a family name
-_AT_ONCE = 1_000  # names
-_KEYS_KEPT = 16_384
+_PERSON: Final = "person "
+_GROUP: Final = "group "
+_PEOPLE: Final = "p:"  # how the block of a family name begins
+_ENTRY: Final = "c:"  # and that of an entry of the operator's that is nobody with a family name
+_AT_ONCE: Final = 1_000  # names
+_KEYS_KEPT: Final = 16_384
 
 
 def name_key(sighting: Sighting) -> NameKey:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.actors.alignment import align_family, align_full, genders_differ
 from bot.actors.context import role_words, split_by_context
@@ -22,8 +23,8 @@ from bot.actors.sighting import Cluster, Sighting, told_gender, written_form
 from bot.model import ArticleId, Gender, Kind
 from bot.names.lexicon import given_gender, nickname_lines
 
-_MIN_KNOWN = 5  # articles of the well-known bearer, where every other is named in one only
-_MORE_KNOWN = 10  # times the articles of any other
+_MIN_KNOWN: Final = 5  # articles of the well-known bearer, where every other is named in one only
+_MORE_KNOWN: Final = 10  # times the articles of any other
 
 
 @dataclass(slots=True)

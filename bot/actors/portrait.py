@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 from bot.actors.corrections import Correction
 from bot.actors.folding import fold
@@ -14,8 +15,8 @@ from bot.actors.sighting import Cluster, Sighting, written_form
 from bot.actors.slugs import slug
 from bot.model import Actor, ActorId, Kind, RoleRecord
 
-_MAX_ROLES = 200  # of one actor; the newest are kept
-_MAX_RECORDS = 3  # of one role: the newest articles that give it
+_MAX_ROLES: Final = 200  # of one actor; the newest are kept
+_MAX_RECORDS: Final = 3  # of one role: the newest articles that give it
 
 
 def canonical_name(cluster: Cluster) -> str:

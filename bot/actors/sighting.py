@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.actors.corrections import Correction
 from bot.actors.folding import fold
@@ -13,7 +13,7 @@ from bot.actors.form import Form, read_form
 from bot.model import ArticleId, Entity, Gender, Kind
 from bot.names.lexicon import title_gender
 
-_FORMS_KEPT = 4_096  # names of one family are merged together, so few are wanted again later
+_FORMS_KEPT: Final = 4_096  # names of one family are merged together, so few are wanted again later
 
 
 class Calling(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from bot.actors.ledger import Arrival, Held, Name, NameKey, Place, ShortName, SightingKey
 from bot.actors.sighting import Sighting
@@ -20,12 +20,12 @@ from bot.archive.derived import name_key
 from bot.archive.session import Session
 from bot.model import ActorId, ArticleId
 
-_AT_ONCE = 500  # articles
-_IDS_KEPT = 100_000
-_PLACE = itemgetter(0, 1)  # article and entity
-_NAME = "SELECT n.tag, n.written, n.called, n.block, n.seen FROM name n"
-_IS_GROUP = "substr({0}.block, 1, 2) = 'g:'"  # as bot.actors.ledger.GROUPS; written so in the index, too
-_MOVED = "\n"  # begins an id while two actors exchange theirs
+_AT_ONCE: Final = 500  # articles
+_IDS_KEPT: Final = 100_000
+_PLACE: Final = itemgetter(0, 1)  # article and entity
+_NAME: Final = "SELECT n.tag, n.written, n.called, n.block, n.seen FROM name n"
+_IS_GROUP: Final = "substr({0}.block, 1, 2) = 'g:'"  # as bot.actors.ledger.GROUPS; written so in the index, too
+_MOVED: Final = "\n"  # begins an id while two actors exchange theirs
 
 
 class SqlLedger:
