@@ -9,7 +9,6 @@ from bot.model import Article, ArticleId
 from bot.query.ask.evidence import required_terms
 from bot.query.ask.question import Question
 from bot.query.ask.sentences import Sentences, name_stems, rarities
-from bot.text.words import index_words
 
 APART = 0.3
 """How much less of the question an article may hold than the one that holds most of it."""
@@ -29,16 +28,20 @@ def of_the_same(
     question: Question,
     sentences: Sentences,
 ) -> list[_T]:
-    """Those of `found` whose articles hold as much of the question as any of the `others`, or nearly.
+    """Those of `found` whose articles hold as much of the question as any of theirs and of the `others`, or nearly.
 
     "The union claims that he had to make up time" holds most words of "what will the union do if the money does not
     come on time?", but its article knows of no money. `others`: articles of the best sentences, best first.
     """
-    share = _Shares(question, sentences)
-    if all(share.of(article_of(one)) >= WHOLE for one in found):
+    if not found:
+        return []
+    shares = _Shares(question, sentences)
+    held = [shares.of(article_of(one)) for one in found]
+    if min(held) >= WHOLE:
         return list(found)
-    best = max((share.of(article) for article in share.first(others)), default=0.0)
-    return [one for one in found if share.of(article_of(one)) >= best - APART]
+    looked_at = list({article.id: article for article in others}.values())[:LOOKED_AT]
+    best = max(*held, *map(shares.of, looked_at), 0.0)
+    return [one for one, share in zip(found, held, strict=True) if share >= best - APART]
 
 
 class _Shares:
@@ -52,12 +55,10 @@ class _Shares:
         self._whole = (sum(self._weights) + _NAME * len(self._names)) or 1.0
         self._known: dict[ArticleId, float] = {}
 
-    def first(self, articles: Iterable[Article]) -> list[Article]:
-        return list({article.id: article for article in articles}.values())[:LOOKED_AT]
-
     def of(self, article: Article) -> float:
         if article.id not in self._known:
-            words = self._sentences.words(article, 0, len(article.text)) | frozenset(index_words(article.title))
+            page = self._sentences.page(article)
+            words = page.whole | page.title
             held = sum(weight * term.match(words) for term, weight in zip(self._terms, self._weights, strict=True))
             named = sum(any(stems <= words for stems in every) for every in self._names)
             self._known[article.id] = (held + _NAME * named) / self._whole

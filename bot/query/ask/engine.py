@@ -19,11 +19,10 @@ from bot.query.ask.profiles import profile
 from bot.query.ask.question import Intent, Question, read_question
 from bot.query.ask.results import refused
 from bot.query.ask.saying import said_by, said_by_role, topic_terms, verified, who_said, without_persons
-from bot.query.ask.sentences import name_stems
+from bot.query.ask.sentences import Sentences, name_stems
 from bot.query.ask.sides import changed, compared, denial_of, position_of
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.view import View
-from bot.text.words import index_words
 
 
 def ask(asked: Request, view: View, before: str | None = None) -> AskAnswer:
@@ -70,15 +69,15 @@ def _answer(text: str, view: View) -> AskAnswer:
             "These are only very common words. Name somebody or something: what did Peskov say about the cease-fire?"
         )
     answer = _ENGINES[question.intent](question, view)
-    readings = answer.readings or tuple(w.reading for w in question.named if w.reading and _is_told_of(w, answer))
+    readings = answer.readings or tuple(w.reading for w in question.named if w.reading and _is_told_of(w, answer, view))
     return replace(answer, readings=readings) if readings else answer
 
 
-def _is_told_of(who: Named, answer: AskAnswer) -> bool:
+def _is_told_of(who: Named, answer: AskAnswer, view: View) -> bool:
     """Is the answer about the one whom a role of the question was read as? A sentence may speak of another captain."""
     if any(match.how != "role" for match in who.matches) or not answer.passages:
         return True
-    words = frozenset(index_words(answer.passages[0].article.text))
+    words = Sentences(view).page(answer.passages[0].article).whole
     return any(stems <= words for match in who.matches for stems in name_stems(match.actor))
 
 

@@ -8,9 +8,10 @@ sentence first or second for four questions of facts in five; what makes it an a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from bot.archive.port import Passage
 from bot.model import Article, Span
@@ -214,10 +215,13 @@ def _happens(near: Near, question: Question, terms: Sequence[Term]) -> bool:
 
 LEAST = 2
 """Words and names of the question that the sentence must hold or be near to."""
-_CARRIED_ON = {
-    **dict.fromkeys((Intent.FACT, Intent.YES_NO, Intent.EVENT_TIME, Intent.EVENT_PLACE), MOST),
-    Intent.QUANTITY: 0.6,
-}
+_CARRIED_ON: Mapping[Intent, float] = MappingProxyType(
+    {
+        **dict.fromkeys((Intent.FACT, Intent.YES_NO, Intent.EVENT_TIME, Intent.EVENT_PLACE), MOST),
+        Intent.QUANTITY: 0.6,
+    }
+)
+"""Least coverage of a sentence that holds a single word itself and carries on those with the rest."""
 
 
 def _holds_few(near: Near, question: Question) -> bool:

@@ -80,23 +80,21 @@ def said_by(question: Question, view: View) -> AskAnswer:
         return who_said(question, view)
     number = min(speaker_of(question), len(question.named) - 1)
     who = question.named[number]
-    if who.matches[0].actor.kind is not Kind.PERSON and not view.reader.quotes(_by(who), limit=1)[0]:
+    actor = who.matches[0].actor
+    silent = actor.kind is not Kind.PERSON and not view.reader.quotes(Filter(speaker=actor.id), limit=1)[0]
+    if silent:
         spokesman = speaks_for(who, view)
         if spokesman is not None:
             named = (*question.named[:number], spokesman, *question.named[number + 1 :])
             answer = _quotes_of(spokesman, topic_terms(question, who), replace(question, named=named), view)
             return replace(answer, readings=(f"read {who.words} as {spokesman.matches[0].actor.name}",))
-    if is_place(who) and len(question.named) == 1 and not view.reader.quotes(_by(who), limit=1)[0]:
+    if silent and is_place(who) and len(question.named) == 1:
         somebody = _OF_PLACE.search(question.skeleton)
         if somebody:
             words = f"{somebody['role']} {somebody['of']} {who.words}"
             return refused(question, Why.NO_SUCH_SPEAKER, words=(words,))
         return who_said(question, view)
     return _quotes_of(who, topic_terms(question, who), question, view)
-
-
-def _by(who: Named) -> Filter:
-    return Filter(speaker=who.matches[0].actor.id)
 
 
 _OF_PLACE = re.compile(
