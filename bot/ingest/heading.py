@@ -8,12 +8,15 @@ only taken with day, month and year, an outlet only where its name is set off or
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from bot.ingest.dates import parse_moment
 from bot.model import Span
+from bot.resources import config_file
 
 _LINES = 6
 """Lines of a text that may be its heading."""
@@ -42,14 +45,6 @@ _BYLINE = re.compile(
 _PART = r"[A-ZÀ-ÞĐŁŠŽ](?:[\w’'\-]+|\.)"
 _AUTHOR = re.compile(rf"{_PART}(?:\s+(?:(?:de|da|di|del|der|den|van|von|bin|al|la|le|ter)\s+)*{_PART}){{1,4}}")
 _SET_OFF = re.compile(r"\s*[|·•;]\s*|\s+[-–—]+\s+|\s*/\s*")
-_OUTLET = re.compile(
-    r"\b(?:news|times|post|journal|herald|tribune|gazette|globe|chronicle|daily|radio|television|tv|broadcasting|"
-    r"examiner|mail|telegraph|guardian|observer|magazine|courier|argus|bulletin|press|inquirer|dispatch|sentinel|mirror|"
-    r"weekly|standard|mercury|echo|ledger|review|wire|newswire|register|advertiser|reporter|independent|monitor|record|"
-    r"star|sun|argus|free press|media|agency|today|online|network|quarterly|digest|correspondent|banner|leader|citizen|"
-    r"reuters|bbc|cnn|afp|ap|npr|pbs|dpa|bloomberg|politico|axios|semafor|al jazeera|the hill)\b",
-    re.IGNORECASE,
-)
 _NO_OUTLET = re.compile(
     r"\b(?:staff|desk|reporters?|correspondents?|editors?|writers?|court|special|contributors?|photographs?|photos?|"
     r"analysis|opinion|interview|exclusive|read|minutes?|min|share|print|comments?|section|page)\b",
@@ -188,10 +183,18 @@ def _outlet_in(piece: str, *, sure: bool) -> str | None:
     return next((found for part in parts if (found := _outlet(part, sure=sure))), None)
 
 
+@lru_cache(maxsize=1)
+def _outlets() -> re.Pattern[str]:
+    """A word of an outlet's name, from config/language/media.toml."""
+    names = tomllib.loads(config_file("language/media.toml").read_text(encoding="utf-8"))["names"]
+    words = (*names["outlet_words"], *names["outlet_words_in_headings"], *names["outlets"])
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
 def _outlet(words: str, *, sure: bool) -> str | None:
     """The words if they are the name of an outlet. `sure`: they are set off where one stands, and need not look it."""
     if not words or len(words.split()) > _WORDS or not _TITLED.fullmatch(words) or _NO_OUTLET.search(words):
         return None
-    if sure or _OUTLET.search(words) or re.fullmatch(r"[A-Z]{3,5}|The(?: \w+){2,}", words):
+    if sure or _outlets().search(words) or re.fullmatch(r"[A-Z]{3,5}|The(?: \w+){2,}", words):
         return words
     return None
