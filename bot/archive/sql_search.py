@@ -30,9 +30,8 @@ _HITS = 12_000  # sentences that the words of one search may bring together, the
 _LATEST = 20_000  # of the sentences of one word, those read last, where no filter narrows them down
 _FOLLOWING = 16  # sets of common words that are counted in what the rarer ones brought
 _BATCH = 1_000  # rows that the database is asked about at a time
-_ALONE = (
-    100  # sentences of one score that are asked about without others: the database then gives the first of them only
-)
+_ALONE = 100
+"""Sentences of one score that are asked about without others: the database then gives the first of them only."""
 _NEAR = 8  # sentences that lie no further apart may be touched by one quote
 _COUNTS_KEPT = 200_000
 NEWEST = "a.day IS NULL, a.day DESC, a.title, a.id"
