@@ -34,6 +34,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("istic", ("",)),
     ("ive", ("",)),
     ("ity", ("",)),
+    ("ety", ("",)),
 )
 """Endings of nouns and adjectives made from verbs and other nouns, with what stands there in place of them; an "e"
 at the end of the word they are made from is lost."""
@@ -75,6 +76,8 @@ def derived(word: str) -> frozenset[str]:
     }
     bases = taken or ({stem(word)} if word.endswith(("s", "ed", "ing")) else {stem(word), word})
     out = {stem(word)} | {form for base in bases for form in (stem(base), stem(base + "e"))}
+    if word.endswith(("ment", "ion")):
+        out.add(stem(word + "al"))  # "environment", "environmental"
     for base in bases:
         if re.search("[^aeiou][iy]$", base):
             out.add(base[:-1] + "iag")

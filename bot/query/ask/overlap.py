@@ -101,6 +101,15 @@ class Overlap:
     missing: bool  # a name or number of the topic stands nowhere near
 
 
+_JUDGING = frozenset("good better best great bad worse worst right wrong true false fair unfair able".split())
+"""Words that the question brings along, not what it is about: "is she better than he?"."""
+
+
+def _is_asked_of(term: Term) -> bool:
+    """Is it what the question asks about a name: no name itself, and more than "better" or "go"?"""
+    return not term.required and not term.light and term.word.lower() not in _JUDGING
+
+
 def overlap_of(row: QuoteRow, page: Page, topic: Topic) -> Overlap:
     """Each word counts by the nearest place where it stands. Looks no further than it must."""
     held = [0.0] * len(topic.terms)
@@ -119,6 +128,9 @@ def overlap_of(row: QuoteRow, page: Page, topic: Topic) -> Overlap:
     covered = sum(weight * best for weight, best in pairs) / whole
     if least == BEFORE and max(held) < SENTENCE * SYNONYM:
         covered = 0.0  # a reported statement that holds nothing of it
+    asked = [best for best, term in zip(held, topic.terms, strict=True) if _is_asked_of(term)]
+    if asked and not any(asked) and len(asked) < len(held):
+        covered = 0.0  # only the name stands there, nothing of what is asked about it
     missing = not all(named)
     if missing and covered:
         elsewhere = all(here or page.names(term.word) for here, term in zip(named, topic.terms, strict=True))

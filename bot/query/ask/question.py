@@ -341,14 +341,19 @@ def _counted(skeleton: str) -> str:
     return "quotes"
 
 
+def saying_class() -> str:
+    """The verbs of saying in all their forms, as a pattern."""
+    return _readings().classes["say"]
+
+
 def says(word: str) -> bool:
     """Is it a verb of saying, in any of its forms?"""
-    return bool(re.fullmatch(_readings().classes["say"], fold(word)))
+    return bool(re.fullmatch(saying_class(), fold(word)))
 
 
 def saying_verb(skeleton: str) -> str | None:
     """The first verb of saying in the question."""
-    match = re.search(rf"\b{_readings().classes['say']}\b", skeleton)
+    match = re.search(rf"\b{saying_class()}\b", skeleton)
     return match.group() if match else None
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.archive.port import Filter, QuoteRow
 from bot.model import ActorId, Article, Flag
 from bot.query.ask.dates import When, falls_on
 from bot.query.ask.overlap import NOTHING, SURE, UNKNOWN, Topic, overlap_of, topic_of
-from bot.query.ask.question import Question
+from bot.query.ask.question import Question, saying_class
 from bot.query.ask.sentences import Sentences, rarest
 from bot.query.ask.terms import Term, synonyms_used
 from bot.query.ask.values import Closeness
@@ -251,11 +252,24 @@ def with_cue(ranked: Sequence[Ranked], cue: Term | None) -> list[Ranked]:
 
 
 def speaker_of(question: Question) -> int:
-    """Which of the named ones is supposed to speak: the one before a verb of saying, after "by", else the first."""
-    match = re.search(
-        r"\b(?:by|from|according to|quotes? of) A(\d)|A(\d)(?: \w+){0,2} (?:say|said|tell|told|s )", question.skeleton
+    """Which of the named ones is supposed to speak: the one in whose view it is, before a verb of saying, after "by",
+    else the first."""
+    for pattern in _speaking():
+        if match := pattern.search(question.skeleton):
+            return int(match[match.lastindex or 0])
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _speaking() -> tuple[re.Pattern[str], ...]:
+    """Where the number of a speaker stands: in "how did A0 respond to A1’s remarks" it is the first."""
+    return (
+        re.compile(r"\baccording to A(\d)|\bin A(\d) s (?:own )?(?:view|opinion|eyes|mind|account)\b"),
+        re.compile(
+            r"\b(?:by|from|quotes? of) A(\d)|A(\d)(?: \w+){0,2} (?:say|said|tell|told|s )"
+            rf"|\b(?:did|does|do|has|have|had) A(\d) (?:\w+ly |ever |also |then )?{saying_class()}\b"
+        ),
     )
-    return int(match[1] or match[2]) if match else 0
 
 
 def denied(row: QuoteRow) -> bool:
