@@ -180,7 +180,7 @@ def with_neighbours(best: Sequence[Ranked], view: View, actor: ActorId, terms: S
         if article is None or row.quote.confidence < SURE or (row.article not in places and len(places) == READ):
             continue
         if row.article not in places:
-            places[row.article] = _places(terms, article.text)
+            places[row.article] = places_of(terms, article.text)
         at = row.quote.spans[0].start
         far = min((abs(at - place) for place in places[row.article]), default=FAR)
         if row.id in known or far < FAR:
@@ -194,7 +194,7 @@ READ = 4
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 
-def _places(terms: Sequence[Term], text: str) -> list[int]:
+def places_of(terms: Sequence[Term], text: str) -> list[int]:
     """Where words of the topic stand in the text."""
     words = _WORD.finditer(text)
     return [m.start() for m in words if any(term.match(frozenset(index_words(m.group()))) for term in terms)]

@@ -15,6 +15,7 @@ from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.dates import When
 from bot.query.ask.holders import is_of_other_office, office_in
 from bot.query.ask.names import Named, is_place
+from bot.query.ask.occasions import occasion_in, said_there
 from bot.query.ask.overlap import UNKNOWN, topic_of
 from bot.query.ask.question import Intent, Question, says
 from bot.query.ask.quoting import (
@@ -29,7 +30,7 @@ from bot.query.ask.quoting import (
     with_neighbours,
     within_dates,
 )
-from bot.query.ask.results import NEAREST, actors_of, distinct, opened, refused
+from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, refused
 from bot.query.ask.roles import speaks_for
 from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest
 from bot.query.ask.silence import SILENCE, silences
@@ -109,6 +110,8 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     ranked = of_speaker(view, actor.id, terms, 1.0 if whether else UNKNOWN)
     if whether:
         ranked = [r for r in ranked if r.covered >= HALF]
+    occasion = () if ranked or whether else occasion_in(question, terms)
+    ranked = ranked or (said_there(view, actor.id, occasion)[:SHOWN] if occasion else [])
     if not ranked:
         nearest = nearest_of(view, actor.id, terms)
         if not nearest:
@@ -150,7 +153,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         return refused(question, Why.NOT_IN_DATES, actors=(actor,), near_found=opened(view, ranked, NEAREST))
     best = [r for r in dated if r.closeness is dated[0].closeness]
     best = _plain_first(with_cue(best, term_of(question.cue) if question.cue else None), bool(terms))
-    best = with_neighbours(best, view, actor.id, terms)
+    best = best if occasion else with_neighbours(best, view, actor.id, terms)
     when = next(iter(_when_said(question)), None)
     return AskAnswer(
         question=question.text,

@@ -41,7 +41,7 @@ def compared(question: Question, view: View) -> AskAnswer:
             found += opened(view, close, 2)
         else:
             missing.append(actor)
-    if not found or len(ids) < 2:
+    if not found or len(ids) < 2 or (missing and _TOGETHER.search(question.skeleton)):
         return refused(question, Why.NOT_ON_TOPIC, words=tuple(t.word for t in terms))
     return AskAnswer(
         question=question.text,
@@ -51,6 +51,10 @@ def compared(question: Question, view: View) -> AskAnswer:
         found=tuple(found),
         missing_sides=tuple(missing),
     )
+
+
+_TOGETHER = re.compile(r"\bA\d and A\d (?:\w+ly |then )?(?:talk|talked|speak|spoken|discuss|discussed)\b")
+"""They spoke with each other: what one of them said of the other is no answer."""
 
 
 def _days(ranked: Sequence[Ranked]) -> list[date]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.archive.port import EVERYTHING, Filter, Passage
-from bot.model import Actor, Article
+from bot.model import Actor, Article, Gender
 from bot.query.ask.clauses import is_subject
 from bot.query.ask.sentences import Sentences, name_stems
 from bot.query.ask.terms import Term
@@ -48,7 +48,7 @@ def silences(
         article = sentences.article(passage.article)
         text = passage.span.of(article.text) if article else ""
         silent = pattern.search(text)
-        if article is None or silent is None:
+        if article is None or silent is None or _is_of_other_gender(actor, text[: silent.start()]):
             continue
         if not theirs and not is_subject(name_stems(actor), text, silent.start()):
             continue
@@ -57,6 +57,16 @@ def silences(
             found.append((-fit, passage, article))
     found.sort(key=lambda entry: (entry[0], entry[1].article, entry[1].span.start))
     return tuple(FoundPassage(passage=passage, article=article) for _, passage, article in found[:2])
+
+
+_WHO = re.compile(r"\b(?P<who>he|she)\s+$", re.IGNORECASE)
+
+
+def _is_of_other_gender(actor: Actor, before: str) -> bool:
+    """Is it "he" who kept silent, and the actor a woman, or the other way round: is it somebody else?"""
+    who = _WHO.search(before)
+    other = {"he": Gender.FEMALE, "she": Gender.MALE}
+    return who is not None and actor.gender is other[who["who"].lower()]
 
 
 def _about(actor: Actor, view: View) -> Iterator[tuple[Passage, bool]]:

@@ -1,0 +1,76 @@
+"""Who is asked about what: speakers, occasions and topics of questions of statements, on a small invented article."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.query.view import View
+from tests.query.asking import replied
+from tests.query.seed_view import view_of
+
+QUARRY = """---
+title: Quarry reopens over the objections of a valley
+date: 2026-02-03
+source: Delta Echo
+---
+The quarry above Karsk was opened again on Monday with a ceremony that few people from the valley attended.
+
+Chief Engineer Ottilie Marwick, who spoke first, praised the patience of the drivers. "Stone does not hurry," Ms.
+Marwick said, to some laughter. She called the levy on gravel a tax on roads.
+
+Senator Ivo Brandauer, the leader of the opposition, said Ms. Marwick was a clever engineer in a foolish company. "I
+would not let her dig my garden," he said.
+
+Mr. Brandauer told the chamber on Tuesday that the environmental damage was plain to see. The quarry's aim, he said, was
+to be too large to close.
+
+The mine's director, Greta Solheim, has been asked about the accident of last year. His lawyer said that he would not
+answer questions. Ms. Solheim met Mr. Brandauer on the train to Lund in January.
+"""
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+    made = tmp_path_factory.mktemp("quarry")
+    (made / "one.md").write_text(QUARRY, encoding="utf-8")
+    return view_of(made, date(2026, 2, 4))
+
+
+def shown(question: str, view: View) -> str:
+    return " ".join(item.text for item in replied(question, view).items)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What is Marwick's position on the levy?", "a tax on roads"),
+        ("What is the quarry's aim, in Brandauer's view?", "too large to close"),
+        ("What did Brandauer say about the environment?", "environmental damage"),
+        ("What did Brandauer tell the chamber?", "environmental damage"),
+        ("What did Marwick say at the ceremony?", "Stone does not hurry"),
+    ],
+)
+def test_statement_is_found(view: View, question: str, wanted: str) -> None:
+    reply = replied(question, view)
+    assert reply.answered
+    assert wanted in shown(question, view)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did Marwick respond to Brandauer's remarks on the garden?",  # his own words are no response of hers
+        "What did Brandauer say about Marwick's holidays?",  # only her name stands there
+        "What did Solheim and Brandauer talk about on the train?",  # that they met tells nothing of it
+        "What did Solheim say about the accident?",  # "he" is somebody else
+        "What did Brandauer say after the accident?",
+    ],
+)
+def test_what_was_not_said_is_refused(view: View, question: str) -> None:
+    assert not replied(question, view).answered
+
+
+def test_position_of_a_person_is_a_job_where_nothing_follows(view: View) -> None:
+    assert replied("What is Marwick's position?", view).intent == "actor_profile"
