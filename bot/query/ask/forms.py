@@ -100,13 +100,23 @@ def nouns_of(verb: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def verbs() -> frozenset[str]:
+    """All forms of the verbs that the language files know: "unites", but not "unit", whose stem is the same."""
+    return frozenset(form for verb in _listed() for form in inflected(verb)) | _irregular().keys()
+
+
+@lru_cache(maxsize=1)
 def verb_forms() -> frozenset[str]:
     """Stems of the verbs that the language files know."""
+    return frozenset(map(stem, _listed()))
+
+
+def _listed() -> frozenset[str]:
     out: set[str] = set()
     for name in ("common_verbs.txt", "irregular_verbs.txt", "verbs.txt"):
         for line in config_file(f"language/{name}").read_text(encoding="utf-8").splitlines():
             words = line.split("#")[0].split("|")[0].split()
-            out.update(stem(word) for word in words if word.isalpha())
+            out.update(word for word in words if word.isalpha())
     return frozenset(out)
 
 

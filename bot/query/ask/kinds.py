@@ -169,7 +169,7 @@ _MEASURES = {
 
 def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     """Numbers that govern the noun asked about, or stand with the measure asked for."""
-    numbers = list(NUMBER.finditer(text))
+    numbers = [m for m in NUMBER.finditer(text) if not _ONE_OF.match(text, m.start())]
     how = re.search(r"\bhow (\w+)", question.skeleton)
     kind = how[1] if how else "share"
     if kind == "share" and re.search(
@@ -190,6 +190,9 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     if kind == "old":
         ages = _AGE.finditer(text)
         return [m.span() for m in ages if _is_age_of(question, text, m)]
+    how_often = [m.span() for m in _FREQUENCY.finditer(text)] if kind == "often" else []
+    if how_often:
+        return how_often
     measure = _MEASURES.get(kind)
     if measure is None or measure == ".*":
         return [m.span() for m in numbers if any(c.isdigit() for c in m.group()) or " " in m.group()]
@@ -206,6 +209,12 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     ]
 
 
+_FREQUENCY = re.compile(
+    r"\b(?:rare|rarely|seldom|never|often|regularly|routinely|frequent(?:ly)?|daily|weekly|monthly|annually|"
+    r"every (?:other |second |\w+ )?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|time))\b",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"one of\b", re.IGNORECASE)
 _AGE = re.compile(
     r"(?<=, )\d{1,3}(?=[,.])|\b(?:is|was|aged)\s+\d{1,3}\b|\b\d{1,3}[- ]years?[- ]old"
     r"|\b(?:man|woman|boy|girl|person) of \d{1,3}\b"

@@ -1,0 +1,128 @@
+"""What a sentence is about where it does not say so itself, and what keeps it from being about something else."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.actors.corrections import Corrections
+from bot.actors.directory import Directory
+from bot.actors.identity import merge
+from bot.archive.memory import MemoryArchive
+from bot.commands import request
+from bot.extract.pipeline import extract
+from bot.ingest.reload import reload
+from bot.query.ask.engine import ask
+from bot.query.ask.values import AskAnswer
+from bot.query.view import View
+
+GLASS = """---
+title: Buyer found for Tolmin Glass
+date: 2026-02-09
+source: Estuary Business
+---
+Tolmin Glass has a new owner. The bottle maker had run out of money in autumn, and its three furnaces went cold.
+
+Melting is to begin again in April. Failures of the furnaces are rare, the works manager said, but the chimney has to
+be swept every six weeks.
+
+Of the 210 workers one of the foremen, Ivor Tansy, will stay at home. He said he could not go back to the works
+because his lungs were ruined.
+"""
+QUAY = """---
+title: Lisk port sued over the Green Quay Plan
+date: 2026-02-11
+source: Lisk Evening Post
+---
+The port of Lisk wants to close the old basin to lorries by 2031. The Green Quay Plan has 14 pages.
+
+“We were asked to read it in an afternoon,” said Thea Quillan. She told the bench that her council was suing the port
+over the noise. The Heritage Council had been founded by her father.
+
+On March 3 the Harbour Board made a decision, at the wish of the shopkeepers, to put the Green Quay Plan on hold.
+
+If Bram Osk wins the vote, the port could drop it altogether. Mr. Osk published his letters on the matter in 2024, and
+he offered Ms. Quillan a seat on his board. Ms. Quillan’s pay has been cut twice.
+
+Bram Osk said on Friday that Mr. Osk the elder had never owned a lorry. His sister Wilma Osk keeps bees. Bram Osk
+wants the bees moved, because his eyes swell.
+
+The Green Quay Plan will be read again in summer.
+"""
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+    made = tmp_path_factory.mktemp("subjects")
+    (made / "glass.md").write_text(GLASS, encoding="utf-8")
+    (made / "quay.md").write_text(QUAY, encoding="utf-8")
+    archive = MemoryArchive()
+    reload(
+        archive,
+        [made],
+        extract=extract,
+        merge=merge,
+        corrections=Corrections(),
+        now=lambda: datetime(2026, 2, 12, tzinfo=UTC),
+        workers=0,
+    )
+    with archive.reader() as reader:
+        today = date(2026, 2, 12)
+        return View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=today)
+
+
+def asked(view: View, question: str) -> AskAnswer:
+    return ask(request("ask", question=question), view)
+
+
+def first(answer: AskAnswer) -> str:
+    assert answer.answered, answer.why
+    passage = answer.passages[0]
+    return " ".join(passage.passage.span.of(passage.article.text).split())
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("When does Tolmin Glass begin melting again?", "Melting is to begin again in April"),
+        ("Why is the Heritage Council suing the port?", "her council was suing the port over the noise"),
+        ("When did the Harbour Board put the Green Quay Plan on hold?", "On March 3"),
+        ("What could Osk do to the Green Quay Plan if he wins?", "the port could drop it"),
+    ],
+)
+def test_what_a_sentence_is_about_may_stand_elsewhere(view: View, question: str, held: str) -> None:
+    assert held in first(asked(view, question))
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_why_something_did_not_happen_is_told_by_a_denial(view: View, apostrophe: str) -> None:
+    question = f"Why couldn{apostrophe}t Ivor Tansy go back to the works?"
+    assert "because his lungs were ruined" in first(asked(view, question))
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("How often do the furnaces fail?", "Failures of the furnaces are rare"),
+        ("How often does the chimney have to be swept?", "every six weeks"),
+    ],
+)
+def test_how_often_is_told_in_words(view: View, question: str, held: str) -> None:
+    assert held in first(asked(view, question))
+
+
+@pytest.mark.parametrize(
+    ("question", "because"),
+    [
+        ("How much will the Green Quay Plan cost shopkeepers?", "a name of several words is one thing, not three"),
+        ("How many of the foremen will stay at home?", "“one of the” counts nothing"),
+        ("When will Osk publish his letters?", "that he published some tells nothing of what he will do"),
+        ("Did Quillan take up the seat on Osk’s board?", "it is only offered"),
+        ("What is Quillan’s salary?", "a salary is a number"),
+        ("What did Osk’s gardener say about the letters?", "there is no gardener"),
+        ("Why does Wilma Osk want the bees moved?", "the family name alone is her brother’s"),
+    ],
+)
+def test_what_is_about_something_else_is_no_answer(view: View, question: str, because: str) -> None:
+    assert not asked(view, question).answered, because
