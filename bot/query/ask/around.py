@@ -19,6 +19,8 @@ PRONOUN = 0.75
 """What "he" counts for somebody who is named in the sentences before."""
 BEFORE = 0.4
 """What it counts that somebody is named in the sentences before only."""
+OFTEN = 3
+"""Times that an article writes the name of what it is about."""
 THEY = frozenset(("they", "them", "their", "it", "its"))
 _HE = frozenset(("he", "him", "his"))
 _SHE = frozenset(("she", "her", "hers"))
@@ -47,6 +49,19 @@ class Around:
     def previous(self) -> frozenset[str]:
         """The words of the sentence right before, in the same paragraph."""
         return self._page.words(*self._page.last_sentence(self._paragraph[0], self._span.start))
+
+    def calls_so(self, actor: Actor, text: str) -> bool:
+        """Does "the department" stand there for the organisation: the last one so called before, or else behind?"""
+        head = actor.name.split()[-1]
+        if actor.kind is not Kind.ORGANISATION or head == actor.name or not head.isalpha():
+            return False
+        if not re.search(rf"\b(?:the|its|his|her|their|our|this) {head.lower()}\b", text):
+            return False
+        whole, start = self._page.article.text, self._span.start
+        at = whole.rfind(f" {head}", 0, start)
+        if at < 0:
+            at = whole.find(f" {head}", start)
+        return at >= 0 and whole[:at].endswith(actor.name.split()[-2])
 
     @property
     def title(self) -> frozenset[str]:
@@ -77,6 +92,10 @@ class Around:
     def article(self) -> frozenset[str]:
         return self._page.whole
 
+    def often(self, name: str) -> bool:
+        """Does the article write the name again and again?"""
+        return self._page.article.text.count(name) >= OFTEN
+
 
 def presence(who: Named, text: str, words: AbstractSet[str], around: Around, *, alone: bool) -> float:
     """1 if the sentence names the one, `PRONOUN` if a pronoun may stand for them, `BEFORE` if none may, else 0.
@@ -84,10 +103,15 @@ def presence(who: Named, text: str, words: AbstractSet[str], around: Around, *, 
     `alone`: nobody else is named in the question. Then "he" may be the one of whom the article is.
     """
     stems = [s for match in who.matches for s in name_stems(match.actor)]
-    typed = _typed(who.words)
+    if who.namesake and who.namesake <= around.article:
+        given = [frozenset(index_words(match.actor.name.split()[0])) for match in who.matches]
+        stems = [s | g for s in stems for g in given] + given
+    typed = typed_stems(who.words)
     if any(s <= words for s in stems) or (typed and typed <= words):
         return 1.0
     if any(_is_shortened(match.actor, words) for match in who.matches) and any(s <= around.article for s in stems):
+        return PRONOUN
+    if any(around.calls_so(match.actor, text) for match in who.matches):
         return PRONOUN
     pronouns = {word.lower() for word in _PRONOUN.findall(text)}
     genders = {match.actor.gender.value if match.actor.gender else None for match in who.matches}
@@ -111,6 +135,6 @@ _TELLING = 5
 
 
 @lru_cache(maxsize=1_000)
-def _typed(words: str) -> frozenset[str]:
+def typed_stems(words: str) -> frozenset[str]:
     """The stems of a name as it was typed."""
     return frozenset(form for term in terms_of(words) for form in index_words(term.word))

@@ -20,6 +20,7 @@ HEDGE = re.compile(
     r"\b(?:not (?:immediately |yet )?(?:clear|known)|unclear|unknown (?:when|where|who|why|how|whether)|"
     r"(?:has|had|have) yet to|remains to be seen|(?:being|under) investigat(?:ed|ion)|"
     r"did not (?:yet )?have (?:a|any) (?:count|number|figure)|(?:could|can) not (?:yet )?say|"
+    r"(?:do|does|did)(?: not|n[’']t)\]? know (?:the answer|why|when|where|who|how|whether)|"
     r"(?:would|did|will|does) not (?:say|name|comment|predict|give|specify)|wouldn[’']t say|"
     r"declined to (?:say|comment|name|give|specify|predict|discuss|explain|answer|identify|elaborate|disclose|"
     r"describe|confirm)|"
@@ -136,6 +137,16 @@ def is_negated(text: str, at: int | None, *, unreal: bool = False) -> bool:
     return bool(denied or negated or (not unreal and _UNREAL.search(stretch)) or _ONLY_MEANT.search(stretch))
 
 
+_PAST = re.compile(r"[a-z]+ed\b")
+_AHEAD = re.compile(r"\b(?:will|would|to|be|is|are|being|gets?)\s+(?:\w+\s+)?$")
+
+
+def is_told_as_past(term: Term | None, text: str) -> bool:
+    """Has what the term says happened there already: "when he released his plan", not "to be released"?"""
+    at = place_of(term, text)
+    return at is not None and bool(_PAST.match(text, at)) and not _AHEAD.search(text[:at])
+
+
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose|where)\s+(?:[\w’'\-]+\s+){0,3}$")
 
 
@@ -246,7 +257,7 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
     if asked[0].split()[0] in ("was", "were", "is", "are") and _names_one(text[verb : verb + OBJECT], stems):
         return True  # "the board dismissed Ruiz" tells when Ruiz was dismissed
     plain = without_insertions(text, verb)
-    names = [m for m in _NAME_BEFORE.finditer(plain, 0, verb) if _may_be_subject(m, plain)]
+    names = [m for m in _NAME_BEFORE.finditer(plain, 0, verb) if _may_be_subject(m, plain, question)]
     while names and names[-1].group().lower() in _PRONOUNS:  # a pronoun stands for the subject before it
         fits = _fits_pronoun(question.named[0], names[-1].group())
         if fits and _names_one(plain[: names[-1].start()], stems):
@@ -271,11 +282,18 @@ _ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 _TOWARDS = re.compile(r"\b(?:to|from|in|into|at|near|for)\s+(?:the\s+)?$")
 
 
-def _may_be_subject(name: re.Match[str], text: str) -> bool:
-    """Not a day, nor a word that describes ("a Norwegian engineer"), nor whither somebody went ("flew to Warsaw")."""
+def _may_be_subject(name: re.Match[str], text: str, question: Question) -> bool:
+    """Not a day, nor a word that describes ("a Norwegian engineer"), nor whither somebody went ("flew to Warsaw").
+
+    Nor a word that is no name in the question: "Production will start" of when they start production.
+    """
+    if any(t.word.islower() and not t.forms.isdisjoint(index_words(name.group())) for t in question.about):
+        return False
     if _NO_SUBJECT.match(name.group()) or _TOWARDS.search(text[: name.start()]):
         return False
-    return not (_ARTICLE.search(text[: name.start()]) and re.match(r"\s+[a-z]", text[name.end() :]))
+    behind = re.match(r"\s+([a-z]\w*)", text[name.end() :])
+    describes = behind is not None and stem(fold(behind[1])) not in verb_forms()
+    return not (describes and _ARTICLE.search(text[: name.start()]))
 
 
 _THAN = re.compile(r"\b(?:than|unlike)\s+(?:the\s+)?(?:[A-ZÀ-ÞĐ][\w.]*\s+){0,2}$")

@@ -16,13 +16,14 @@ from bot.query.ask.clauses import (
     is_hedged,
     is_in_passing,
     is_negated,
+    is_told_as_past,
     is_without_agent,
     place_of,
 )
 from bot.query.ask.dates import YEAR, When, falls_on, is_then
 from bot.query.ask.descriptions import is_described
 from bot.query.ask.kinds import answer_spans, heads
-from bot.query.ask.question import Intent, Question
+from bot.query.ask.question import Intent, Question, says
 from bot.query.ask.reasons import gives_reason, is_of_others, reason_behind
 from bot.query.ask.sentences import Sentences, name_stems, sought
 from bot.query.ask.terms import NOUN_BEFORE, SYNONYM, Term, is_verb_there, terms_of
@@ -185,6 +186,14 @@ def required_terms(question: Question) -> tuple[Term, ...]:
     return (*question.about, *days)
 
 
+def speaker_term(question: Question) -> Term | None:
+    """The one whose words the question asks for, where that is nobody known: the accountant of "Ruiz's accountant"."""
+    owner = re.search(r"\b(?:did|does|do|has|have) A\d s ((?:\w+ ){2,3})", question.skeleton)
+    words = owner[1].split() if owner else []
+    said = next((at for at, word in enumerate(words) if at and says(word)), None)
+    return next((term for term in question.about if said and fold(term.word) == words[said - 1]), None)
+
+
 def predicate_of(question: Question) -> Term | None:
     """What happened: by the question's word order the first content word after its subject; None if it has none."""
     if not question.about:
@@ -263,6 +272,8 @@ def _judge(
         return None
     if any(term.required and term.word in missing for term in terms):
         return None
+    if any(any(c.isdigit() for c in term.word) and not term.match(words) for term in terms):
+        return None
     subject_there = question.intent not in _ABOUT_SOMEBODY or not there or any(there)
     if question.intent is Intent.RELATION and len(solid) > 1 and not question.named:
         others = [term for term in solid if term is not predicate]
@@ -291,13 +302,14 @@ def _judge(
         answer=tuple(spans or ()),
         typed=typed,
         same_event=happened
+        and not (question.skeleton.startswith("when will") and is_told_as_past(predicate, text))
         and all(is_then(when, text, article) for when in question.dates)
         and subject_there
         and is_directed(question, predicate, text)
         and (is_implied or has_subject(question, predicate, text)),
         same_polarity=question.intent in _ANY_POLARITY
         or at is None
-        or question.negative == is_negated(text, at, unreal=bool(_SUPPOSES.search(question.skeleton))),
+        or question.negative == is_negated(text, at, unreal=bool(SUPPOSES.search(question.skeleton))),
         hedged=is_hedged(text, at, question)
         and not (at is None and is_of_others(question, article.text[page.start_before(span.start) : span.start], text))
         and (question.intent is not Intent.QUANTITY or _is_of_head(question, text)),
@@ -350,7 +362,7 @@ def _is_undated(when: When, text: str, article: Article) -> bool:
     return not when.floating and article.day is None and not YEAR.search(text)
 
 
-_SUPPOSES = re.compile(r"\b(?:could|would|might|may)\b")
+SUPPOSES = re.compile(r"\b(?:could|would|might|may|if)\b")
 _OTHER_CLAUSE = 0.2
 """What the rank loses where what happened is only named ("the inquiry into the collapse opened on Monday")."""
 

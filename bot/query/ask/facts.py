@@ -12,7 +12,14 @@ from bot.commands import request
 from bot.model import Span
 from bot.query import engine as look_up
 from bot.query.ask.coherence import of_the_same
-from bot.query.ask.evidence import Evidence, evidence_for, headlines, predicate_of, required_terms
+from bot.query.ask.evidence import (
+    Evidence,
+    evidence_for,
+    headlines,
+    predicate_of,
+    required_terms,
+    speaker_term,
+)
 from bot.query.ask.kinds import fits_medium
 from bot.query.ask.nearest import Near, may_answer, nearest
 from bot.query.ask.question import Intent, Question
@@ -20,7 +27,7 @@ from bot.query.ask.quoting import Ranked, of_speaker
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, opened, passage_of, refused
 from bot.query.ask.saying import SAYING, said_by, topic_terms, verified
 from bot.query.ask.sentences import Sentences
-from bot.query.ask.terms import term_of
+from bot.query.ask.terms import is_verb_there, term_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.view import FoundPassage, View
 from bot.text.words import index_words
@@ -69,16 +76,27 @@ def holds_enough(evidence: Evidence, question: Question) -> bool:
     least = COVERED[question.intent]
     if question.intent in _OF_ONE and any(who.words in evidence.missing for who in question.named):
         return False
+    if (speaker := speaker_term(question)) is not None and speaker.word in evidence.missing:
+        return False
     if evidence.hedged and evidence.same_event:
         least -= HEDGED
+    elif question.intent is Intent.YES_NO and _lacks_act(evidence, question):
+        return False
     elif (
         question.intent is not Intent.YES_NO
         and evidence.subject
         and evidence.answers
         and len(question.about) + len(question.named) >= MANY
+        and not _lacks_act(evidence, question)
     ):
         least = min(least, COVERED_OF_MANY)
     return evidence.covered >= least
+
+
+def _lacks_act(evidence: Evidence, question: Question) -> bool:
+    """Is nothing of what the question says happened told there?"""
+    acts = [t.word for t in question.about if not t.light and is_verb_there(t.word, question.text)]
+    return bool(acts) and all(word in evidence.missing for word in acts)
 
 
 _OF_ONE = frozenset((Intent.FACT, Intent.QUANTITY, Intent.YES_NO))

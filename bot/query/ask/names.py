@@ -29,6 +29,7 @@ class Named:
     words: str
     matches: tuple[Match, ...]  # several: the name fits each
     reading: str | None = None
+    namesake: frozenset[str] = frozenset()  # stems of the given name of whom the family name alone means
 
     @property
     def actor(self) -> Actor | None:
@@ -130,8 +131,21 @@ def by_own_words(named: Sequence[Named], masked: str, view: View) -> tuple[Named
         if _is_of_country(who, masked):
             continue
         if (fitting := _of_people(who, masked, view)) is not None:
-            out.append(_of_gender(fitting))
+            out.append(_beside_namesake(_of_gender(fitting), view))
     return tuple(out)
+
+
+def _beside_namesake(who: Named, view: View) -> Named:
+    """With whoever is called by the family name alone, if that is somebody mentioned more often: "Ivana Trump"."""
+    actor = who.actor
+    if actor is None or actor.kind is not Kind.PERSON or len(actor.name.split()) < 2:
+        return who
+    family = actor.name.split()[-1]
+    others = [match.actor for match in view.directory.resolve(family).actors if match.actor.id != actor.id]
+    first = max(others, key=lambda other: other.mentions, default=actor)
+    if first.mentions <= actor.mentions or first.kind is not Kind.PERSON or len(first.name.split()) < 2:
+        return who
+    return replace(who, namesake=frozenset(index_words(first.name.split()[0])))
 
 
 def _is_of_country(who: Named, masked: str) -> bool:

@@ -14,11 +14,11 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bot.archive.port import Passage
-from bot.model import Article, Span
-from bot.query.ask.around import BEFORE, PRONOUN, Around, presence
+from bot.model import Article, Kind, Span
+from bot.query.ask.around import BEFORE, PRONOUN, Around, presence, typed_stems
 from bot.query.ask.clauses import has_subject, is_hedged, is_negated, is_without_agent, place_of
 from bot.query.ask.dates import YEAR, When, is_then
-from bot.query.ask.evidence import candidates_for, required_terms
+from bot.query.ask.evidence import SUPPOSES, candidates_for, required_terms, speaker_term
 from bot.query.ask.kinds import answer_spans, heads
 from bot.query.ask.names import is_place
 from bot.query.ask.opposites import is_opposed
@@ -120,6 +120,9 @@ def _near(
         if share <= ELSEWHERE and not term.light:
             nowhere.append(term)
         held += weight * share
+    named = min((_presence(n, question, text, words, around) for n in range(len(question.named))), default=1.0)
+    if not named and inside >= _TELLING and not nowhere and held >= TOLD * sum(weights):
+        named = (BEFORE if question.intent is Intent.RELATION else PRONOUN) * _is_of_topic(question, around)
     kind = question.intent in _OF_KIND
     spans = answer_spans(question, terms, predicate, text, passage.span.start) if kind else []
     if question.intent is Intent.RELATION and is_without_agent(question, predicate, text):
@@ -131,13 +134,28 @@ def _near(
         coverage=held / (sum(weights) or 1.0),
         inside=inside,
         nowhere=tuple(nowhere),
-        presence=min(
-            (_presence(number, question, text, words, around) for number in range(len(question.named))), default=1.0
-        ),
+        presence=named,
         answer=None if spans is None else tuple(spans),
         hedged=kind and is_hedged(text, place_of(predicate, text), question),
         asks_kind=kind and question.intent is not Intent.RELATION,
     )
+
+
+_TELLING = 2
+TOLD = 0.8
+"""Least coverage of a sentence that need not name the one thing or body of which its whole article is."""
+
+
+def _is_of_topic(question: Question, around: Around) -> bool:
+    """Is the one that the question names no person, and named where the article says what it is about?
+
+    "Production is to start again in February" is of the factory that the title names.
+    """
+    if len(question.named) != 1 or any(m.actor.kind is Kind.PERSON for m in question.named[0].matches):
+        return False
+    who = question.named[0]
+    called = [typed_stems(who.words), *(stems for m in who.matches for stems in name_stems(m.actor))]
+    return any(stems and stems <= around.head for stems in called)
 
 
 def _presence(number: int, question: Question, text: str, words: frozenset[str], around: Around) -> float:
@@ -166,7 +184,7 @@ def _share_around(term: Term, around: Around) -> float:
         return ONE_BEFORE
     if term.match(around.paragraph):
         return PARAGRAPH
-    if term.match(around.head):
+    if term.match(around.head) or (term.required and around.often(term.word)):
         return HEAD
     if term.match(around.paragraph_before):
         return PARAGRAPH_BEFORE
@@ -184,6 +202,8 @@ def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate:
     if (near.answer is None and not near.hedged) or near.coverage < _least(question) or near.presence < BEFORE:
         return False
     if question.intent is Intent.YES_NO and (near.nowhere if _IS.match(question.skeleton) else near.nowhere[1:]):
+        return False
+    if (speaker := speaker_term(question)) is not None and not speaker.match(near.words):
         return False
     if _holds_few(near, question) or any(_is_sure(term) for term in near.nowhere):
         return False
@@ -204,13 +224,15 @@ def _happens(near: Near, question: Question, terms: Sequence[Term]) -> bool:
     Verbs of two words, such as "take over", they do; and of many verbs less than half may be missing. None may be
     denied there, unless whether it happened is the question.
     """
-    acts = [t for t in terms if not t.light and " " not in t.word and is_verb_there(t.word, question.text)]
+    phrases = question.intent is Intent.YES_NO
+    acts = [t for t in terms if not t.light and (phrases or " " not in t.word) and is_verb_there(t.word, question.text)]
     places = [place_of(term, near.text) for term in acts]
     if acts and places.count(None) > (len(acts) - 1) // 2:
         return False
     if question.intent is Intent.YES_NO or question.negative:
         return True
-    return not any(is_negated(near.text, at) for at in places if at is not None)
+    supposes = bool(SUPPOSES.search(question.skeleton))
+    return not any(is_negated(near.text, at, unreal=supposes) for at in places if at is not None)
 
 
 LEAST = 2

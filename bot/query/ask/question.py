@@ -25,7 +25,7 @@ from bot.query.ask.names import (
     whole_name,
 )
 from bot.query.ask.roles import described, of_bodies
-from bot.query.ask.terms import Term, term_of, terms_of
+from bot.query.ask.terms import Term, term_of, terms_of, with_whole_names
 from bot.query.view import View
 from bot.query.words import is_function_word
 from bot.resources import config_file
@@ -110,7 +110,7 @@ _QUOTED = re.compile(
     r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|(?<!\w)‘([^‘]+)’(?!\w)|(?<!\w)'([^']{3,}(?:'\w[^']*)*)'(?!\w)"
 )
 _ORDINALS = frozenset("first second third fourth fifth last next".split())
-_NEGATIVE = re.compile(r"\b(?:not|n't|never|no longer|nobody|without)\b|n’t\b")
+_NEGATIVE = re.compile(r"\b(?:not|never|no longer|nobody|without)\b|n['’]t\b")
 
 
 def read_question(text: str, view: View) -> Question:
@@ -156,7 +156,10 @@ def read_question(text: str, view: View) -> Question:
         skeleton = _skeleton(masked, named)
         intent = _intent(skeleton, quoted)
     rest = _blank(masked, [*(n.span for n in named), *(d.span for d in dates)])
-    about = terms_of(_without_asking(rest.replace("\x01", " ")))
+    asked = _without_asking(rest.replace("\x01", " "))
+    about = terms_of(asked)
+    if intent not in _OF_OUTLETS:
+        about = with_whole_names(about, asked)
     if intent in _OF_ANYTHING and (made := re.search(r"\b(?:make|made) .*?\b(comment|remark|statement)", masked)):
         about = (*about, term_of(made[1]))
     return Question(
@@ -247,6 +250,7 @@ def _intent(skeleton: str, quoted: Sequence[str]) -> Intent:
     return Intent.SEARCH
 
 
+_OF_OUTLETS = frozenset((Intent.ACTOR_LIST, Intent.COUNT))
 _OF_ANYTHING = frozenset((Intent.YES_NO, Intent.EVENT_TIME, Intent.EVENT_PLACE))
 _NEEDS_NO_NAME = _OF_ANYTHING | {Intent.RELATION, Intent.ACTOR_PROFILE}
 """Questions whose subject may be anything that the articles speak of: "did the two leaders speak?"."""

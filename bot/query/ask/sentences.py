@@ -63,9 +63,15 @@ def candidates(
 
 def rarities(view: View, terms: Sequence[Term]) -> list[float]:
     """For each term its rarity, as log(1 + sentences / sentences with it); a light word counts less."""
-    held = view.reader.frequencies({form for term in terms for form in term.forms})
+    held = view.reader.frequencies({form for term in terms for form in term.forms.union(*term.own)})
     total = max(1, view.state.passages)
-    return [term.weight * math.log1p(total / max(1, sum(held.get(form, 0) for form in term.forms))) for term in terms]
+
+    def holding(term: Term) -> int:
+        if term.forms:
+            return sum(held.get(form, 0) for form in term.forms)
+        return min((held.get(form, 0) for stems in term.own for form in stems), default=0)
+
+    return [term.weight * math.log1p(total / max(1, holding(term))) for term in terms]
 
 
 def sought(view: View, terms: Sequence[Term]) -> list[AbstractSet[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.actors.countries import acronyms
-from bot.query.ask.forms import derived, of_country, paradigm, verb_forms
+from bot.query.ask.forms import derived, of_country, paradigm, verbs
 from bot.query.ask.synonyms import meanings_of, phrase_of, phrase_pattern
 from bot.query.normal import other_way
 from bot.query.spelling import other_spellings
@@ -37,7 +37,7 @@ class Term:
     """One word, hyphenated word or phrase of a question. Forms and synonyms are folded and stemmed as the index is."""
 
     word: str  # as typed
-    forms: frozenset[str]  # of a phrase those of the word that means the same
+    forms: frozenset[str]  # of a phrase those of the word that means the same; of a name of several words none
     synonyms: Mapping[str, str] = field(default_factory=dict)  # stem → synonym as the data file has it
     phrases: tuple[tuple[frozenset[str], str], ...] = ()  # synonyms of several words
     light: bool = False  # "go", "want": weighs little
@@ -49,7 +49,7 @@ class Term:
         """1 for the word itself, `SYNONYM` for a synonym, 0 for neither, among these index words."""
         if self._stands(words):
             return 1.0
-        return SYNONYM if self._synonym(words) or self._ends_one(words) else 0.0
+        return SYNONYM if self._synonym(words) or (self.forms and self._ends_one(words)) else 0.0
 
     def synonym_in(self, words: AbstractSet[str]) -> str | None:
         """The synonym that stands there in place of the word; None if the word itself does, or nothing."""
@@ -102,9 +102,26 @@ def terms_of(text: str, skip: AbstractSet[str] = frozenset()) -> tuple[Term, ...
     """The content words and phrases of the text in order, each once; `skip` holds folded words to leave out."""
     out: dict[frozenset[str], Term] = {}
     for term in _terms(text, skip):
-        if term.forms:
-            out.setdefault(term.forms, term)
+        if term.forms or term.own:
+            out.setdefault(term.forms or term.own[0], term)
     return tuple(out.values())
+
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'\-]*(?:\s+(?:(?:of|and|for)\s+)?(?:the\s+)?[A-ZÀ-Þ][\w’'\-]*)+")
+
+
+def with_whole_names(terms: Sequence[Term], text: str) -> tuple[Term, ...]:
+    """The terms, those of one name of several words ("the Clean Power Plan") put together as one."""
+    out = list(terms)
+    for name in _NAME.finditer(text):
+        words = set(_WORD.findall(name.group()))
+        parts = [term for term in out if term.required and term.word in words]
+        if len(parts) > 1:
+            stems = frozenset(w for w in index_words(name.group()) if not is_function_word(w))
+            at = out.index(parts[0])
+            out[at] = Term(name.group(), frozenset(), required=True, own=(stems,))
+            out = [term for term in out if term not in parts[1:]]
+    return tuple(out)
 
 
 def _terms(text: str, skip: AbstractSet[str]) -> Iterator[Term]:
@@ -118,10 +135,33 @@ def _terms(text: str, skip: AbstractSet[str]) -> Iterator[Term]:
 
 
 def _words(text: str, skip: AbstractSet[str]) -> Iterator[Term]:
+    verb: Term | None = None  # of little meaning, and a particle may follow
     for token in _WORD.findall(text):
         bare = fold(token).removesuffix("'s")
-        if not (is_function_word(bare) or bare in skip or bare in _QUESTION_WORDS or _CONTRACTED.fullmatch(bare)):
-            yield term_of(token)
+        if verb is not None:
+            together = bare in _BEHIND_VERBS
+            yield _with_particle(verb, token) if together else verb
+            verb = None
+            if together:
+                continue
+        if is_function_word(bare) or bare in skip or bare in _QUESTION_WORDS or _CONTRACTED.fullmatch(bare):
+            continue
+        term = term_of(token)
+        if term.light and bare in verbs():
+            verb = term
+        else:
+            yield term
+    if verb is not None:
+        yield verb
+
+
+_BEHIND_VERBS = frozenset("up down out off away back".split())
+
+
+def _with_particle(verb: Term, particle: str) -> Term:
+    """ "Take up": neither part of it says anything alone."""
+    own = tuple(frozenset((form, stem(fold(particle)))) for form in verb.forms)
+    return Term(f"{verb.word} {particle}", frozenset(), own=own)
 
 
 @lru_cache(maxsize=1_000)
@@ -208,7 +248,7 @@ NOUN_BEFORE = re.compile(
 def is_verb_there(word: str, text: str) -> bool:
     """Is the word a verb where it stands in the question? One behind a determiner is a noun."""
     at = text.find(word)
-    return at > 0 and not NOUN_BEFORE.search(text[:at]) and not verb_forms().isdisjoint(term_of(word).forms)
+    return at > 0 and not NOUN_BEFORE.search(text[:at]) and (fold(word) in verbs() or " " in word)
 
 
 _QUESTION_WORDS = frozenset(
