@@ -67,13 +67,15 @@ def rows_of(view: View, where: Filter, terms: Sequence[Term]) -> tuple[QuoteRow,
     return view.reader.search_quotes(chosen, where, limit=LIMIT) if chosen else ()
 
 
-def of_speaker(view: View, actor: ActorId, terms: Sequence[Term], unknown: float = UNKNOWN) -> list[Ranked]:
+def of_speaker(
+    view: View, actor: ActorId, terms: Sequence[Term], unknown: float = UNKNOWN, *, least: float = LEAST
+) -> list[Ranked]:
     """What the actor said on the topic, best first; of one who said much what a search finds, else the newest."""
     sentences = Sentences(view)
     where = Filter(speaker=actor)
     topic = topic_of(terms, view, unknown)
     rows = rows_of(view, where, terms)
-    ranked = on_topic(rows, topic, sentences)
+    ranked = on_topic(rows, topic, sentences, least=least)
     if terms and not any(r.closeness is Closeness.WORDS for r in ranked) and len(rows) == LIMIT:
         ranked = on_topic(view.reader.quotes(where, limit=LIMIT)[1], topic, sentences)
     return ranked

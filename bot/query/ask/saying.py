@@ -16,9 +16,10 @@ from bot.query.ask.dates import When
 from bot.query.ask.holders import is_of_other_office, office_in
 from bot.query.ask.names import Named, is_place
 from bot.query.ask.occasions import occasion_in, said_there
-from bot.query.ask.overlap import UNKNOWN, topic_of
+from bot.query.ask.overlap import SURE, UNKNOWN, topic_of
 from bot.query.ask.question import Intent, Question, says
 from bot.query.ask.quoting import (
+    FAR,
     LIMIT,
     Ranked,
     nearest_of,
@@ -152,6 +153,8 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     if not dated:
         return refused(question, Why.NOT_IN_DATES, actors=(actor,), near_found=opened(view, ranked, NEAREST))
     best = [r for r in dated if r.closeness is dated[0].closeness]
+    if terms and not occasion and not any(r.row.quote.plain for r in best):
+        best += [r for r in of_speaker(view, actor.id, terms, least=LITTLE) if _carries_on(best[0], r)][:1]
     best = _plain_first(with_cue(best, term_of(question.cue) if question.cue else None), bool(terms))
     best = best if occasion else with_neighbours(best, view, actor.id, terms)
     when = next(iter(_when_said(question)), None)
@@ -186,6 +189,19 @@ def _silent(question: Question, actor: Actor, terms: Sequence[Term], told: tuple
     topic = " ".join(t.word for t in terms) or None
     intent = Intent.QUOTE_BY_ACTOR
     return AskAnswer(question=question.text, intent=intent, actors=(actor,), topic=topic, passages=told, hedged=True)
+
+
+LITTLE, ALSO = 0.2, 0.5
+"""Least coverage of the speaker’s own words that are shown with a reported statement, where they follow on it, and
+least share of its own coverage where they stand elsewhere."""
+
+
+def _carries_on(report: Ranked, said: Ranked) -> bool:
+    """Are these the speaker’s own words on what was reported?"""
+    if not said.row.quote.plain or said.row.quote.confidence < SURE:
+        return False
+    behind = said.row.quote.spans[0].start - report.row.context.end
+    return said.covered >= ALSO * report.covered or (said.row.article == report.row.article and 0 <= behind < FAR)
 
 
 HALF = 0.45
