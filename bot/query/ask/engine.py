@@ -11,6 +11,7 @@ from bot.commands import Request
 from bot.errors import RequestNotUnderstood
 from bot.model import Actor
 from bot.query.ask.counting import counted, listed_speakers
+from bot.query.ask.deeds import role_asked, without_persons
 from bot.query.ask.facts import channel_of, facts, searched, source_of
 from bot.query.ask.followups import completed, in_order, leans, split_questions
 from bot.query.ask.meant import settled, speakers_of
@@ -18,7 +19,7 @@ from bot.query.ask.names import Named
 from bot.query.ask.profiles import profile
 from bot.query.ask.question import Intent, Question, read_question
 from bot.query.ask.results import refused
-from bot.query.ask.saying import said_by, said_by_role, topic_terms, verified, who_said, without_persons
+from bot.query.ask.saying import said_by, said_by_role, topic_terms, verified, who_said
 from bot.query.ask.sentences import Sentences, name_stems
 from bot.query.ask.sides import changed, compared, denial_of, position_of
 from bot.query.ask.values import AskAnswer, Why
@@ -113,7 +114,8 @@ def _who(question: Question, view: View) -> AskAnswer:
         return answer
     if not question.about and not question.named:
         return listed_speakers(question, view)
-    asked = replace(question, intent=Intent.RELATION, about=without_persons(topic_terms(question, None)))
+    about = without_persons(topic_terms(question, None), role_asked(question))
+    asked = replace(question, intent=Intent.RELATION, about=about)
     did = facts(asked, view, loosely=False)
     return replace(did, intent=Intent.WHO_SAID) if did.why is None else answer
 

@@ -13,6 +13,7 @@ from bot.commands import request
 from bot.model import Actor, ActorId, Kind, Span
 from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.dates import When
+from bot.query.ask.deeds import deed_of, does, of_role_first, role_asked, tells, without_persons
 from bot.query.ask.holders import is_of_other_office, office_in
 from bot.query.ask.names import Named, is_place
 from bot.query.ask.occasions import occasion_in, said_there
@@ -36,7 +37,7 @@ from bot.query.ask.roles import speaks_for
 from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest
 from bot.query.ask.silence import SILENCE, silences
 from bot.query.ask.terms import Term, term_of, terms_of
-from bot.query.ask.values import AskAnswer, Closeness, Why
+from bot.query.ask.values import AskAnswer, Why
 from bot.query.check import check
 from bot.query.check_values import Verdict
 from bot.query.view import FoundPassage, View
@@ -143,7 +144,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         )
     act = term_of(question.cue) if question.cue and whether else None
     if act:
-        ranked = [r for r in ranked if _does(act, r)]
+        ranked = [r for r in ranked if does(act, r)]
         if not ranked:
             told = told_by_act(question, act, view)
             if told:
@@ -177,11 +178,6 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
 def _when_said(question: Question) -> tuple[When, ...]:
     """The dates of the question but for those of an event that was spoken of: "Saturday’s defeat"."""
     return tuple(when for when in question.dates if not re.search(rf"{re.escape(when.words)}[’']s\b", question.text))
-
-
-def _does(act: Term, said: Ranked) -> bool:
-    """Is the deed told in the sentence of the statement?"""
-    return act.match(frozenset(index_words(said.row.context.of(said.article.text)))) > 0
 
 
 def _silent(question: Question, actor: Actor, terms: Sequence[Term], told: tuple[FoundPassage, ...]) -> AskAnswer:
@@ -294,7 +290,7 @@ def said_by_role(question: Question, view: View) -> AskAnswer | None:
     about = [term for term in topic_terms(question, None) if term.forms.isdisjoint(names)]
     ranked = on_topic(rows, topic_of(about, view), sentences)
     act = term_of(question.cue) if question.cue and _ASKS_WHETHER.match(question.skeleton) else None
-    ranked = [r for r in ranked if act is None or _does(act, r)]
+    ranked = [r for r in ranked if act is None or does(act, r)]
     if not ranked:
         office = office_in(question.unknown or "")
         told = told_by([frozenset((form,)) for form in called[-1].forms], about, view, office)
@@ -341,21 +337,21 @@ def who_said(question: Question, view: View) -> AskAnswer:
             why=Why.NOT_MENTIONED if checked.verdict is Verdict.NOT_FOUND else None,
         )
     terms = tuple(t for t in topic_terms(question, None) if not says(t.word) or _is_noun_there(t.word, question.text))
-    if re.match(r"which \w+", question.skeleton):
-        terms = without_persons(terms)
+    role = role_asked(question)
+    terms = without_persons(terms, role) if role else terms
     if not terms:
         return refused(question, Why.NOT_MENTIONED)
     sentences = Sentences(view)
     ranked = on_topic(rows_of(view, EVERYTHING, terms), topic_of(terms, view), sentences)
     close = [r for r in ranked if r.row.speakers or r.row.quote.source or r.row.quote.unnamed]
     close, floating = within_dates(close, question.dates)
-    act = term_of(question.cue) if question.cue in _ACTS else None
-    close = [r for r in close if _tells(r, act)]
+    act = deed_of(question)
+    close = [r for r in close if tells(r, act)]
     if not close:
         return refused(
             question, Why.NOT_MENTIONED, words=tuple(t.word for t in terms), near_found=opened(view, ranked, NEAREST)
         )
-    close = with_cue(close, term_of(question.cue) if question.cue else None)
+    close = of_role_first(role, with_cue(close, term_of(question.cue) if question.cue else None), view)
     counts: Counter[ActorId] = Counter(a for r in close for a in r.row.speakers)
     speakers = tuple((actor, n) for a, n in counts.most_common() if (actor := view.reader.actor(a)))
     return AskAnswer(
@@ -369,37 +365,6 @@ def who_said(question: Question, view: View) -> AskAnswer:
         floating=floating,
         synonyms=distinct(close[: view.page_size]),
     )
-
-
-SAID, TOLD = 0.6, 0.5
-"""Least coverage of what somebody is looked for to have said, and that where many of its words stand there."""
-MANY = 3
-BEYOND_DOUBT = 0.8
-"""Coverage of many words at which it does not matter whether the verb of the question ("blamed") stands there."""
-
-
-def _tells(said: Ranked, act: Term | None) -> bool:
-    """Is it what the question asks who said it: enough of it, and if that is a deed, the deed?"""
-    many = said.held >= MANY
-    if act is not None and not _does(act, said):
-        cue = said.row.quote.cue.of(said.article.text) if said.row.quote.cue else ""
-        if not many or said.covered < BEYOND_DOUBT or fold(cue) in _ACTS:
-            return False
-    return said.covered >= (TOLD if many else SAID) and said.closeness is not Closeness.ARTICLE
-
-
-_ACTS = frozenset(
-    "accuse accused blame blames blamed praise praised condemn condemned denounce denounced mock mocked dismiss "
-    "dismissed apologise apologised apologize apologized swear swore pledge pledged vow vowed demand demanded".split()
-)
-"""Verbs of saying that are deeds: who did it must be told to have done so."""
-_PERSONS = frozenset("official person people speaker expert politician minister leader man woman actor analyst".split())
-
-
-def without_persons(terms: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms but for the noun of "which official …"."""
-    persons = {form for word in _PERSONS for form in term_of(word).forms}
-    return tuple(t for t in terms if t.forms.isdisjoint(persons)) or tuple(terms)
 
 
 def verified(question: Question, view: View) -> AskAnswer:
