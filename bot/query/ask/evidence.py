@@ -23,6 +23,7 @@ from bot.query.ask.clauses import (
 from bot.query.ask.dates import YEAR, When, falls_on, is_then
 from bot.query.ask.descriptions import is_described
 from bot.query.ask.kinds import answer_spans, heads
+from bot.query.ask.names import typed
 from bot.query.ask.question import Intent, Question, says
 from bot.query.ask.reasons import gives_reason, is_of_others, reason_behind
 from bot.query.ask.sentences import Sentences, name_stems, sought
@@ -103,7 +104,7 @@ def candidates_for(
     sets = sought(sentences.view, terms)
     for who in question.named:
         stems = frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s)
-        sets.append(stems | {form for term in terms_of(who.words) for form in term.forms})
+        sets.append(stems | {form for term in typed(who) for form in term.forms})
     return sentences.candidates([s for s in sets if s], where)
 
 

@@ -15,7 +15,7 @@ from bot.actors.known import is_ordinary
 from bot.model import Actor, Gender, Kind, Span
 from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_of_people
-from bot.query.ask.terms import term_of
+from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
 from bot.query.words import is_function_word
 from bot.text.words import fold, index_words
@@ -34,6 +34,11 @@ class Named:
     @property
     def actor(self) -> Actor | None:
         return self.matches[0].actor if len(self.matches) == 1 else None
+
+
+def typed(who: Named) -> tuple[Term, ...]:
+    """The terms of a name as typed; "US" is no pronoun."""
+    return terms_of(who.words) or (term_of(who.words),)
 
 
 EVERYBODY = frozenset(

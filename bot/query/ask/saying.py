@@ -15,7 +15,7 @@ from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.dates import When
 from bot.query.ask.deeds import deed_of, does, of_role_first, role_asked, tells, without_persons
 from bot.query.ask.holders import is_of_other_office, office_in
-from bot.query.ask.names import Named, is_place
+from bot.query.ask.names import Named, is_place, typed
 from bot.query.ask.occasions import occasion_in, said_there
 from bot.query.ask.overlap import SURE, UNKNOWN, topic_of
 from bot.query.ask.question import Intent, Question, says
@@ -71,7 +71,7 @@ def topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
     else:
         terms = [t for t in question.about if t.forms.isdisjoint(saying) or _is_noun_there(t.word, question.text)]
     others = [
-        Term(who.words, stems | {form for term in terms_of(who.words) for form in term.forms}, required=True)
+        Term(who.words, stems | {form for term in typed(who) for form in term.forms}, required=True)
         for who in question.named
         if who is not but and (stems := frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s))
     ]
