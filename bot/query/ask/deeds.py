@@ -48,6 +48,17 @@ def does(act: Term, said: Ranked) -> bool:
     return act.match(frozenset(index_words(said.row.context.of(said.article.text)))) > 0
 
 
+_WITHHELD = re.compile(
+    r"\b(?:refus(?:ed|es)|declin(?:ed|es)|den(?:ied|ies)|ruled out|rules out|reject(?:ed|s)|stop(?:ped|s) short of"
+    r"|would (?:not|neither)|w(?:ill|ould)n[’']t)\b"
+)
+
+
+def withheld(said: Ranked) -> bool:
+    """Does the sentence of a reported statement tell that something was refused or denied? So answers "did she …?"."""
+    return not said.row.quote.plain and bool(_WITHHELD.search(said.row.context.of(said.article.text)))
+
+
 def tells(said: Ranked, act: Term | None) -> bool:
     """Is it what the question asks who said it: enough of it, and if that is a deed, the deed?"""
     many = said.held >= MANY

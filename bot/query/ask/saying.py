@@ -13,7 +13,7 @@ from bot.commands import request
 from bot.model import Actor, ActorId, Kind, Span
 from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.dates import When
-from bot.query.ask.deeds import deed_of, does, of_role_first, role_asked, tells, without_persons
+from bot.query.ask.deeds import deed_of, does, of_role_first, role_asked, tells, withheld, without_persons
 from bot.query.ask.holders import is_of_other_office, office_in
 from bot.query.ask.names import Named, is_place, typed
 from bot.query.ask.occasions import occasion_in, said_there
@@ -144,7 +144,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         )
     act = term_of(question.cue) if question.cue and whether else None
     if act:
-        ranked = [r for r in ranked if does(act, r)]
+        ranked = [r for r in ranked if does(act, r) or withheld(r)]
         if not ranked:
             told = told_by_act(question, act, view)
             if told:
