@@ -14,7 +14,10 @@ from bot.query.view import View
 from bot.text.words import fold, index_words
 
 SAID, TOLD = 0.6, 0.5
-"""Least coverage of what somebody is looked for to have said, and that where many of its words stand there."""
+"""Least coverage of what somebody is looked for to have said, and that where many of its words stand there; fewer
+where one of them stands nowhere else."""
+UNIQUE = 0.1
+"""What such a word counts in the order."""
 MANY = 3
 BEYOND_DOUBT = 0.8
 """Coverage of many words at which it does not matter whether the verb of the question ("blamed") stands there."""
@@ -61,7 +64,7 @@ def withheld(said: Ranked) -> bool:
 
 def tells(said: Ranked, act: Term | None) -> bool:
     """Is it what the question asks who said it: enough of it, and if that is a deed, the deed?"""
-    many = said.held >= MANY
+    many = said.held >= (MANY - 1 if said.telling else MANY)
     if act is not None and not does(act, said):
         cue = said.row.quote.cue.of(said.article.text) if said.row.quote.cue else ""
         calls = act is _calling() and _SHOULD.search(said.row.context.of(said.article.text))
@@ -79,6 +82,11 @@ def role_asked(question: Question) -> Term | None:
     """The role of "which senator called …?"."""
     which = _which().match(question.skeleton)
     return term_of(which["role"]) if which else None
+
+
+def best_first(said: Sequence[Ranked]) -> list[Ranked]:
+    """In order of how much of what is asked they hold; a word that stands nowhere else tells most."""
+    return sorted(said, key=lambda one: -round(one.covered + UNIQUE * one.telling, 2))
 
 
 def without_persons(terms: Sequence[Term], role: Term | None = None) -> tuple[Term, ...]:

@@ -32,6 +32,7 @@ class Topic:
 
     terms: tuple[Term, ...]
     weights: tuple[float, ...]
+    unique: tuple[bool, ...] = ()  # which of them stand in a single sentence of all
 
 
 NOTHING = Topic((), ())
@@ -48,7 +49,8 @@ def topic_of(terms: Sequence[Term], view: View, unknown: float = UNKNOWN) -> Top
             return unknown * term.weight
         return (1 - (1 - COMMON) * min(math.log(sentences + 1) / whole, 1.0)) * term.weight
 
-    return Topic(tuple(terms), tuple(map(weight, terms)))
+    unique = (sum(held[form] for form in term.forms) == 1 for term in terms)
+    return Topic(tuple(terms), tuple(map(weight, terms)), tuple(unique))
 
 
 def _around(row: QuoteRow, page: Page, topic: Topic) -> Iterator[tuple[float, frozenset[str]]]:
@@ -99,6 +101,7 @@ class Overlap:
     near: float  # share that stands there or in the paragraphs around
     held: int  # so many words of it, verbs of little meaning apart, stand somewhere there
     missing: bool  # a name or number of the topic stands nowhere near
+    telling: bool  # its own words hold a word of the topic that stands nowhere else
 
 
 _JUDGING = frozenset("good better best great bad worse worst right wrong true false fair unfair able".split())
@@ -141,4 +144,5 @@ def overlap_of(row: QuoteRow, page: Page, topic: Topic) -> Overlap:
         near=sum(weight for weight, best in pairs if best > HEAD) / whole,
         held=sum(best > 0 and not term.light for term, best in zip(topic.terms, held, strict=True)),
         missing=missing,
+        telling=any(best == INSIDE and alone for best, alone in zip(held, topic.unique, strict=True)),
     )

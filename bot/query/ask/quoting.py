@@ -43,6 +43,7 @@ class Ranked:
     covered: float
     closeness: Closeness
     held: int = 0  # words of the topic that stand in or around it
+    telling: bool = False  # it holds a word of the topic that stands nowhere else
     synonyms: tuple[str, ...] = ()
 
     @property
@@ -155,7 +156,13 @@ def _ranked(row: QuoteRow, page: Page, topic: Topic, least: float) -> Ranked | N
         closeness = Closeness.NEAR if overlap.near >= ALL_OF_IT else Closeness.PARTLY
     used = synonyms_used(topic.terms, page.words(row.context.start, row.context.end))
     return Ranked(
-        row=row, article=page.article, covered=overlap.covered, closeness=closeness, held=overlap.held, synonyms=used
+        row=row,
+        article=page.article,
+        covered=overlap.covered,
+        closeness=closeness,
+        held=overlap.held,
+        telling=overlap.telling,
+        synonyms=used,
     )
 
 

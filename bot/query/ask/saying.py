@@ -13,7 +13,7 @@ from bot.commands import request
 from bot.model import Actor, ActorId, Kind, Span
 from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.dates import When
-from bot.query.ask.deeds import deed_of, does, of_role_first, role_asked, tells, withheld, without_persons
+from bot.query.ask.deeds import best_first, deed_of, does, of_role_first, role_asked, tells, withheld, without_persons
 from bot.query.ask.holders import is_of_other_office, office_in
 from bot.query.ask.names import Named, is_place, typed
 from bot.query.ask.occasions import occasion_in, said_there
@@ -346,7 +346,7 @@ def who_said(question: Question, view: View) -> AskAnswer:
     close = [r for r in ranked if r.row.speakers or r.row.quote.source or r.row.quote.unnamed]
     close, floating = within_dates(close, question.dates)
     act = deed_of(question)
-    close = [r for r in close if tells(r, act)]
+    close = best_first([r for r in close if tells(r, act)])
     if not close:
         return refused(
             question, Why.NOT_MENTIONED, words=tuple(t.word for t in terms), near_found=opened(view, ranked, NEAREST)
