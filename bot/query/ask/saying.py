@@ -8,12 +8,22 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from bot.archive.port import EVERYTHING, Filter
+from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.commands import request
 from bot.model import Actor, ActorId, Kind, Span
 from bot.query.ask.clauses import is_negated, place_of, without_insertions
 from bot.query.ask.dates import When
-from bot.query.ask.deeds import best_first, deed_of, does, of_role_first, role_asked, tells, withheld, without_persons
+from bot.query.ask.deeds import (
+    BEYOND_DOUBT,
+    best_first,
+    deed_of,
+    does,
+    of_role_first,
+    role_asked,
+    tells,
+    withheld,
+    without_persons,
+)
 from bot.query.ask.holders import is_of_other_office, office_in
 from bot.query.ask.names import Named, is_place, typed
 from bot.query.ask.occasions import occasion_in, said_there
@@ -343,11 +353,14 @@ def who_said(question: Question, view: View) -> AskAnswer:
         return refused(question, Why.NOT_MENTIONED)
     sentences = Sentences(view)
     ranked = on_topic(rows_of(view, EVERYTHING, terms), topic_of(terms, view), sentences)
-    close = [r for r in ranked if r.row.speakers or r.row.quote.source or r.row.quote.unnamed]
-    close, floating = within_dates(close, question.dates)
+    dated, floating = within_dates(ranked, question.dates)
     act = deed_of(question)
-    close = best_first([r for r in close if tells(r, act)])
+    telling = best_first([r for r in dated if tells(r, act) and not _is_by_one_named(r, question)])
+    close = [r for r in telling if r.row.speakers or r.row.quote.source or r.row.quote.unnamed]
     if not close:
+        told = _with_cue_only(telling)
+        if told:
+            return AskAnswer(question=question.text, intent=Intent.WHO_SAID, passages=told)
         return refused(
             question, Why.NOT_MENTIONED, words=tuple(t.word for t in terms), near_found=opened(view, ranked, NEAREST)
         )
@@ -365,6 +378,26 @@ def who_said(question: Question, view: View) -> AskAnswer:
         floating=floating,
         synonyms=distinct(close[: view.page_size]),
     )
+
+
+def _is_by_one_named(said: Ranked, question: Question) -> bool:
+    """Is it said by one whom the question names, of whom others are asked to have spoken, and does not hold all?"""
+    named = {match.actor.id for who in question.named for match in who.matches}
+    return not named.isdisjoint(said.row.speakers) and said.covered < BEYOND_DOUBT
+
+
+_NAME_THERE = re.compile(r"[A-ZÀ-Þ][\w’'\-]+,?\s+(?:has |had |also |later )?$")
+
+
+def _with_cue_only(telling: Sequence[Ranked]) -> tuple[FoundPassage, ...]:
+    """The sentences of statements that were given to nobody, though a name stands before the verb."""
+    out = []
+    for said in telling:
+        cue, context = said.row.quote.cue, said.row.context
+        if cue is not None and _NAME_THERE.search(said.article.text, context.start, cue.start):
+            passage = Passage(article=said.row.article, day=said.row.day, span=context, quoted=True)
+            out.append(FoundPassage(passage=passage, article=said.article))
+    return tuple(out[:1])
 
 
 def verified(question: Question, view: View) -> AskAnswer:
