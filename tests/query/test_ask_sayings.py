@@ -23,6 +23,16 @@ Marwick said, to some laughter. She called the levy on gravel a tax on roads.
 Senator Ivo Brandauer, the leader of the opposition, said Ms. Marwick was a clever engineer in a foolish company. "I
 would not let her dig my garden," he said.
 
+Congressman Pelle Ostrander, who represents the valley, warned that the US army would buy the stone. "They buy
+everything but patience," he said.
+
+Senator Greta Lindqvist demanded an inquiry into the blasting. She likened the timetable to a rubber ladder.
+
+Nora Vestergaard left the bank in May. She serves the valley as the treasurer. "A quarry is a hole with lawyers around
+it," Ms. Vestergaard said.
+
+The city's treasurer, Ruth Halloran, said that taxes would rise.
+
 Mr. Brandauer told the chamber on Tuesday that the environmental damage was plain to see. The quarry's aim, he said, was
 to be too large to close.
 
@@ -50,6 +60,12 @@ def shown(question: str, view: View) -> str:
         ("What did Brandauer say about the environment?", "environmental damage"),
         ("What did Brandauer tell the chamber?", "environmental damage"),
         ("What did Marwick say at the ceremony?", "Stone does not hurry"),
+        ("Did Ostrander say the troops of the US would buy stone?", "the US army would buy the stone"),
+        ("What did Ostrander say about the army?", "everything but patience"),  # his own words behind it
+        ("Which senator called the engineer clever?", "a clever engineer"),
+        ("Who called for an inquiry into the blasting?", "an inquiry into the blasting"),
+        ("Who said the timetable was a ladder with broken rungs?", "rubber ladder"),  # a word that stands nowhere else
+        ("What did the treasurer say about lawyers?", "a hole with lawyers"),  # the other treasurer did not
     ],
 )
 def test_statement_is_found(view: View, question: str, wanted: str) -> None:
@@ -66,6 +82,8 @@ def test_statement_is_found(view: View, question: str, wanted: str) -> None:
         "What did Solheim and Brandauer talk about on the train?",  # that they met tells nothing of it
         "What did Solheim say about the accident?",  # "he" is somebody else
         "What did Brandauer say after the accident?",
+        "Who called for the opening of the quarry?",
+        "Who said that Vestergaard hates lawyers?",  # what she says herself is not said of her
     ],
 )
 def test_what_was_not_said_is_refused(view: View, question: str) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.model import Kind
+from bot.actors.directory import Match
+from bot.archive.port import EVERYTHING
+from bot.model import ActorId, Kind
 from bot.query.ask.names import ASKED_OF, Named
+from bot.query.ask.overlap import topic_of
 from bot.query.ask.question import Intent, Question
-from bot.query.ask.quoting import of_speaker, speaker_of
+from bot.query.ask.quoting import of_speaker, on_topic, rows_of, speaker_of
+from bot.query.ask.roles import described
 from bot.query.ask.saying import topic_terms
+from bot.query.ask.sentences import Sentences
+from bot.query.ask.terms import Term
 from bot.query.ask.values import Closeness
 from bot.query.view import View
 
@@ -33,9 +41,61 @@ def settled(question: Question, view: View) -> Question:
     """The question with those chosen among several whom its own words, or what they spoke of, choose."""
     named = list(question.named)
     for number in speakers_of(question):
-        if len(named[number].matches) > 1:
-            named[number] = _only_quoted(_spoke_on(named[number], question, view), question)
+        who = named[number]
+        if len(who.matches) > 1:
+            who = _only_quoted(_spoke_on(who, question, view), question)
+        if question.intent in _BY_TOPIC and all(match.how == "role" for match in who.matches):
+            who = _also_called_so(who, question, view) or who
+        named[number] = who
     return replace(question, named=tuple(named))
+
+
+def _also_called_so(who: Named, question: Question, view: View) -> Named | None:
+    """The only other speaker whom an article calls so and who spoke on the topic, where none of the holders did."""
+    terms = topic_terms(question, who)
+    if not terms or any(of_speaker(view, m.actor.id, terms) for m in who.matches[:ASKED_OF]):
+        return None
+    known = {match.actor.id for match in who.matches}
+    others = described(replace(who, matches=()), view)
+    spoke = [
+        match
+        for match in (others.matches[:ASKED_OF] if others else ())
+        if match.actor.id not in known
+        and any(r.closeness is Closeness.WORDS for r in of_speaker(view, match.actor.id, terms)[:1])
+    ]
+    spoke = spoke or list(_told_to_be(who, terms, view))
+    if len(spoke) != 1:
+        return None
+    first, other = spoke[0].actor.name, who.matches[0].actor.name
+    reading = f"read {who.words} as {first}, who spoke on that; {other} would fit, too"
+    return replace(who, matches=tuple(spoke), reading=reading)
+
+
+def _told_to_be(who: Named, terms: Sequence[Term], view: View) -> Iterator[Match]:
+    """Those who spoke on the topic and of whom a paragraph says what they are: "she serves there as the mayor"."""
+    role = re.escape(who.words.removeprefix("the "))
+    says_so = re.compile(
+        rf"\b(?:as|is|was|became|named|elected|appointed)\s+(?:(?:the|an?|its|their)\s+)?{role}\b", re.IGNORECASE
+    )
+    seen: set[ActorId] = set()
+    sentences = Sentences(view)
+    for said in on_topic(rows_of(view, EVERYTHING, terms), topic_of(terms, view), sentences)[:SPOKE]:
+        if said.closeness is not Closeness.WORDS or len(said.row.speakers) != 1 or said.row.speakers[0] in seen:
+            continue
+        seen.add(said.row.speakers[0])
+        actor = view.reader.actor(said.row.speakers[0])
+        text = said.article.text
+        if actor and any(
+            re.search(
+                rf"\b{re.escape(actor.name.split()[-1])}\b", text[text.rfind("\n", 0, at.start()) + 1 : at.start()]
+            )
+            for at in says_so.finditer(text)
+        ):
+            yield Match(actor, "role")
+
+
+SPOKE = 4
+"""Statements on a topic whose speakers may be called by a role."""
 
 
 def _only_quoted(who: Named, question: Question) -> Named:

@@ -204,8 +204,13 @@ def _of_gender(who: Named) -> Named:
     if wrong is None:
         return who
     kept = tuple(m for m in who.matches if m.actor.gender is not wrong) or who.matches
-    called = tuple(m for m in kept if any(last in fold(role.text).split() for role in m.actor.roles))
+    called = tuple(m for m in kept if any(_is_called(last, role.text) for role in m.actor.roles))
     return _narrowed(who, called or kept)
+
+
+def _is_called(word: str, role: str) -> bool:
+    """Does the role hold the word, or is it written as a title that stands for it, "Rep."?"""
+    return word in fold(role).split() or role.endswith(".")
 
 
 def _narrowed(who: Named, matches: tuple[Match, ...]) -> Named:
