@@ -69,6 +69,7 @@ _UNKNOWN: Mapping[Intent, str] = MappingProxyType(
         Intent.EVENT_PLACE: "where|whether",
         Intent.EVENT_MEDIUM: "where|which",
         Intent.RELATION: "who|which|whether",
+        Intent.FACT: "what|which|whether|how",
     }
 )
 """What the articles must say to be unknown, for each kind of question, where they say what."""

@@ -102,7 +102,9 @@ def answer_spans(
             and not TIME.fullmatch(m.group())
         ]
     elif intent is Intent.QUANTITY:
-        found = _governed(question, text)
+        called = counted_as(question)
+        missing = called is not None and not called.match(frozenset(index_words(text)))
+        found = [] if missing else _governed(question, text)
     elif intent is Intent.EVENT_MEDIUM:
         found = [m.span() for m in MEDIUM.finditer(text) if fits_medium(question, m.group())]
     elif intent is Intent.REASON:
@@ -163,7 +165,7 @@ _MEASURES = {
     "fast": r"kilomet(?:re|er)s?|km|miles?|knots?|mph|kph|minutes?|hours?",
     "large": _SIZE,
     "deep": r"kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|feet|foot",
-    "tall": r"met(?:re|er)s?|feet|foot",
+    "tall": r"met(?:re|er)s?|feet|foot|['’′]\s?\d",
 }
 
 
@@ -204,11 +206,12 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
         m.span()
         for m in numbers
         if unit.match(text, m.end())
-        or re.search(r"[$€£%]|cent", m.group())
+        or (kind not in _LENGTHS and re.search(r"[$€£%]|cent", m.group()))
         or (_FOR.search(text[: m.start()]) and lasting.match(text, m.end()))
     ]
 
 
+_LENGTHS = frozenset("long far old thick wide fast deep tall".split())
 _FREQUENCY = re.compile(
     r"\b(?:rare|rarely|seldom|never|often|regularly|routinely|frequent(?:ly)?|daily|weekly|monthly|annually|"
     r"every (?:other |second |\w+ )?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|time))\b",
@@ -231,6 +234,22 @@ def _is_age_of(question: Question, text: str, age: re.Match[str]) -> bool:
     if age.group()[0].isdigit() and not age.group().isdigit():  # "the 61-year-old Ada Brenner"
         beside += index_words(text[age.end() : age.end() + 40])[:4]
     return not wanted or any(not s.isdisjoint(beside) for s in wanted)
+
+
+_SHOWN_BY_ITSELF = (
+    "price cost amount value sum worth age score number percentage percent share size length distance height weight "
+    "result count tally total damage fine debt bonus proportion fraction"
+).split()
+
+
+def counted_as(question: Question) -> Term | None:
+    """What the number asked for is called, "margin", where the number itself does not show that it is one."""
+    asked = re.search(
+        r"^what (?:is|s|was|are|were) (?:the|his|her|its|their|A\d s) ((?:\w+ ){0,2}\w+)", question.skeleton
+    )
+    words = asked[1].split(" of ")[0].split() if asked else []
+    found = (t for word in words for t in question.about if fold(t.word) == word and word not in _SHOWN_BY_ITSELF)
+    return next(found, None)
 
 
 def heads(question: Question) -> tuple[Term, ...]:
