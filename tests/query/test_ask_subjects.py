@@ -14,7 +14,7 @@ from bot.commands import request
 from bot.extract.pipeline import extract
 from bot.ingest.reload import reload
 from bot.query.ask.engine import ask
-from bot.query.ask.values import AskAnswer
+from bot.query.ask.values import AskAnswer, Why
 from bot.query.view import View
 
 GLASS = """---
@@ -48,7 +48,19 @@ he offered Ms. Quillan a seat on his board. Ms. Quillan’s pay has been cut twi
 Bram Osk said on Friday that Mr. Osk the elder had never owned a lorry. His sister Wilma Osk keeps bees. Bram Osk
 wants the bees moved, because his eyes swell.
 
-The Green Quay Plan will be read again in summer.
+The Green Quay Plan will be read again in summer. In a poll by
+Dorsal Research 41 percent knew of Mr. Osk.
+"""
+DEBATE = """---
+title: Sarn candidates meet for a second time
+date: 2026-02-10
+source: Sarn Weekly
+---
+The debate of the presidential candidates in Sarn was moderated by Lena Ostwick. It was the third rally that the
+teachers’ union had organised, and 400 schoolchildren took part in it.
+
+The next one will be chaired by Milo Farr, the union said. Ms. Ostwick, who is 1.80 metres tall, prepared her questions
+on the train.
 """
 
 
@@ -56,6 +68,7 @@ The Green Quay Plan will be read again in summer.
 def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     made = tmp_path_factory.mktemp("subjects")
     (made / "glass.md").write_text(GLASS, encoding="utf-8")
+    (made / "debate.md").write_text(DEBATE, encoding="utf-8")
     (made / "quay.md").write_text(QUAY, encoding="utf-8")
     archive = MemoryArchive()
     reload(
@@ -88,6 +101,8 @@ def first(answer: AskAnswer) -> str:
         ("When does Tolmin Glass begin melting again?", "Melting is to begin again in April"),
         ("Why is the Heritage Council suing the port?", "her council was suing the port over the noise"),
         ("When did the Harbour Board put the Green Quay Plan on hold?", "On March 3"),
+        ("Who was the organizer of the rally?", "the teachers’ union had organised"),
+        ("How tall is Ostwick?", "1.80 metres"),
         ("What could Osk do to the Green Quay Plan if he wins?", "the port could drop it"),
     ],
 )
@@ -121,8 +136,18 @@ def test_how_often_is_told_in_words(view: View, question: str, held: str) -> Non
         ("Did Quillan take up the seat on Osk’s board?", "it is only offered"),
         ("What is Quillan’s salary?", "a salary is a number"),
         ("What did Osk’s gardener say about the letters?", "there is no gardener"),
+        ("Who moderated the vice presidential debate?", "a vice president is no president"),
+        ("How many schoolchildren took part in the first rally?", "it was the third one"),
+        ("How tall is Osk?", "a share of a poll is no length"),
+        ("What is the margin of error of the Dorsal poll?", "41 percent is no margin"),
+        ("Who choreographed the debate?", "the deed stands nowhere"),
+        ("What is Osk’s cholesterol?", "of what stands in no article nothing is told"),
         ("Why does Wilma Osk want the bees moved?", "the family name alone is her brother’s"),
     ],
 )
 def test_what_is_about_something_else_is_no_answer(view: View, question: str, because: str) -> None:
     assert not asked(view, question).answered, because
+
+
+def test_ok_is_nobody(view: View) -> None:
+    assert asked(view, "Was it OK for Ostwick to prepare her questions?").why is not Why.UNKNOWN_NAME

@@ -187,6 +187,9 @@ def required_terms(question: Question) -> tuple[Term, ...]:
     return (*question.about, *days)
 
 
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+
+
 def speaker_term(question: Question) -> Term | None:
     """The one whose words the question asks for, where that is nobody known: the accountant of "Ruiz's accountant"."""
     owner = re.search(r"\b(?:did|does|do|has|have) A\d s ((?:\w+ ){2,3})", question.skeleton)
@@ -274,6 +277,8 @@ def _judge(
     if any(term.required and term.word in missing for term in terms):
         return None
     if any(any(c.isdigit() for c in term.word) and not term.match(words) for term in terms):
+        return None
+    if any(fold(term.word) in ORDINALS and not term.match(words | around.paragraph) for term in terms):
         return None
     subject_there = question.intent not in _ABOUT_SOMEBODY or not there or any(there)
     if question.intent is Intent.RELATION and len(solid) > 1 and not question.named:
@@ -379,12 +384,20 @@ def _is_named_there(predicate: Term | None, question: Question, text: str, at: i
     return is_verb_there(predicate.word, question.text) and bool(NOUN_BEFORE.search(text[:at]))
 
 
+_OF_WHAT = re.compile(r"what (?:is|s|was|are|were) .* about$")
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were) about\b|\b(?:explores?|explains?|examines?|tells|follows|documents|chronicles|recounts|"
+    r"portrays?|depicts?|describes?|deals? with|looks? at|traces?|"
+    r"would (?:\w+ )?(?:ban|require|allow|let|raise|cut|make|force))\b"
+)
 _ANOTHER_VERB = re.compile(r"\b(?:and|but|who|which|that)\s+(?:\w+ly\s+)?\w+ed\b")
 _FUTURE = re.compile(r"\b(?:will|would|plans?|planned|is to|are to|to be|expects?|wants?|hopes?|due)\b")
 
 
 def _bonus(question: Question, text: str, at: int | None, spans: Sequence[Span], offset: int) -> float:
     out = 0.05 if spans else 0.0
+    if _OF_WHAT.match(question.skeleton) and _TELLS.search(text):
+        out += 0.3
     future = bool(re.search(r"\b(?:will|would|going to)\b", question.skeleton)) or question.skeleton.startswith(
         "when does"
     )

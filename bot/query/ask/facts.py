@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -71,9 +72,14 @@ def index_words_of(evidence: Evidence) -> frozenset[str]:
     return frozenset(index_words(evidence.passage.span.of(evidence.article.text)))
 
 
-def holds_enough(evidence: Evidence, question: Question) -> bool:
-    """Does the sentence hold so much of the question that it is about the same?"""
+def holds_enough(evidence: Evidence, question: Question, unheard: AbstractSet[str] = frozenset()) -> bool:
+    """Does the sentence hold so much of the question that it is about the same?
+
+    `unheard`: words of the question that stand in no article; only a second look finds an answer without them.
+    """
     least = COVERED[question.intent]
+    if not unheard.isdisjoint(evidence.missing) and not evidence.hedged:
+        return False
     if question.intent in _OF_ONE and any(who.words in evidence.missing for who in question.named):
         return False
     if (speaker := speaker_term(question)) is not None and speaker.word in evidence.missing:
@@ -91,6 +97,11 @@ def holds_enough(evidence: Evidence, question: Question) -> bool:
     ):
         least = min(least, COVERED_OF_MANY)
     return evidence.covered >= least
+
+
+def _unheard(question: Question, view: View) -> frozenset[str]:
+    held = view.reader.frequencies({form for term in question.about for form in term.every})
+    return frozenset(t.word for t in question.about if not t.light and not any(held[form] for form in t.every))
 
 
 def _lacks_act(evidence: Evidence, question: Question) -> bool:
@@ -116,7 +127,8 @@ def facts(question: Question, view: View, *, loosely: bool = True) -> AskAnswer:
     sentences = Sentences(view)
     every = evidence_for(question, view, sentences=sentences)
     least = COVERED[question.intent]
-    close = [e for e in every if holds_enough(e, question)]
+    unheard = _unheard(question, view)
+    close = [e for e in every if holds_enough(e, question, unheard)]
     good = _of_the_same([e for e in close if e.answers], every, question, sentences)
     if good:
         return told(question, good, question.intent)

@@ -17,7 +17,6 @@ from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_of_people
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
-from bot.query.words import is_function_word
 from bot.text.words import fold, index_words
 
 
@@ -253,7 +252,7 @@ def unknown_name(
             if not rest:
                 continue
             span, words = Span(match.start() + len(first) + 1, match.end()), rest
-        if any(overlap(span, other) for other in taken) or is_function_word(fold(words)):
+        if any(overlap(span, other) for other in taken) or not terms_of(words):
             continue
         stems = index_words(_POSSESSIVE.sub("", words))
         held = view.reader.frequencies(stems)

@@ -18,7 +18,7 @@ from bot.model import Article, Kind, Span
 from bot.query.ask.around import BEFORE, PRONOUN, Around, presence, typed_stems
 from bot.query.ask.clauses import has_subject, is_hedged, is_negated, is_without_agent, place_of
 from bot.query.ask.dates import YEAR, When, is_then
-from bot.query.ask.evidence import SUPPOSES, candidates_for, required_terms, speaker_term
+from bot.query.ask.evidence import ORDINALS, SUPPOSES, candidates_for, required_terms, speaker_term
 from bot.query.ask.kinds import answer_spans, heads
 from bot.query.ask.names import is_place
 from bot.query.ask.opposites import is_opposed
@@ -26,6 +26,7 @@ from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason
 from bot.query.ask.sentences import Sentences, name_stems, rarities
 from bot.query.ask.terms import Term, is_verb_there, term_of
+from bot.text.words import fold
 
 ONE_BEFORE, PARAGRAPH, PARAGRAPH_BEFORE, HEAD, ELSEWHERE = 0.7, 0.5, 0.4, 0.45, 0.2
 """What a word counts that stands nearest in the sentence before, the paragraph, the one before, the title or first
@@ -205,11 +206,13 @@ def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate:
         return False
     if (speaker := speaker_term(question)) is not None and not speaker.match(near.words):
         return False
-    if _holds_few(near, question) or any(_is_sure(term) for term in near.nowhere):
+    if _holds_few(near, question) or any(term.required for term in near.nowhere):
         return False
     if not all(is_then(when, near.text, near.article) and _year_fits(when, near) for when in question.dates):
         return False
     if any(_has_digit(term) and not term.match(near.words) for term in terms):
+        return False
+    if any(fold(term.word) in ORDINALS for term in near.nowhere):
         return False
     if any(is_opposed(term, near.words) for term in terms):
         return False
@@ -268,11 +271,6 @@ def _year_fits(when: When, near: Near) -> bool:
     years = YEAR.findall(when.words)
     day = near.article.day
     return all(year in near.text or (day is not None and str(day.year) == year) for year in years)
-
-
-def _is_sure(term: Term) -> bool:
-    """Is it a name or number, for which there are no other words?"""
-    return term.word[:1].isupper() or _has_digit(term)
 
 
 def _has_digit(term: Term) -> bool:

@@ -136,7 +136,7 @@ def _terms(text: str, skip: AbstractSet[str]) -> Iterator[Term]:
 
 def _words(text: str, skip: AbstractSet[str]) -> Iterator[Term]:
     verb: Term | None = None  # of little meaning, and a particle may follow
-    for token in _WORD.findall(text):
+    for token in _WORD.findall(_DEPUTY.sub(r"\1-\2", text)):
         bare = fold(token).removesuffix("'s")
         if verb is not None:
             together = bare in _BEHIND_VERBS
@@ -146,13 +146,23 @@ def _words(text: str, skip: AbstractSet[str]) -> Iterator[Term]:
                 continue
         if is_function_word(bare) or bare in skip or bare in _QUESTION_WORDS or _CONTRACTED.fullmatch(bare):
             continue
-        term = term_of(token)
+        term = _deputy(token) if bare.startswith(_DEPUTIES) else term_of(token)
         if term.light and bare in verbs():
             verb = term
         else:
             yield term
     if verb is not None:
         yield verb
+
+
+_DEPUTY = re.compile(r"\b(vice|deputy) (\w+)", re.IGNORECASE)
+"""What is said of the president is not said of the vice president."""
+_DEPUTIES = ("vice-", "deputy-")
+
+
+def _deputy(word: str) -> Term:
+    own = tuple(frozenset((stem(fold(word.partition("-")[0])), form)) for form in term_of(word.partition("-")[2]).forms)
+    return Term(word.replace("-", " "), frozenset(), required=True, own=own)
 
 
 _BEHIND_VERBS = frozenset("up down out off away back".split())
@@ -184,7 +194,7 @@ def term_of(word: str) -> Term:
     stems = {form for group in search_words(bare) for form in group}
     irregular = {stem(form) for form in paradigm(bare)}
     other_number = set(index_words(other_way(bare) or "")[-1:])
-    spelled = {stem(other) for other in other_spellings(bare)}
+    spelled = {form for other in other_spellings(bare) for form in (stem(other), *derived(other))}
     people = of_country(bare) if named else frozenset()
     forms = frozenset(stems | irregular | derived(bare) | spelled | people | other_number)
     meanings = meanings_of(frozenset(stems | irregular))
@@ -245,9 +255,14 @@ NOUN_BEFORE = re.compile(
 )
 
 
+_WHO = re.compile(r"\b(?:who|which \w+) (?:\w+ly )?$", re.IGNORECASE)
+
+
 def is_verb_there(word: str, text: str) -> bool:
     """Is the word a verb where it stands in the question? One behind a determiner is a noun."""
     at = text.find(word)
+    if word.endswith("ed") and _WHO.search(text[: max(at, 0)]):
+        return True
     return at > 0 and not NOUN_BEFORE.search(text[:at]) and (fold(word) in verbs() or " " in word)
 
 
