@@ -177,7 +177,12 @@ def article_id(path: str) -> ArticleId:
 
 def quote_id(article: ArticleId, spans: Iterable[Span]) -> QuoteId:
     """The id of the quote of `article` that begins where the first of `spans` does."""
-    return QuoteId(f"{article}-{_base_36(min(spans).start)}")
+    return quote_id_at(article, min(spans).start)
+
+
+def quote_id_at(article: ArticleId, start: int) -> QuoteId:
+    """The id of the quote of `article` that begins at this offset."""
+    return QuoteId(f"{article}-{_base_36(start)}")
 
 
 @lru_cache(maxsize=16_384)

@@ -10,8 +10,8 @@ from operator import eq
 from typing import Final
 
 from bot.archive import codec
-from bot.archive.port import Filter, Known, Prepared, PreparedQuote
-from bot.model import Actor, Article, Extraction, Quote, Span, quote_id
+from bot.archive.port import Filter, Known, Prepared, PreparedQuotes
+from bot.model import Actor, Article, Extraction, QuoteId, Span, quote_id_at
 from bot.text.words import fold, index_line
 
 
@@ -25,52 +25,61 @@ def pack(
 ) -> Prepared:
     """The article with all that archives store of it. Linear in its length. `words`: its `sentence_words`, if made."""
     sentences = extraction.sentences
-    starts = [span.start for span in sentences]
-    ends = [span.end for span in sentences]
-    quoted = [0] * len(sentences)
+    quotes = _packed(article, extraction)
     counts = [0] * len(extraction.entities)
-    quotes = []
-    for quote in extraction.quotes:
-        packed = _packed(article, quote, starts, ends)
-        quotes.append(packed)
-        for index in range(packed.first, packed.after):
-            quoted[index] = 1
-        for speaker in packed.speakers if packed.plain else ():
-            counts[speaker] += 1
+    for place, sayer in zip(quotes.said, quotes.sayers, strict=True):
+        counts[sayer] += quotes.plain[place]
     return Prepared(
         article=article,
         known=known,
         entities=codec.encode_entities(extraction.entities),
         counts=tuple(counts),
         sentences=codec.encode_sentences(sentences),
-        quoted=tuple(quoted),
         words=sentence_words(article.text, sentences) if words is None else words,
-        quotes=tuple(quotes),
+        quotes=quotes,
         sketch=sketch,
     )
 
 
-def _packed(article: Article, quote: Quote, starts: list[int], ends: list[int]) -> PreparedQuote:
-    spans, speakers, text = quote.spans, quote.speakers, article.text
-    if len(spans) == 1:
-        ((start, end),) = spans
-        words = text[start:end]
-    else:
-        start, end = min(spans)[0], max([span[1] for span in spans])
-        words = " ".join([span.of(text) for span in spans])
-    first, after = bisect_right(ends, start), bisect_left(starts, end)
-    touches = first < after
-    return PreparedQuote(
-        quote_id(article.id, spans),
-        start,
-        1 if quote.plain else 0,
-        min(start, starts[first]) if touches else start,
-        max(end, ends[after - 1]) if touches else end,
-        _key(words),
-        codec.encode_quote(quote),
-        first,
-        after if touches else first,
-        speakers if len(speakers) < 2 else tuple(sorted(set(speakers))),
+def _packed(article: Article, extraction: Extraction) -> PreparedQuotes:
+    text, id_ = article.text, article.id
+    sentence_starts = [span[0] for span in extraction.sentences]
+    sentence_ends = [span[1] for span in extraction.sentences]
+    ids: list[QuoteId] = []
+    values: list[str] = []
+    same: list[str] = []
+    starts: list[int] = []
+    plain: list[int] = []
+    context_starts: list[int] = []
+    context_ends: list[int] = []
+    firsts: list[int] = []
+    afters: list[int] = []
+    said: list[int] = []
+    sayers: list[int] = []
+    for place, quote in enumerate(extraction.quotes):
+        spans = quote.spans
+        if len(spans) == 1:
+            start, end = spans[0]
+            words = text[start:end]
+        else:
+            start, end = min(spans)[0], max([span[1] for span in spans])
+            words = " ".join([text[span[0] : span[1]] for span in spans])
+        first, after = bisect_right(sentence_ends, start), bisect_left(sentence_starts, end)
+        touches = first < after
+        ids.append(quote_id_at(id_, start))
+        values.append(codec.encode_quote(quote))
+        same.append(_key(words))
+        starts.append(start)
+        plain.append(1 if quote.plain else 0)
+        context_starts.append(min(start, sentence_starts[first]) if touches else start)
+        context_ends.append(max(end, sentence_ends[after - 1]) if touches else end)
+        firsts.append(first)
+        afters.append(after if touches else first)
+        for speaker in quote.speakers if len(quote.speakers) < 2 else sorted(set(quote.speakers)):
+            said.append(place)
+            sayers.append(speaker)
+    return PreparedQuotes(
+        ids, values, same, starts, plain, context_starts, context_ends, firsts, afters, said, sayers
     )
 
 

@@ -184,7 +184,7 @@ class _MemoryReader:
         self._now = snapshot
         self._notes = notes
         self._check = check
-        self._echoed = {snapshot.stored[article].prepared.quotes[index].id for article, index in snapshot.echoes}
+        self._echoed = {snapshot.stored[article].prepared.quotes.ids[index] for article, index in snapshot.echoes}
 
     def state(self) -> State:
         self._check()
@@ -263,11 +263,11 @@ class _MemoryReader:
         weights = self._weights(words)
         found = []
         for place, stored in enumerate(self._articles(where)):
-            for row, quote in zip(self._rows(stored), stored.prepared.quotes, strict=True):
+            for row, touched in zip(self._rows(stored), _touched(stored), strict=True):
                 held = [
                     weights[i]
                     for i, group in enumerate(words)
-                    if any(not group.isdisjoint(stored.bags[sentence]) for sentence in range(quote.first, quote.after))
+                    if any(not group.isdisjoint(stored.bags[sentence]) for sentence in touched)
                 ]
                 if held and self._matches(row, where):
                     found.append((-len(held), -sum(held), place, row.quote.spans[0].start, row))
@@ -307,8 +307,8 @@ class _MemoryReader:
 
     def _keyed(self, article: ArticleId) -> Iterator[tuple[QuoteRow, str]]:
         stored = self._now.stored.get(article)
-        for row, quote in zip(self._rows(stored), stored.prepared.quotes, strict=True) if stored else ():
-            yield row, quote.same
+        if stored:
+            yield from zip(self._rows(stored), stored.prepared.quotes.same, strict=True)
 
     def recall(self, key: str, now: datetime) -> str | None:
         self._check()
@@ -332,26 +332,28 @@ class _MemoryReader:
     def _rows(self, stored: Stored) -> Iterator[QuoteRow]:
         article = stored.prepared.article
         members = self._now.members
-        for packed, quote in zip(stored.prepared.quotes, stored.extraction.quotes, strict=True):
+        packed = stored.prepared.quotes
+        contexts = map(Span, packed.context_starts, packed.context_ends)
+        for id_, context, quote in zip(packed.ids, contexts, stored.extraction.quotes, strict=True):
             who = [members.get((article.id, index)) for index in quote.speakers]
             maybe = [members.get((article.id, index)) for index in quote.candidates]
             yield QuoteRow(
-                id=packed.id,
+                id=id_,
                 article=article.id,
                 day=article.day,
                 quote=quote,
                 speakers=tuple(dict.fromkeys(actor for actor in who if actor)),
                 via=members.get((article.id, quote.via)) if quote.via is not None else None,
                 candidates=tuple(dict.fromkeys(actor for actor in maybe if actor)),
-                context=Span(packed.context_start, packed.context_end),
+                context=context,
             )
 
     def _allowed(self, stored: Stored, where: Filter) -> set[int] | None:
         """Sentences touched by quotes that match; None: the filter says nothing of quotes."""
         if not about_quotes(where):
             return None
-        pairs = zip(self._rows(stored), stored.prepared.quotes, strict=True)
-        return {i for row, quote in pairs if self._matches(row, where) for i in range(quote.first, quote.after)}
+        pairs = zip(self._rows(stored), _touched(stored), strict=True)
+        return {i for row, touched in pairs if self._matches(row, where) for i in touched}
 
     def _matches(self, row: QuoteRow, where: Filter) -> bool:
         """The quote's part of the filter."""
@@ -379,7 +381,13 @@ def _within(day: date | None, since: date | None, until: date | None) -> bool:
 def _passage(stored: Stored, index: int) -> Passage:
     article = stored.prepared.article
     span = stored.extraction.sentences[index]
-    return Passage(article=article.id, day=article.day, span=span, quoted=bool(stored.prepared.quoted[index]))
+    quoted = any(index in touched for touched in _touched(stored))
+    return Passage(article=article.id, day=article.day, span=span, quoted=quoted)
+
+
+def _touched(stored: Stored) -> Iterator[range]:
+    """The sentences that the content of each quote touches."""
+    return map(range, stored.prepared.quotes.first, stored.prepared.quotes.after)
 
 
 def _article_row(stored: Stored) -> ArticleRow:

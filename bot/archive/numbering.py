@@ -18,7 +18,7 @@ def article_and_place(sentence: int) -> tuple[int, int]:
 
 def join_lines(words: tuple[str, ...]) -> str:
     """The search words of each sentence, as the table `wording` keeps them: a line each."""
-    return "".join([f"{line}\n" for line in words])
+    return "\n".join(words) + "\n" if words else ""
 
 
 def split_lines(lines: str) -> list[str]:

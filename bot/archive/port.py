@@ -120,19 +120,23 @@ class Filter:
 EVERYTHING = Filter()
 
 
-class PreparedQuote(NamedTuple):
-    """One quote of a `Prepared`, with what is worked out of it."""
+class PreparedQuotes(NamedTuple):
+    """The quotes of a `Prepared`, with what is worked out of each, column by column.
 
-    id: QuoteId
-    start: int
-    plain: int  # 1 or 0
-    context_start: int  # the sentences that it touches
-    context_end: int
-    same: str  # key of its words: equal for the same words
-    value: str  # the quote, encoded
-    first: int  # indexes of the sentences that its content touches: [first, after)
-    after: int
-    speakers: tuple[int, ...]
+    Rows of a table are made of columns in a tenth of the time that a value for each quote takes.
+    """
+
+    ids: Sequence[QuoteId]
+    values: Sequence[str]  # the quotes, encoded
+    same: Sequence[str]  # keys of their words: equal for the same words
+    starts: Sequence[int]
+    plain: Sequence[int]  # 1 or 0
+    context_starts: Sequence[int]  # the sentences that each touches
+    context_ends: Sequence[int]
+    first: Sequence[int]  # indexes of the sentences that its content touches: [first, after)
+    after: Sequence[int]
+    said: Sequence[int]  # quotes, by their place, and
+    sayers: Sequence[int]  # an entity that speaks in it, each once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,19 +152,18 @@ class Prepared:
     entities: str  # bot.archive.codec
     counts: tuple[int, ...]  # plain quotes of each entity
     sentences: str  # bot.archive.codec
-    quoted: tuple[int, ...]  # 1 for each sentence that the content of a quote touches, else 0
     words: tuple[str, ...]  # search words of each sentence, separated by spaces
-    quotes: tuple[PreparedQuote, ...]
+    quotes: PreparedQuotes
     sketch: bytes | None = None  # MinHash of the text (bot.ingest.sketch); None: has no near-duplicates
 
     @property
     def plain(self) -> int:
         """How many plain quotes there are."""
-        return sum(quote.plain for quote in self.quotes)
+        return sum(self.quotes.plain)
 
     def extraction(self) -> Extraction:
         """The values again. Decodes them all."""
-        return codec.decode_extraction(self.entities, [quote.value for quote in self.quotes], self.sentences)
+        return codec.decode_extraction(self.entities, self.quotes.values, self.sentences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

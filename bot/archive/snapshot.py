@@ -144,8 +144,8 @@ def _echoes(
     for id_, others in alike.items():
         age = _age(stored[id_].prepared.article)
         earlier = [other for other in others if _age(stored[other].prepared.article) < age]
-        keys = {quote.same for other in earlier for quote in stored[other].prepared.quotes}
-        yield from ((id_, index) for index, quote in enumerate(stored[id_].prepared.quotes) if quote.same in keys)
+        keys = {key for other in earlier for key in stored[other].prepared.quotes.same}
+        yield from ((id_, index) for index, key in enumerate(stored[id_].prepared.quotes.same) if key in keys)
 
 
 def _age(article: Article) -> tuple[bool, int, str]:

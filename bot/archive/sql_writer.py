@@ -10,11 +10,12 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import repeat
 
 from bot.actors.ledger import Ledger
 from bot.archive import codec
 from bot.archive.numbering import first_sentence, join_lines, split_lines
-from bot.archive.port import Changes, Failure, Known, Prepared, PreparedQuote, State
+from bot.archive.port import Changes, Failure, Known, Prepared, PreparedQuotes, State
 from bot.archive.session import Session
 from bot.archive.sql_ledger import SqlLedger
 from bot.archive.sql_near import Near
@@ -296,19 +297,38 @@ class _Writer:
         if len(self._put) % _AT_ONCE == 0:
             self._write()
 
-    def _insert_quotes(self, n: int, first: int, prepared: Sequence[PreparedQuote]) -> None:
-        quotes: list[Sequence[object]] = []
-        touches: list[Sequence[object]] = []
-        says: list[Sequence[object]] = []
-        for q, quote in enumerate(prepared, self._next["quote"]):
-            id_, start, plain, context_start, context_end, same, value, touched, after, speakers = quote
-            quotes.append((q, id_, n, start, plain, context_start, context_end, same, 0, value, touched, after))
-            touches += [(first + place, q) for place in range(touched, after)]
-            says += [(n, entity, q, plain) for entity in speakers]
-        self._next["quote"] += len(quotes)
-        self._later(f"INSERT INTO quote VALUES ({', '.join('?' * 12)})", quotes)
-        self._later("INSERT INTO touches VALUES (?, ?)", touches)
-        self._later("INSERT INTO says VALUES (?, ?, ?, ?)", says)
+    def _insert_quotes(self, n: int, first: int, quotes: PreparedQuotes) -> None:
+        own = self._next["quote"]
+        count = len(quotes.ids)
+        self._next["quote"] += count
+        self._later(
+            f"INSERT INTO quote VALUES ({', '.join('?' * 12)})",
+            zip(
+                range(own, own + count),
+                quotes.ids,
+                repeat(n),
+                quotes.starts,
+                quotes.plain,
+                quotes.context_starts,
+                quotes.context_ends,
+                quotes.same,
+                repeat(0),
+                quotes.values,
+                quotes.first,
+                quotes.after,
+                strict=False,  # two of them have no end
+            ),
+        )
+        touched = enumerate(zip(quotes.first, quotes.after, strict=True), own)
+        self._later(
+            "INSERT INTO touches VALUES (?, ?)",
+            [(first + place, q) for q, (begin, end) in touched for place in range(begin, end)],
+        )
+        said = zip(quotes.said, quotes.sayers, strict=True)
+        self._later(
+            "INSERT INTO says VALUES (?, ?, ?, ?)",
+            [(n, sayer, own + place, quotes.plain[place]) for place, sayer in said],
+        )
 
     def _later(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Rows to be written together with those of some other articles."""

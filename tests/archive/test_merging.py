@@ -83,9 +83,9 @@ def check(archive: Archive, steps: list[Step], corrections: Corrections) -> None
         actors, said = state_of(archive)
         assert actors == list(expected.actors)
         assert said == {
-            (one.article.id, quote.id): tuple(expected.members[one.article.id, entity] for entity in quote.speakers)
+            (one.article.id, id_): tuple(expected.members[one.article.id, entity] for entity in quote.speakers)
             for one in present.values()
-            for quote in one.quotes
+            for id_, quote in zip(one.quotes.ids, one.extraction().quotes, strict=True)
         }
         with archive.reader() as reader:
             assert dict(reader.speakers(EVERYTHING)) == {a.id: a.quotes for a in expected.actors if a.quotes}
