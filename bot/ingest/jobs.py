@@ -95,7 +95,7 @@ def prepare(draft: Draft, path: str, known: Known, extract: Extract) -> Prepared
         summary=draft.summary,
     )
     words = sentence_words(draft.text, extraction.sentences)
-    return pack(article, extraction, known, words=words, sketch=sketch(" ".join(words).split()))
+    return pack(article, extraction, known, words=words, sketch=sketch(words))
 
 
 def _without_heading(extraction: Extraction, text: str) -> Extraction:
