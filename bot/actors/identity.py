@@ -66,6 +66,8 @@ def merge(ledger: Ledger, corrections: Corrections, *, anew: bool) -> Counter[st
     names, touched = _enter(ledger, anew)
     if anew:
         ledger.drop_strays()
+    elif not names:
+        return Counter()
     blocks = Blocks(corrections).place(ledger, names, touched)
     ledger.drop_unseen()
     blocks |= regroup(ledger)
@@ -92,12 +94,13 @@ def _enter(ledger: Ledger, anew: bool) -> tuple[set[str], set[NameKey]]:
 
 
 def _enter_batch(ledger: Ledger, batch: Sequence[Arrival]) -> Collection[NameKey]:
-    before = ledger.sightings_in([article for article, _ in batch])
+    arrived = dict(batch)  # of one that came twice the last
+    before = ledger.sightings_in(arrived)
     gone: list[SightingKey] = []
     new: list[tuple[NameKey, Sighting]] = []
     seen: Counter[NameKey] = Counter()
     shorts: Counter[ShortName] = Counter()
-    for article, sightings in batch:
+    for article, sightings in arrived.items():
         held = before.get(article)
         if not held:
             came = [(name_key(sighting), sighting) for sighting in sightings]

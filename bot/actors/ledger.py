@@ -72,7 +72,10 @@ class Ledger(Protocol):
     """One transaction's view. Arguments may be very many; results come in no order unless one is told."""
 
     def arrivals(self, *, anew: bool) -> Iterator[Arrival]:
-        """The articles that were put or removed in this reload; with `anew` all that are stored."""
+        """The articles that are put or removed in this reload, once; with `anew` all that are stored.
+
+        The archive may store them only as they are asked for. One that is put twice comes twice.
+        """
 
     def clear(self) -> None:
         """Forget names, short names, doubts and sightings. Actors stay, to be compared with the new ones."""

@@ -78,9 +78,7 @@ def _packed(article: Article, extraction: Extraction) -> PreparedQuotes:
         for speaker in quote.speakers if len(quote.speakers) < 2 else sorted(set(quote.speakers)):
             said.append(place)
             sayers.append(speaker)
-    return PreparedQuotes(
-        ids, values, same, starts, plain, context_starts, context_ends, firsts, afters, said, sayers
-    )
+    return PreparedQuotes(ids, values, same, starts, plain, context_starts, context_ends, firsts, afters, said, sayers)
 
 
 def sentence_words(text: str, sentences: Sequence[Span]) -> tuple[str, ...]:

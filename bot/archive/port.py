@@ -178,8 +178,9 @@ class Changes:
     remove: Sequence[ArticleId] = ()
     touch: Mapping[str, Known] = field(default_factory=dict)  # by path: file facts that changed, the words did not
     identify: Callable[[Ledger], None] | None = None
-    """Called inside the transaction after `put` and `remove`, to say who everybody is then. Without it nobody in the
-    articles that changed is anybody, and `State.identifier` is lost: the next one has to begin anew."""
+    """Called once inside the transaction, to say who everybody is afterwards. It may be called first, and `put` and
+    `remove` be consumed only as it asks the ledger for what arrives. Without it nobody in the articles that changed is
+    anybody, and `State.identifier` is lost: the next one has to begin anew."""
     failures: Sequence[Failure] = ()
     loaded: datetime | None = None
     extractor: str | None = None  # None: as before

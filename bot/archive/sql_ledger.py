@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import date
 from operator import itemgetter
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from bot.actors.ledger import Arrival, Held, Name, NameKey, Place, ShortName, Si
 from bot.actors.sighting import Sighting
 from bot.archive import codec
 from bot.archive.derived import name_key
+from bot.archive.port import Prepared
 from bot.archive.session import Session
 from bot.model import ActorId, ArticleId
 
@@ -28,14 +30,22 @@ _IS_GROUP: Final = "substr({0}.block, 1, 2) = 'g:'"  # as bot.actors.ledger.GROU
 _MOVED: Final = "\n"  # begins an id while two actors exchange theirs
 
 
+Came = tuple[int, Prepared]
+"""An article that has just been stored, after its number."""
+
+
 class SqlLedger:
     """The ledger within the transaction of one reload.
 
-    `put`: numbers of the articles stored in it; `removed`: the numbers of those that were taken out.
+    `coming`: the articles that are put, each stored as it is asked for, and at the end of them all others taken out.
+    `put`: numbers of those that are stored already; `removed`: the numbers of those that are taken out.
     """
 
-    def __init__(self, session: Session, put: Collection[int], removed: Mapping[ArticleId, int]) -> None:
+    def __init__(
+        self, session: Session, coming: Iterator[Came], put: Collection[int], removed: Mapping[ArticleId, int]
+    ) -> None:
         self._session = session
+        self._coming = coming
         self._put = put
         self._removed = removed
         self._anew = False
@@ -46,24 +56,33 @@ class SqlLedger:
 
     def arrivals(self, *, anew: bool) -> Iterator[Arrival]:
         """See `Ledger.arrivals`."""
-        query = "SELECT a.n, a.id, a.day, b.entities, b.plain FROM article a JOIN body b ON b.article = a.n"
+        came = set()
+        for number, prepared in self._coming:
+            came.add(number)
+            article, counts = prepared.article, prepared.counts
+            yield self._arrival(number, article.id, article.day, prepared.entities, counts)
         if anew:
-            yield from map(self._arrival, self._session.stream(f"{query} ORDER BY a.n"))
-            return
-        numbers = sorted(self._put)
+            numbers = self._session.numbers("SELECT n AS number FROM article ORDER BY n")
+            yield from self._stored([number for number in numbers if number not in came])
+        else:
+            yield from ((article, ()) for article in self._removed)
+
+    def _stored(self, numbers: Sequence[int]) -> Iterator[Arrival]:
         for at in range(0, len(numbers), _AT_ONCE):
             among, values = self._session.among("a.n", numbers[at : at + _AT_ONCE])
-            yield from map(self._arrival, self._session.rows(f"{query} WHERE {among}", values))
-        yield from ((article, ()) for article in self._removed)
+            for number, article, day, entities, plain in self._session.rows(
+                f"SELECT a.n, a.id, a.day, b.entities, b.plain FROM article a JOIN body b ON b.article = a.n"
+                f" WHERE {among}",
+                values,
+            ):
+                yield self._arrival(number, ArticleId(article), codec.decode_day(day), entities, json.loads(plain))
 
-    def _arrival(self, row: Sequence[Any]) -> Arrival:
-        number, id_, day, entities, plain = row
-        self._note([(number, id_)])
-        article, published = ArticleId(id_), codec.decode_day(day)
-        pairs = zip(codec.decode_told(entities), json.loads(plain), strict=True)
-        return article, [
-            Sighting(article, published, index, told, quotes) for index, (told, quotes) in enumerate(pairs)
-        ]
+    def _arrival(
+        self, number: int, article: ArticleId, day: date | None, entities: str, quotes: Sequence[int]
+    ) -> Arrival:
+        self._note([(number, article)])
+        told = codec.decode_told(entities)
+        return article, [Sighting(article, day, index, one, quotes[index]) for index, one in enumerate(told)]
 
     def clear(self) -> None:
         """See `Ledger.clear`."""

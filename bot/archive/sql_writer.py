@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import repeat
 
@@ -17,7 +17,7 @@ from bot.archive import codec
 from bot.archive.numbering import first_sentence, join_lines, split_lines
 from bot.archive.port import Changes, Failure, Known, Prepared, PreparedQuotes, State
 from bot.archive.session import Session
-from bot.archive.sql_ledger import SqlLedger
+from bot.archive.sql_ledger import Came, SqlLedger
 from bot.archive.sql_near import Near
 from bot.archive.sql_reader import alike, article_of, read_state
 from bot.model import Article, ArticleId
@@ -31,18 +31,7 @@ _OF_ARTICLE = (("wording", "article"), ("says", "article"), ("quote", "article")
 def apply_changes(session: Session, changes: Changes) -> State:
     """Everything that `Archive.apply` promises, short of the commit."""
     writer = _Writer(session, changes.loaded)
-    for prepared in changes.put:
-        writer.put(prepared)
-    for id_ in changes.remove:
-        writer.remove(id_)
-    for path, known in changes.touch.items():
-        writer.touch(path, known)
-    if writer.changed:
-        writer.settle()
-        if writer.wrote_much:
-            session.gather_words()
-        session.take_stock("article", "body", "quote", "says", "member", "touches", "band")
-    writer.identify(changes.identify)
+    writer.identify(changes.identify, writer.store(changes))
     writer.mark_echoes()
     writer.fail(changes.failures)
     writer.count_words()
@@ -67,15 +56,20 @@ class _Writer:
         self._next = {table: self._highest(table) + 1 for table in ("article", "quote")}
         self._waiting: dict[str, list[Sequence[object]]] = {}  # rows by statement, written some articles at a time
 
-    @property
-    def changed(self) -> bool:
-        """Has any article been put or removed?"""
-        return self._changed
-
-    @property
-    def wrote_much(self) -> bool:
-        """Were so many sentences written that to put all in order takes little beside that?"""
-        return self._written * _MUCH >= self._before.passages + self._sentences
+    def store(self, changes: Changes) -> Iterator[Came]:
+        """Put, remove and touch all articles; each that is put comes out, and nobody need decode it again."""
+        for prepared in changes.put:
+            yield self.put(prepared), prepared
+        for id_ in changes.remove:
+            self.remove(id_)
+        for path, known in changes.touch.items():
+            self.touch(path, known)
+        if self._changed:
+            self._write()
+            self._near.settle()
+            if self._written * _MUCH >= self._before.passages + self._sentences:  # beside that it takes little
+                self._session.gather_words()
+            self._session.take_stock("article", "body", "quote", "says", "member", "touches", "band")
 
     def remove(self, id_: ArticleId) -> None:
         """Take the article out and keep it as a past version."""
@@ -86,8 +80,8 @@ class _Writer:
             self._removed[id_] = n
             self._changed = True
 
-    def put(self, prepared: Prepared) -> None:
-        """Add the article, or replace the one of that id."""
+    def put(self, prepared: Prepared) -> int:
+        """Add the article, or replace the one of that id; its number."""
         article = prepared.article
         n = self._number(article.id)
         if n is None:
@@ -102,6 +96,7 @@ class _Writer:
             self._drop(n)
         self._insert(n, prepared)
         self._changed = True
+        return n
 
     def touch(self, path: str, known: Known) -> None:
         """Note new facts of a file whose words did not change."""
@@ -110,17 +105,14 @@ class _Writer:
             (known.fingerprint, known.size, known.mtime_ns, known.file, known.record, path),
         )
 
-    def settle(self) -> None:
-        """Write all that waits for others."""
-        self._write()
-        self._near.settle()
-
-    def identify(self, identify: Callable[[Ledger], None] | None) -> None:
-        """Have said who everybody is, or forget it of whoever stands in the articles that changed."""
-        ledger = SqlLedger(self._session, self._put, self._removed)
+    def identify(self, identify: Callable[[Ledger], None] | None, coming: Iterator[Came]) -> None:
+        """Have said who everybody is while the articles come, or forget it of whoever stands in those that changed."""
+        ledger = SqlLedger(self._session, coming, self._put, self._removed)
         if identify:
             identify(ledger)
-        elif self._changed:
+        for _ in coming:
+            pass
+        if self._changed and not identify:
             self._identified = False
             ledger.forget_changed()
         self._changed = self._changed or ledger.changed

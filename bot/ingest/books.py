@@ -28,7 +28,6 @@ class Books:
     remove: list[ArticleId] = field(default_factory=list)  # the same for the archive
     failures: list[Failure] = field(default_factory=list)
     unchanged: int = 0
-    _stored: int = 0
     _gained: int = 0
     _lost: int = 0
     _tally: Counter[str] = field(default_factory=Counter)  # plain quotes by speaker's name: after less before
@@ -36,7 +35,6 @@ class Books:
     def enter(self, prepared: Prepared) -> None:
         """The article will be stored: is it new, changed, or the same extracted anew?"""
         article = prepared.article
-        self._stored += 1
         stored = self.before.article(article.id) if article.path in self.known else None
         if stored is None:
             self.added.append(article.path)
@@ -57,11 +55,14 @@ class Books:
         self.remove.append(id_)
         self._lost += self._old_words(id_).total()
 
+    @property
+    def anew(self) -> bool:
+        """Was everybody merged by other code or with other corrections?"""
+        return self.before.state().identifier != self.identifier
+
     def identify(self, ledger: Ledger) -> None:
-        """Say who everybody is afterwards, unless nothing changed that could tell."""
-        anew = self.before.state().identifier != self.identifier
-        if self._stored or self.removed or anew:
-            self._tally = self.merge(ledger, anew)
+        """Say who everybody is afterwards."""
+        self._tally = self.merge(ledger, self.anew)
 
     def report(self, state: State, *, dry_run: bool, seconds: float) -> ReloadReport:
         """What was done; `state` is that of the archive afterwards."""

@@ -261,13 +261,18 @@ class _Run:
             put=self._put(),
             remove=self.books.remove,
             touch=self.touch,
-            identify=self._identify,
+            identify=self.books.identify if self._may_change() or self.books.anew else None,
             failures=self.books.failures,
             loaded=loaded,
             extractor=plan.extractor,
             identifier=self.books.identifier,
             dry_run=dry_run,
         )
+
+    def _may_change(self) -> bool:
+        """Is there any article to store or remove?"""
+        plan = self.plan
+        return bool(plan.jobs or plan.anew or self.books.remove or any(result.drafts for result in plan.fetched))
 
     def _put(self) -> Iterator[Prepared]:
         plan = self.plan
@@ -280,6 +285,7 @@ class _Run:
                 yield prepared
             self.tell(Progress(step=Step.READING, done=done, of=of))
         self._guard()
+        self.tell(Progress(step=Step.STORING))
 
     def _outcomes(self) -> Iterator[Outcome]:
         """What an earlier reload got done before it was cut short, then what is still to do."""
@@ -302,10 +308,6 @@ class _Run:
             stored = self.books.before.article(facts.id)
             if stored:
                 yield Job(path=stored.path, draft=(draft_of_article(stored), facts))
-
-    def _identify(self, ledger: Ledger) -> None:
-        self.tell(Progress(step=Step.STORING))
-        self.books.identify(ledger)
 
     def _take(self, outcome: Outcome) -> tuple[Prepared, ...]:
         """The articles of one file to store; the rest of what came of it goes into the books."""

@@ -31,7 +31,6 @@ def told_extract(text: str, published: date | None = None) -> Extraction:
 
 
 def told_merge(ledger: Ledger, corrections: Corrections, *, anew: bool) -> Counter[str]:
-    step("merge")
     quotes = merge(ledger, corrections, anew=anew)
     step("merged")
     return quotes
