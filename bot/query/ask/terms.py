@@ -255,6 +255,7 @@ NOUN_BEFORE = re.compile(
 )
 
 
+_NOUN_PLACE = re.compile(r"\b(?:do|does|did|how many|how much|many|which)\s+$", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|which \w+) (?:\w+ly )?$", re.IGNORECASE)
 
 
@@ -263,6 +264,8 @@ def is_verb_there(word: str, text: str) -> bool:
     at = text.find(word)
     if word.endswith("ed") and _WHO.search(text[: max(at, 0)]):
         return True
+    if at > 0 and _NOUN_PLACE.search(text[:at]):
+        return False
     return at > 0 and not NOUN_BEFORE.search(text[:at]) and (fold(word) in verbs() or " " in word)
 
 
