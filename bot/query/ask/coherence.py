@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from bot.model import Article, ArticleId
-from bot.query.ask.evidence import required_terms
 from bot.query.ask.question import Question
 from bot.query.ask.sentences import Sentences, name_stems, rarities
+from bot.query.ask.wanted import required_terms
 
 APART = 0.3
 """How much less of the question an article may hold than the one that holds most of it."""

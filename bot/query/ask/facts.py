@@ -13,14 +13,8 @@ from bot.commands import request
 from bot.model import Span
 from bot.query import engine as look_up
 from bot.query.ask.coherence import of_the_same
-from bot.query.ask.evidence import (
-    Evidence,
-    evidence_for,
-    headlines,
-    predicate_of,
-    required_terms,
-    speaker_term,
-)
+from bot.query.ask.evidence import evidence_for, headlines
+from bot.query.ask.judging import Evidence
 from bot.query.ask.kinds import fits_medium
 from bot.query.ask.nearest import Near, may_answer, nearest
 from bot.query.ask.question import Intent, Question
@@ -30,6 +24,7 @@ from bot.query.ask.saying import SAYING, said_by, topic_terms, verified
 from bot.query.ask.sentences import Sentences
 from bot.query.ask.terms import is_verb_there, term_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
+from bot.query.ask.wanted import predicate_of, required_terms, speaker_term
 from bot.query.view import FoundPassage, View
 from bot.text.words import index_words
 

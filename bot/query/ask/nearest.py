@@ -18,7 +18,7 @@ from bot.model import Article, Kind, Span
 from bot.query.ask.around import BEFORE, PRONOUN, Around, presence, typed_stems
 from bot.query.ask.clauses import has_subject, is_hedged, is_negated, is_without_agent, place_of
 from bot.query.ask.dates import YEAR, When, is_then
-from bot.query.ask.evidence import ORDINALS, SUPPOSES, candidates_for, required_terms, speaker_term
+from bot.query.ask.evidence import candidates_for
 from bot.query.ask.kinds import answer_spans, heads
 from bot.query.ask.names import is_place
 from bot.query.ask.opposites import is_opposed
@@ -26,6 +26,7 @@ from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason
 from bot.query.ask.sentences import Sentences, name_stems, rarities
 from bot.query.ask.terms import Term, is_verb_there, term_of
+from bot.query.ask.wanted import ORDINALS, SUPPOSES, required_terms, speaker_term
 from bot.text.words import fold
 
 ONE_BEFORE, PARAGRAPH, PARAGRAPH_BEFORE, HEAD, ELSEWHERE = 0.7, 0.5, 0.4, 0.45, 0.2

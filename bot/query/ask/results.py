@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Actor
-from bot.query.ask.evidence import Evidence
+from bot.query.ask.judging import Evidence
 from bot.query.ask.question import Question
 from bot.query.ask.quoting import Ranked
 from bot.query.ask.values import AskAnswer, Why

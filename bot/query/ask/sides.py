@@ -10,8 +10,9 @@ from datetime import date
 from bot.archive.port import Filter
 from bot.model import Actor, Kind, Span, Speech
 from bot.query.ask.clauses import acts, place_of
-from bot.query.ask.evidence import Evidence, evidence_for
+from bot.query.ask.evidence import evidence_for
 from bot.query.ask.facts import COVERED, facts, index_words_of, told
+from bot.query.ask.judging import Evidence
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import ALL, Ranked, is_about, nearest_of, of_speaker, with_cue
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, passage_of, refused

@@ -1,0 +1,63 @@
+"""What a sentence must hold to answer a question of facts: its words, what happened, and whose words it asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.query.ask.question import Intent, Question, says
+from bot.query.ask.terms import Term, is_verb_there, terms_of
+from bot.text.words import fold
+
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+"""Words that tell one event from others like it."""
+SUPPOSES = re.compile(r"\b(?:could|would|might|may|if)\b")
+"""What a question says that supposes something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A question with what a sentence must hold."""
+
+    question: Question
+    terms: tuple[Term, ...]
+    predicate: Term | None  # what happened
+
+    @staticmethod
+    def of(question: Question) -> Wanted:
+        """That of a question."""
+        return Wanted(question, required_terms(question), predicate_of(question))
+
+    @property
+    def solid(self) -> list[Term]:
+        """The words that say something: no verbs of little meaning."""
+        return [term for term in self.terms if not term.light]
+
+
+def required_terms(question: Question) -> tuple[Term, ...]:
+    """The content words, with the floating dates as words: "Friday" in a question of facts is part of the event."""
+    days = terms_of(" ".join(when.words for when in question.dates if when.floating))
+    return (*question.about, *days)
+
+
+def speaker_term(question: Question) -> Term | None:
+    """The one whose words the question asks for, where that is nobody known: the accountant of "Ruiz's accountant"."""
+    owner = re.search(r"\b(?:did|does|do|has|have) A\d s ((?:\w+ ){2,3})", question.skeleton)
+    words = owner[1].split() if owner else []
+    said = next((at for at, word in enumerate(words) if at and says(word)), None)
+    return next((term for term in question.about if said and fold(term.word) == words[said - 1]), None)
+
+
+def predicate_of(question: Question) -> Term | None:
+    """What happened: by the question's word order the first content word after its subject; None if it has none."""
+    if not question.about:
+        return None
+    intent = question.intent
+    if intent in (Intent.QUANTITY, Intent.FACT, Intent.YES_NO):
+        return None
+    if intent is Intent.RELATION:
+        return question.about[0]
+    verbs = [term for term in question.about if is_verb_there(term.word, question.text)]
+    if intent is Intent.EVENT_PLACE and question.named and not verbs:
+        return None  # "where was Ruiz during the vote?"
+    return verbs[0] if verbs else question.about[-1]
