@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.query.ask.question import Question, saying_class
@@ -32,11 +33,23 @@ _SHOULD = re.compile(r"\b(?:should|must|ought|ha(?:s|ve) to|needs? to|want(?:s|e
 _PERSONS = frozenset("official person people speaker expert politician minister leader man woman actor analyst".split())
 
 
+_CRITICAL = "mock ridicule deride criticise criticize condemn denounce attack slam blast lambaste rebuke chide fault"
+
+
 def deed_of(question: Question) -> Term | None:
     """The deed that the question asks who did; None where it only asks who said something."""
     if _CALLS.search(question.skeleton):
         return _calling()
-    return term_of(question.cue) if question.cue in _ACTS else None
+    if question.cue not in _ACTS:
+        return None
+    deed = term_of(question.cue)
+    return deed if deed.forms.isdisjoint(_critical()) else replace(deed, forms=deed.forms | _critical())
+
+
+@lru_cache(maxsize=1)
+def _critical() -> frozenset[str]:
+    """Who mocks somebody is told to have criticised them, too."""
+    return frozenset(form for word in _CRITICAL.split() for form in term_of(word).forms)
 
 
 @lru_cache(maxsize=1)
