@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -35,6 +36,10 @@ DOUBTFUL = 0.6
 """Below this confidence a reader is told that the speaker is uncertain."""
 SHOWN_WORDINGS = 2
 """Wordings of other outlets under one quotation: a page of five must fit into one message."""
+
+_TELLING_VERB = re.compile(r"[A-Za-z’'\-]+(?: [a-z]+){0,2}")
+_PLAIN_VERBS = frozenset("said says say saying told tells wrote writes added stated".split()) | {"according to"}
+"""What reporting words tell nothing of; "welcomed" or "denied" a reader must see beside words without them."""
 
 _NOTES = {
     Flag.DENIED: "denied: the article says that this was not said, or is disputed by the speaker",
@@ -127,7 +132,9 @@ def _speaker(actor: Actor, entity: Entity | None, found: Found) -> Speaker:
 def _notes(found: Found) -> Iterator[str]:
     quote = found.row.quote
     if quote.speech is Speech.INDIRECT and not quote.flags & {Flag.BELIEF, Flag.THOUGHT, Flag.BLOCK}:
-        yield say("reported, not quoted")
+        verb = quote.cue.of(found.article.text) if quote.cue else ""
+        plain = not _TELLING_VERB.fullmatch(verb) or verb.lower() in _PLAIN_VERBS
+        yield say("reported, not quoted") if plain else say("reported, not quoted: “{verb}”", verb=verb)
     for flag, note in _NOTES.items():
         if flag in quote.flags:
             yield say(note)
