@@ -163,7 +163,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     dated, floating = within_dates(ranked, _when_said(question))
     if not dated:
         return refused(question, Why.NOT_IN_DATES, actors=(actor,), near_found=opened(view, ranked, NEAREST))
-    best = [r for r in dated if r.closeness is dated[0].closeness]
+    best = [r for r in dated if r.closeness is dated[0].closeness and r.covered >= KEPT * dated[0].covered]
     if terms and not occasion and not any(r.row.quote.plain for r in best):
         best += [r for r in of_speaker(view, actor.id, terms, least=LITTLE) if _carries_on(best[0], r)][:1]
     best = _plain_first(with_cue(best, term_of(question.cue) if question.cue else None), bool(terms))
@@ -197,6 +197,8 @@ def _silent(question: Question, actor: Actor, terms: Sequence[Term], told: tuple
     return AskAnswer(question=question.text, intent=intent, actors=(actor,), topic=topic, passages=told, hedged=True)
 
 
+KEPT = 0.6
+"""Least share of the coverage of the best that another statement must have to be shown beside it."""
 LITTLE, ALSO = 0.2, 0.5
 """Least coverage of the speaker’s own words that are shown with a reported statement, where they follow on it, and
 least share of its own coverage where they stand elsewhere."""
