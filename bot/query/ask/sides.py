@@ -10,13 +10,14 @@ from datetime import date
 from bot.archive.port import Filter
 from bot.model import Actor, Kind, Span, Speech
 from bot.query.ask.clauses import acts, place_of
+from bot.query.ask.deeds import withheld
 from bot.query.ask.evidence import evidence_for
 from bot.query.ask.facts import COVERED, facts, index_words_of, told
 from bot.query.ask.judging import Evidence
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import ALL, Ranked, is_about, nearest_of, of_speaker, with_cue
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, passage_of, refused
-from bot.query.ask.saying import said_by, topic_terms
+from bot.query.ask.saying import HALF, said_by, topic_terms
 from bot.query.ask.sentences import name_stems
 from bot.query.ask.silence import UNDECIDED, silences
 from bot.query.ask.terms import Term, term_of
@@ -107,7 +108,7 @@ _WISHES = ("want", "like", "hope", "plan", "demand", "call", "seek", "propose", 
 _WISH = re.compile(
     r"\b(?:want|wish|would like|hop(?:e|ing)|plan|aim|seek|demand|call(?:s|ed|ing)? for|urg(?:e|ing)|ask|propos|insist|"
     r"promis|offer|expect|fear|reject|oppos|support|back(?:s|ed)\b|favou?r(?:s|ed)\b|agree|accept|intend|needs?\b|must\b|"
-    r"should\b|will\b|threaten|examin(?:es|ed|ing)|consider|weigh)",
+    r"should\b|w(?:ill|ould)\b|rul(?:es|ed) out|threaten|examin(?:es|ed|ing)|consider|weigh)",
     re.IGNORECASE,
 )
 
@@ -232,7 +233,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
         ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked
     verb = question.about[0] if question.about else None
     if 0 < len(terms) <= 2:
-        ranked = [r for r in ranked if r.covered >= MOST]
+        ranked = [r for r in ranked if r.covered >= (HALF if withheld(r) else MOST)]
     if verb and not terms:
         ranked = [r for r in ranked if wishes(verb, r.row.context.of(r.article.text))]
         ranked = with_cue(ranked, verb)
@@ -247,13 +248,15 @@ def position_of(question: Question, view: View) -> AskAnswer:
     ]
     if verb:
         wanted.sort(key=lambda e: -verb.match(index_words_of(e)))
+    every = [e for e in every if _WISH.search(e.passage.span.of(e.article.text))]
     wanted = [e for claim in wanted for e in (_rejoinder(claim, actor), claim) if e is not None]
-    undecided = () if ranked or wanted else silences(actor, terms, view, quoted=False, pattern=UNDECIDED)
+    theirs = any(stems <= index_words_of(e) for e in wanted for stems in name_stems(actor))
+    undecided = () if ranked or theirs else silences(actor, terms, view, quoted=False, pattern=UNDECIDED)
     if undecided:
         return AskAnswer(
             question=question.text, intent=Intent.POSITION, actors=(actor,), passages=undecided, hedged=True
         )
-    if not ranked and not every:
+    if not ranked and not wanted and not every:
         near = opened(view, nearest_of(view, actor.id, terms), NEAREST)
         return refused(question, Why.NOT_ON_TOPIC, actors=(actor,), words=tuple(t.word for t in terms), near_found=near)
     return AskAnswer(
