@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import lru_cache
 
+from bot.actors.folding import fold as fold_name
+from bot.actors.known import is_ordinary
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.commands import request
 from bot.model import Actor, ActorId, Kind, Span
@@ -69,9 +72,20 @@ def _is_noun_there(word: str, text: str) -> bool:
     return bool(re.search(r"(?i)\b(?:the|a|an|of|after|before|during|in|at|his|her|their|its)\s+$", text[: max(at, 0)]))
 
 
+@lru_cache(maxsize=1)
+def _saying_forms() -> frozenset[str]:
+    return frozenset(form for word in SAYING for form in term_of(word).forms)
+
+
+def _is_common(who: Named) -> bool:
+    """Is it a common noun that is also somebody's name in the articles: "the charity", "a crane"?"""
+    return who.words.islower() and " " not in who.words and is_ordinary(fold_name(who.words))
+
+
 def topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
     """What the statement is about: content words that are no verbs of saying, and the other names of the question."""
-    saying = {form for word in SAYING for form in term_of(word).forms}
+    said = question.cue if question.intent is Intent.QUOTE_BY_ACTOR else None
+    saying = _saying_forms() | (term_of(said).forms if said else frozenset())
     if question.topic and question.intent is not Intent.WHO_SAID:
         inside = terms_of(question.topic)
         named = {fold(w) for who in question.named for w in who.words.split()}
@@ -81,7 +95,7 @@ def topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
     else:
         terms = [t for t in question.about if t.forms.isdisjoint(saying) or _is_noun_there(t.word, question.text)]
     others = [
-        Term(who.words, stems | {form for term in typed(who) for form in term.forms}, required=True)
+        Term(who.words, stems | {form for term in typed(who) for form in term.forms}, required=not _is_common(who))
         for who in question.named
         if who is not but and (stems := frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s))
     ]
