@@ -12,12 +12,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
 
 from bot.archive.derived import ALIKE, BAND_MOST, SKETCH_VALUES, bands
 from bot.archive.session import Session
 
 _KEPT = 50_000  # sketches of a quarter of a kilobyte
 _AT_ONCE = 8_192  # articles
+_PAIRS = 100_000  # of articles, gathered at most before they are compared
+_COMPARED = 2_048  # pairs at once
 
 
 class Near:
@@ -40,51 +44,72 @@ class Near:
     def drop(self, n: int) -> list[int]:
         """The article is there no more. Its near-duplicates, in no order, but for those that are not settled yet."""
         self._waiting.pop(n, None)
-        own = self._kept([n])[0]
-        del self._sketches[n]
+        (own,) = self._kept([n])
         if not own:
+            del self._sketches[n]
             return []
         own_bands = sorted(set(bands(own)))
         others = {other for held in self._holding(own_bands).values() for other in held} - {n}
         self._session.many("DELETE FROM band WHERE band = ? AND article = ?", [(band, n) for band in own_bands])
-        return self._like(own, list(others))
+        near = [other for _, other in self._like([(n, other) for other in others])]
+        self._sketches.pop(n, None)
+        return near
 
     def settle(self) -> None:
         """Store the bands of all articles that were put, and find their near-duplicates."""
         if not self._waiting:
             return
-        sharing: dict[int, list[int]] = defaultdict(list)
-        for n, sketch in self._waiting.items():
-            for band in set(bands(sketch)):
-                sharing[band].append(n)
-        held = self._holding(sorted(sharing)) if self._any else {}
-        candidates: dict[int, set[int]] = defaultdict(set)
-        rows = []
-        for band in sorted(sharing):
-            new, before = sharing[band], held.get(band, [])
-            stored = [*before, *new[: max(BAND_MOST - len(before), 0)]]
-            rows += [(band, n) for n in stored[len(before) :]]
-            for place, n in enumerate(new if len(stored) > 1 else (), len(before)):
-                candidates[n].update(stored[:place])  # those before it; the later ones find it themselves
-        self._session.many("INSERT INTO band VALUES (?, ?)", rows)
-        self._any = True
-        self._note_alike(candidates)
-
-    def _note_alike(self, candidates: Mapping[int, Collection[int]]) -> None:
-        self._sketches |= self._waiting
-        for n, others in candidates.items():
-            near = self._like(self._waiting[n], list(others))
-            if near:
-                self.alike.update((n, *near))
-        self._waiting = {}
-
-    def _like(self, own: bytes, others: Sequence[int]) -> list[int]:
-        """Which of the other articles are near-duplicates of the one of that sketch."""
         import numpy  # where nothing is changed nobody needs it
 
-        values = numpy.frombuffer(b"".join(self._kept(others)), numpy.uint32).reshape(len(others), SKETCH_VALUES)
-        equal = (values == numpy.frombuffer(own, numpy.uint32)).sum(axis=1)
-        return [others[at] for at in numpy.flatnonzero(equal >= ALIKE * SKETCH_VALUES).tolist()]
+        numbers = list(self._waiting)
+        each = numpy.array([bands(sketch) for sketch in self._waiting.values()])
+        in_order = each.ravel().argsort(kind="stable")  # by band, then as the articles came
+        held_by = [numbers[at] for at in (in_order // each.shape[1]).tolist()]
+        rows = list(zip(each.ravel()[in_order].tolist(), held_by, strict=True))
+        self._sketches |= self._waiting
+        self._waiting = {}
+        rows = self._compared(rows)
+        self._session.many("INSERT INTO band VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+        self._any = True
+
+    def _compared(self, rows: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Find the near-duplicates of the articles of these rows (band, article), by band. The rows to store."""
+        held = self._holding(list(dict(rows))) if self._any else {}
+        out: list[tuple[int, int]] = []
+        pairs: set[tuple[int, int]] = set()
+        for band, group in groupby(rows, key=itemgetter(0)):
+            some = list(group)
+            if len(some) == 1 and band not in held:  # most bands
+                out += some
+                continue
+            new = [n for _, n in some]
+            before = held.get(band, [])
+            stored = [*before, *new[: max(BAND_MOST - len(before), 0)]]
+            out += [(band, n) for n in stored[len(before) :]]
+            for place, n in enumerate(new, len(before)):  # with those before it; the later ones find it themselves
+                pairs.update([(n, other) for other in stored[:place]])
+            if len(pairs) > _PAIRS:
+                self._note(pairs)
+                pairs = set()
+        self._note(pairs)
+        return out
+
+    def _note(self, pairs: Collection[tuple[int, int]]) -> None:
+        for pair in self._like(list(pairs)):
+            self.alike.update(pair)
+
+    def _like(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The pairs that are near-duplicates."""
+        import numpy
+
+        found: list[tuple[int, int]] = []
+        for at in range(0, len(pairs), _COMPARED):
+            some = pairs[at : at + _COMPARED]
+            kept = self._kept(chain.from_iterable(some))
+            values = numpy.frombuffer(b"".join(kept), numpy.uint32).reshape(len(some), 2, SKETCH_VALUES)
+            equal = (values[:, 0] == values[:, 1]).sum(axis=1)
+            found += [some[place] for place in numpy.flatnonzero(equal >= ALIKE * SKETCH_VALUES).tolist()]
+        return found
 
     def _holding(self, some: Sequence[int]) -> Mapping[int, list[int]]:
         """The stored articles by band."""
