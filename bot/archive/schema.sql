@@ -107,6 +107,7 @@ CREATE TABLE touches (            -- which sentences a quote's content touches
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     words, content = '', columnsize = 0, detail = none, tokenize = "ascii tokenchars '.'"
 );
+INSERT INTO passage_words (passage_words, rank) VALUES ('hashsize', 8388608); -- bytes gathered before any are written
 CREATE VIRTUAL TABLE word USING fts5vocab (passage_words, row);
 
 CREATE TABLE band (               -- near-duplicates share at least one

@@ -29,6 +29,7 @@ ALTER TABLE passage_words RENAME TO former_words;
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     words, content = '', columnsize = 0, detail = none, tokenize = "ascii tokenchars '.'"
 );
+INSERT INTO passage_words (passage_words, rank) VALUES ('hashsize', 8388608); -- bytes gathered before any are written
 INSERT INTO passage_words (rowid, words)
     SELECT m.new, w.words FROM moved m JOIN former_words w ON w.rowid = m.old ORDER BY m.new;
 INSERT INTO passage_words (passage_words) VALUES ('optimize');
