@@ -10,8 +10,8 @@ from operator import eq
 from typing import Final
 
 from bot.archive import codec
-from bot.archive.port import Filter, Known, Prepared, PreparedQuotes
-from bot.model import Actor, Article, Extraction, QuoteId, Span, quote_id_at
+from bot.archive.port import Filter, Known, Prepared, PreparedNames, PreparedQuotes
+from bot.model import Actor, Article, Entity, Extraction, QuoteId, Span, quote_id_at
 from bot.text.words import fold, index_line
 
 
@@ -33,12 +33,19 @@ def pack(
         article=article,
         known=known,
         entities=codec.encode_entities(extraction.entities),
+        names=_names(extraction.entities),
         counts=tuple(counts),
         sentences=codec.encode_sentences(sentences),
         words=sentence_words(article.text, sentences) if words is None else words,
         quotes=quotes,
         sketch=sketch,
     )
+
+
+def _names(entities: tuple[Entity, ...]) -> PreparedNames:
+    names = [entity.name for entity in entities]
+    rests = [codec.encode_rest(entity) for entity in entities]
+    return PreparedNames(names, rests, [len(entity.mentions) for entity in entities])
 
 
 def _packed(article: Article, extraction: Extraction) -> PreparedQuotes:

@@ -139,6 +139,14 @@ class PreparedQuotes(NamedTuple):
     sayers: Sequence[int]  # an entity that speaks in it, each once
 
 
+class PreparedNames(NamedTuple):
+    """What the entities of a `Prepared` tell of who they are, column by column (bot.archive.codec: `decode_rest`)."""
+
+    names: Sequence[str]
+    rests: Sequence[str]
+    mentions: Sequence[int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """One article ready to be stored: all that can be worked out of it alone, encoded as databases keep it.
@@ -150,6 +158,7 @@ class Prepared:
     article: Article
     known: Known
     entities: str  # bot.archive.codec
+    names: PreparedNames  # of the entities
     counts: tuple[int, ...]  # plain quotes of each entity
     sentences: str  # bot.archive.codec
     words: tuple[str, ...]  # search words of each sentence, separated by spaces

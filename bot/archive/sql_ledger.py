@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from bot.actors.ledger import Arrival, Held, Name, NameKey, Place, ShortName, SightingKey
-from bot.actors.sighting import Sighting
+from bot.actors.sighting import Sighting, Told
 from bot.archive import codec
 from bot.archive.derived import name_key
 from bot.archive.port import Prepared
@@ -59,8 +59,9 @@ class SqlLedger:
         came = set()
         for number, prepared in self._coming:
             came.add(number)
-            article, counts = prepared.article, prepared.counts
-            yield self._arrival(number, article.id, article.day, prepared.entities, counts)
+            article, named = prepared.article, prepared.names
+            told = list(map(codec.decode_rest, named.names, named.mentions, named.rests))
+            yield self._arrival(number, article.id, article.day, told, prepared.counts)
         if anew:
             numbers = self._session.numbers("SELECT n AS number FROM article ORDER BY n")
             yield from self._stored([number for number in numbers if number not in came])
@@ -75,13 +76,13 @@ class SqlLedger:
                 f" WHERE {among}",
                 values,
             ):
-                yield self._arrival(number, ArticleId(article), codec.decode_day(day), entities, json.loads(plain))
+                told = codec.decode_told(entities)
+                yield self._arrival(number, ArticleId(article), codec.decode_day(day), told, json.loads(plain))
 
     def _arrival(
-        self, number: int, article: ArticleId, day: date | None, entities: str, quotes: Sequence[int]
+        self, number: int, article: ArticleId, day: date | None, told: Sequence[Told], quotes: Sequence[int]
     ) -> Arrival:
         self._note([(number, article)])
-        told = codec.decode_told(entities)
         return article, [Sighting(article, day, index, one, quotes[index]) for index, one in enumerate(told)]
 
     def clear(self) -> None:

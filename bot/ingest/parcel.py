@@ -16,14 +16,15 @@ from itertools import chain
 from typing import Any, Final
 
 from bot.archive import codec
-from bot.archive.port import Failure, Known, Prepared, PreparedQuotes
+from bot.archive.port import Failure, Known, Prepared, PreparedNames, PreparedQuotes
 from bot.ingest.jobs import Outcome
 from bot.model import ArticleId
 
-FORMAT: Final = f"3 {sys.byteorder}"
+FORMAT: Final = f"4 {sys.byteorder}"
 """To be changed with every change of what `wrap` writes: kept parcels of another one are done again."""
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LENGTH: Final = 4  # bytes
+_BETWEEN: Final = "\0"  # names, which may hold the end of a line; no article holds this
 
 
 def wrap(outcome: Outcome) -> bytes:
@@ -67,29 +68,34 @@ def _pieces(parcel: bytes) -> Iterator[bytes]:
 def _prepared_out(prepared: Prepared) -> list[bytes]:
     article = codec.article_out(replace(prepared.article, text=""))
     quotes = prepared.quotes
-    columns = (prepared.counts, *quotes[3:])
+    names = prepared.names
+    columns = (prepared.counts, names.mentions, *quotes[3:])
     numbers = array("i", chain(map(len, columns), *columns))
     return [
-        _bytes(_ENCODE([article, _known_out(prepared.known), len(prepared.words), len(quotes.ids)])),
+        _bytes(_ENCODE([article, _known_out(prepared.known), len(prepared.words), len(quotes.ids), len(names.names)])),
         _bytes(prepared.article.text),
         _bytes(prepared.entities),
         _bytes(prepared.sentences),
         _bytes("\n".join(prepared.words)),  # search words hold no white space but single blanks
-        *[_bytes("\n".join(column)) for column in quotes[:3]],
+        *[_bytes("\n".join(column)) for column in (*quotes[:3], names.rests)],
+        _bytes(_BETWEEN.join(names.names)),
         numbers.tobytes(),
         prepared.sketch or b"",
     ]
 
 
 def _prepared_in(pieces: Iterator[bytes]) -> Prepared:
-    article, known, sentences, quotes = json.loads(_text(next(pieces)))
+    article, known, sentences, quotes, named = json.loads(_text(next(pieces)))
     text, entities, encoded, words = [_text(next(pieces)) for _ in range(4)]
-    columns: list[Any] = [column.split("\n") if quotes else [] for column in [_text(next(pieces)) for _ in range(3)]]
-    counts, *numbers = _numbers_in(next(pieces))
+    columns: list[Any] = [_column(next(pieces), quotes) for _ in range(3)]
+    rests = _column(next(pieces), named)
+    names = _column(next(pieces), named, _BETWEEN)
+    counts, mentions, *numbers = _numbers_in(next(pieces))
     return Prepared(
         article=replace(codec.article_in(article), text=text),
         known=_known_in(known),
         entities=entities,
+        names=PreparedNames(names, rests, mentions),
         counts=tuple(counts),
         sentences=encoded,
         words=tuple(words.split("\n")) if sentences else (),
@@ -98,7 +104,11 @@ def _prepared_in(pieces: Iterator[bytes]) -> Prepared:
     )
 
 
-_COLUMNS: Final = 1 + len(PreparedQuotes._fields[3:])
+_COLUMNS: Final = 2 + len(PreparedQuotes._fields[3:])
+
+
+def _column(piece: bytes, rows: int, between: str = "\n") -> list[str]:
+    return _text(piece).split(between) if rows else []
 
 
 def _numbers_in(piece: bytes) -> Iterator[list[int]]:

@@ -19,7 +19,7 @@ FULL = replace(
         an_article(TEXT, published=NOON, source="Harbour “Post”\n"),
         an_extraction(
             quotes=(a_quote(flags=frozenset({Flag.ELIDED}), candidates=(1, 0), via=1),),
-            entities=(an_entity(aliases=("Ada", "Brenner")), an_entity("Bo Lind")),
+            entities=(an_entity(aliases=("Ada", "Brenner")), an_entity("Bo\nLind")),
         ),
     ),
     sketch=bytes(range(256)),
