@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from bot.actors.corrections import Corrections
-from bot.actors.directory import Directory
-from bot.actors.identity import merge
-from bot.archive.memory import MemoryArchive
 from bot.commands import request
-from bot.extract.pipeline import extract
-from bot.ingest.reload import reload
 from bot.query.ask.engine import ask
 from bot.query.ask.values import AskAnswer
 from bot.query.view import View
 from bot.reply.answering import answer_question
 from bot.reply.plain import plain
+from tests.query.asking import view_over
 
 LIBRARY = """---
 title: Sit-in at Marrow Lane library enters second week
@@ -42,21 +37,7 @@ Ms. Vane flew to Lund on Tuesday and would brief Swedish librarians there on Fri
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> View:
-    made = tmp_path_factory.mktemp("nearest")
-    (made / "library.md").write_text(LIBRARY, encoding="utf-8")
-    archive = MemoryArchive()
-    reload(
-        archive,
-        [made],
-        extract=extract,
-        merge=merge,
-        corrections=Corrections(),
-        now=lambda: datetime(2026, 3, 11, tzinfo=UTC),
-        workers=0,
-    )
-    with archive.reader() as reader:
-        today = date(2026, 3, 11)
-        return View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=today)
+    return view_over(tmp_path_factory.mktemp("nearest"), date(2026, 3, 11), library=LIBRARY)
 
 
 def asked(view: View, question: str) -> AskAnswer:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from bot.actors.corrections import Corrections
-from bot.actors.directory import Directory
-from bot.actors.identity import merge
-from bot.archive.memory import MemoryArchive
 from bot.commands import request
-from bot.extract.pipeline import extract
-from bot.ingest.reload import reload
 from bot.query.ask.engine import ask
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.view import View
+from tests.query.asking import view_over
 
 GLASS = """---
 title: Buyer found for Tolmin Glass
@@ -45,11 +40,10 @@ On March 3 the Harbour Board made a decision, at the wish of the shopkeepers, to
 If Bram Osk wins the vote, the port could drop it altogether. Mr. Osk published his letters on the matter in 2024, and
 he offered Ms. Quillan a seat on his board. Ms. Quillan’s pay has been cut twice.
 
-Bram Osk said on Friday that Mr. Osk the elder had never owned a lorry. His sister Wilma Osk keeps bees. Bram Osk
-wants the bees moved, because his eyes swell.
+Bram Osk said on Friday that his father had owned 12 lorries. Thea Quillan was not there. The family owns two lorries.
+His sister Wilma Osk keeps bees. Bram Osk wants the bees moved, because his eyes swell.
 
-The Green Quay Plan will be read again in summer. In a poll by
-Dorsal Research 41 percent knew of Mr. Osk.
+The Green Quay Plan will be read again in summer. In a poll by Dorsal Research 41 percent knew of Mr. Osk.
 """
 DEBATE = """---
 title: Sarn candidates meet for a second time
@@ -66,23 +60,7 @@ on the train.
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> View:
-    made = tmp_path_factory.mktemp("subjects")
-    (made / "glass.md").write_text(GLASS, encoding="utf-8")
-    (made / "debate.md").write_text(DEBATE, encoding="utf-8")
-    (made / "quay.md").write_text(QUAY, encoding="utf-8")
-    archive = MemoryArchive()
-    reload(
-        archive,
-        [made],
-        extract=extract,
-        merge=merge,
-        corrections=Corrections(),
-        now=lambda: datetime(2026, 2, 12, tzinfo=UTC),
-        workers=0,
-    )
-    with archive.reader() as reader:
-        today = date(2026, 2, 12)
-        return View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=today)
+    return view_over(tmp_path_factory.mktemp("subjects"), date(2026, 2, 12), glass=GLASS, quay=QUAY, debate=DEBATE)
 
 
 def asked(view: View, question: str) -> AskAnswer:
@@ -103,6 +81,7 @@ def first(answer: AskAnswer) -> str:
         ("When did the Harbour Board put the Green Quay Plan on hold?", "On March 3"),
         ("Who was the organizer of the rally?", "the teachers’ union had organised"),
         ("How tall is Ostwick?", "1.80 metres"),
+        ("Is Bram Osk going to drop the Green Quay Plan?", "the port could drop it"),
         ("What could Osk do to the Green Quay Plan if he wins?", "the port could drop it"),
     ],
 )
@@ -142,6 +121,7 @@ def test_how_often_is_told_in_words(view: View, question: str, held: str) -> Non
         ("What is the margin of error of the Dorsal poll?", "41 percent is no margin"),
         ("Who choreographed the debate?", "the deed stands nowhere"),
         ("What is Osk’s cholesterol?", "of what stands in no article nothing is told"),
+        ("How many lorries does Thea Quillan own?", "what Osk’s father owned is not hers"),
         ("Why does Wilma Osk want the bees moved?", "the family name alone is her brother’s"),
     ],
 )

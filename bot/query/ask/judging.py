@@ -27,7 +27,7 @@ from bot.query.ask.names import Named
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason, is_of_others
 from bot.query.ask.terms import NOUN_BEFORE, SYNONYM, Term, is_verb_there
-from bot.query.ask.wanted import ORDINALS, SUPPOSES, Wanted
+from bot.query.ask.wanted import ORDINALS, SUPPOSES, Wanted, is_about_somebody
 from bot.query.page import Page
 from bot.text.words import fold, index_words
 
@@ -212,7 +212,7 @@ class _Sentence:
             return False
         if not all(is_then(when, text, self._page.article) for when in question.dates):
             return False
-        if question.intent in _ABOUT_SOMEBODY and there and not any(there):
+        if is_about_somebody(question) and there and not any(there):
             return False
         return is_directed(question, predicate, text) and (self.is_implied or has_subject(question, predicate, text))
 
@@ -306,10 +306,10 @@ def _bonus(question: Question, text: str, at: int | None, spans: Sequence[Span],
     out = 0.05 if spans else 0.0
     if _OF_WHAT.match(question.skeleton) and _TELLS.search(text):
         out += 0.3
-    future = bool(re.search(r"\b(?:will|would|going to)\b", question.skeleton)) or question.skeleton.startswith(
-        "when does"
-    )
-    if question.intent not in _ANY_POLARITY and re.search(r"\b(?:will|did|would|does)\b", question.skeleton):
+    skeleton = question.skeleton
+    future = bool(re.search(r"\b(?:will|would|going to)\b", skeleton)) or skeleton.startswith("when does")
+    told_when = question.intent is Intent.YES_NO or question.intent not in _ANY_POLARITY
+    if told_when and re.search(r"\b(?:will|did|would|does|going to)\b", skeleton):
         out += 0.08 if future == bool(_FUTURE.search(text)) else 0.0
     measure = re.search(r"\bhow (long|far|old|high|deep|wide|tall|big|heavy)\b", question.skeleton)
     if measure and re.search(rf"\b{measure[1]}\b", text):
@@ -322,7 +322,4 @@ def _bonus(question: Question, text: str, at: int | None, spans: Sequence[Span],
     return out
 
 
-_ABOUT_SOMEBODY = frozenset(
-    (Intent.REASON, Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.EVENT_MEDIUM, Intent.RELATION)
-)
 _ANY_POLARITY = frozenset((Intent.YES_NO, Intent.EVENT_MEDIUM, Intent.FACT, Intent.SEARCH))

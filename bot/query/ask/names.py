@@ -28,7 +28,7 @@ class Named:
     words: str
     matches: tuple[Match, ...]  # several: the name fits each
     reading: str | None = None
-    namesake: frozenset[str] = frozenset()  # stems of the given name of whom the family name alone means
+    namesake: frozenset[str] = frozenset()  # stems of what else the one is called whom the family name alone means
 
     @property
     def actor(self) -> Actor | None:
@@ -147,9 +147,11 @@ def _beside_namesake(who: Named, view: View) -> Named:
     family = actor.name.split()[-1]
     others = [match.actor for match in view.directory.resolve(family).actors if match.actor.id != actor.id]
     first = max(others, key=lambda other: other.mentions, default=actor)
-    if first.mentions <= actor.mentions or first.kind is not Kind.PERSON or len(first.name.split()) < 2:
+    rest = frozenset(index_words(first.name)) - frozenset(index_words(family))
+    if first.mentions <= actor.mentions or first.kind is Kind.PLACE or not rest:
         return who
-    return replace(who, namesake=frozenset(index_words(first.name.split()[0])))
+    own = frozenset(index_words(first.name.split()[0])) if first.kind is Kind.PERSON else rest
+    return replace(who, namesake=own)
 
 
 def _is_of_country(who: Named, masked: str) -> bool:

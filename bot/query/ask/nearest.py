@@ -26,7 +26,7 @@ from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason
 from bot.query.ask.sentences import Sentences, name_stems, rarities
 from bot.query.ask.terms import Term, is_verb_there, term_of
-from bot.query.ask.wanted import ORDINALS, SUPPOSES, required_terms, speaker_term
+from bot.query.ask.wanted import ORDINALS, SUPPOSES, counts_of_somebody, required_terms, speaker_term
 from bot.text.words import fold
 
 ONE_BEFORE, PARAGRAPH, PARAGRAPH_BEFORE, HEAD, ELSEWHERE = 0.7, 0.5, 0.4, 0.45, 0.2
@@ -202,6 +202,8 @@ def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate:
     if question.intent is Intent.REASON and (near.presence < PRONOUN or not gives_reason(near.text)):
         return False  # a reason is one of the very event, or none
     if (near.answer is None and not near.hedged) or near.coverage < _least(question) or near.presence < BEFORE:
+        return False
+    if near.presence < PRONOUN and counts_of_somebody(question):
         return False
     if question.intent is Intent.YES_NO and (near.nowhere if _IS.match(question.skeleton) else near.nowhere[1:]):
         return False

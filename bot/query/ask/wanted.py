@@ -15,6 +15,22 @@ SUPPOSES = re.compile(r"\b(?:could|would|might|may|if)\b")
 """What a question says that supposes something."""
 
 
+_ABOUT_SOMEBODY = frozenset(
+    (Intent.REASON, Intent.EVENT_TIME, Intent.EVENT_PLACE, Intent.EVENT_MEDIUM, Intent.RELATION)
+)
+_DOES = re.compile(r"\b(?:do|does|did|has|have|had|is|was) A\d\b")
+
+
+def counts_of_somebody(question: Question) -> bool:
+    """ "How many does she own?" is told of her, or not at all."""
+    return question.intent is Intent.QUANTITY and bool(_DOES.search(question.skeleton))
+
+
+def is_about_somebody(question: Question) -> bool:
+    """Must a sentence name one of those named, or stand a pronoun for them?"""
+    return question.intent in _ABOUT_SOMEBODY or counts_of_somebody(question)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A question with what a sentence must hold."""
