@@ -116,27 +116,30 @@ def _is_asked_of(term: Term) -> bool:
 def overlap_of(row: QuoteRow, page: Page, topic: Topic) -> Overlap:
     """Each word counts by the nearest place where it stands. Looks no further than it must."""
     held = [0.0] * len(topic.terms)
-    named = [not term.required for term in topic.terms]
+    asked = [n for n, term in enumerate(topic.terms) if _is_asked_of(term)]
+    beside_name = 0 < len(asked) < len(topic.terms)
+    there = [not term.required and not (beside_name and n in asked) for n, term in enumerate(topic.terms)]
     least = _least_share(row, page.article.text)
     for share, words in _around(row, page, topic):
-        pending = [n for n, best in enumerate(held) if best < share and (share >= least or not named[n])]
+        pending = [n for n, best in enumerate(held) if best < share and (share >= least or not there[n])]
         if not pending:
             break
         for n in pending:
             match = topic.terms[n].match(words)
-            named[n] |= match > 0
+            there[n] |= match > 0 and (topic.terms[n].required or share > HEAD or share >= least)
             held[n] = max(held[n], share * match if share >= least else 0.0)
     whole = sum(topic.weights)
     pairs = tuple(zip(topic.weights, held, strict=True))
     covered = sum(weight * best for weight, best in pairs) / whole
     if least == BEFORE and max(held) < SENTENCE * SYNONYM:
         covered = 0.0  # a reported statement that holds nothing of it
-    asked = [best for best, term in zip(held, topic.terms, strict=True) if _is_asked_of(term)]
-    if asked and not any(asked) and len(asked) < len(held):
+    if beside_name and not any(there[n] for n in asked):
         covered = 0.0  # only the name stands there, nothing of what is asked about it
-    missing = not all(named)
+    missing = not all(there[n] for n, term in enumerate(topic.terms) if term.required)
     if missing and covered:
-        elsewhere = all(here or page.names(term.word) for here, term in zip(named, topic.terms, strict=True))
+        elsewhere = all(
+            here or page.names(term.word) for here, term in zip(there, topic.terms, strict=True) if term.required
+        )
         covered *= FAR_NAME if elsewhere else NAMELESS
     return Overlap(
         covered=covered,
