@@ -36,6 +36,9 @@ The city's treasurer, Ruth Halloran, said that taxes would rise.
 Mr. Brandauer told the chamber on Tuesday that the environmental damage was plain to see. The quarry's aim, he said, was
 to be too large to close.
 
+Asked about the dust, the Lund senator, Mr. Brandauer, said that plums would suffer. Ms. Marwick criticised his
+speech as long. "My speech was short," Mr. Brandauer said. The appeals court ruled that the noise was lawful.
+
 The mine's director, Greta Solheim, has been asked about the accident of last year. His lawyer said that he would not
 answer questions. Ms. Solheim met Mr. Brandauer on the train to Lund in January.
 """
@@ -65,6 +68,9 @@ def shown(question: str, view: View) -> str:
         ("Which senator called the engineer clever?", "a clever engineer"),
         ("Who called for an inquiry into the blasting?", "an inquiry into the blasting"),
         ("Who said the timetable was a ladder with broken rungs?", "rubber ladder"),  # a word that stands nowhere else
+        ("What did the Lund senator say about plums?", "plums would suffer"),
+        ("Who criticised Brandauer's speech?", "as long"),
+        ("What did the appeals court say about the noise?", "the noise was lawful"),
         ("What did the treasurer say about lawyers?", "a hole with lawyers"),  # the other treasurer did not
     ],
 )
@@ -88,6 +94,10 @@ def test_statement_is_found(view: View, question: str, wanted: str) -> None:
 )
 def test_what_was_not_said_is_refused(view: View, question: str) -> None:
     assert not replied(question, view).answered
+
+
+def test_nobody_is_asked_to_have_criticised_themselves(view: View) -> None:
+    assert "My speech was short" not in shown("Who criticised Brandauer's speech?", view)
 
 
 def test_position_of_a_person_is_a_job_where_nothing_follows(view: View) -> None:

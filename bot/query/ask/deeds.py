@@ -46,6 +46,14 @@ def deed_of(question: Question) -> Term | None:
     return deed if deed.forms.isdisjoint(_critical()) else replace(deed, forms=deed.forms | _critical())
 
 
+def judges(question: Question) -> bool:
+    """Does it ask who criticised or praised somebody?"""
+    cue = question.cue or ""
+    return bool(cue) and not term_of(cue).forms.isdisjoint(
+        _critical() | term_of("praise").forms | term_of("blame").forms
+    )
+
+
 @lru_cache(maxsize=1)
 def _critical() -> frozenset[str]:
     """Who mocks somebody is told to have criticised them, too."""

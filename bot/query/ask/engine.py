@@ -17,7 +17,7 @@ from bot.query.ask.followups import completed, in_order, leans, split_questions
 from bot.query.ask.meant import settled, speakers_of
 from bot.query.ask.names import Named
 from bot.query.ask.profiles import profile
-from bot.query.ask.question import Intent, Question, read_question
+from bot.query.ask.question import Intent, Question, read_question, says
 from bot.query.ask.results import refused
 from bot.query.ask.saying import said_by, said_by_role, topic_terms, verified, who_said
 from bot.query.ask.sentences import Sentences, name_stems
@@ -121,11 +121,22 @@ def _who(question: Question, view: View) -> AskAnswer:
 
 
 def _fact(question: Question, view: View) -> AskAnswer:
-    """A fact. What "the Karsk Lines captain" said, whom the articles do not know, only where that is sure."""
-    return facts(question, view, loosely=not _OF_UNKNOWN_SPEAKER.match(question.skeleton))
+    """A fact. What "the Karsk Lines captain" said, whom the articles do not know, only where that is sure and told."""
+    if not _OF_UNKNOWN_SPEAKER.match(question.skeleton):
+        return facts(question, view)
+    answer = facts(question, view, loosely=False)
+    told = [p for p in answer.passages if any(says(word) for word in p.passage.span.of(p.article.text).split())]
+    if answer.why is None and not told:
+        who = _WHO_SPEAKS.search(question.text)
+        called = (who["who"],) if who else ()
+        return refused(question, Why.NO_SUCH_SPEAKER, words=called, near_passages=answer.passages)
+    return answer
 
 
-_OF_UNKNOWN_SPEAKER = re.compile(r"(?:what|how) (?:did|does|do|has|have|had) A\d [a-z]+ (?:say|said|think|tell|told)\b")
+_WHO_SPEAKS = re.compile(r"\b(?:did|does|do|has|have|had)\s+(?P<who>.+?)\s+(?:say|said|think|tell|told)\b")
+_OF_UNKNOWN_SPEAKER = re.compile(
+    r"(?:what|how) (?:did|does|do|has|have|had) A\d (?:s (?:[a-z]+ ){1,3}|[a-z]+ )(?:say|said|think|tell|told)\b"
+)
 
 
 def _where(question: Question, view: View) -> AskAnswer:

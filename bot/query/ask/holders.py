@@ -16,7 +16,8 @@ from bot.actors.directory import Match
 from bot.actors.folding import fold as fold_name
 from bot.archive.port import Filter
 from bot.model import Actor, ActorId, Article, Gender, Kind
-from bot.query.ask.names import Named, overlap
+from bot.query.ask.names import Named, is_place, overlap
+from bot.query.ask.roles import called_as_source
 from bot.query.ask.sentences import Sentences, candidates, name_stems
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
@@ -52,6 +53,8 @@ def with_holder(slot: Named, named: Sequence[Named], view: View) -> tuple[Named,
         return _also_called(slot, within[0], named, view) if len(within) == 1 else None
     by_role = bool(within) and all(m.how == "role" for who in within for m in who.matches)
     found = held_by(slot, within, view, WHOLE if by_role else LEAST)
+    if found is None and all(is_place(who) for who in within):
+        found = called_as_source(slot, view)  # "the Karsk senator"
     return _in_place_of(within, found, named) if found is not None else None
 
 

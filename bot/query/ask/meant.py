@@ -99,10 +99,10 @@ SPOKE = 4
 
 
 def _only_quoted(who: Named, question: Question) -> Named:
-    """Of several who hold a role that the question asks the words of, the only one who is quoted."""
+    """Of several whose role fits the only one who is quoted; of several whose name does, where a topic is asked of."""
     quoted = [m for m in who.matches if m.actor.quotes]
-    roles = all(m.how == "role" for m in who.matches)
-    if question.intent is not Intent.QUOTE_BY_ACTOR or len(quoted) != 1 or len(who.matches) < 2 or not roles:
+    told_apart = all(m.how == "role" for m in who.matches) or bool(topic_terms(question, who))
+    if question.intent is not Intent.QUOTE_BY_ACTOR or len(quoted) != 1 or len(who.matches) < 2 or not told_apart:
         return who
     reading = f"read {who.words} as {quoted[0].actor.name}, the only one who is quoted"
     return replace(who, matches=tuple(quoted), reading=reading)

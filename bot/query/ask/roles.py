@@ -19,7 +19,7 @@ from bot.text.words import fold, index_words
 
 def described(slot: Named, view: View) -> Named | None:
     """Who the articles call so, by people and role or by the words beside a speaker's name."""
-    return _by_people_and_role(slot, view) or _by_words(slot, view)
+    return _by_people_and_role(slot, view) or called_as_source(slot, view)
 
 
 _LEADERS = frozenset("boss chief head leader ceo".split())
@@ -98,11 +98,11 @@ def _by_people_and_role(slot: Named, view: View) -> Named | None:
     return Named(slot.span, slot.words, matches, reading)
 
 
-def _by_words(slot: Named, view: View) -> Named | None:
+def called_as_source(slot: Named, view: View) -> Named | None:
     """Who the articles call so: "the mediator" is the speaker at whose name the word stands. Most often named first."""
     terms = terms_of(slot.words)
     terms = tuple(t for t in terms if fold(t.word) not in _ANYBODY) or terms
-    if not terms or any(term.required for term in terms):
+    if not terms:
         return None
     rows = view.reader.search_quotes([term.every for term in terms], EVERYTHING, limit=ROLE_CANDIDATES)
     counted: Counter[ActorId] = Counter()

@@ -21,6 +21,7 @@ from bot.query.ask.deeds import (
     best_first,
     deed_of,
     does,
+    judges,
     of_role_first,
     role_asked,
     tells,
@@ -61,8 +62,8 @@ SAYING = frozenset(
     "call respond react reply answer explain think predict criticise criticize suggest insist add quote joke "
     "complain admit concede declare testify remark demand advise apologise apologize accuse ask estimate put "
     "deny compare change want support reject oppose agree accept plan intend hope expect believe fear like "
-    "favour favor mind position stance view opinion reaction thoughts words message explanation exact precise "
-    "full".split()
+    "favour favor welcome endorse approve mind position stance view opinion reaction thoughts words message "
+    "explanation exact precise full".split()
 )
 
 
@@ -179,7 +180,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         return refused(question, Why.NOT_IN_DATES, actors=(actor,), near_found=opened(view, ranked, NEAREST))
     best = [r for r in dated if r.closeness is dated[0].closeness and r.covered >= KEPT * dated[0].covered]
     if terms and not occasion and not any(r.row.quote.plain for r in best):
-        best += [r for r in of_speaker(view, actor.id, terms, least=LITTLE) if _carries_on(best[0], r)][:1]
+        best += [r for r in of_speaker(view, actor.id, terms, least=LITTLE) if _carries_on(best[0], r, terms)][:1]
     best = _plain_first(with_cue(best, term_of(question.cue) if question.cue else None), bool(terms))
     best = best if occasion else with_neighbours(best, view, actor.id, terms)
     when = next(iter(_when_said(question)), None)
@@ -213,17 +214,25 @@ def _silent(question: Question, actor: Actor, terms: Sequence[Term], told: tuple
 
 KEPT = 0.6
 """Least share of the coverage of the best that another statement must have to be shown beside it."""
-LITTLE, ALSO = 0.2, 0.5
+LITTLE, ALSO = 0.2, 0.6
 """Least coverage of the speaker’s own words that are shown with a reported statement, where they follow on it, and
 least share of its own coverage where they stand elsewhere."""
 
 
-def _carries_on(report: Ranked, said: Ranked) -> bool:
-    """Are these the speaker’s own words on what was reported?"""
+RIGHT_BEHIND = 400
+"""Characters between a report and a quotation that goes on with it."""
+
+
+def _carries_on(report: Ranked, said: Ranked, terms: Sequence[Term]) -> bool:
+    """Are these the speaker’s own words on what was reported: of it themselves, or right behind it?"""
     if not said.row.quote.plain or said.row.quote.confidence < SURE:
         return False
+    if said.covered >= ALSO * report.covered:
+        return True
     behind = said.row.quote.spans[0].start - report.row.context.end
-    return said.covered >= ALSO * report.covered or (said.row.article == report.row.article and 0 <= behind < FAR)
+    words = frozenset(index_words(" ".join(span.of(said.article.text) for span in said.row.quote.spans)))
+    far = FAR if any(term.match(words) for term in terms) else RIGHT_BEHIND
+    return said.row.article == report.row.article and 0 <= behind < far
 
 
 HALF = 0.45
@@ -231,7 +240,8 @@ HALF = 0.45
 _ASKS_WHETHER = re.compile(r"(?:did|has|have|had|does|will|would) (?!.*\b(?:anything|something) (?:about|on|to)\b)")
 _SAID = re.compile(
     r"\b(?:said|says|told|added|wrote|argued|claimed|warned|explained|announced|testified|complained|insisted|noted|"
-    r"replied|recalled|admitted|acknowledged|predicted|suggested|stated|posted|tweeted)\b"
+    r"replied|recalled|admitted|acknowledged|predicted|suggested|stated|posted|tweeted|"
+    r"(?:ruled|held|found|concluded|decided) that)\b"
 )
 _ONLY_ADVERBS = re.compile(r"[\s,]*(?:(?:has|have|had|also|later|then|only|once|again)\s+|\w+ly\s+)*")
 
@@ -397,9 +407,12 @@ def who_said(question: Question, view: View) -> AskAnswer:
 
 
 def _is_by_one_named(said: Ranked, question: Question) -> bool:
-    """Is it said by one whom the question names, of whom others are asked to have spoken, and does not hold all?"""
+    """Is it said by one whom the question names, of whom others are asked to have spoken, and does not hold all?
+
+    Nobody is asked to have criticised or praised themselves.
+    """
     named = {match.actor.id for who in question.named for match in who.matches}
-    return not named.isdisjoint(said.row.speakers) and said.covered < BEYOND_DOUBT
+    return not named.isdisjoint(said.row.speakers) and (said.covered < BEYOND_DOUBT or judges(question))
 
 
 _NAME_THERE = re.compile(r"[A-ZÀ-Þ][\w’'\-]+,?\s+(?:has |had |also |later )?$")

@@ -161,7 +161,9 @@ def denial_of(question: Question, view: View) -> AskAnswer:
     held = [
         e
         for e in every
-        if e.covered >= COVERED[Intent.DENIAL] and e.subject and _DENYING.search(e.passage.span.of(e.article.text))
+        if e.covered >= (COVERED[Intent.DENIAL] if question.named else COVERED[Intent.YES_NO])
+        and e.subject
+        and _DENYING.search(e.passage.span.of(e.article.text))
     ]
     if re.search(r"\bcomment", question.skeleton):
         held.sort(key=lambda e: not _COMMENT.search(e.passage.span.of(e.article.text)))
