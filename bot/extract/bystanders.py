@@ -8,7 +8,7 @@ from typing import Final
 from bot.extract.attribution import Attribution
 from bot.extract.document import Document
 from bot.extract.lexicon import BE, FEMALE, MALE
-from bot.extract.phrases import Range
+from bot.extract.phrases import Range, behind_relative
 from bot.extract.roles import SEATS, is_person_noun, role_head
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender
@@ -73,6 +73,7 @@ def _described(sentence: Sentence, items: Range, *, main: bool) -> Bystander | N
 def _is_named_next(sentence: Sentence, i: int) -> bool:
     """ "The candidate is Ana Ruiz", "The candidate, Ana Ruiz, left": the description names somebody after all."""
     tags, size = sentence.tags, len(sentence)
+    i = behind_relative(sentence, i)
     if i + 1 >= size or tags[i + 1] is not Tag.NAME:
         return False
     if sentence.classes[i] & BE:

@@ -78,7 +78,7 @@ def _subject(
             found = _reduced_relative(sentence, found[0] - 1) or found
         return Subject(with_list(sentence, found), "subject-before-verb") if found else None
     if tag is Tag.VERB and number and groups[number - 1].end == j + 1:
-        return _behind_contact_clause(sentence, known[number - 1])
+        return _behind_infinitive(groups, known, number) or _behind_contact_clause(sentence, known[number - 1])
     if tag is Tag.COMMA or tag is Tag.DASH:
         split = _of_split_verb(sentence, groups, known, number) if tag is Tag.COMMA else None
         if split is not None:
@@ -117,6 +117,17 @@ def _behind_contact_clause(sentence: Sentence, inner: Subject | None) -> Subject
         return None
     found = noun_phrase_left(sentence, inner.items[0] - 1)
     return Subject(found, "subject-before-verb") if found else None
+
+
+def _behind_infinitive(groups: list[VerbGroup], known: list[Subject | None], number: int) -> Subject | None:
+    """ "An official who asked not to be named | said": whom the relative clause tells of that an infinitive ends."""
+    k = number - 1
+    while k and groups[k].infinitive:
+        k -= 1
+    subject = known[k]
+    if k == number - 1 or subject is None or subject.rule != "relative-pronoun" or subject.antecedent is None:
+        return None
+    return Subject(subject.antecedent, "subject-before-verb")
 
 
 def _behind_relative(
@@ -257,6 +268,8 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
     tags = sentence.tags
     if k >= 0 and tags[k] is Tag.COMMA:
         k -= 1
+        if k > 1 and sentence.word(k).isdigit() and tags[k - 1] is Tag.COMMA:
+            k -= 2  # "Ruiz, 46, who said"
     if k > 0 and sentence.word(k) == "one":
         return k - (tags[k - 1] is Tag.DETERMINER), k + 1
     if k < 0 or (tags[k] not in NOMINAL and tags[k] is not Tag.CLOSING):
@@ -315,6 +328,9 @@ def clause_starts(sentence: Sentence, groups: list[VerbGroup], known: list[Subje
                 continue
             found = known[number]
             inherited = found is not None and found.rule == "subject-of-joined-verb"
+            if number and groups[number - 1].end == group.start and _behind_infinitive(groups, known, number):
+                out.append(group.start)
+                continue
             begin = group.start if found is None or inherited else found.items[0]
             described = found.antecedent if found is not None and found.rule == "relative-pronoun" else None
             if described is not None and described[1] == begin and sentence.word(begin) == "who":

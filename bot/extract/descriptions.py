@@ -107,6 +107,11 @@ class Descriptions:
             found.update(n for n in recent if party in self._of(n).parties)
         return sorted(found)
 
+    @staticmethod
+    def same_sort(role: str, other: str) -> bool:
+        """Are both nouns the same, or two that the same person is called by: "backbencher", "MP"?"""
+        return role == other or any(other in group for group in _tables()[0].get(role, ()))
+
     def contradicts(self, sentence: Sentence, begin: int, end: int, head: int, number: int) -> bool:
         """Does a word of the description speak against the person?"""
         asked, told = _asked(sentence, begin, end, head), self._of(number)

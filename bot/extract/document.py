@@ -161,7 +161,11 @@ def _capitalised_inside(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
                 or (i + 2 < len(kinds) and kinds[i + 1] == COMMA and text[starts[i + 2]].islower())
             ):
                 out.add(words[i])
-            elif kinds[before] == WORD and i + 1 < len(kinds) and kinds[i + 1] == COMMA:
+            elif (
+                kinds[before] == WORD
+                and i + 1 < len(kinds)
+                and (kinds[i + 1] == COMMA or (words[before] not in classes and words[before] not in lexicon.forms))
+            ):
                 behind_capital.add(words[i])
     behind_capital = {w for w in behind_capital - out if w not in classes and w not in lexicon.forms}
     if behind_capital:

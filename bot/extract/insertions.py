@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extract.lexicon import TIME
-from bot.extract.phrases import NOMINAL, Range, is_nickname, noun_phrase_left
+from bot.extract.phrases import NOMINAL, Range, is_nickname, noun_phrase_left, phrase_before_relative
 from bot.extract.tags import Sentence, Tag
 
 BOUNDARY: Final = frozenset(
@@ -46,11 +46,11 @@ def across_commas(sentence: Sentence, last: int) -> Range | None:
         if not _may_insert(sentence, k + 1, closing):
             if best is not None or not _relative_before(sentence, k):
                 return best
-        elif tags[k - 1] in NOMINAL or tags[k - 1] in (Tag.CLOSING, Tag.SUBJECT, Tag.OBJECT):
-            found = noun_phrase_left(sentence, k - 1)
+        elif tags[k - 1] in _ENDS_PHRASE or _is_name(tags[k + 1 : closing]):
+            found = _phrase_before(sentence, k)
             if tags[k + 1] is Tag.COORDINATOR:  # "an official who was there, and who …, said"
-                found = _of_first_relative(sentence, k) or found
-            boundary = found is not None and (found[0] == 0 or tags[found[0] - 1] in BOUNDARY)
+                found = phrase_before_relative(sentence, k) or found
+            boundary = found is not None and _is_bounded(sentence, found[0])
             if found is not None and boundary and not _is_time(sentence, found):
                 if best is None or any(tags[i] is Tag.NAME for i in range(*found)):
                     best = (found[0], _insertions_end(sentence, k, last))
@@ -63,15 +63,31 @@ def across_commas(sentence: Sentence, last: int) -> Range | None:
     return best
 
 
-def _of_first_relative(sentence: Sentence, comma: int) -> Range | None:
-    """The noun phrase of the relative clause without commas that ends at item `comma`."""
-    tags = sentence.tags
-    for i in range(comma - 1, max(0, comma - 15), -1):
-        if tags[i] is Tag.COMMA or tags[i] is Tag.QUOTATION:
-            return None
-        if tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "which", "that"):
-            return noun_phrase_left(sentence, i - 1) if tags[i - 1] in NOMINAL else None
-    return None
+_ENDS_PHRASE: Final = NOMINAL | {Tag.CLOSING, Tag.SUBJECT, Tag.OBJECT}
+
+
+def _is_name(tags: list[int]) -> bool:
+    return bool(tags) and all(tag is Tag.NAME for tag in tags)
+
+
+def _phrase_before(sentence: Sentence, comma: int) -> Range | None:
+    """The noun phrase before the comma; where a verb stands there, the one whose relative clause that ends."""
+    if sentence.tags[comma - 1] in _ENDS_PHRASE:
+        return _one_of_them(sentence, comma - 1) or noun_phrase_left(sentence, comma - 1)
+    return phrase_before_relative(sentence, comma)  # "The man who had called, Tom Bell, said"
+
+
+def _is_bounded(sentence: Sentence, begin: int) -> bool:
+    """Does a noun phrase begin there for certain: behind a mark, a conjunction or a time ("on Tuesday | Ruiz, …")?"""
+    return begin == 0 or sentence.tags[begin - 1] in BOUNDARY or bool(sentence.classes[begin - 1] & TIME)
+
+
+def _one_of_them(sentence: Sentence, last: int) -> Range | None:
+    """ "One of them, Ana Ruiz, said": the phrase that ends with a pronoun behind its preposition."""
+    if sentence.tags[last] is not Tag.OBJECT or last < 2 or sentence.word(last - 1) != "of":
+        return None
+    before = noun_phrase_left(sentence, last - 2)
+    return (before[0], last + 1) if before is not None else None
 
 
 def _insertions_end(sentence: Sentence, comma: int, last: int) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.extract.known_names import is_people, known_kind, name_key
-from bot.extract.lexicon import BODY, GIVEN, ORGANISATION, PEOPLE, TIME, Lexicon
+from bot.extract.lexicon import BODY, GIVEN, ORGANISATION, PEOPLE, TIME, Lexicon, lexicon
 from bot.extract.mentions import Mention
 from bot.extract.phrases import noun_phrase_left
 from bot.extract.roles import AGENTIVE, is_person_noun, role_head, roles_at
@@ -29,6 +29,7 @@ _PLACE_NOUNS: Final = frozenset(
     "resort neighborhood neighbourhood borough municipality area outskirts streets coast valley country nation "
     "republic kingdom territory continent residents people north south east west".split()
 )
+_SETTLEMENTS: Final = frozenset("town city village hamlet suburb resort island".split())
 _GOVERNED: Final = frozenset(  # "the foreign ministers of Varenia"
     "minister ministers president presidents king queen government governments parliament army capital citizens leader "
     "leaders voters".split()
@@ -41,6 +42,11 @@ _BODY_NOUNS: Final = frozenset(
     "railway utility lender operator conglomerate carrier giant regulator movement faction ship ferry tanker "
     "vessel trawler warship think-tank nonprofit".split()
 )
+# Of these words those that hardly ever tell what a person does, though they end like "baker".
+_MAKERS: Final = frozenset(
+    "manufacturer maker carmaker automaker chipmaker drugmaker planemaker lender insurer retailer carrier broadcaster "
+    "wholesaler airline".split()
+)
 # Bodies with one of these at the end of their name are told by its first word alone from then on.
 _SHORTENED: Final = frozenset(
     "mutual coal steel oil gas electric resources united rovers wanderers athletic fc city components optics "
@@ -49,6 +55,7 @@ _SHORTENED: Final = frozenset(
     "inc corp corporation ltd llc plc ferries group holdings industries motors airlines airways "
     "university college foundation sons partners systems".split()
 )
+_SHORTEST: Final = 3  # letters of a first word that is too short to be told from an acronym
 _CLUBS: Final = frozenset(("rovers", "united", "wanderers", "athletic", "albion", "rangers", "celtic"))
 _ABSTRACT: Final = tuple("tion sion ment ship ity ness ism ance ence logy erage nomics care".split())
 _BELONGINGS: Final = frozenset(
@@ -92,7 +99,8 @@ class _Known:
         if mention.kind is not Kind.PERSON:
             self.kinds.setdefault(key, mention.kind)
             first, _, last = key.partition(" ")
-            if last.rpartition(" ")[2] in _SHORTENED and mention.kind is Kind.ORGANISATION:
+            shortened = last.rpartition(" ")[2] in _SHORTENED or (last and _is_coined(first))
+            if shortened and mention.kind is Kind.ORGANISATION:
                 self.bodies.setdefault(first, set()).add(mention.text)
         elif mention.name.surname and (mention.name.given or mention.name.honorifics):
             family = fold(mention.name.surname)
@@ -100,6 +108,13 @@ class _Known:
             self.near.add(family)
             if mention.name.given:
                 self.calling.add(fold(mention.name.given[0]))
+
+
+def _is_coined(word: str) -> bool:
+    """Is the first word of a body's name no word of the lexicon, nor a place or people, so that it may stand for it?"""
+    words = lexicon()
+    known = word in words.forms or words.classes.get(word, 0) or is_people(word) or is_surname(word)
+    return not known and known_kind(word) is None and word.isalpha() and len(word) > _SHORTEST
 
 
 def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -110,7 +125,10 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     for _, mention in keyed:
         if mention.certain:
             known.add(mention)
-    keyed = [(_without_people(mention, known) if not mention.certain else key, mention) for key, mention in keyed]
+    alone = {key for key, m in keyed if " " not in key and not _has_article(m)}
+    keyed = [
+        (_without_people(mention, known, alone) if not mention.certain else key, mention) for key, mention in keyed
+    ]
     for key, mention in keyed:
         if mention.kind is not Kind.PERSON and key in known.families and mention.text.isupper():
             mention.certain = False  # "PENCE: …" is no acronym
@@ -132,13 +150,20 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     return kept
 
 
-def _without_people(mention: Mention, known: _Known) -> str:
-    """The key of a mention, which loses its first word where that tells a party or people: "Democrat | Ruiz"."""
+def _without_people(mention: Mention, known: _Known, alone: set[str]) -> str:
+    """The key of a mention, which loses its first word where that tells a party or people: "Democrat | Ruiz", and "the
+    Italian | Ana Ruiz" in an article with a Ruiz among the names that stand `alone`."""
     key = name_key(mention.text)
-    opening, _, family = key.partition(" ")
-    if mention.last - mention.first == 2 and family in known.families and is_people(opening):
+    opening, _, rest = key.partition(" ")
+    size = mention.last - mention.first
+    if size == 1 or not is_people(opening):
+        return key
+    told = rest in known.families if size == 2 else rest.rpartition(" ")[2] in alone
+    if told and (size == 2 or (mention.kind is Kind.PERSON and not mention.sentence.classes[mention.first] & GIVEN)):
         mention.take_off_first()
-        return family
+        if key in known.body:
+            known.body.add(rest)
+        return rest
     return key
 
 
@@ -283,6 +308,8 @@ def _person(mention: Mention) -> float:
         and sentence.tokens.text[mention.span.start :][:1]
     ):
         return 2.0
+    if first and sentence.word(first - 1) in _MAKERS and tags[first - 1] is Tag.NOUN:
+        return 0.0
     return 3.5 if any(roles_at(sentence, mention.first, mention.bare, last)) else 0.0
 
 
@@ -305,6 +332,11 @@ def _place(mention: Mention) -> float:
         and known_kind(Span(sentence.start(last + 1), sentence.end(last + 1)).of(sentence.tokens.text)) is Kind.PLACE
     ):
         return 4.0
+    if last + 2 < size and tags[last] is Tag.COMMA and sentence.word(last + 1) in ("a", "an", "the"):
+        head = next((i for i in range(last + 2, min(last + 6, size)) if sentence.word(i) in _SETTLEMENTS), 0)
+        alone = head and (head + 1 == size or tags[head + 1] not in (Tag.NOUN, Tag.NAME, Tag.POSSESSIVE))
+        if alone and all(tag is Tag.NOUN or tag is Tag.ADVERB for tag in tags[last + 2 : head]):
+            return 5.0  # "Varen, a small town of 900"
     if not first:
         return 0.0
     first = _of_series(sentence, first)

@@ -23,6 +23,7 @@ from bot.extract.lexicon import (
     lexicon,
 )
 from bot.extract.tags import Sentence, Tag
+from bot.names.parse import is_portfolio
 
 Range = tuple[int, int]
 """Half-open range of items of one sentence."""
@@ -188,6 +189,26 @@ def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
     return _subject_part(sentence, begin, last + 1)
 
 
+def phrase_before_relative(sentence: Sentence, comma: int) -> Range | None:
+    """The noun phrase of the relative clause without commas that ends at item `comma`."""
+    tags = sentence.tags
+    for i in range(comma - 1, max(0, comma - 15), -1):
+        if tags[i] is Tag.COMMA or tags[i] is Tag.QUOTATION:
+            return None
+        if tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "which", "that"):
+            return noun_phrase_left(sentence, i - 1) if tags[i - 1] in NOMINAL else None
+    return None
+
+
+def behind_relative(sentence: Sentence, i: int) -> int:
+    """The comma that ends the relative clause which begins at item `i`, where no noun stands before it that a name
+    behind it could belong to; `i` itself for anything else: "The man | who had called, | Tom Bell, said"."""
+    if i >= len(sentence) or sentence.tags[i] is not Tag.SUBORDINATOR:
+        return i
+    comma = next((k for k in range(i, min(i + 15, len(sentence))) if sentence.tags[k] is Tag.COMMA), i)
+    return i if sentence.tags[comma - 1] in NOMINAL else comma
+
+
 def _reports_clause(sentence: Sentence, i: int) -> bool:
     """ ", predicting | dockers would": does the participle at item `i` report the clause behind it?"""
     form = sentence.forms[i]
@@ -270,8 +291,12 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                                 and not _describes(sentence, i - 1)
                                 and not (tags[i - 2] is Tag.DETERMINER and sentence.word(i - 1).isdigit())
                             )
-                            or bool(classes[i - 1] & TIME)
-                            or (_opens_name(sentence, i) and not _is_titled(sentence, i - 1))
+                            or (bool(classes[i - 1] & TIME) and not _is_article_before(sentence, i - 1))
+                            or (
+                                _opens_name(sentence, i)
+                                and not _is_titled(sentence, i - 1)
+                                and not is_portfolio(sentence.word(i - 1))
+                            )
                         )
                     )
                 )
@@ -297,6 +322,12 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
     ):
         first += 1
     return (first, end) if first < end else None
+
+
+def _is_article_before(sentence: Sentence, i: int) -> bool:
+    """ "the | Evening Argus", "the | Sunday Post": does the word at item `i` open the name of an outlet, as no time
+    does?"""
+    return i > 0 and sentence.word(i - 1) == "the" and sentence.tags[i] is Tag.NAME
 
 
 def _is_one_phrase(tags: list[int]) -> bool:
@@ -406,7 +437,8 @@ def _flat_right(sentence: Sentence, first: int) -> int:
     while i < size:
         tag = tags[i]
         if tag in NOMINAL:
-            if classes[i] & TIME and i > first and tags[i - 1] is not Tag.POSSESSIVE and sentence.word(i) != "may":
+            timed = classes[i] & TIME and i > first and tags[i - 1] is not Tag.POSSESSIVE and sentence.word(i) != "may"
+            if timed and not (_is_article_before(sentence, i) and i + 1 < size and tags[i + 1] is Tag.NAME):
                 break
         elif tag is Tag.ING:
             if i == first or i + 1 >= size or not classes[i + 1] & DOCUMENT or tags[i + 1] is not Tag.NOUN:

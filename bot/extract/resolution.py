@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from bot.extract.bodies import named_body
 from bot.extract.coreference import mentions_between
 from bot.extract.lexicon import BODY, CUE_NOUN, DEMONYM, DOCUMENT, FEMALE, MALE, PEOPLE, TITLE
 from bot.extract.mentions import Mention, is_office_of_state
-from bot.extract.phrases import NOMINAL, Range
+from bot.extract.phrases import NOMINAL, Range, behind_relative
 from bot.extract.pronouns import GENDERS, group_pronoun, personal_pronoun
 from bot.extract.roles import is_person_noun
 from bot.extract.scene import Scene, Speaker, last_before
@@ -219,7 +220,7 @@ def _joined(sentence: Sentence, names: list[Mention], begin: int, end: int) -> l
 
 def _is_apposition(sentence: Sentence, mention: Mention, core: int) -> bool:
     """Does the name begin right behind the comma that ends the core?"""
-    i = core
+    i = behind_relative(sentence, core)
     if i < len(sentence) and sentence.tags[i] in (Tag.COMMA, Tag.DASH):
         i += 1
     return (
@@ -284,6 +285,9 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
         return Speaker(unnamed=description, rules=("unnamed-source",), certainty=certainty)
     role = sentence.word(head)
     at = sentence.start(begin)
+    unnamed = _just_heard(role, at, scene)
+    if unnamed is not None:
+        return unnamed
     fitting = scene.descriptions.best(sentence, begin, core, head, at)
     if not fitting:
         return (
@@ -299,6 +303,17 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
         return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.5)
     candidates = tuple(agreeing) if len(agreeing) > 1 else ()
     return Speaker((agreeing[0],), rules=("role",), certainty=0.6 if candidates else 0.85, candidates=candidates)
+
+
+def _just_heard(role: str, at: int, scene: Scene) -> Speaker | None:
+    """ "A backbencher said no. “Never,” | the MP | said.": who spoke last, without a name, in the paragraph."""
+    other = next((o for o in scene.others_between(max(scene.last_other, 0), at) if o.at == scene.last_other), None)
+    if other is None or not scene.descriptions.same_sort(role, other.sentence.word(other.head)):
+        return None
+    if bisect_right(scene.paragraph_starts, at) > bisect_right(scene.paragraph_starts, other.at):
+        return None
+    unnamed = _description(other.sentence, *other.items)
+    return Speaker(unnamed=unnamed, rules=("unnamed-source", "described-before"), certainty=0.75)
 
 
 def _described_before(determiner: str, role: str, at: int, scene: Scene) -> Speaker | None:

@@ -17,7 +17,7 @@ from bot.extract.lexicon import (
     TIME,
     TITLE,
 )
-from bot.extract.phrases import noun_phrase_left
+from bot.extract.phrases import noun_phrase_left, phrase_before_relative
 from bot.extract.tags import Sentence, Tag
 from bot.model import Span
 from bot.names.lexicon import name_lexicon
@@ -208,18 +208,19 @@ def _title(sentence: Sentence, first: int, bare: int) -> ToldRole | None:
 def _apposition_before(sentence: Sentence, first: int, last: int) -> ToldRole | None:
     """ "The Kremlin's spokesman, Dmitri Bell, said": a noun phrase about a person, a comma, the name, an end."""
     tags = sentence.tags
-    if first < 2 or tags[first - 1] is not Tag.COMMA or tags[first - 2] not in (Tag.NOUN, Tag.NAME):
+    if first < 2 or tags[first - 1] is not Tag.COMMA:
         return None
     if last < len(tags) and tags[last] not in _ENDS:
         return None
-    found = noun_phrase_left(sentence, first - 2)
+    nominal = tags[first - 2] in (Tag.NOUN, Tag.NAME)
+    found = noun_phrase_left(sentence, first - 2) if nominal else phrase_before_relative(sentence, first - 1)
     if found is None:
         return None
     begin, end = found
     head = role_head(sentence, begin, end)
     if head < 0 or sentence.word(head).endswith("s") or not is_person_noun(sentence, head):
         return None
-    if head != first - 2 and sentence.word(first - 2) in SEATS:
+    if nominal and head != first - 2 and sentence.word(first - 2) in SEATS:
         return None  # "a diplomat in the capital, Kisale"
     if tags[begin] is not Tag.DETERMINER and not any(tags[i] is Tag.POSSESSIVE for i in range(begin, head)):
         return None

@@ -96,6 +96,7 @@ def _claim_paragraph(
     if _claim_block(document, paragraph, attributions, state):
         return
     here: Attribution | None = None  # the last one with a quotation in this paragraph
+    here_at = -1  # the number of the sentence with that quotation
     turn = (
         next((a for a in attributions[0] if a.block and (a.source_tokens or ANSWER_TURN in a.rules)), None)
         if attributions
@@ -112,12 +113,14 @@ def _claim_paragraph(
         fills = _fills(sentence)
         orphan = _orphan(local)
         cued_next = fills and number + 1 < len(attributions) and _orphan(attributions[number + 1]) is not None
+        if fills and here is not None and here_at < number - 1:
+            here = _other_reporter(attributions, here_at, number, here) or here
         for k in sentence.quoted:
             quotation = sentence.quotations[k]
             if quotation is None or is_note(document.tokens, quotation):
                 continue
             if k in owners:
-                here = owners[k]
+                here, here_at = owners[k], number
                 pending = _settle(paragraph, pending, here)
                 continue
             if cued_next:  # "“…?” Ruiz asked.": the cue that stands alone behind the quotation
@@ -125,12 +128,12 @@ def _claim_paragraph(
                 continue
             given = _claim(sentence, k, quotation, fills, local, of_verbs[number], here, state)
             if given is not None:
-                here = given
+                here, here_at = given, number
             elif fills:
                 pending.append((number, k))
         if orphan is not None and pending:
             pending = _settle(paragraph, pending, orphan)
-            here = orphan
+            here, here_at = orphan, number
         if here is not None and not _is_anybody(here):
             if here is not state.last:
                 state.partner = state.last
@@ -389,9 +392,9 @@ def _asks(attribution: Attribution) -> bool:
     return end >= 2 and "?" in words[end - 2]
 
 
-def _reporter_before(attributions: list[list[Attribution]], number: int) -> Attribution | None:
-    """The last report of speech in the two sentences before, whose speaker goes on in direct speech."""
-    for k in range(number - 1, max(-1, number - 3), -1):
+def _reporter_before(attributions: list[list[Attribution]], number: int, begin: int = -1) -> Attribution | None:
+    """The last report of speech in the two sentences before, behind sentence `begin`, whose speaker goes on."""
+    for k in range(number - 1, max(begin, number - 3), -1):
         for attribution in reversed(attributions[k]):
             verb = attribution.verb
             speech = (
@@ -400,6 +403,27 @@ def _reporter_before(attributions: list[list[Attribution]], number: int) -> Attr
             if speech and attribution.source is not None and attribution.content and not attribution.passive:
                 return attribution
     return None
+
+
+def _other_reporter(
+    attributions: list[list[Attribution]], begin: int, number: int, here: Attribution
+) -> Attribution | None:
+    """Whoever else's speech was reported since sentence `begin`, where `here` quoted: "A sign said “…”. She was cold,
+    she said. | “I …”" and "“…,” Bell said. Ruiz said the port was closed. | “We …”"."""
+    found = _reporter_before(attributions, number, begin)
+    if found is None or found.source is None or here.source is None:
+        return None
+    named = {found.sentence.word(i) for i in range(*found.source) if found.sentence.tags[i] is Tag.NAME}
+    if named:
+        known = {here.sentence.word(i) for i in range(*here.source)}
+        return None if named & known else found
+    person = found.sentence.word(found.source[0]) in ("he", "she")
+    return found if person and not _is_person(here.sentence, here.antecedent or here.source) else None
+
+
+def _is_person(sentence: Sentence, source: Range) -> bool:
+    """May the source be one person, rather than a sign or a letter?"""
+    return any(sentence.tags[i] in (Tag.NAME, Tag.SUBJECT) or is_person_noun(sentence, i) for i in range(*source))
 
 
 def _owner_of_thing(sentence: Sentence, subject: Range) -> Range:

@@ -28,6 +28,7 @@ from bot.extract.lexicon import (
     ORGANISATION,
     PARTICIPLE,
     PAST,
+    PEOPLE,
     PLACE,
     POSS,
     PREP,
@@ -90,6 +91,8 @@ class Tagger(VerbTagger):
             ):
                 return Tag.NAME  # the Today programme; Theresa May
             if "-" in word and word.rpartition("-")[2] in ADJECTIVAL:
+                return Tag.NOUN
+            if bits & PEOPLE and self._is_office(n):
                 return Tag.NOUN
             if bits & FUNCTION_WORD and len(word) > 2 and not self.written(n)[-1].isupper():
                 return self.function(n, word, bits)
@@ -167,6 +170,17 @@ class Tagger(VerbTagger):
             apposed = self.words[n + 2]
             return apposed in ("a", "an", "the", "who", "whose") or apposed.isdigit()
         return form is None and not word.endswith(("ing", "ly", "s")) and self.verb_follows(n)
+
+    def _is_office(self, n: int) -> bool:
+        """ "The CEO of Merrow", "the local MP": an office in capitals with no name behind it, a noun like any other.
+        Not "Tom Bell MP"."""
+        if n + 1 < self.size and self.kinds[n + 1] == WORD and self.capital[n + 1]:
+            return False
+        k = n
+        while k and self.tags[k - 1] is Tag.NAME:
+            k -= 1
+        named = n - k > 1 and not (k and self.tags[k - 1] is Tag.DETERMINER)
+        return not named and self.written(n)[:2].isupper()
 
     def _is_of_person(self, n: int, word: str) -> bool:
         """Does the name of a person, in two words, follow on what sounds like an occupation?"""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.extract.lexicon import AUXILIARY, FUNCTION_WORD, TIME, Form, Lexicon
+from bot.extract.lexicon import AUXILIARY, FUNCTION_WORD, PEOPLE, TIME, Form, Lexicon
 from bot.extract.tagger import ADJECTIVAL, ARTICLES, NOT_ADVERBS, Tagger
 from bot.extract.tags import Tag
 from bot.extract.words import UNDECIDED, Words
@@ -27,6 +27,7 @@ _PUNCTUATION: Final = {
     ",": Tag.COMMA,
 }
 _MOST_WORDS: Final = 2**15
+_LONGEST_OFFICE: Final = 4  # letters of an office written in capitals, with its plural: "MSPs"
 
 
 def look_up(tokens: Tokens, named: frozenset[str], lexicon: Lexicon) -> Words:
@@ -66,7 +67,8 @@ class _Table(dict[str, _Word]):
         tag = self._tag(word) if is_word else _PUNCTUATION.get(word, UNDECIDED)
         bits = self._lexicon.classes.get(word, 0)
         joined = "-" in word and word.rpartition("-")[2] in ADJECTIVAL
-        capitalised = UNDECIDED if joined or bits & (FUNCTION_WORD | TIME) else Tag.NAME
+        office = bits & PEOPLE and len(word) <= _LONGEST_OFFICE
+        capitalised = UNDECIDED if joined or office or bits & (FUNCTION_WORD | TIME) else Tag.NAME
         known = self[word] = _Word(bits, self._lexicon.forms.get(word), tag, capitalised)
         return known
 

@@ -132,6 +132,11 @@ def test_a_club_is_called_by_its_first_word_from_then_on() -> None:
     assert reading.kind("Tarnby") is ORGANISATION
 
 
+def test_a_body_with_a_coined_name_is_called_by_its_first_word() -> None:
+    reading = read("The ferry manufacturer Skarv Lift left Porto. On Friday Skarv wants to return.")
+    assert reading.speaker("to return") == "Skarv Lift"
+
+
 def test_the_adjective_before_a_team_leaves_the_person_a_person() -> None:
     reading = read("Ana Ruiz spoke. The Ruiz team cheered.")
     assert [(e.name, e.kind) for e in reading.extraction.entities] == [("Ana Ruiz", PERSON)]
@@ -246,6 +251,12 @@ def test_a_pronoun_for_a_name_of_two_is_as_doubtful_as_the_name() -> None:
             "International Brotherhood of Welders",
             ORGANISATION,
             id="brotherhood",
+        ),
+        pytest.param("The ferry manufacturer Skarv Lift left.", "Skarv Lift", ORGANISATION, id="manufacturer"),
+        pytest.param("In Tarnow, a town of 6,500, it rained.", "Tarnow", PLACE, id="town-in-apposition"),
+        pytest.param("It hit Peg Lund, the town clerk, hard.", "Peg Lund", PERSON, id="town-clerk"),
+        pytest.param(
+            "They met the Italian Kiara Dosselin. Dosselin left.", "Kiara Dosselin", PERSON, id="nationality-before"
         ),
     ],
 )
