@@ -8,7 +8,8 @@ from typing import Final
 from bot.extract.attribution import Attribution
 from bot.extract.document import Document
 from bot.extract.lexicon import BE, FEMALE, MALE
-from bot.extract.phrases import Range, behind_relative
+from bot.extract.phrases import Range
+from bot.extract.relatives import behind_relative
 from bot.extract.roles import SEATS, is_person_noun, role_head
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender
@@ -58,7 +59,8 @@ def _described(sentence: Sentence, items: Range, *, main: bool) -> Bystander | N
     if Tag.COORDINATOR in tags[begin:end] or sentence.word(begin) in _NOBODY:
         return None
     head = role_head(sentence, begin, end)
-    if head < 0 or not is_person_noun(sentence, head) or _is_named_next(sentence, end):
+    aged = head >= 0 and sentence.word(head).endswith("-year-old")  # "the 61-year-old"
+    if head < 0 or not (aged or is_person_noun(sentence, head)) or _is_named_next(sentence, end):
         return None
     word = sentence.word(head)
     if word in _PLURALS or (word.endswith("s") and not word.endswith("ss")):

@@ -21,6 +21,7 @@ from bot.extract.phrases import NOMINAL
 from bot.extract.tags import Sentence, Tag
 from bot.model import Kind
 from bot.names.lexicon import fold, name_lexicon
+from bot.names.parse import is_portfolio
 from bot.resources import config_file
 
 _LABEL: Final = re.compile(r"([RDI])(?:-([A-Z][A-Za-z.]*))?(?=[\s),;.]|$)")
@@ -138,11 +139,22 @@ def _score(asked: _Words, head: str, told: _Told) -> float:
     for word in asked.words - {head}:
         if word in told.words or any(_abbreviates(label, word) for label in told.labels):
             score += 1
+    if _is_other_office(asked, head, told):
+        return -_AGAINST
     groups = _tables()[0].get(head, ())
     roles = [r for r in told.roles if head in r.words or any(group & r.words for group in groups)]
     if not roles:
         return score
     return score + max(_agreement(asked, role) for role in roles)
+
+
+def _is_other_office(asked: _Words, head: str, told: _Told) -> bool:
+    """ "The environment minister" of a prime minister: does the article tell of each such role what it is for, and of
+    none what is asked for?"""
+    fields = frozenset(w for w in asked.words if w != head and is_portfolio(w))
+    own = [role.words - {head} for role in told.roles if head in role.words]
+    told_fields = [frozenset(w for w in words if w == "prime" or is_portfolio(w)) for words in own]
+    return bool(fields and told_fields) and all(words and not words & fields for words in told_fields)
 
 
 def _agreement(asked: _Words, role: _Words) -> float:

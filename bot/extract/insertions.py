@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extract.lexicon import TIME
-from bot.extract.phrases import NOMINAL, Range, is_nickname, noun_phrase_left, phrase_before_relative
+from bot.extract.phrases import NOMINAL, Range, is_nickname, noun_phrase_left
+from bot.extract.relatives import phrase_before_relative
 from bot.extract.tags import Sentence, Tag
 
 BOUNDARY: Final = frozenset(

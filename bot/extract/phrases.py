@@ -31,6 +31,7 @@ Range = tuple[int, int]
 NOMINAL: Final = frozenset((Tag.NOUN, Tag.NAME))
 VERBAL: Final = frozenset((Tag.VERB, Tag.ING, Tag.PARTICIPLE))
 _GROUP: Final = frozenset((Tag.AUXILIARY, Tag.ADVERB, Tag.NEGATION))
+_PARTS_OF_PLACES: Final = frozenset(("city", "county"))  # "In New York City | Mayor Ana Ruiz"
 _PHRASE: Final = frozenset(
     (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.OTHER)
 )
@@ -189,26 +190,6 @@ def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
     return _subject_part(sentence, begin, last + 1)
 
 
-def phrase_before_relative(sentence: Sentence, comma: int) -> Range | None:
-    """The noun phrase of the relative clause without commas that ends at item `comma`."""
-    tags = sentence.tags
-    for i in range(comma - 1, max(0, comma - 15), -1):
-        if tags[i] is Tag.COMMA or tags[i] is Tag.QUOTATION:
-            return None
-        if tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "which", "that"):
-            return noun_phrase_left(sentence, i - 1) if tags[i - 1] in NOMINAL else None
-    return None
-
-
-def behind_relative(sentence: Sentence, i: int) -> int:
-    """The comma that ends the relative clause which begins at item `i`, where no noun stands before it that a name
-    behind it could belong to; `i` itself for anything else: "The man | who had called, | Tom Bell, said"."""
-    if i >= len(sentence) or sentence.tags[i] is not Tag.SUBORDINATOR:
-        return i
-    comma = next((k for k in range(i, min(i + 15, len(sentence))) if sentence.tags[k] is Tag.COMMA), i)
-    return i if sentence.tags[comma - 1] in NOMINAL else comma
-
-
 def _reports_clause(sentence: Sentence, i: int) -> bool:
     """ ", predicting | dockers would": does the participle at item `i` report the clause behind it?"""
     form = sentence.forms[i]
@@ -242,9 +223,6 @@ def _opens_name(sentence: Sentence, i: int) -> bool:
 
 def _is_titled(sentence: Sentence, i: int) -> bool:
     return bool(sentence.classes[i] & (TITLE | HONORIFIC)) and sentence.word(i) not in _PARTS_OF_PLACES
-
-
-_PARTS_OF_PLACES: Final = frozenset(("city", "county"))  # "In New York City | Mayor Ana Ruiz"
 
 
 def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
@@ -290,6 +268,7 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                                 and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM)
                                 and not _describes(sentence, i - 1)
                                 and not (tags[i - 2] is Tag.DETERMINER and sentence.word(i - 1).isdigit())
+                                and not _belongs(sentence, start, i)
                             )
                             or (bool(classes[i - 1] & TIME) and not _is_article_before(sentence, i - 1))
                             or (
@@ -324,9 +303,18 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
     return (first, end) if first < end else None
 
 
+def _belongs(sentence: Sentence, start: int | None, i: int) -> bool:
+    """ "Samir Lund of the brokerage | Merrow Peters": is the name at item `i` that of a body somebody belongs to?"""
+    if start is None or sentence.tags[start] is not Tag.NAME or sentence.classes[start] & TIME:
+        return False
+    k = i - 1
+    while k > start and sentence.tags[k] in (Tag.NOUN, Tag.DETERMINER):
+        k -= 1
+    return sentence.word(k) in ("of", "from") and sentence.tags[k - 1] is Tag.NAME
+
+
 def _is_article_before(sentence: Sentence, i: int) -> bool:
-    """ "the | Evening Argus", "the | Sunday Post": does the word at item `i` open the name of an outlet, as no time
-    does?"""
+    """ "the | Evening Argus", "the | Sunday Post": does the word at item `i` open the name of an outlet?"""
     return i > 0 and sentence.word(i - 1) == "the" and sentence.tags[i] is Tag.NAME
 
 

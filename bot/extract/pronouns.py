@@ -76,6 +76,8 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
             score += 0.8  # the subject of its own sentence
         score -= 0.9 if mention.possessor else 0.0
         score -= 2.5 if mention.quoted else 0.0
+        if not mention.main and _acts_first(mention, gender):
+            score -= 1.0  # "He thanked Bell. “…,” he said."
         if mention.roles and mention.name.given and not mention.main and mention is cluster.mentions[0]:
             score += 1.5  # just introduced, with a role
         if cluster.gender is None:
@@ -132,6 +134,12 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
     )
 
 
+def _acts_first(mention: Mention, gender: Gender) -> bool:
+    """Is a pronoun of that gender the subject of the sentence that names the other behind it?"""
+    sentence = mention.sentence
+    return mention.first > 0 and sentence.tags[0] is Tag.SUBJECT and GENDERS.get(sentence.word(0)) is gender
+
+
 def _add_described(scores: dict[int, float], at: int, gender: Gender, scene: Scene, described: Described) -> None:
     """Let a description near by that stands for a named person ("the pastor") count as a mention of that person."""
     here = scene.sentence_of(at)
@@ -140,7 +148,11 @@ def _add_described(scores: dict[int, float], at: int, gender: Gender, scene: Sce
         speaker = scene.known.get(other.at)
         if speaker is None:
             speaker = scene.known[other.at] = described(other.sentence, other.items, scene)
-        if speaker.rules != ("role",) or speaker.candidates or other.gender not in (gender, None):
+        if (
+            speaker.rules not in (("role",), ("role-of-topic",))
+            or speaker.candidates
+            or other.gender not in (gender, None)
+        ):
             continue
         number = speaker.entities[0]
         if scene.cast.clusters[number].gender in (gender, None):

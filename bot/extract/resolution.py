@@ -9,12 +9,14 @@ from bot.extract.bodies import named_body
 from bot.extract.coreference import mentions_between
 from bot.extract.lexicon import BODY, CUE_NOUN, DEMONYM, DOCUMENT, FEMALE, MALE, PEOPLE, TITLE
 from bot.extract.mentions import Mention, is_office_of_state
-from bot.extract.phrases import NOMINAL, Range, behind_relative
+from bot.extract.phrases import NOMINAL, Range
 from bot.extract.pronouns import GENDERS, group_pronoun, personal_pronoun
+from bot.extract.relatives import behind_relative
 from bot.extract.roles import is_person_noun
 from bot.extract.scene import Scene, Speaker, last_before
+from bot.extract.second_names import gender_told, is_second_name, only_person, topic
 from bot.extract.tags import Sentence, Tag
-from bot.model import Gender, Kind, Span
+from bot.model import Kind, Span
 
 _NOBODY: Final = frozenset(
     "i we you they them us me everyone everybody nobody someone somebody anyone anybody "
@@ -86,6 +88,9 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
     ]
     if appositive:
         return _named(appositive[0], scene, "name-in-apposition")
+    described = _body_in_apposition(sentence, names, core, head)
+    if described is not None:
+        return _named(described, scene, "name-in-apposition")
     owner = next((m for m in in_core if m.last <= head), None)
     author = _author(sentence, in_core, owner, head)
     if author is not None:
@@ -98,13 +103,13 @@ def _noun_phrase(sentence: Sentence, source: Range, scene: Scene) -> Speaker:
         body = _body(sentence, begin, core, head, scene)
         if body is not None:
             return body
-    described = bool(bits & (PEOPLE | TITLE | FEMALE | MALE)) or (head >= 0 and is_person_noun(sentence, head))
-    if described and not _plural(sentence, head):
+    of_person = bool(bits & (PEOPLE | TITLE | FEMALE | MALE)) or (head >= 0 and is_person_noun(sentence, head))
+    if of_person and not _plural(sentence, head):
         return _role(sentence, begin, core, head, scene)
-    if head == begin + 1 and _is_second_name(sentence, head):
-        topic = _topic(sentence, begin, head, scene)  # "the Croatian", "the 61-year-old"
-        if topic is not None:
-            return topic
+    if head == begin + 1 and is_second_name(sentence, head):
+        second = topic(sentence, begin, head, scene)  # "the Croatian", "the 61-year-old"
+        if second is not None:
+            return second
     certainty = 0.85 if head >= 0 and _is_surely_unnamed(sentence, begin, head) else 0.7
     return Speaker(unnamed=_description(sentence, begin, core), rules=("unnamed-source",), certainty=certainty)
 
@@ -234,6 +239,24 @@ def _is_apposition(sentence: Sentence, mention: Mention, core: int) -> bool:
     )
 
 
+def _body_in_apposition(sentence: Sentence, names: list[Mention], core: int, head: int) -> Mention | None:
+    """ "The company responsible for the alarm, | Sentrix, | rejected it": the body behind its description."""
+    if head < 0 or is_person_noun(sentence, head) or core + 1 >= len(sentence) or sentence.tags[core] is not Tag.COMMA:
+        return None
+    first = core + 1 + (sentence.word(core + 1) == "the")
+    closed = (Tag.COMMA, Tag.DASH, Tag.STOP)
+    return next(
+        (
+            m
+            for m in names
+            if m.first == first
+            and m.kind is Kind.ORGANISATION
+            and (m.last >= len(sentence) or sentence.tags[m.last] in closed)
+        ),
+        None,
+    )
+
+
 def _named(mention: Mention, scene: Scene, rule: str = "named") -> Speaker:
     candidates = scene.cast.ambiguous.get(mention.span, ())
     if (
@@ -291,13 +314,13 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
     fitting = scene.descriptions.best(sentence, begin, core, head, at)
     if not fitting:
         return (
-            _topic(sentence, begin, head, scene)
+            topic(sentence, begin, head, scene)
+            or only_person(sentence, begin, head, scene)
             or _described_before(word, role, at, scene)
             or Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.5)
         )
     fitting.sort(key=lambda n: at - last_before(scene.cast.clusters[n], at))
-    bits = sentence.classes[head]
-    gender = Gender.FEMALE if bits & FEMALE else Gender.MALE if bits & MALE else None
+    gender = gender_told(sentence, head)
     agreeing = [n for n in fitting if not gender or scene.cast.clusters[n].gender in (gender, None)]
     if not agreeing:
         return Speaker(unnamed=description, rules=("unnamed-source",), certainty=0.5)
@@ -324,50 +347,6 @@ def _described_before(determiner: str, role: str, at: int, scene: Scene) -> Spea
             unnamed = _description(other.sentence, begin, last)
             return Speaker(unnamed=unnamed, rules=("unnamed-source", "described-before"), certainty=0.75)
     return None
-
-
-_ALWAYS_OTHER: Final = frozenset(
-    "spokesman spokeswoman spokesperson official aide source adviser advisor lawyer attorney witness narrator "
-    "moderator reporter judge officer man woman boy girl person mother father wife husband son daughter brother sister "
-    "friend doctor host anchor prosecutor expert analyst critic".split()
-)
-
-
-_OF_A_COUNTRY: Final = ("ian", "ean", "ese", "ish", "tine", "ican")
-
-
-def _is_second_name(sentence: Sentence, head: int) -> bool:
-    """ "Croatian", "61-year-old": words that news prose calls a person by, the second time."""
-    word = sentence.word(head)
-    if word.endswith("-year-old") or sentence.classes[head] & DEMONYM:
-        return True
-    return sentence.tags[head] is Tag.NAME and word.endswith(_OF_A_COUNTRY)
-
-
-def _topic(sentence: Sentence, begin: int, head: int, scene: Scene) -> Speaker | None:
-    """ "The Ohio businessman": a second name for the person that the passage is about, if it is described at all."""
-    aged = any(sentence.word(i).endswith("-year-old") for i in range(begin, head))  # "the 34-year-old mother"
-    told = head - begin >= 2 or _is_second_name(sentence, head)
-    if sentence.word(begin) != "the" or not told or (sentence.word(head) in _ALWAYS_OTHER and not aged):
-        return None
-    at = sentence.start(begin)
-    here = scene.sentence_of(at)
-    if here <= 0:
-        return None
-    bits = sentence.classes[head]
-    gender = Gender.FEMALE if bits & FEMALE else Gender.MALE if bits & MALE else None
-    recent = mentions_between(scene.cast, scene.sentence_starts[max(0, here - 3)], scene.sentence_starts[here])
-    fitting: dict[int, None] = {}  # nearest first
-    for mention in reversed(recent):
-        cluster = scene.cast.clusters[mention.entity]
-        fits = cluster.kind is Kind.PERSON and (gender is None or cluster.gender in (gender, None))
-        fits = fits and not scene.descriptions.contradicts(sentence, begin, head + 1, head, mention.entity)
-        if fits and mention.main and not mention.quoted:
-            fitting[mention.entity] = None
-    if not fitting:
-        return None
-    certainty = 0.85 if len(fitting) == 1 else 0.55
-    return Speaker((next(iter(fitting)),), rules=("role-of-topic",), certainty=certainty)
 
 
 def _description(sentence: Sentence, begin: int, end: int) -> str | None:

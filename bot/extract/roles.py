@@ -17,7 +17,8 @@ from bot.extract.lexicon import (
     TIME,
     TITLE,
 )
-from bot.extract.phrases import noun_phrase_left, phrase_before_relative
+from bot.extract.phrases import noun_phrase_left
+from bot.extract.relatives import phrase_before_relative
 from bot.extract.tags import Sentence, Tag
 from bot.model import Span
 from bot.names.lexicon import name_lexicon
@@ -58,7 +59,17 @@ _NO_PERSON: Final = frozenset(
     "place part share kind sort sum deal bid race list feat first giant important dominant significant relevant "
     "brilliant vacant distant instant constant tolerant reluctant abundant pleasant greater lower upper larger smaller "
     "bigger higher inner outer older newer later earlier longer shorter stronger weaker richer poorer better worse "
-    "further overpower discover recover consider remember destroyer tanker cruiser fighter bomber carrier".split()
+    "further overpower discover recover consider remember destroyer tanker cruiser fighter bomber carrier "
+    "list shortlist checklist playlist blacklist wrist twist recorder container counter cooler freezer heater printer "
+    "scanner server router browser charger filter laser ladder hammer border cluster disaster register remainder "
+    "reminder encounter shelter dinner banner corner liner airliner helicopter skyscraper poster folder drawer chamber "
+    "timber cancer fever ulcer liver finger shoulder manner buffer barrier frontier danger anger hunger ledger merger "
+    "burger character charter crater meter shutter gutter butter scooter booster blockbuster roller boiler propeller "
+    "corridor motor vector reactor tractor terror mirror armour armor humour humor rumour rumor tumour tumor "
+    "behaviour behavior detector sensor monitor indicator elevator escalator accelerator calculator simulator "
+    "refrigerator ventilator generator radiator interior exterior warrant covenant remnant coolant pollutant variant "
+    "pendant beer deer career less press access process success progress excess stress address dress business "
+    "illness weakness fitness darkness happiness awareness readiness".split()
 )
 _ENDS: Final = frozenset(
     (

@@ -20,6 +20,9 @@ def roles(text: str, name: str) -> list[tuple[str, bool]]:
         pytest.param("Walter Ana Ruiz left.", "Walter Ana Ruiz", [], id="given-name-that-sounds-like-one"),
         pytest.param("Defender Security Group left Porto.", "Defender Security Group", [], id="company"),
         pytest.param("Ana Ruiz, the CEO of Merrow, left.", "Ana Ruiz", [("CEO of Merrow", False)], id="acronym"),
+        pytest.param(
+            "The port parted with coach Omar Lind, less than a day later.", "Omar Lind", [("coach", False)], id="less"
+        ),
         pytest.param("The local MP, Ana Ruiz, left.", "Ana Ruiz", [("local MP", False)], id="acronym-before"),
         pytest.param(
             "The head of the school that had burned, Omar Lind, left.",
