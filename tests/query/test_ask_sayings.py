@@ -68,6 +68,8 @@ def shown(question: str, view: View) -> str:
         ("Which senator called the engineer clever?", "a clever engineer"),
         ("Who called for an inquiry into the blasting?", "an inquiry into the blasting"),
         ("Who said the timetable was a ladder with broken rungs?", "rubber ladder"),  # a word that stands nowhere else
+        ("What did the senators say about the quarry?", "too large to close"),
+        ("What did the senators say about the blasting?", "an inquiry into the blasting"),
         ("What did the Lund senator say about plums?", "plums would suffer"),
         ("Who criticised Brandauer's speech?", "as long"),
         ("What did the appeals court say about the noise?", "the noise was lawful"),

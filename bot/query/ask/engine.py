@@ -14,6 +14,7 @@ from bot.query.ask.counting import counted, listed_speakers
 from bot.query.ask.deeds import role_asked, without_persons
 from bot.query.ask.facts import channel_of, facts, searched, source_of
 from bot.query.ask.followups import completed, in_order, leans, split_questions
+from bot.query.ask.groups import said_by_group
 from bot.query.ask.meant import settled, speakers_of
 from bot.query.ask.names import Named
 from bot.query.ask.profiles import profile
@@ -61,6 +62,9 @@ def _answer(text: str, view: View) -> AskAnswer:
         return refused(
             question, Why.UNKNOWN_NAME, words=tuple(question.unknown.split(" and ")), near_actors=question.nearest
         )
+    group = said_by_group(question, view)
+    if group is not None:
+        return group
     question = settled(question, view)
     choices = _choices(question)
     if choices:

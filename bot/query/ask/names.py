@@ -108,7 +108,8 @@ def as_named(span: Span, words: str, resolution: Resolution) -> Named:
     if len(matches) > 1:
         first, *others = (match.actor for match in matches)
         if first.mentions >= OFTEN and first.mentions >= DOMINANT * max(other.mentions for other in others):
-            reading = f"read {words} as {first.name}; {others[0].name} would fit, too"
+            is_whole = fold_name(words) == fold_name(first.name)
+            reading = None if is_whole else f"read {words} as {first.name}; {others[0].name} would fit, too"
             return Named(span, words, matches[:1], reading)
     return Named(span, words, matches, resolution.reading)
 
