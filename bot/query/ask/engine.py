@@ -121,7 +121,17 @@ def _who(question: Question, view: View) -> AskAnswer:
     about = without_persons(topic_terms(question, None), role_asked(question))
     asked = replace(question, intent=Intent.RELATION, about=about)
     did = facts(asked, view, loosely=False)
-    return replace(did, intent=Intent.WHO_SAID) if did.why is None else answer
+    if did.why is not None or (_SAID.search(question.skeleton) and not _tells_of_speech(did)):
+        return answer
+    return replace(did, intent=Intent.WHO_SAID)
+
+
+_SAID = re.compile(r"\b(?:say|says|said|think|thinks|thought|claims?|claimed|reckons?|argues?|argued)\b")
+
+
+def _tells_of_speech(answer: AskAnswer) -> bool:
+    """Does a verb of saying stand in any of the sentences?"""
+    return any(says(word.strip(".,;:")) for p in answer.passages for word in p.passage.span.of(p.article.text).split())
 
 
 def _fact(question: Question, view: View) -> AskAnswer:
@@ -129,8 +139,7 @@ def _fact(question: Question, view: View) -> AskAnswer:
     if not _OF_UNKNOWN_SPEAKER.match(question.skeleton):
         return facts(question, view)
     answer = facts(question, view, loosely=False)
-    told = [p for p in answer.passages if any(says(word) for word in p.passage.span.of(p.article.text).split())]
-    if answer.why is None and not told:
+    if answer.why is None and not _tells_of_speech(answer):
         who = _WHO_SPEAKS.search(question.text)
         called = (who["who"],) if who else ()
         return refused(question, Why.NO_SUCH_SPEAKER, words=called, near_passages=answer.passages)

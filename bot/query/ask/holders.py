@@ -58,6 +58,20 @@ def with_holder(slot: Named, named: Sequence[Named], view: View) -> tuple[Named,
     return _in_place_of(within, found, named) if found is not None else None
 
 
+def of_that_office(slot: Named, named: Sequence[Named]) -> tuple[Named, ...]:
+    """Those named, but of the holders of an office only those of the "defence secretary" in the slot, if any."""
+    office = office_in(slot.words) if re.search(r"(?i)\b(?:minister|secretary)$", slot.words) else None
+    return tuple(found for who in named if (found := _of_office(who, slot, office))) if office else tuple(named)
+
+
+def _of_office(who: Named, slot: Named, office: tuple[Term, Term]) -> Named | None:
+    if not overlap(who.span, slot.span) or any(m.how != "role" for m in who.matches):
+        return who
+    held = {m.actor.id: " ".join(role.text for role in m.actor.roles) for m in who.matches}
+    kept = tuple(m for m in who.matches if not office[0].forms.isdisjoint(index_words(held[m.actor.id])))
+    return replace(who, matches=kept) if kept else None
+
+
 def _is_more_than_name(who: Named) -> bool:
     """Is it the name of a body with a role behind, "Karsk Lines chief executive"?"""
     return _name_in(who) != who.words

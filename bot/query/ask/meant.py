@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.actors.directory import Match
 from bot.archive.port import EVERYTHING
-from bot.model import ActorId, Kind
+from bot.model import Actor, ActorId, Kind
 from bot.query.ask.names import ASKED_OF, Named
 from bot.query.ask.overlap import topic_of
 from bot.query.ask.question import Intent, Question
@@ -16,9 +16,10 @@ from bot.query.ask.quoting import of_speaker, on_topic, rows_of, speaker_of
 from bot.query.ask.roles import described
 from bot.query.ask.saying import topic_terms
 from bot.query.ask.sentences import Sentences
-from bot.query.ask.terms import Term
+from bot.query.ask.terms import Term, terms_of
 from bot.query.ask.values import Closeness
 from bot.query.view import View
+from bot.text.words import index_words
 
 _OF_SPEAKER = frozenset((Intent.QUOTE_BY_ACTOR, Intent.POSITION, Intent.DENIAL, Intent.EVENT_TIME, Intent.EVENT_PLACE))
 """Intents in which one of those named speaks, and the others are what they speak of."""
@@ -72,11 +73,11 @@ def _also_called_so(who: Named, question: Question, view: View) -> Named | None:
 
 
 def _told_to_be(who: Named, terms: Sequence[Term], view: View) -> Iterator[Match]:
-    """Those who spoke on the topic and of whom a paragraph says what they are: "she serves there as the mayor"."""
+    """Those who spoke on the topic and whose role means the same, or of whom a paragraph says that they are it."""
+    called = terms_of(who.words)
     role = re.escape(who.words.removeprefix("the "))
-    says_so = re.compile(
-        rf"\b(?:as|is|was|became|named|elected|appointed)\s+(?:(?:the|an?|its|their)\s+)?{role}\b", re.IGNORECASE
-    )
+    verbs = r"(?:as|is|was|became|named|elected|appointed)"
+    says_so = re.compile(rf"\b{verbs}\s+(?:(?:the|an?|its|their)\s+)?{role}\b", re.IGNORECASE)
     seen: set[ActorId] = set()
     sentences = Sentences(view)
     for said in on_topic(rows_of(view, EVERYTHING, terms), topic_of(terms, view), sentences)[:SPOKE]:
@@ -84,14 +85,20 @@ def _told_to_be(who: Named, terms: Sequence[Term], view: View) -> Iterator[Match
             continue
         seen.add(said.row.speakers[0])
         actor = view.reader.actor(said.row.speakers[0])
+        if actor is None:
+            continue
+        roles = [frozenset(index_words(held.text)) for held in actor.roles]
         text = said.article.text
-        if actor and any(
-            re.search(
-                rf"\b{re.escape(actor.name.split()[-1])}\b", text[text.rfind("\n", 0, at.start()) + 1 : at.start()]
-            )
-            for at in says_so.finditer(text)
+        if any(all(term.match(words) for term in called) for words in roles) or any(
+            _names_before(actor, text, at.start()) for at in says_so.finditer(text)
         ):
             yield Match(actor, "role")
+
+
+def _names_before(actor: Actor, text: str, at: int) -> bool:
+    """Is the actor named in the paragraph before the place?"""
+    last = re.escape(actor.name.split()[-1])
+    return bool(re.search(rf"\b{last}\b", text[text.rfind("\n", 0, at) + 1 : at]))
 
 
 SPOKE = 4

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.model import Actor, Span
 from bot.query.ask.dates import When, find_dates
-from bot.query.ask.holders import held_by, with_holder
+from bot.query.ask.holders import held_by, of_that_office, with_holder
 from bot.query.ask.names import (
     EVERYBODY,
     Named,
@@ -131,8 +131,8 @@ def read_question(text: str, view: View) -> Question:
         skeleton = _skeleton(masked, named)
         intent = _intent(skeleton, quoted)
     place = _place(masked, intent)
-    if place is not None and (held := with_holder(place, named, view)):
-        named = held
+    if place is not None:
+        named = with_holder(place, named, view) or of_that_office(place, named)
         skeleton = _skeleton(masked, named)
         intent = _intent(skeleton, quoted)
     slot = _slot(masked, named) if intent in _HAS_SPEAKER else None

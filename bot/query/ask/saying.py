@@ -51,7 +51,7 @@ from bot.query.ask.roles import speaks_for
 from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest
 from bot.query.ask.silence import SILENCE, silences
 from bot.query.ask.terms import Term, term_of, terms_of
-from bot.query.ask.values import AskAnswer, Why
+from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.check import check
 from bot.query.check_values import Verdict
 from bot.query.view import FoundPassage, View
@@ -137,6 +137,8 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     ranked = of_speaker(view, actor.id, terms, 1.0 if whether else UNKNOWN)
     if whether:
         ranked = [r for r in ranked if r.covered >= HALF]
+    if all(term.required for term in terms) and _of_persons(question, who):
+        ranked = [r for r in ranked if r.closeness is not Closeness.ARTICLE]  # it is not about all whom the title names
     occasion = () if ranked or whether else occasion_in(question, terms)
     ranked = ranked or (said_there(view, actor.id, occasion)[:SHOWN] if occasion else [])
     if not ranked:
@@ -198,6 +200,12 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         closeness=best[0].closeness,
         synonyms=distinct(best[: view.page_size]),
     )
+
+
+def _of_persons(question: Question, who: Named) -> bool:
+    """Are all others whom the question names persons?"""
+    others = [match.actor for other in question.named if other is not who for match in other.matches[:1]]
+    return bool(others) and all(actor.kind is Kind.PERSON for actor in others)
 
 
 def _when_said(question: Question) -> tuple[When, ...]:

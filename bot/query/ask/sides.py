@@ -213,6 +213,12 @@ def _is_beside(actor: Actor, text: str) -> bool:
     return actor.kind is Kind.PERSON and bool(places) and all(_BESIDE.search(text, 0, at) for at in places)
 
 
+def _holds_any(terms: Sequence[Term], evidence: Evidence) -> bool:
+    """Does the sentence hold anything of the topic, or "it", where there is one: more than the name and a stance?"""
+    words = index_words_of(evidence)
+    return not terms or not words.isdisjoint(("it", "them")) or any(term.match(words) for term in terms)
+
+
 def position_of(question: Question, view: View) -> AskAnswer:
     if not question.named:
         return facts(replace(question, intent=Intent.YES_NO), view, loosely=False)
@@ -250,7 +256,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
     ]
     if verb:
         wanted.sort(key=lambda e: -verb.match(index_words_of(e)))
-    every = [e for e in every if _WISH.search(e.passage.span.of(e.article.text))]
+    every = [e for e in every if _WISH.search(e.passage.span.of(e.article.text)) and _holds_any(terms, e)]
     wanted = [e for claim in wanted for e in (_rejoinder(claim, actor), claim) if e is not None]
     theirs = any(stems <= index_words_of(e) for e in wanted for stems in name_stems(actor))
     undecided = () if ranked or theirs else silences(actor, terms, view, quoted=False, pattern=UNDECIDED)
