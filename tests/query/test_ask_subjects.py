@@ -8,6 +8,7 @@ import pytest
 
 from bot.commands import request
 from bot.query.ask.engine import ask
+from bot.query.ask.question import Intent
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.view import View
 from tests.query.asking import view_over
@@ -53,7 +54,9 @@ source: Sarn Weekly
 The debate of the presidential candidates in Sarn was moderated by Lena Ostwick. It was the third rally that the
 teachers’ union had organised, and 400 schoolchildren took part in it.
 
-The next one will be chaired by Milo Farr, the union said. Ms. Ostwick, who is 1.80 metres tall, prepared her questions
+The next one will be chaired by Milo Farr, the union said. In Sarn 19 people were bruised on Friday in the crush at a
+gate that a carpenter had built. Because the warden Hanno Bree resigned in January, his deputy opened it. The union,
+which wants to abolish the estate tax, paid for the tea. Ms. Ostwick, who is 1.80 metres tall, prepared her questions
 on the train.
 """
 
@@ -119,6 +122,10 @@ def test_how_often_is_told_in_words(view: View, question: str, held: str) -> Non
         ("How many schoolchildren took part in the first rally?", "it was the third one"),
         ("How tall is Osk?", "a share of a poll is no length"),
         ("What is the margin of error of the Dorsal poll?", "41 percent is no margin"),
+        ("How many people drowned in the crush in Sarn?", "they were bruised"),
+        ("What is the name of the carpenter who built the gate?", "he is not named"),
+        ("What is the estate tax rate?", "there is none"),
+        ("Why did Hanno Bree resign?", "that he resigned is the reason for something else"),
         ("Who choreographed the debate?", "the deed stands nowhere"),
         ("What is Osk’s cholesterol?", "of what stands in no article nothing is told"),
         ("How many lorries does Thea Quillan own?", "what Osk’s father owned is not hers"),
@@ -131,3 +138,8 @@ def test_what_is_about_something_else_is_no_answer(view: View, question: str, be
 
 def test_ok_is_nobody(view: View) -> None:
     assert asked(view, "Was it OK for Ostwick to prepare her questions?").why is not Why.UNKNOWN_NAME
+
+
+def test_a_job_that_somebody_wants_is_not_the_one_they_have(view: View) -> None:
+    assert asked(view, "Which job does Ostwick want?").intent is not Intent.ACTOR_PROFILE
+    assert asked(view, "Which job does Ostwick have?").intent is Intent.ACTOR_PROFILE

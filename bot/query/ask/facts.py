@@ -81,7 +81,7 @@ def holds_enough(evidence: Evidence, question: Question, unheard: AbstractSet[st
         return False
     if evidence.hedged and evidence.same_event:
         least -= HEDGED
-    elif question.intent is Intent.YES_NO and _lacks_act(evidence, question):
+    elif (question.intent is Intent.YES_NO or "how many" in question.skeleton) and _lacks_act(evidence, question):
         return False
     elif (
         question.intent is not Intent.YES_NO

@@ -111,6 +111,9 @@ def answer_spans(
         found = reason_places(terms, predicate, text)
     elif intent is Intent.RELATION:
         found = _others(question, text)
+    elif (owner := asks_name(question)) is not None:
+        found = [m.span() for m in re.finditer(rf"\b{owner}\b[\w’' ]{{0,12}},? (?=[A-ZÀ-Þ])", text)]
+        found += [m.span() for m in re.finditer(rf"\b[A-ZÀ-Þ][\w’'\-]+, (?:\w+ ){{1,4}}{owner}\b", text)]
     else:
         return []
     if not found:
@@ -119,6 +122,17 @@ def answer_spans(
     if near is not None:
         found.sort(key=lambda span: abs(span[0] - near))
     return [Span(offset + start, offset + end) for start, end in found[:1]]
+
+
+_WHAT_NAME = re.compile(
+    r"^what (?:is|s|was|are|were) (?:the )?names? of (?:(?:the|a|an|his|her|its|their) )?([a-z]\w+)\b"
+)
+
+
+def asks_name(question: Question) -> str | None:
+    """ "Architect" of "what is the name of the architect?": what the one is whose name is asked for."""
+    called = _WHAT_NAME.match(question.skeleton)
+    return called[1] if called and question.intent is Intent.FACT else None
 
 
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,’'\-]{2,40}(?:\([^)]{1,30}\)|,? [A-Z][\w .]{2,20})*\s*[-—–]+\s")
@@ -247,8 +261,10 @@ def counted_as(question: Question) -> Term | None:
     asked = re.search(
         r"^what (?:is|s|was|are|were) (?:the|his|her|its|their|A\d s) ((?:\w+ ){0,2}\w+)", question.skeleton
     )
-    words = asked[1].split(" of ")[0].split() if asked else []
-    found = (t for word in words for t in question.about if fold(t.word) == word and word not in _SHOWN_BY_ITSELF)
+    words = [word for word in asked[1].split(" of ")[0].split() if not word.endswith("ed")] if asked else []
+    found = (
+        t for word in reversed(words) for t in question.about if fold(t.word) == word and word not in _SHOWN_BY_ITSELF
+    )
     return next(found, None)
 
 

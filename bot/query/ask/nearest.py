@@ -19,7 +19,7 @@ from bot.query.ask.around import BEFORE, PRONOUN, Around, presence, typed_stems
 from bot.query.ask.clauses import has_subject, is_hedged, is_negated, is_without_agent, place_of
 from bot.query.ask.dates import YEAR, When, is_then
 from bot.query.ask.evidence import candidates_for
-from bot.query.ask.kinds import answer_spans, heads
+from bot.query.ask.kinds import answer_spans, asks_name, heads
 from bot.query.ask.names import is_place
 from bot.query.ask.opposites import is_opposed
 from bot.query.ask.question import Intent, Question
@@ -125,7 +125,7 @@ def _near(
     named = min((_presence(n, question, text, words, around) for n in range(len(question.named))), default=1.0)
     if not named and inside >= _TELLING and not nowhere and held >= TOLD * sum(weights):
         named = (BEFORE if question.intent is Intent.RELATION else PRONOUN) * _is_of_topic(question, around)
-    kind = question.intent in _OF_KIND
+    kind = question.intent in _OF_KIND or asks_name(question) is not None
     spans = answer_spans(question, terms, predicate, text, passage.span.start) if kind else []
     if question.intent is Intent.RELATION and is_without_agent(question, predicate, text):
         spans = None

@@ -71,10 +71,15 @@ class Behind:
 def reason_places(terms: Sequence[Term], predicate: Term | None, text: str) -> list[tuple[int, int]]:
     """Where a sentence gives a reason for what the question asks of: the words that say so."""
     wishes = predicate is not None and bool(_WANTS.match(f"{predicate.word} to"))
-    strong = [m.span() for m in _STRONG.finditer(text) if not (wishes and _WANTS.match(m.group()))]
+    place = place_of(predicate, text)
+    strong = [
+        m.span()
+        for m in _STRONG.finditer(text)
+        if not (wishes and _WANTS.match(m.group())) and not _is_cause(m, place, text)
+    ]
     if strong:
         return strong
-    behind = place_of(predicate, text) or 0
+    behind = place or 0
     plain = without_insertions(text, len(text))
     asked = {form for term in terms for form in term.forms}
     return [
@@ -82,6 +87,13 @@ def reason_places(terms: Sequence[Term], predicate: Term | None, text: str) -> l
         for start, end in (*(m.span() for m in _WEAK.finditer(plain)), *_purposes(plain))
         if (start > behind or not start) and asked.isdisjoint(index_words(plain[end : end + 20])[:1])
     ]
+
+
+def _is_cause(marker: re.Match[str], place: int | None, text: str) -> bool:
+    """Is what the question asks of itself the reason there: "because the chairwoman resigned, …"?"""
+    if place is None or place < marker.end() or not marker.group().lower().startswith("because"):
+        return False
+    return not re.search(r"[,;:—]", text[marker.end() : place])
 
 
 def _purposes(text: str) -> Iterator[tuple[int, int]]:
