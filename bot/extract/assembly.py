@@ -12,6 +12,7 @@ from bot.extract.cue_extent import cue_extent
 from bot.extract.document import Document
 from bot.extract.interviews import interviewee
 from bot.extract.nesting import nest
+from bot.extract.pronouns import GENDERS
 from bot.extract.resolution import resolve, resolve_name
 from bot.extract.scene import Scene, Speaker
 from bot.extract.source_extent import source_extent
@@ -116,6 +117,7 @@ def _quote(
         scene.last_speaker = speaker.entities[0]
         scene.last_at = sentence.start(origin.source[0])
         scene.last_other = -1
+        _keep_gender(scene, origin)
     elif speaker.unnamed is not None and origin.source is not None and _is_report(attribution, speech):
         scene.heard(sentence.start((origin.antecedent or origin.source)[0]), speaker.unnamed)
     flags = _flags(document, attribution, speaker, marks, ranges)
@@ -133,6 +135,14 @@ def _quote(
             candidates=speaker.candidates,
         )
     ]
+
+
+def _keep_gender(scene: Scene, origin: Attribution) -> None:
+    """Keep who spoke last of his or her gender: as the pronoun of the source tells, or the name."""
+    assert origin.source is not None
+    gender = GENDERS.get(origin.sentence.word(origin.source[0])) or scene.cast.clusters[scene.last_speaker].gender
+    if gender is not None:
+        scene.last_of[gender] = scene.last_speaker
 
 
 def _cue(attribution: Attribution, spans: tuple[Span, ...]) -> Span | None:

@@ -58,6 +58,8 @@ def _described(sentence: Sentence, items: Range, *, main: bool) -> Bystander | N
     end = next((i for i in range(begin + 1, end) if tags[i] in _ENDS), end)
     if Tag.COORDINATOR in tags[begin:end] or sentence.word(begin) in _NOBODY:
         return None
+    if sentence.word(begin) == "whose" or (begin and sentence.word(begin - 1) == "whose"):
+        return None  # "Ruiz, whose daughter was ill, said"
     head = role_head(sentence, begin, end)
     aged = head >= 0 and sentence.word(head).endswith("-year-old")  # "the 61-year-old"
     if head < 0 or not (aged or is_person_noun(sentence, head)) or _is_named_next(sentence, end):

@@ -98,8 +98,8 @@ def _is_own_speech(attribution: Attribution) -> bool:
     verb, sentence = attribution.verb, attribution.sentence
     if verb is None or attribution.source is None or attribution.cue is None:
         return False
-    if verb.lemma == "remind":
-        return False  # "said Bell reminded him of “a kid”"
+    if verb.lemma == "remind" or attribution.modal:
+        return False  # "said Bell reminded him of “a kid”", "said the city would demand it “to the last cent”"
     by = "passive-by" in attribution.rules  # "was hailed by Ruiz as “a turning point”"
     if verb.kind not in _SPOKEN and not by:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.extract.coreference import mentions_between
+from bot.extract.lexicon import TIME
 from bot.extract.mentions import Mention
 from bot.extract.phrases import Range
 from bot.extract.scene import Scene, Speaker, last_before
@@ -77,6 +78,8 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
         score -= 0.9 if mention.possessor else 0.0
         score -= 2.5 if mention.quoted else 0.0
         if not mention.main and _acts_first(mention, gender):
+            if cluster.gender is None:
+                continue
             score -= 1.0  # "He thanked Bell. “…,” he said."
         if mention.roles and mention.name.given and not mention.main and mention is cluster.mentions[0]:
             score += 1.5  # just introduced, with a role
@@ -108,7 +111,7 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
             candidates=(max(scores, key=lambda n: (scores[n], -n)),) if margin < 0.4 else (),
         )
     if not scores:
-        return _forward(at, gender, scene)
+        return _forward(at, gender, scene) or _last_of(here, gender, scene)
     ranked = sorted(scores, key=lambda n: (-scores[n], n))
     best = ranked[0]
     margin = scores[best] - scores[ranked[1]] if len(ranked) > 1 else 2.0
@@ -135,9 +138,17 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
 
 
 def _acts_first(mention: Mention, gender: Gender) -> bool:
-    """Is a pronoun of that gender the subject of the sentence that names the other behind it?"""
-    sentence = mention.sentence
-    return mention.first > 0 and sentence.tags[0] is Tag.SUBJECT and GENDERS.get(sentence.word(0)) is gender
+    """Does a pronoun of that gender act in the sentence before the other is named: "in May he asked Bell"?"""
+    sentence, tags = mention.sentence, mention.sentence.tags
+    for i in range(min(mention.first, _OPENING)):
+        if tags[i] is Tag.SUBJECT:
+            return GENDERS.get(sentence.word(i)) is gender
+        if tags[i] is Tag.VERB or (tags[i] is Tag.NAME and not sentence.classes[i] & TIME):
+            return False
+    return False
+
+
+_OPENING: Final = 6  # items at the beginning of a sentence among which its subject may stand
 
 
 def _add_described(scores: dict[int, float], at: int, gender: Gender, scene: Scene, described: Described) -> None:
@@ -203,7 +214,17 @@ def _rival(best: int, ranked: list[int], gender: Gender, at: int, scene: Scene) 
     return None
 
 
-def _forward(at: int, gender: Gender, scene: Scene) -> Speaker:
+def _last_of(here: int, gender: Gender, scene: Scene) -> Speaker:
+    """Who spoke last of that gender, however long ago."""
+    last = scene.last_of.get(gender)
+    if last is None:
+        return Speaker(rules=("pronoun-unresolved",), certainty=0.3)
+    starts = scene.cast.clusters[last].starts
+    distance = here - max((n for n in map(scene.sentence_of, starts) if n <= here), default=here)
+    return Speaker((last,), rules=("pronoun",), certainty=0.6, distance=distance)
+
+
+def _forward(at: int, gender: Gender, scene: Scene) -> Speaker | None:
     """ "…," she said. Ruiz, 51, was …": a subject named right behind, within the paragraph."""
     here = scene.sentence_of(at)
     paragraph = bisect_right(scene.paragraph_starts, at)
@@ -214,7 +235,7 @@ def _forward(at: int, gender: Gender, scene: Scene) -> Speaker:
         cluster = scene.cast.clusters[mention.entity]
         if cluster.kind is Kind.PERSON and mention.subject and cluster.gender is gender:
             return Speaker((mention.entity,), rules=("pronoun-forward",), certainty=0.75)
-    return Speaker(rules=("pronoun-unresolved",), certainty=0.3)
+    return None
 
 
 def _interrupted(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:

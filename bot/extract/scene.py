@@ -9,6 +9,7 @@ from typing import Final
 from bot.extract.bystanders import Bystander
 from bot.extract.coreference import Cast, Cluster
 from bot.extract.descriptions import Descriptions
+from bot.model import Gender
 
 _MOST_OTHERS: Final = 30  # people without names that are looked back over
 
@@ -43,6 +44,7 @@ class Scene:
     speaker_before: int = -1  # the last speaker with a name before the one without
     last_other: int = -1  # offset of the description of whoever spoke last, where that has no name
     interviewed: Speaker | None = None  # who gives the answers of an interview
+    last_of: dict[Gender, int] = field(default_factory=dict)  # by gender who spoke last
     known: dict[int, Speaker] = field(default_factory=dict)  # offset of a description -> who that is
     descriptions: Descriptions = field(init=False)
     others_at: list[int] = field(init=False)  # where the others are described

@@ -250,6 +250,9 @@ def _claim(
         return None
     if is_mere_mention(sentence, k, quotation):
         return None
+    if k > 1 and sentence.word(k - 1) == "of" and sentence.word(k - 2) in _CRIES:
+        local.append(Attribution(sentence, None, None, [own], ["fragment-alone"]))
+        return None  # of a crowd
     left = [a for a in local if a.cue is not None and a.source is not None and a.content and a.cue[0] < k]
     if left:
         nearest = left[-1]
@@ -288,6 +291,9 @@ def _claim(
         rule = "fragment-alone" if named is None else "colon-name"
         local.append(Attribution(sentence, None, named, [own], [rule]))
     return None
+
+
+_CRIES: Final = frozenset("chorus choruses chant chants cry cries shout shouts cheer cheers jeers boos".split())
 
 
 def _named_behind(sentence: Sentence, k: int) -> Range | None:

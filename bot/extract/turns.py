@@ -8,6 +8,7 @@ questions tell where the answers stand. Asterisks and the like around labels and
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,7 +16,7 @@ from typing import Final
 from bot.extract.attribution import Attribution
 from bot.extract.tags import Sentence
 from bot.text.quotation_marks import Quotation
-from bot.text.tokens import CLOSING, COLON, COMMA, OPENING, OTHER, STOP, WORD, Tokens
+from bot.text.tokens import CLOSING, COLON, COMMA, DASH, MARK, OPENING, OTHER, SINGLE, STOP, WORD, Tokens
 
 _LONGEST_LABEL: Final = 7  # tokens: "SEN. NORA QUILL (D-VT.):"
 _ANSWER: Final = frozenset(("a", "answer"))
@@ -88,6 +89,25 @@ def without_emphasis(tokens: Tokens, begin: int, end: int) -> tuple[int, int]:
     while begin < end and _is_emphasis(tokens, end - 1):
         end -= 1
     return begin, end
+
+
+_TIME: Final = re.compile(r"[0-2]?\d[.:][0-5]\d(?:am|pm)?")
+_OF_TIME: Final = frozenset(("am", "pm", "a.m", "p.m", "gmt", "bst", "cet", "est", "edt", "ist"))
+
+
+def stamp_end(tokens: Tokens, begin: int, end: int) -> int:
+    """The token behind the time that a live blog sets before an entry ("**13.05** The bank says"); `begin` without."""
+    i = begin
+    while i < end and _is_emphasis(tokens, i):
+        i += 1
+    if i >= end or not _TIME.fullmatch(tokens.words[i]):
+        return begin
+    i += 1
+    while i < end and (
+        tokens.words[i] in _OF_TIME or tokens.kinds[i] in (COLON, DASH, STOP) or _is_emphasis(tokens, i)
+    ):
+        i += 1
+    return i if i < end and (tokens.capital[i] or tokens.kinds[i] in (MARK, SINGLE)) else begin
 
 
 def _is_emphasis(tokens: Tokens, i: int) -> bool:

@@ -75,6 +75,9 @@ def test_the_source_is_the_subject_with_what_belongs_to_it(text: str, words: str
         pytest.param(
             "PORT ESKER - The gate was open, the harbour board said.", "gate", ["The gate was open"], id="dateline"
         ),
+        pytest.param("**13.05** The gate was open, Ana Ruiz says.", "gate", ["The gate was open"], id="stamp-in-bold"),
+        pytest.param("10.30am: The gate was open, Ana Ruiz says.", "gate", ["The gate was open"], id="stamp-and-colon"),
+        pytest.param("10.30 gates were open, Ana Ruiz says.", "gates", ["10.30 gates were open"], id="no-stamp"),
         pytest.param(
             "Asked about the gate, Ana Ruiz said, “It was open.”", "open", ["It was open."], id="opening-participle"
         ),
