@@ -91,6 +91,7 @@ def test_statement_is_found(view: View, question: str, wanted: str) -> None:
         "What did Solheim say about the accident?",  # "he" is somebody else
         "What did Brandauer say after the accident?",
         "Who called for the opening of the quarry?",
+        "What did Vestergaard say about Lindqvist?",  # who is only named before her
         "Who said Marwick should leave the bank?",  # another left it, and nobody said that anybody should
         "What did the finance minister say about taxes?",  # the treasurer is no minister
         "Who said that Vestergaard hates lawyers?",  # what she says herself is not said of her

@@ -31,7 +31,7 @@ from bot.query.ask.deeds import (
 from bot.query.ask.holders import is_of_other_office, office_in
 from bot.query.ask.names import Named, is_place, typed
 from bot.query.ask.occasions import occasion_in, said_there
-from bot.query.ask.overlap import SURE, UNKNOWN, topic_of
+from bot.query.ask.overlap import HEAD, PARAGRAPH, SURE, UNKNOWN, topic_of
 from bot.query.ask.question import Intent, Question, says
 from bot.query.ask.quoting import (
     FAR,
@@ -51,7 +51,7 @@ from bot.query.ask.roles import speaks_for
 from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest
 from bot.query.ask.silence import SILENCE, silences
 from bot.query.ask.terms import Term, term_of, terms_of
-from bot.query.ask.values import AskAnswer, Closeness, Why
+from bot.query.ask.values import AskAnswer, Why
 from bot.query.check import check
 from bot.query.check_values import Verdict
 from bot.query.view import FoundPassage, View
@@ -137,8 +137,8 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     ranked = of_speaker(view, actor.id, terms, 1.0 if whether else UNKNOWN)
     if whether:
         ranked = [r for r in ranked if r.covered >= HALF]
-    if all(term.required for term in terms) and _of_persons(question, who):
-        ranked = [r for r in ranked if r.closeness is not Closeness.ARTICLE]  # it is not about all whom the title names
+    if question.cue is None and all(term.required for term in terms) and _of_persons(question, who):
+        ranked = [r for r in ranked if r.covered >= PARAGRAPH or (r.covered > HEAD and _OF_SOMEBODY.search(_own(r)))]
     occasion = () if ranked or whether else occasion_in(question, terms)
     ranked = ranked or (said_there(view, actor.id, occasion)[:SHOWN] if occasion else [])
     if not ranked:
@@ -202,8 +202,17 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     )
 
 
+_OF_SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
+
+
+def _own(said: Ranked) -> str:
+    """The words of the statement itself."""
+    return " ".join(span.of(said.article.text) for span in said.row.quote.spans)
+
+
 def _of_persons(question: Question, who: Named) -> bool:
-    """Are all others whom the question names persons?"""
+    """Are all others whom the question names persons? One who is named in the paragraph before is spoken of where a
+    pronoun stands for them, and not because the article names both."""
     others = [match.actor for other in question.named if other is not who for match in other.matches[:1]]
     return bool(others) and all(actor.kind is Kind.PERSON for actor in others)
 
@@ -238,7 +247,7 @@ def _carries_on(report: Ranked, said: Ranked, terms: Sequence[Term]) -> bool:
     if said.covered >= ALSO * report.covered:
         return True
     behind = said.row.quote.spans[0].start - report.row.context.end
-    words = frozenset(index_words(" ".join(span.of(said.article.text) for span in said.row.quote.spans)))
+    words = frozenset(index_words(_own(said)))
     far = FAR if any(term.match(words) for term in terms) else RIGHT_BEHIND
     return said.row.article == report.row.article and 0 <= behind < far
 
