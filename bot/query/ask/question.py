@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -158,6 +158,8 @@ def read_question(text: str, view: View) -> Question:
     rest = _blank(masked, [*(n.span for n in named), *(d.span for d in dates)])
     asked = _without_asking(rest.replace("\x01", " "))
     about = terms_of(asked)
+    if not about and (measure := re.search(r"\bhow (tall|heavy|high|deep|wide|fast|long|big|large)\b", skeleton)):
+        about = (replace(term_of(measure[1]), light=True),)  # nothing else tells which sentence it is
     if intent not in _OF_OUTLETS:
         about = with_whole_names(about, asked)
     if intent in _OF_ANYTHING and (made := re.search(r"\b(?:make|made) .*?\b(comment|remark|statement)", masked)):
