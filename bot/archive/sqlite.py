@@ -8,6 +8,7 @@ it began. What changes outside of reloads (remembered keys, audit log) stands in
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import threading
 import time
@@ -15,6 +16,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +39,10 @@ _NEW = ("schema.sql", "ledger.sql")
 _UPGRADES = {OLDEST_VERSION: ("upgrade_3.sql", "ledger.sql", "upgrade_4.sql"), 4: ("upgrade_4.sql",)}
 _READERS_KEPT = 8  # idle connections; more than that many queries at once open their own
 _TURN_S = 0.2  # how often a reload looks whether that of another process has ended
+_ROWS = 32  # of few values, inserted by one statement
+_INSERT = re.compile(
+    r"(?P<into>INSERT INTO (?!passage_words).* VALUES )(?P<row>\((?:\?, ){1,3}\?\))(?P<rest>.*)", re.DOTALL
+)
 _POLL_S = 1.0  # how often `wait` looks for a reload that another process made
 
 
@@ -50,6 +57,17 @@ CREATE TABLE IF NOT EXISTS audit (
     outcome TEXT NOT NULL
 );
 """
+
+
+@lru_cache(maxsize=64)
+def _of_rows(sql: str) -> str | None:
+    """The statement with so many rows that starting and ending it takes little beside them; None where that gains none.
+
+    Rows of few values take half of the time, those of many and long ones more than one by one; and the full-text index
+    would write all that it has gathered at each such statement.
+    """
+    match = _INSERT.fullmatch(sql)
+    return match and f"{match['into']}{', '.join([match['row']] * _ROWS)}{match['rest']}"
 
 
 class _Session:
@@ -77,7 +95,13 @@ class _Session:
         return self._connection.execute(sql, values).rowcount
 
     def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
-        self._connection.executemany(sql, values)
+        rows = iter(values)
+        together = _of_rows(sql)
+        if together:
+            while len(some := list(islice(rows, _ROWS))) == _ROWS:
+                self._connection.execute(together, list(chain.from_iterable(some)))
+            rows = iter(some)
+        self._connection.executemany(sql, rows)
 
     def forget_words(self, sentences: Sequence[tuple[int, str]]) -> None:
         self.many("INSERT INTO passage_words (passage_words, rowid, words) VALUES ('delete', ?, ?)", sentences)
