@@ -48,6 +48,16 @@ def ask(asked: Request, view: View, before: str | None = None) -> AskAnswer:
     return AskAnswer(question=text, intent=parts[0].intent, parts=tuple(parts), actors=parts[0].actors)
 
 
+def _said_by_somebody(question: Question, view: View) -> AskAnswer | None:
+    """What "a diplomat" said: a source who stays unnamed before one with a name whose role that is."""
+    somebody = re.match(r"what (?:did|does|has|do) an? A0 ", question.skeleton)
+    if not somebody or question.intent is not Intent.QUOTE_BY_ACTOR or question.named[0].matches[0].how != "role":
+        return None
+    who, *others = question.named
+    unnamed = said_by_role(replace(question, unknown=who.words, named=tuple(others)), view)
+    return unnamed if unnamed is not None and unnamed.why is None else None
+
+
 def _names_somebody(text: str) -> bool:
     return len(text.split()) > 4
 
@@ -62,7 +72,7 @@ def _answer(text: str, view: View) -> AskAnswer:
         return refused(
             question, Why.UNKNOWN_NAME, words=tuple(question.unknown.split(" and ")), near_actors=question.nearest
         )
-    group = said_by_group(question, view)
+    group = said_by_group(question, view) or _said_by_somebody(question, view)
     if group is not None:
         return group
     question = settled(question, view)

@@ -399,6 +399,7 @@ def who_said(question: Question, view: View) -> AskAnswer:
     dated, floating = within_dates(ranked, question.dates)
     act = deed_of(question)
     telling = best_first([r for r in dated if tells(r, act) and not _is_by_one_named(r, question)])
+    telling = [r for r in telling if r.covered >= KEPT * telling[0].covered]
     close = [r for r in telling if r.row.speakers or r.row.quote.source or r.row.quote.unnamed]
     if not close:
         told = _with_cue_only(telling)
