@@ -9,18 +9,25 @@ from bot.extract.lexicon import (
     BE,
     DEMONYM,
     DOCUMENT,
-    HONORIFIC,
     MODAL,
     MONTH,
     NEG,
-    ORGANISATION,
     PARTICIPLE,
     PEOPLE,
     TIME,
     TITLE,
     CueVerb,
     Lexicon,
-    lexicon,
+)
+from bot.extract.phrase_breaks import (
+    begins_another,
+    belongs,
+    describes,
+    ends_clause,
+    is_article_before,
+    is_titled,
+    opens_name,
+    reports_clause,
 )
 from bot.extract.tags import Sentence, Tag
 from bot.names.parse import is_portfolio
@@ -31,7 +38,6 @@ Range = tuple[int, int]
 NOMINAL: Final = frozenset((Tag.NOUN, Tag.NAME))
 VERBAL: Final = frozenset((Tag.VERB, Tag.ING, Tag.PARTICIPLE))
 _GROUP: Final = frozenset((Tag.AUXILIARY, Tag.ADVERB, Tag.NEGATION))
-_PARTS_OF_PLACES: Final = frozenset(("city", "county"))  # "In New York City | Mayor Ana Ruiz"
 _PHRASE: Final = frozenset(
     (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.COORDINATOR, Tag.OTHER)
 )
@@ -178,7 +184,7 @@ def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
                     (begin > 1 and tags[begin - 2] is Tag.DETERMINER)
                     or (
                         sentence.classes[last] & PEOPLE
-                        and not _reports_clause(sentence, begin - 1)
+                        and not reports_clause(sentence, begin - 1)
                         and (begin == 1 or tags[begin - 2] in (Tag.COMMA, Tag.COORDINATOR, Tag.SUBORDINATOR))
                     )
                 )
@@ -188,13 +194,6 @@ def noun_phrase_left(sentence: Sentence, last: int) -> Range | None:
         else:
             break
     return _subject_part(sentence, begin, last + 1)
-
-
-def _reports_clause(sentence: Sentence, i: int) -> bool:
-    """ ", predicting | dockers would": does the participle at item `i` report the clause behind it?"""
-    form = sentence.forms[i]
-    cue = lexicon().cues.get(form[0]) if form is not None else None
-    return cue is not None and "t" in cue.complements
 
 
 def _opening(sentence: Sentence, closing: int) -> int | None:
@@ -211,18 +210,6 @@ def is_nickname(sentence: Sentence, i: int) -> bool:
         return False
     begin, end = quotation.inside
     return end - begin <= 3 and sentence.tags[i - 1] is Tag.NAME and sentence.tags[i + 1] is Tag.NAME
-
-
-def _opens_name(sentence: Sentence, i: int) -> bool:
-    """Does a title or honorific with a name behind it begin at item `i` ("In Lisbon | President Ana Ruiz")?"""
-    follows = i + 1 < len(sentence) and sentence.tags[i + 1] is Tag.NAME
-    if not follows or not sentence.classes[i] & (TITLE | HONORIFIC) or sentence.classes[i] & ORGANISATION:
-        return False
-    return sentence.word(i) not in _PARTS_OF_PLACES
-
-
-def _is_titled(sentence: Sentence, i: int) -> bool:
-    return bool(sentence.classes[i] & (TITLE | HONORIFIC)) and sentence.word(i) not in _PARTS_OF_PLACES
 
 
 def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
@@ -266,21 +253,21 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                             (
                                 tags[i - 1] is Tag.NOUN
                                 and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM)
-                                and not _describes(sentence, i - 1)
+                                and not describes(sentence, i - 1)
                                 and not (tags[i - 2] is Tag.DETERMINER and sentence.word(i - 1).isdigit())
-                                and not _belongs(sentence, start, i)
+                                and not belongs(sentence, start, i)
                             )
-                            or (bool(classes[i - 1] & TIME) and not _is_article_before(sentence, i - 1))
+                            or (bool(classes[i - 1] & TIME) and not is_article_before(sentence, i - 1))
                             or (
-                                _opens_name(sentence, i)
-                                and not _is_titled(sentence, i - 1)
+                                opens_name(sentence, i)
+                                and not is_titled(sentence, i - 1)
                                 and not is_portfolio(sentence.word(i - 1))
                             )
                         )
                     )
                 )
             )
-            if breaks or (not fresh and not governed and _begins_another(sentence, i)):
+            if breaks or (not fresh and not governed and begins_another(sentence, i)):
                 governed, fresh, joined = False, True, False
             if fresh and not governed:
                 if joined and start is not None:
@@ -288,34 +275,19 @@ def _subject_part(sentence: Sentence, begin: int, end: int) -> Range | None:
                 else:
                     bare_before = None
                 start = i
-            elif fresh and governed and joined and tag is Tag.NAME:
-                pass
+            elif fresh and governed and joined and tag is Tag.NAME and begin and classes[begin - 1] & BE:
+                governed, start, bare_before = False, i, None  # "There was a smell of tar and | Ruiz | said"
             fresh = False
             joined = False
         i += 1
     if start is None or start >= end:
         return None
-    first = bare_before if bare_before is not None else start
+    first = bare_before if bare_before is not None and not ends_clause(sentence, bare_before) else start
     while first < end and (
         tags[first] in (Tag.COORDINATOR, Tag.OTHER) or (tags[first] is Tag.ADVERB and sentence.word(first) in _OPENERS)
     ):
         first += 1
     return (first, end) if first < end else None
-
-
-def _belongs(sentence: Sentence, start: int | None, i: int) -> bool:
-    """ "Samir Lund of the brokerage | Merrow Peters": is the name at item `i` that of a body somebody belongs to?"""
-    if start is None or sentence.tags[start] is not Tag.NAME or sentence.classes[start] & TIME:
-        return False
-    k = i - 1
-    while k > start and sentence.tags[k] in (Tag.NOUN, Tag.DETERMINER):
-        k -= 1
-    return sentence.word(k) in ("of", "from") and sentence.tags[k - 1] is Tag.NAME
-
-
-def _is_article_before(sentence: Sentence, i: int) -> bool:
-    """ "the | Evening Argus", "the | Sunday Post": does the word at item `i` open the name of an outlet?"""
-    return i > 0 and sentence.word(i - 1) == "the" and sentence.tags[i] is Tag.NAME
 
 
 def _is_one_phrase(tags: list[int]) -> bool:
@@ -332,28 +304,6 @@ _BEFORE_NAME: Final = frozenset((Tag.NAME, Tag.DETERMINER))
 _BEFORE_NOUN: Final = _BEFORE_NAME | _NOUN
 
 
-def _begins_another(sentence: Sentence, i: int) -> bool:
-    """ "the reasons | many voters", "Last week | Ruiz": does a second noun phrase begin, without a preposition?"""
-    tags, classes = sentence.tags, sentence.classes
-    if tags[i - 1] is not Tag.NOUN:
-        return False
-    if tags[i] is Tag.DETERMINER:
-        return True
-    return tags[i] is Tag.NAME and bool(
-        classes[i - 1] & TIME or (classes[i] & HONORIFIC and not classes[i - 1] & (TITLE | PEOPLE | DEMONYM))
-    )
-
-
-def _describes(sentence: Sentence, i: int) -> bool:
-    """Is the word an adjective that stands before the names of bodies: "the nonpartisan Harbour Report"?"""
-    word = sentence.word(i)
-    return word in _ADJECTIVES or word.endswith(("-based", "-leaning", "-wing", "-owned", "-funded", "-run", "-backed"))
-
-
-_ADJECTIVES: Final = frozenset(
-    "nonpartisan non-partisan bipartisan nonprofit non-profit liberal conservative progressive centrist libertarian "
-    "independent influential powerful prestigious local national international right-wing left-wing".split()
-)
 _TIME_MODIFIERS: Final = ("late", "early", "last", "next", "this", "that", "earlier", "later")
 _OPENERS: Final = frozenset(
     "then now also meanwhile so still yet typically however instead perhaps thus too not even just".split()
@@ -426,7 +376,7 @@ def _flat_right(sentence: Sentence, first: int) -> int:
         tag = tags[i]
         if tag in NOMINAL:
             timed = classes[i] & TIME and i > first and tags[i - 1] is not Tag.POSSESSIVE and sentence.word(i) != "may"
-            if timed and not (_is_article_before(sentence, i) and i + 1 < size and tags[i + 1] is Tag.NAME):
+            if timed and not (is_article_before(sentence, i) and i + 1 < size and tags[i + 1] is Tag.NAME):
                 break
         elif tag is Tag.ING:
             if i == first or i + 1 >= size or not classes[i + 1] & DOCUMENT or tags[i + 1] is not Tag.NOUN:

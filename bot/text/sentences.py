@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.text.quotation_marks import Quotation
-from bot.text.tokens import CLOSING, ELLIPSIS, MARK, SINGLE, STOP, WORD, Tokens
+from bot.text.tokens import CLOSING, COMMA, ELLIPSIS, MARK, SINGLE, STOP, WORD, Tokens
 
 _STARTERS: Final = frozenset(
     "the a an this that these those he she it they we i you his her their its our my but and so in on at as if when "
@@ -27,15 +27,18 @@ def sentence_ends(
     """
     kinds, starts, ends, words, text = tokens.kinds, tokens.starts, tokens.ends, tokens.words, tokens.text
     closing = {q.close for q in quotations if q.closed}
-    opening = {q.open for q in quotations if q.opened}
+    opening = {q.open: q for q in quotations if q.opened}
     out: list[int] = []
     for i in range(begin, end - 1):
         kind = kinds[i]
         if kind == STOP:
-            if words[i] == "." and _is_abbreviation(tokens, i, end, before_name, abbreviations):
+            if words[i] == "." and _is_abbreviation(tokens, i, end, before_name, abbreviations, opening):
                 continue
         elif kind == WORD:
-            if words[i][-1] != "." or words[i + 1] not in _STARTERS or not text[starts[i + 1]].isupper():
+            if words[i][-1] != ".":
+                continue
+            starts_anew = words[i + 1] in _STARTERS and text[starts[i + 1]].isupper()
+            if not starts_anew and not _is_speech(tokens, opening.get(i + 1)):
                 continue
         elif kind != ELLIPSIS:
             continue
@@ -49,7 +52,7 @@ def sentence_ends(
         first = text[starts[j]]
         spaced = starts[j] > ends[j - 1]
         if (spaced and (first.isupper() or first.isdigit() or kinds[j] not in (WORD, CLOSING))) or (
-            j in opening and kind == STOP
+            j in opening and kind in (STOP, WORD)
         ):
             if kind == ELLIPSIS and not first.isupper() and j not in opening:
                 continue
@@ -72,8 +75,21 @@ def sentence_ends(
     return out
 
 
+def _is_speech(tokens: Tokens, quotation: Quotation | None) -> bool:
+    """Does the quotation begin with a capital and end with a comma or stop: "at 5 p.m. | “We lost,” he said"?"""
+    if quotation is None:
+        return False
+    begin, end = quotation.inside
+    return begin < end and tokens.capital[begin] and tokens.kinds[end - 1] in (STOP, COMMA)
+
+
 def _is_abbreviation(
-    tokens: Tokens, i: int, end: int, before_name: frozenset[str], abbreviations: frozenset[str]
+    tokens: Tokens,
+    i: int,
+    end: int,
+    before_name: frozenset[str],
+    abbreviations: frozenset[str],
+    opening: dict[int, Quotation],
 ) -> bool:
     """Does the full stop at token `i` belong to the word before it?"""
     if i == 0 or tokens.kinds[i - 1] != WORD or tokens.ends[i - 1] != tokens.starts[i]:
@@ -86,5 +102,7 @@ def _is_abbreviation(
         return True
     if word in abbreviations and i + 1 < end:
         following = tokens.words[i + 1]
+        if _is_speech(tokens, opening.get(i + 1)):
+            return False
         return not (following in _STARTERS and tokens.text[tokens.starts[i + 1]].isupper())
     return False

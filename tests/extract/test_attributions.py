@@ -75,6 +75,13 @@ def test_the_source_is_the_subject_with_what_belongs_to_it(text: str, words: str
         pytest.param(
             "PORT ESKER - The gate was open, the harbour board said.", "gate", ["The gate was open"], id="dateline"
         ),
+        pytest.param(
+            "It was paid by Merrow Inc. “We paid it,” said Tom Bell.", "paid it", ["We paid it,"], id="behind-inc"
+        ),
+        pytest.param("It left at 5 p.m. “We know it,” said Tom Bell.", "know it", ["We know it,"], id="behind-p.m."),
+        pytest.param(
+            "At 5 p.m. “The Gate” is shown, Ana Ruiz said.", "shown", ["At 5 p.m. “The Gate” is shown"], id="title"
+        ),
         pytest.param("**13.05** The gate was open, Ana Ruiz says.", "gate", ["The gate was open"], id="stamp-in-bold"),
         pytest.param("10.30am: The gate was open, Ana Ruiz says.", "gate", ["The gate was open"], id="stamp-and-colon"),
         pytest.param("10.30 gates were open, Ana Ruiz says.", "gates", ["10.30 gates were open"], id="no-stamp"),
