@@ -85,6 +85,8 @@ def _according(sentence: Sentence, i: int) -> Attribution | None:
         if source[1] > comma:
             attribution.source = (source[0], comma)
         return attribution
+    if i > 1 and tags[i - 1] is Tag.COMMA and sentence.word(i - 2) == "that":
+        return None  # "Ruiz said that, according to the Act, …": part of what Ruiz says
     begin = 0
     if tags[begin] is Tag.COORDINATOR:
         begin += 1

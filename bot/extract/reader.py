@@ -168,7 +168,7 @@ class ClauseReader:
         if k >= self.size:
             return True
         if sentence.word(k) in ("according", "citing"):
-            return True
+            return sentence.word(comma - 1) != "that"  # "said that, according to the Act, …" goes on
         if not narrow:
             return False
         if tags[k] is Tag.SUBORDINATOR and self._is_reported(k):

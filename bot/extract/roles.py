@@ -229,7 +229,8 @@ def _apposition_before(sentence: Sentence, first: int, last: int) -> ToldRole | 
         return None
     begin, end = found
     head = role_head(sentence, begin, end)
-    if head < 0 or sentence.word(head).endswith("s") or not is_person_noun(sentence, head):
+    office = head >= 0 and tags[head] is Tag.NAME and sentence.word(head) in _offices()  # "The Minister of Trade, …"
+    if head < 0 or sentence.word(head).endswith("s") or not (office or is_person_noun(sentence, head)):
         return None
     if nominal and head != first - 2 and sentence.word(first - 2) in SEATS:
         return None  # "a diplomat in the capital, Kisale"

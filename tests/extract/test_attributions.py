@@ -82,6 +82,12 @@ def test_the_source_is_the_subject_with_what_belongs_to_it(text: str, words: str
         pytest.param(
             "At 5 p.m. “The Gate” is shown, Ana Ruiz said.", "shown", ["At 5 p.m. “The Gate” is shown"], id="title"
         ),
+        pytest.param(
+            "Ana Ruiz said that, according to the Herald, the gate was open.",
+            "gate",
+            ["that, according to the Herald, the gate was open"],
+            id="according-to-inside",
+        ),
         pytest.param("**13.05** The gate was open, Ana Ruiz says.", "gate", ["The gate was open"], id="stamp-in-bold"),
         pytest.param("10.30am: The gate was open, Ana Ruiz says.", "gate", ["The gate was open"], id="stamp-and-colon"),
         pytest.param("10.30 gates were open, Ana Ruiz says.", "gates", ["10.30 gates were open"], id="no-stamp"),
