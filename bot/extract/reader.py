@@ -339,9 +339,23 @@ def quoted_end(reader: ClauseReader, j: int) -> int:
         return j + 1
     if ends_sentence(reader, j):
         return j + 1
+    if tags[j + 1] in (Tag.SUBORDINATOR, Tag.PREPOSITION) and _is_utterance(reader, j):
+        return j + 1  # "shouted “Shame on you” as he was led away"
     if tags[j + 1] is Tag.COORDINATOR and j + 2 < reader.size and tags[j + 2] in (Tag.VERB, Tag.AUXILIARY):
         return j + 1
     return reader.clause_end(j, narrow=True)
+
+
+def _is_utterance(reader: ClauseReader, j: int) -> bool:
+    """Does the quotation begin with a capital, where it is no more than a phrase otherwise?"""
+    quotation, capital = reader.sentence.quotations[j], reader.sentence.tokens.capital
+    if quotation is None or quotation.inside[1] - quotation.inside[0] < _UTTERANCE:
+        return False
+    begin, end = quotation.inside
+    return capital[begin] and not any(capital[begin + 1 : end])
+
+
+_UTTERANCE: Final = 3  # tokens
 
 
 def _long_quotation(reader: ClauseReader, j: int) -> bool:

@@ -88,6 +88,10 @@ def test_the_source_is_the_subject_with_what_belongs_to_it(text: str, words: str
             ["that, according to the Herald, the gate was open"],
             id="according-to-inside",
         ),
+        pytest.param("Tom Bell shouted “Open the gate” as he was led away.", "gate", ["Open the gate"], id="behind-as"),
+        pytest.param(
+            "Tom Bell said “no gate” to the board.", "gate", ["“no gate” to the board"], id="fragment-goes-on"
+        ),
         pytest.param("**13.05** The gate was open, Ana Ruiz says.", "gate", ["The gate was open"], id="stamp-in-bold"),
         pytest.param("10.30am: The gate was open, Ana Ruiz says.", "gate", ["The gate was open"], id="stamp-and-colon"),
         pytest.param("10.30 gates were open, Ana Ruiz says.", "gates", ["10.30 gates were open"], id="no-stamp"),
