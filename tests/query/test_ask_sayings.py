@@ -28,6 +28,10 @@ everything but patience," he said.
 
 Senator Greta Lindqvist demanded an inquiry into the blasting. She likened the timetable to a rubber ladder.
 
+Rep. Tove Ekman (R-Lund) said the wages were fair. Ms. Ekman told reporters that the bridge was next.
+
+In the evening, after the last lorry had left, Rep. Dora Vance (D-Estrand) said the wages should be higher.
+
 Ruben Falk, a driver, said that the pay was poor. A driver in the yard said the road was full of dust.
 
 Nora Vestergaard left the bank in May. She serves the valley as the treasurer. "A quarry is a hole with lawyers around
@@ -70,6 +74,9 @@ def shown(question: str, view: View) -> str:
         ("Which senator called the engineer clever?", "a clever engineer"),
         ("Who called for an inquiry into the blasting?", "an inquiry into the blasting"),
         ("Who said the timetable was a ladder with broken rungs?", "rubber ladder"),  # a word that stands nowhere else
+        ("What did the Lund congresswoman say about the wages?", "the wages were fair"),
+        ("What did Ekman say to reporters about the bridge?", "the bridge was next"),
+        ("What's Vance's complaint?", "the wages should be higher"),
         ("What did a driver say about dust?", "the road was full of dust"),  # not the driver with a name
         ("What did the senators say about the quarry?", "too large to close"),
         ("What did the senators say about the blasting?", "an inquiry into the blasting"),

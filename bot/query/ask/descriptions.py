@@ -107,11 +107,14 @@ def is_of_people(word: str, actor: Actor, view: View) -> bool:
         text = passage.span.of(article.text) if article else ""
         named = max((text.find(name) for name in _last_names(actor)), default=-1)
         beside = text[max(0, named - _BESIDE_CHARS) : named + _BESIDE_CHARS]
-        if named >= 0 and any(fold(w).startswith(fold(word)[:_PREFIX]) for w in beside.split() if w[:1].isupper()):
+        if named >= 0 and any(
+            fold(w).startswith(fold(word)[:_PREFIX]) for w in _WORD.findall(beside) if w[:1].isupper()
+        ):
             return True
     return False
 
 
+_WORD = re.compile(r"[^\W\d_]+")
 _BESIDE_CHARS = 40
 BESIDE = 10
 """Sentences with a name that are read for the country of whoever is named."""

@@ -116,6 +116,8 @@ def as_named(span: Span, words: str, resolution: Resolution) -> Named:
 
 ASKED_OF = 4
 """So many of those whom a name fits are looked at for their country, and for what they spoke of."""
+HOLDERS = 8
+"""So many who hold a role are looked at for the country or place that they are of."""
 OFTEN, DOMINANT = 20, 10
 """A name that fits several is read as the one who is mentioned so often, and so many times as often as any other."""
 _NEVER_IN_NAMES = frozenset(
@@ -137,7 +139,12 @@ def by_own_words(named: Sequence[Named], masked: str, view: View) -> tuple[Named
             continue
         if (fitting := _of_people(who, masked, view)) is not None:
             out.append(_beside_namesake(_of_gender(fitting), view))
-    return tuple(out)
+    return tuple(who for who in out if not any(_is_inside(who.span, other.span) for other in out))
+
+
+def _is_inside(one: Span, other: Span) -> bool:
+    """Is the one a part of the other: "Karsk" of "Karsk congressman"?"""
+    return one != other and other.start <= one.start and one.end <= other.end
 
 
 def _beside_namesake(who: Named, view: View) -> Named:
@@ -182,7 +189,7 @@ def _of_people(who: Named, masked: str, view: View) -> Named | None:
     people = inside[0] if inside else before["word"] if before and before.start() > 0 else ""
     if not (people[:1].isupper() or country_of(fold_name(people))):
         return who
-    kept = tuple(m for m in who.matches[:ASKED_OF] if is_of_people(people, m.actor, view))
+    kept = tuple(m for m in who.matches[:HOLDERS] if is_of_people(people, m.actor, view))
     if not kept:
         return None if inside and country_of(fold_name(people)) else who
     start = who.span.start if inside or not before else before.start()

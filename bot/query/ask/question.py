@@ -320,7 +320,7 @@ def _topic(masked: str, named: Sequence[Named], dates: Sequence[When]) -> str | 
     match = _ABOUT.search(text, start) or (_ABOUT.search(text) if not named else None)
     if not match or (named and terms_of(_saying().sub(" ", text[start : match.start()].lower()))):
         return None
-    topic = " ".join(match["topic"].replace("\x01", " ").split())
+    topic = _TO_HEARERS.sub("", " ".join(match["topic"].replace("\x01", " ").split()))
     return topic or None
 
 
@@ -334,6 +334,12 @@ def _saying() -> re.Pattern[str]:
 _HEARERS = (
     "reporters?|journalists?|press|media|viewers|listeners|readers|people|more|else|anything|new|ready|willing|open"
 )
+
+
+_TO_HEARERS = re.compile(
+    r"(?i)^(?:the )?(?:reporters?|journalists?|press|media|viewers|listeners|readers) (?:about|on) "
+)
+"""Who was told, before what it was about: "say to reporters about the talks"."""
 
 
 def _counted(skeleton: str) -> str:

@@ -63,7 +63,8 @@ SAYING = frozenset(
     "complain admit concede declare testify remark demand advise apologise apologize accuse ask estimate put "
     "deny compare change want support reject oppose agree accept plan intend hope expect believe fear like "
     "favour favor welcome endorse approve mind position stance view opinion reaction thoughts words message "
-    "explanation exact precise full".split()
+    "explanation exact precise full complaint criticism warning argument excuse accusation verdict response "
+    "reply justification".split()
 )
 
 
