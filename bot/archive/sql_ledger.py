@@ -39,15 +39,22 @@ class SqlLedger:
 
     `coming`: the articles that are put, each stored as it is asked for, and at the end of them all others taken out.
     `put`: numbers of those that are stored already; `removed`: the numbers of those that are taken out.
+    `kept`: articles whose ids are remembered.
     """
 
     def __init__(
-        self, session: Session, coming: Iterator[Came], put: Collection[int], removed: Mapping[ArticleId, int]
+        self,
+        session: Session,
+        coming: Iterator[Came],
+        put: Collection[int],
+        removed: Mapping[ArticleId, int],
+        kept: int = _IDS_KEPT,
     ) -> None:
         self._session = session
         self._coming = coming
         self._put = put
         self._removed = removed
+        self._kept = kept
         self._anew = False
         self._known: dict[int, ArticleId] = {}  # ids of stored articles by their numbers, those met last
         self._numbered: dict[ArticleId, int] = {}  # and the other way round
@@ -320,24 +327,30 @@ class SqlLedger:
         return map(_name, self._session.rows(f"{_NAME} WHERE {among}{more}", bound))
 
     def _ids(self, numbers: AbstractSet[int]) -> Mapping[int, ArticleId]:
-        """The ids of these stored articles, and perhaps of others."""
-        missing = list(numbers - self._known.keys())
+        """The ids of these stored articles."""
+        found = {number: self._known[number] for number in numbers if number in self._known}
+        missing = [number for number in numbers if number not in found]
         if missing:
             among, values = self._session.among("n", missing)
-            self._note(self._session.rows(f"SELECT n, id FROM article WHERE {among}", values))
-        return self._known
+            rows = self._session.rows(f"SELECT n, id FROM article WHERE {among}", values)
+            self._note(rows)
+            found.update(rows)
+        return found
 
     def _numbers(self, articles: AbstractSet[ArticleId]) -> Mapping[ArticleId, int]:
-        """The numbers of these articles, removed ones included, and perhaps of others."""
-        missing = list(articles - self._numbered.keys())
+        """The numbers of these articles, removed ones included."""
+        found = {article: self._numbered[article] for article in articles if article in self._numbered}
+        missing = [article for article in articles if article not in found]
         if missing:
             among, values = self._session.among("id", missing)
-            self._note(self._session.rows(f"SELECT n, id FROM article WHERE {among}", values))
-        gone = self._removed.keys() & articles
-        return self._numbered | {article: self._removed[article] for article in gone} if gone else self._numbered
+            rows = self._session.rows(f"SELECT n, id FROM article WHERE {among}", values)
+            self._note(rows)
+            found.update((article, number) for number, article in rows)
+        found.update((article, self._removed[article]) for article in articles if article in self._removed)
+        return found
 
     def _note(self, rows: Sequence[tuple[int, ArticleId]]) -> None:
-        if len(self._known) > _IDS_KEPT:
+        if len(self._known) > self._kept:
             self._known, self._numbered = {}, {}
         for number, article in rows:
             self._known[number] = article

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 import psycopg
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,9 +17,11 @@ from bot.actors.corrections import NO_CORRECTIONS, Corrections
 from bot.actors.identity import merge
 from bot.actors.ledger import Ledger
 from bot.actors.sighting import Sighting, Told
+from bot.archive import sql_writer
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import EVERYTHING, Archive, Changes, Prepared
 from bot.archive.postgres import PostgresArchive
+from bot.archive.sql_ledger import SqlLedger
 from bot.archive.sqlite import SqliteArchive
 from bot.model import Actor, ActorId, ArticleId, Entity, QuoteId, Role, Span, article_id
 from tests.actors.invented import CORRECTED, articles
@@ -95,6 +99,17 @@ def check(archive: Archive, steps: list[Step], corrections: Corrections) -> None
 @given(steps=STEPS, corrections=CORRECTIONS)
 def test_sqlite_archive_merged_in_steps(steps: list[Step], corrections: Corrections) -> None:
     with tempfile.TemporaryDirectory() as folder:
+        archive = SqliteArchive(Path(folder) / "a.sqlite")
+        check(archive, steps, corrections)
+        archive.close()
+
+
+@settings(max_examples=30, deadline=None)
+@given(steps=STEPS, corrections=CORRECTIONS)
+def test_sqlite_archive_that_remembers_few_ids(steps: list[Step], corrections: Corrections) -> None:
+    """As with more articles than it remembers the ids of."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sql_writer, "SqlLedger", partial(SqlLedger, kept=0))
         archive = SqliteArchive(Path(folder) / "a.sqlite")
         check(archive, steps, corrections)
         archive.close()
