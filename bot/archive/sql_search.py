@@ -178,9 +178,10 @@ def _numbers(session: Session, sets: Sequence[WordSet], latest: int | None) -> l
 
 
 def in_batches(by_score: Mapping[int, list[int]], wanted: int, alone: int = _BATCH) -> Iterator[tuple[list[int], int]]:
-    """Numbers, best first, at least `wanted` at a time, each time with the score of what comes next.
+    """Numbers, best first, at least `wanted` at a time, each time with the score that what comes next stays below.
 
-    Numbers of one score come together unless they are very many: then those read last, which are newest as a rule.
+    Numbers of one score come together unless they are very many: then those read last, which are newest as a rule, come
+    first, with their own score.
     More than `alone` come without those of higher scores.
     """
     order = sorted(by_score, reverse=True)
@@ -188,7 +189,7 @@ def in_batches(by_score: Mapping[int, list[int]], wanted: int, alone: int = _BAT
     for score, coming in pairwise((*order, 0)):
         same = by_score[score]
         if len(same) > alone and batch:
-            yield batch, score
+            yield batch, score + 1
             batch = []
         if len(same) > _BATCH:
             same = sorted(same, reverse=True)
@@ -197,7 +198,7 @@ def in_batches(by_score: Mapping[int, list[int]], wanted: int, alone: int = _BAT
             same = same[-(len(same) % _BATCH or _BATCH) :]
         batch += same
         if len(batch) >= wanted:
-            yield batch, coming
+            yield batch, coming + 1 if coming else 0
             batch = []
     if batch:
         yield batch, 0
