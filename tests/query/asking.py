@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from bot.actors.corrections import NO_CORRECTIONS
-from bot.actors.directory import Directory
-from bot.actors.identity import merge
-from bot.archive.memory import MemoryArchive
 from bot.commands import request
 from bot.errors import RequestNotUnderstood
-from bot.extract.pipeline import extract
-from bot.ingest.reload import reload
 from bot.query.view import View
 from bot.reply.answering import answer_question
 from bot.reply.model import Reply
@@ -53,24 +46,6 @@ class Asked:
     @property
     def falsely_refused(self) -> bool:
         return REFUSED not in self.wanted.split(" / ") and self.wanted != WHICH and self.refused
-
-
-def view_over(folder: Path, today: date, **articles: str) -> View:
-    """What is asked of these articles, by name of the file."""
-    for name, text in articles.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    archive = MemoryArchive()
-    reload(
-        archive,
-        [folder],
-        extract=extract,
-        merge=merge,
-        corrections=NO_CORRECTIONS,
-        now=lambda: datetime.combine(today, time(), UTC),
-        workers=0,
-    )
-    with archive.reader() as reader:
-        return View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=today)
 
 
 def replied(question: str, view: View, before: str | None = None) -> Reply:

@@ -42,3 +42,10 @@ def view_of(folder: Path, today: date = TODAY) -> View:
     assert not report.failed
     reader = _OPEN.enter_context(archive.reader())
     return View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=today)
+
+
+def view_over(folder: Path, today: date, **articles: str) -> View:
+    """The same of these articles, by name of the file that each becomes."""
+    for name, text in articles.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    return view_of(folder, today)

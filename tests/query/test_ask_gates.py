@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.actors.corrections import Corrections
-from bot.actors.directory import Directory
-from bot.actors.identity import merge
-from bot.archive.memory import MemoryArchive
 from bot.commands import request
-from bot.extract.pipeline import extract
-from bot.ingest.reload import reload
 from bot.query.ask.engine import ask
 from bot.query.ask.question import Intent, read_question
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.view import View
+from tests.query.seed_view import view_over
 
 ONE = """---
 title: A bridge, two mayors and a boat
@@ -34,29 +29,25 @@ Mr. Brandauer denied that he had sold the ferry. The ferry had been sold by Gret
 Pelle Ostrander thanked the deputy after a meeting with the mayor. On Tuesday the board dismissed Mr. Ostrander
 because he had lost the keys.
 """
+TWO = """---
+title: Two men and a bridge
+date: 2026-02-04
+---
+Ivo Brandauer, the deputy mayor, wants to sell the ferry this year. He met Pelle Ostrander, the engineer, on Monday.
+
+“I wrote to Mr. Brandauer,” Mr. Ostrander said.
+
+Mr. Ostrander had suggested in a letter that he wanted the board to close the bridge at night.
+"""
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("gates")
-    (made / "one.md").write_text(ONE, encoding="utf-8")
-    return made
+def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+    return view_over(tmp_path_factory.mktemp("gates"), date(2026, 2, 4), one=ONE)
 
 
-def asked(folder: Path, question: str) -> AskAnswer:
-    archive = MemoryArchive()
-    reload(
-        archive,
-        [folder],
-        extract=extract,
-        merge=merge,
-        corrections=Corrections(),
-        now=lambda: datetime(2026, 2, 4, tzinfo=UTC),
-        workers=0,
-    )
-    with archive.reader() as reader:
-        view = View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=date(2026, 2, 4))
-        return ask(request("ask", question=question), view)
+def asked(view: View, question: str) -> AskAnswer:
+    return ask(request("ask", question=question), view)
 
 
 def shown(answer: AskAnswer) -> str:
@@ -74,8 +65,8 @@ def shown(answer: AskAnswer) -> str:
         ("When will the second bridge be built?", "not clear"),
     ],
 )
-def test_sentence_of_the_event_is_the_answer(folder: Path, question: str, wanted: str) -> None:
-    answer = asked(folder, question)
+def test_sentence_of_the_event_is_the_answer(view: View, question: str, wanted: str) -> None:
+    answer = asked(view, question)
     assert answer.answered
     assert wanted in shown(answer)
 
@@ -93,58 +84,34 @@ def test_sentence_of_the_event_is_the_answer(folder: Path, question: str, wanted
         ("What did Quilldragon say?", Why.UNKNOWN_NAME),
     ],
 )
-def test_sentence_of_another_event_is_not_offered(folder: Path, question: str, why: Why | None) -> None:
-    answer = asked(folder, question)
+def test_sentence_of_another_event_is_not_offered(view: View, question: str, why: Why | None) -> None:
+    answer = asked(view, question)
     assert not answer.answered
     assert why is None or answer.why is why
     assert not answer.passages
     assert not answer.found
 
 
-def test_hedged_answer_is_marked_so(folder: Path) -> None:
-    assert asked(folder, "When will the second bridge be built?").hedged
+def test_hedged_answer_is_marked_so(view: View) -> None:
+    assert asked(view, "When will the second bridge be built?").hedged
 
 
-def test_name_in_a_question_is_not_read_together_with_its_verb(folder: Path) -> None:
-    archive = MemoryArchive()
-    reload(
-        archive,
-        [folder],
-        extract=extract,
-        merge=merge,
-        corrections=Corrections(),
-        now=lambda: datetime(2026, 2, 4, tzinfo=UTC),
-        workers=0,
-    )
-    with archive.reader() as reader:
-        view = View(reader=reader, directory=Directory(reader.actors()), state=reader.state(), today=date(2026, 2, 4))
-        question = read_question("What did Marwick say about Brandauer?", view)
+def test_name_in_a_question_is_not_read_together_with_its_verb(view: View) -> None:
+    question = read_question("What did Marwick say about Brandauer?", view)
     assert question.intent is Intent.QUOTE_BY_ACTOR
     assert [who.words for who in question.named] == ["Marwick", "Brandauer"]
 
 
-def test_words_that_name_no_speaker_are_told_from_unknown_ones(folder: Path) -> None:
-    answer = asked(folder, "What did harbour pilots say?")
+def test_words_that_name_no_speaker_are_told_from_unknown_ones(view: View) -> None:
+    answer = asked(view, "What did harbour pilots say?")
     assert answer.why is Why.UNKNOWN_NAME
-    board = asked(folder, "What did the second bridge say?")
+    board = asked(view, "What did the second bridge say?")
     assert board.why is Why.NO_SUCH_SPEAKER
 
 
 def test_what_somebody_wants_is_not_what_another_said_he_wanted(tmp_path: Path) -> None:
-    (tmp_path / "two.md").write_text(
-        """---
-title: Two men and a bridge
-date: 2026-02-04
----
-Ivo Brandauer, the deputy mayor, wants to sell the ferry this year. He met Pelle Ostrander, the engineer, on Monday.
-
-“I wrote to Mr. Brandauer,” Mr. Ostrander said.
-
-Mr. Ostrander had suggested in a letter that he wanted the board to close the bridge at night.
-""",
-        encoding="utf-8",
-    )
-    shown = asked(tmp_path, "what does Brandauer want?")
+    two = view_over(tmp_path, date(2026, 2, 4), two=TWO)
+    shown = asked(two, "what does Brandauer want?")
     words = [p.passage.span.of(p.article.text) for p in shown.passages]
     assert not any("close the bridge" in text for text in words)
     assert any("sell the ferry" in text for text in [*words, *(f.row.context.of(f.article.text) for f in shown.found)])

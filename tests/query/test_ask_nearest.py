@@ -12,7 +12,7 @@ from bot.query.ask.values import AskAnswer
 from bot.query.view import View
 from bot.reply.answering import answer_question
 from bot.reply.plain import plain
-from tests.query.asking import view_over
+from tests.query.seed_view import view_over
 
 LIBRARY = """---
 title: Sit-in at Marrow Lane library enters second week

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.query.ask.question import read_question
 from bot.query.ask.terms import SYNONYM, terms_of
+from bot.query.view import View
 from bot.text.words import index_words
-from tests.query.seed_view import view_of
+from tests.query.seed_view import view_of, view_over
 from tests.query.test_ask_gates import asked, shown
 
 TUNNEL = """---
@@ -34,10 +36,8 @@ def words(text: str) -> frozenset[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("tunnel")
-    (made / "tunnel.md").write_text(TUNNEL, encoding="utf-8")
-    return made
+def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+    return view_over(tmp_path_factory.mktemp("tunnel"), date(2026, 2, 4), tunnel=TUNNEL)
 
 
 @pytest.mark.parametrize(
@@ -89,15 +89,15 @@ def test_phrase_that_says_only_that_it_happened_is_left_out() -> None:
         ("Why did the workers leave the site?", "after a roof beam fell"),
     ],
 )
-def test_sentence_in_other_words_is_the_answer(folder: Path, question: str, wanted: str) -> None:
-    answer = asked(folder, question)
+def test_sentence_in_other_words_is_the_answer(view: View, question: str, wanted: str) -> None:
+    answer = asked(view, question)
     assert answer.answered
     assert wanted in shown(answer)
 
 
 @pytest.mark.parametrize("question", ["Who resigned over the bribes?", "Who stepped down in Karsk?"])
-def test_word_that_stands_nowhere_in_the_article_is_missing(folder: Path, question: str) -> None:
-    assert not asked(folder, question).answered
+def test_word_that_stands_nowhere_in_the_article_is_missing(view: View, question: str) -> None:
+    assert not asked(view, question).answered
 
 
 def test_name_is_known_where_the_articles_write_it_in_another_way(tmp_path: Path) -> None:

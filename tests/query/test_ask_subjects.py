@@ -11,7 +11,7 @@ from bot.query.ask.engine import ask
 from bot.query.ask.question import Intent
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.view import View
-from tests.query.asking import view_over
+from tests.query.seed_view import view_over
 
 GLASS = """---
 title: Buyer found for Tolmin Glass
