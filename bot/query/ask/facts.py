@@ -22,9 +22,9 @@ from bot.query.ask.quoting import Ranked, of_speaker
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, opened, passage_of, refused
 from bot.query.ask.saying import SAYING, said_by, topic_terms, verified
 from bot.query.ask.sentences import Sentences
-from bot.query.ask.terms import is_verb_there, term_of
+from bot.query.ask.terms import term_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
-from bot.query.ask.wanted import predicate_of, required_terms, speaker_term
+from bot.query.ask.wanted import Wanted, predicate_of, required_terms
 from bot.query.view import FoundPassage, View
 from bot.text.words import index_words
 
@@ -67,28 +67,29 @@ def index_words_of(evidence: Evidence) -> frozenset[str]:
     return frozenset(index_words(evidence.passage.span.of(evidence.article.text)))
 
 
-def holds_enough(evidence: Evidence, question: Question, unheard: AbstractSet[str] = frozenset()) -> bool:
+def holds_enough(evidence: Evidence, wanted: Wanted, unheard: AbstractSet[str]) -> bool:
     """Does the sentence hold so much of the question that it is about the same?
 
     `unheard`: words of the question that stand in no article; only a second look finds an answer without them.
     """
+    question = wanted.question
     least = COVERED[question.intent]
     if not unheard.isdisjoint(evidence.missing) and not evidence.hedged:
         return False
     if question.intent in _OF_ONE and any(who.words in evidence.missing for who in question.named):
         return False
-    if (speaker := speaker_term(question)) is not None and speaker.word in evidence.missing:
+    if wanted.speaker is not None and wanted.speaker.word in evidence.missing:
         return False
     if evidence.hedged and evidence.same_event:
         least -= HEDGED
-    elif (question.intent is Intent.YES_NO or "how many" in question.skeleton) and _lacks_act(evidence, question):
+    elif (question.intent is Intent.YES_NO or "how many" in question.skeleton) and _lacks_act(evidence, wanted):
         return False
     elif (
         question.intent is not Intent.YES_NO
         and evidence.subject
         and evidence.answers
         and len(question.about) + len(question.named) >= MANY
-        and not _lacks_act(evidence, question)
+        and not _lacks_act(evidence, wanted)
     ):
         least = min(least, COVERED_OF_MANY)
     return evidence.covered >= least
@@ -99,10 +100,9 @@ def _unheard(question: Question, view: View) -> frozenset[str]:
     return frozenset(t.word for t in question.about if not t.light and not any(held[form] for form in t.every))
 
 
-def _lacks_act(evidence: Evidence, question: Question) -> bool:
+def _lacks_act(evidence: Evidence, wanted: Wanted) -> bool:
     """Is nothing of what the question says happened told there?"""
-    acts = [t.word for t in question.about if not t.light and is_verb_there(t.word, question.text)]
-    return bool(acts) and all(word in evidence.missing for word in acts)
+    return bool(wanted.acts) and all(act.word in evidence.missing for act in wanted.acts)
 
 
 _OF_ONE = frozenset((Intent.FACT, Intent.QUANTITY, Intent.YES_NO))
@@ -122,8 +122,8 @@ def facts(question: Question, view: View, *, loosely: bool = True) -> AskAnswer:
     sentences = Sentences(view)
     every = evidence_for(question, view, sentences=sentences)
     least = COVERED[question.intent]
-    unheard = _unheard(question, view)
-    close = [e for e in every if holds_enough(e, question, unheard)]
+    wanted, unheard = Wanted.of(question), _unheard(question, view)
+    close = [e for e in every if holds_enough(e, wanted, unheard)]
     good = _of_the_same([e for e in close if e.answers], every, question, sentences)
     if good:
         return told(question, good, question.intent)

@@ -292,20 +292,12 @@ def _is_named_there(predicate: Term | None, question: Question, text: str, at: i
     return is_verb_there(predicate.word, question.text) and bool(NOUN_BEFORE.search(text[:at]))
 
 
-_OF_WHAT = re.compile(r"what (?:is|s|was|are|were) .* about$")
-_TELLS = re.compile(
-    r"\b(?:is|are|was|were) about\b|\b(?:explores?|explains?|examines?|tells|follows|documents|chronicles|recounts|"
-    r"portrays?|depicts?|describes?|deals? with|looks? at|traces?|"
-    r"would (?:\w+ )?(?:ban|require|allow|let|raise|cut|make|force))\b"
-)
 _ANOTHER_VERB = re.compile(r"\b(?:and|but|who|which|that)\s+(?:\w+ly\s+)?\w+ed\b")
 _FUTURE = re.compile(r"\b(?:will|would|plans?|planned|is to|are to|to be|expects?|wants?|hopes?|due)\b")
 
 
 def _bonus(question: Question, text: str, at: int | None, spans: Sequence[Span], offset: int) -> float:
     out = 0.05 if spans else 0.0
-    if _OF_WHAT.match(question.skeleton) and _TELLS.search(text):
-        out += 0.3
     skeleton = question.skeleton
     future = bool(re.search(r"\b(?:will|would|going to)\b", skeleton)) or skeleton.startswith("when does")
     told_when = question.intent is Intent.YES_NO or question.intent not in _ANY_POLARITY

@@ -31,7 +31,7 @@ from bot.text.words import fold
 
 ONE_BEFORE, PARAGRAPH, PARAGRAPH_BEFORE, HEAD, ELSEWHERE = 0.7, 0.5, 0.4, 0.45, 0.2
 """What a word counts that stands nearest in the sentence before, the paragraph, the one before, the title or first
-paragraph, anywhere in the article; in the sentence itself 1."""
+paragraph (or, a name, again and again in the article), anywhere in the article; in the sentence itself 1."""
 NAMED, TYPED = 0.35, 0.2
 """What it counts besides that the sentence names everybody whom the question names, and holds what it asks for."""
 ENOUGH = 0.5

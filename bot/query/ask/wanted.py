@@ -37,17 +37,18 @@ class Wanted:
 
     question: Question
     terms: tuple[Term, ...]
+    solid: tuple[Term, ...]  # those of them that say something: no verbs of little meaning
     predicate: Term | None  # what happened
+    acts: tuple[Term, ...]  # all that the question says happened
+    speaker: Term | None  # whose words it asks for, where that is nobody known
 
     @staticmethod
     def of(question: Question) -> Wanted:
         """That of a question."""
-        return Wanted(question, required_terms(question), predicate_of(question))
-
-    @property
-    def solid(self) -> list[Term]:
-        """The words that say something: no verbs of little meaning."""
-        return [term for term in self.terms if not term.light]
+        terms = required_terms(question)
+        solid = tuple(term for term in terms if not term.light)
+        acts = tuple(t for t in question.about if not t.light and is_verb_there(t.word, question.text))
+        return Wanted(question, terms, solid, predicate_of(question), acts, speaker_term(question))
 
 
 def required_terms(question: Question) -> tuple[Term, ...]:
