@@ -50,6 +50,7 @@ Pressed by Senator Hugo Brandl on whether the navy would help, Mr Ebner said tha
 Senator Ida Fennick has not said how she will vote on the harbour bill.
 Henk Vrolijk sold 96 tickets, 25 more than Paul Ebner.
 President Olga Marsh sent her deputy to Port Karsk after she declined to travel there.
+The Moldavian Post printed the timetable twice.
 """
 
 TALK = """---
@@ -311,6 +312,11 @@ def test_an_office_that_nobody_holds_is_nobody_s(view: View, question: str) -> N
     answer = replied(question, view)
     assert not answer.answered
     assert "Read " not in plain(answer)
+
+
+def test_no_word_of_a_name_is_the_verb_of_the_question(view: View) -> None:
+    said = plain(replied("How did the Moldavian Post respond to the criticism of its timetable?", view))
+    assert said.startswith("Moldavian Post is named in these articles, but no statement of theirs is.")
 
 
 def test_a_body_that_says_nothing_itself_speaks_by_its_spokesman(view: View) -> None:

@@ -130,7 +130,7 @@ def read_question(text: str, view: View) -> Question:
         named = named[1:]  # "who leads the inquiry into …": the verb of the question, no description of somebody
         skeleton = _skeleton(masked, named)
         intent = _intent(skeleton, quoted)
-    place = _place(masked, intent)
+    place = _place(masked, named, intent)
     if place is not None:
         named = with_holder(place, named, view) or of_that_office(place, named)
         skeleton = _skeleton(masked, named)
@@ -269,15 +269,23 @@ _HAS_SPEAKER = frozenset(
 )
 
 
-def _place(masked: str, intent: Intent) -> Named | None:
+def _place(masked: str, named: Sequence[Named], intent: Intent) -> Named | None:
     """All the words in the place of a speaker, names among them or not."""
     if intent not in _HAS_SPEAKER:
         return None
-    match = _readings().slot.search(masked.rstrip("?!. ").lower()) or _ON.match(masked)
+    match = _readings().slot.search(_with_whole_names(masked, named).rstrip("?!. ")) or _ON.match(masked)
     if match is None or match.lastgroup == "who3":  # "who is the …?": the facts tell
         return None
     span = Span(*match.span(match.lastgroup or 0))
     return Named(span, masked[span.start : span.end], ()) if span.end - span.start <= _LONGEST else None
+
+
+def _with_whole_names(masked: str, named: Sequence[Named]) -> str:
+    """The question in small letters, every name one word, so that none of its own is a verb: "the Karsk Post"."""
+    out = masked.lower()
+    for who in named:
+        out = out[: who.span.start] + out[who.span.start : who.span.end].replace(" ", "_") + out[who.span.end :]
+    return out
 
 
 _LONGEST = 60
