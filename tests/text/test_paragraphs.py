@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.text.paragraphs import paragraphs
 from bot.text.tokens import tokenise
 
@@ -31,6 +33,32 @@ def test_lines_of_quotations_are_not_taken_for_wrapped_ones() -> None:
         "“The first of us came from the hills above the town.” ― Ana Ruiz\n“We came by the sea.” ― Tom Bell\n\nThe end."
     )
     assert len(_paragraphs(text)) == 3
+
+
+def test_a_line_feed_within_a_sentence_is_no_break() -> None:
+    text = "The crews of both ferries voted on Sunday to stay in port, and\nthe harbour fell silent.\nNobody sang."
+    assert _paragraphs(text) == [text.rpartition("\n")[0], "Nobody sang."]
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["“”", "«»", '""'])
+def test_a_line_feed_within_a_quotation_is_no_break(opening: str, closing: str) -> None:
+    text = f"{opening}We waited.\nNobody came,{closing} said Ana Ruiz.\n{opening}Nobody,{closing} said Tom Bell."
+    first, _, last = text.rpartition("\n")
+    assert _paragraphs(text) == [first, last]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We waited.\n“Nobody came,” said Ana Ruiz.",
+        '"We waited.\n"Nobody came," said Ana Ruiz.',
+        "“We waited.\nThe mayor left. “Nobody came,” she said.",
+        "He said “no”.\nThe “board” met.",
+        "bread and butter\nmilk",
+    ],
+)
+def test_other_line_feeds_are_breaks(text: str) -> None:
+    assert len(_paragraphs(text)) == 2
 
 
 def test_no_paragraph_is_empty() -> None:
