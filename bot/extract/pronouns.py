@@ -61,7 +61,7 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
     a description of somebody without a name.
     """
     at, gender = sentence.start(i), GENDERS[sentence.word(i)]
-    apart = _named_behind(sentence, i + 1, scene) | _interrupted(sentence, i, scene)
+    apart = named_behind(sentence, i + 1, scene) | interrupted(sentence, i, scene)
     told = _named_in_speech(sentence, scene)
     cast = scene.cast
     here = scene.sentence_of(at)
@@ -238,7 +238,7 @@ def _forward(at: int, gender: Gender, scene: Scene) -> Speaker | None:
     return None
 
 
-def _interrupted(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:
+def interrupted(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:
     """ "Mr. Orme, | he said, was “…”": whom the report is about that the clause of the pronoun at item `i` cuts."""
     tags = sentence.tags
     if i < 2 or tags[i - 1] is not Tag.COMMA or tags[i - 2] is not Tag.NAME:
@@ -250,7 +250,7 @@ def _interrupted(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:
     return frozenset(m.entity for m in before if m.sentence is sentence and m.last == i - 1)
 
 
-def _named_behind(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:
+def named_behind(sentence: Sentence, i: int, scene: Scene) -> frozenset[int]:
     """Who is named behind a pronoun in its clause ("he told Bell", "he said of Bell", "he said Bell was"): others."""
     end = i
     while end < len(sentence) and sentence.tags[end] not in _CLAUSE_ENDS:

@@ -9,8 +9,9 @@ from bot.extract.bodies import named_body
 from bot.extract.coreference import mentions_between
 from bot.extract.lexicon import BODY, CUE_NOUN, DEMONYM, DOCUMENT, FEMALE, MALE, PEOPLE, TITLE
 from bot.extract.mentions import Mention, is_office_of_state
+from bot.extract.owners import is_others
 from bot.extract.phrases import NOMINAL, Range
-from bot.extract.pronouns import GENDERS, group_pronoun, personal_pronoun
+from bot.extract.pronouns import GENDERS, group_pronoun, interrupted, named_behind, personal_pronoun
 from bot.extract.relatives import behind_relative
 from bot.extract.roles import is_person_noun
 from bot.extract.scene import Scene, Speaker, last_before
@@ -312,6 +313,9 @@ def _role(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
     if unnamed is not None:
         return unnamed
     fitting = scene.descriptions.best(sentence, begin, core, head, at)
+    apart = named_behind(sentence, core, scene) | interrupted(sentence, begin, scene)
+    owner = GENDERS.get(word)
+    fitting = [n for n in fitting if n not in apart and not (owner and is_others(role, owner, n, scene.cast))]
     if not fitting:
         return (
             topic(sentence, begin, head, scene)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.text.tokens import CLITIC, COMMA, DASH, WORD, Tokens
+from bot.text.tokens import CLITIC, COLON, COMMA, DASH, WORD, Tokens
 
 _LONG_LINE: Final = 45  # characters: a wrapped line is seldom shorter, a headline or a turn of a dialogue often is
 
@@ -54,10 +54,21 @@ _GOES_ON: Final = frozenset((WORD, CLITIC, COMMA, DASH))
 
 
 def _cuts_sentence(tokens: Tokens, i: int) -> bool:
-    """Does a full line end at break `i` without a stop, and the next one go on in lower case?"""
-    return i > 0 and tokens.kinds[i - 1] in _GOES_ON and _mid_sentence(tokens, i)
+    """Does a full line end at break `i` without a stop, and a line of prose go on in lower case? No "by Ana Ruiz"."""
+    if (
+        not i
+        or tokens.kinds[i - 1] not in _GOES_ON
+        or not _mid_sentence(tokens, i)
+        or tokens.kinds[i + 2 : i + 3] == [COLON]
+    ):
+        return False
+    text, start = tokens.text, tokens.starts[i + 1]
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)].rstrip()
+    return len(line) > _LONG_LINE or line[-1] in _ENDINGS
 
 
+_ENDINGS: Final = frozenset('.!?”"»…)')
 _OPENING_MARKS: Final = "“„«"
 _CLOSING_MARKS: Final = "”»"
 

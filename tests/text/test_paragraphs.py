@@ -55,6 +55,8 @@ def test_a_line_feed_within_a_quotation_is_no_break(opening: str, closing: str) 
         "“We waited.\nThe mayor left. “Nobody came,” she said.",
         "He said “no”.\nThe “board” met.",
         "bread and butter\nmilk",
+        "The harbour of Port Karsk will stay shut until the first of June\nby Ana Ruiz",
+        "The harbour of Port Karsk will stay shut until the first of June\ndate: 2026-03-05",
     ],
 )
 def test_other_line_feeds_are_breaks(text: str) -> None:
