@@ -118,6 +118,16 @@ class Descriptions:
         asked, told = _asked(sentence, begin, end, head), self._of(number)
         return _differs(asked.parties, told.parties) or _differs(asked.countries, told.countries)
 
+    def agreement(self, sentence: Sentence, begin: int, head: int, number: int) -> float | None:
+        """How far the description agrees with what the article tells of the person; None if it tells nothing."""
+        asked, told = _asked(sentence, begin, head + 1, head), self._of(number)
+        return _score(asked, sentence.word(head), told) if told.roles or told.labels or told.parties else None
+
+    @staticmethod
+    def names_country(sentence: Sentence, begin: int, head: int) -> bool:
+        """Does the description tell of which country somebody is: "the Norlandic president"?"""
+        return bool(_asked(sentence, begin, head + 1, head).countries)
+
     def _of(self, number: int) -> _Told:
         told = self._told.get(number)
         if told is None:

@@ -101,8 +101,8 @@ def _of_turn(paragraph: Paragraph, turn: Turn) -> list[list[Attribution]]:
 def _is_aside(sentence: Sentence, begin: int, first: int) -> bool:
     """Is the name at item `first` no subject but hangs on one ("a friend of Ruiz, who met Bell, said")?"""
     for i in range(first - 1, begin - 1, -1):
-        if sentence.tags[i] is Tag.COORDINATOR:
-            return False  # "a year since the attacks and Ruiz says"
+        if sentence.tags[i] is Tag.COORDINATOR and sentence.tags[i - 1] is not Tag.NAME:
+            return False  # "a year since the attacks and Ruiz says", but "a lawyer for Ana and Tom Ruiz said"
         if sentence.tags[i] in (Tag.SUBORDINATOR, Tag.PREPOSITION):
             return True
         if sentence.tags[i] is Tag.COMMA:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from typing import Final
 
 from bot.extract.coreference import mentions_between
 from bot.extract.known_names import is_people
 from bot.extract.lexicon import DEMONYM, FEMALE, MALE, TITLE
-from bot.extract.scene import Scene, Speaker
+from bot.extract.roles import is_person_noun
+from bot.extract.scene import Scene, Speaker, last_before
 from bot.extract.tags import Sentence, Tag
 from bot.model import Gender, Kind
 
@@ -52,17 +54,54 @@ def topic(sentence: Sentence, begin: int, head: int, scene: Scene) -> Speaker | 
     told_of = [(m.span.start, m.entity) for m in recent if m.main and not m.quoted]
     if second and here - scene.sentence_of(scene.last_at) <= _STILL_SPEAKS:
         told_of.append((scene.last_at, scene.last_speaker))
-    latest = dict.fromkeys(number for _, number in sorted(told_of, reverse=True))
-    fitting = [n for n in latest if _may_be(sentence, begin, head, n, scene)]
-    if not fitting and second:  # whoever is named at all: "For Ruiz it changed nothing."
+    acting = dict.fromkeys(number for _, number in sorted(told_of, reverse=True))
+    fitting = latest = [n for n in acting if _may_be(sentence, begin, head, n, scene)]
+    alone = len(latest) < 2
+    if not second:
+        fitting = [n for n in fitting if aged or _is_told_to_be(sentence, begin, head, n, latest, scene)]
+    elif not fitting:  # whoever is named at all: "For Ruiz it changed nothing."
         every = dict.fromkeys(m.entity for m in recent if not m.quoted)
         fitting = [n for n in every if _may_be(sentence, begin, head, n, scene)]
         if len(fitting) > 1:
             return None
     if not fitting:
         return None
-    certainty = 0.85 if len(fitting) == 1 else 0.7 if fitting[0] == scene.last_speaker else 0.55
+    certainty = 0.85 if alone else 0.7 if fitting[0] == scene.last_speaker else 0.55
     return Speaker((fitting[0],), rules=("role-of-topic",), certainty=certainty)
+
+
+def _is_told_to_be(sentence: Sentence, begin: int, head: int, number: int, latest: list[int], scene: Scene) -> bool:
+    """May the description be one more role of the person: who acts or speaks right before, in the same paragraph; or
+    who is told to be something like it; or whom the passage is about alone, and who is told to be nothing else?
+
+    `latest`: whom the passage is about, last named first.
+    """
+    if not is_person_noun(sentence, head) or Tag.POSSESSIVE in sentence.tags[begin:head]:
+        return False  # "the regional council", "the club's physiotherapist"
+    at = sentence.start(begin)
+    here = scene.sentence_of(at)
+    acts = any(m.entity == number and m.main for m in mentions_between(scene.cast, scene.sentence_starts[here - 1], at))
+    speaks = number == scene.last_speaker
+    last = last_before(scene.cast.clusters[number], at)
+    if bisect_right(scene.paragraph_starts, last) == bisect_right(scene.paragraph_starts, at):
+        return acts or speaks or number == latest[0]
+    told = scene.descriptions.agreement(sentence, begin, head, number)
+    if told is not None:
+        return told > 0
+    if acts and scene.descriptions.names_country(sentence, begin, head):
+        return True
+    return (speaks and len(latest) == 1) or _is_main_person(number, at, scene, speaks or acts)
+
+
+_LATEST: Final = 60  # mentions that are looked back over
+_OFTEN: Final = 4  # of them those of somebody whom a passage is about
+
+
+def _is_main_person(number: int, at: int, scene: Scene, in_view: bool) -> bool:
+    """Is nobody named more often of late, or nobody else at all? One of several must be in view, too."""
+    named = Counter(m.entity for m in scene.cast.mentions_before(at, _LATEST) if m.kind is Kind.PERSON)
+    own = named[number]
+    return own == named.total() or (in_view and own >= _OFTEN and own == max(named.values()))
 
 
 _STILL_SPEAKS: Final = 2  # sentences after which whoever spoke last is still who a passage is about
