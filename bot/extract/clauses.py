@@ -22,6 +22,7 @@ from bot.extract.phrases import (
     noun_phrase_left,
     noun_phrase_right,
 )
+from bot.extract.relatives import reduced_relative
 from bot.extract.subject import Subject, governed_phrase, name_left
 from bot.extract.tags import Sentence, Tag
 
@@ -73,9 +74,9 @@ def _subject(
             pronoun = _pronoun_before_phrase(sentence, j)
             if pronoun is not None:
                 return pronoun
-            found = _reduced_relative(sentence, j)
+            found = reduced_relative(sentence, j)
         elif number and groups[number - 1].participle and _is_narrowing(sentence, groups[number - 1], found):
-            found = _reduced_relative(sentence, found[0] - 1) or found
+            found = reduced_relative(sentence, found[0] - 1) or found
         return Subject(with_list(sentence, found), "subject-before-verb") if found else None
     if tag is Tag.VERB and number and groups[number - 1].end == j + 1:
         return _behind_infinitive(groups, known, number) or _behind_contact_clause(sentence, known[number - 1])
@@ -210,19 +211,6 @@ def _is_narrowing(sentence: Sentence, group: VerbGroup, found: Range) -> bool:
 _IN_PHRASE: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION))
 
 
-def _reduced_relative(sentence: Sentence, last: int) -> Range | None:
-    """ "Protesters marching through the streets chanted": the noun phrase before the participle."""
-    tags = sentence.tags
-    for k in range(last, max(0, last - 12), -1):
-        if tags[k] is Tag.PARTICIPLE and sentence.word(k) == "identified":
-            return name_left(sentence, last)  # "a witness identified as Ruiz said"
-        if tags[k] in (Tag.ING, Tag.PARTICIPLE):
-            return noun_phrase_left(sentence, k - 1) if tags[k - 1] in NOMINAL else None
-        if tags[k] in (Tag.COMMA, Tag.VERB, Tag.SUBORDINATOR, Tag.QUOTATION, Tag.COLON):
-            return None
-    return None
-
-
 def _of_joined(sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int) -> Subject | None:
     """ "… and added": the subject of the last reporting verb, for a verb of speech; else of the last verb."""
     nearest: Subject | None = None
@@ -282,7 +270,23 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
             return governed_phrase(sentence, k)  # "lost support from allies who said"
     if found is not None and sentence.word(j) == "who" and sentence.classes[k] & PLACE and tags[j - 1] is Tag.COMMA:
         return across_commas(sentence, j - 1) or found  # "Ruiz, a nurse from Erie, Pa., who said"
+    if found is None and sentence.word(j) == "who" and tags[k] is Tag.NOUN and not sentence.classes[k] & PEOPLE:
+        found = _people_before(sentence, k)
     return found or governed_phrase(sentence, k)
+
+
+def _people_before(sentence: Sentence, last: int) -> Range | None:
+    """ "people briefed on the talks, who left", "people familiar with them, who left": those whom "who" means."""
+    narrowed = reduced_relative(sentence, last)
+    for k in range(last, max(0, last - _FARTHEST), -1):
+        if narrowed is not None or sentence.tags[k] not in _IN_PHRASE:
+            break
+        if sentence.classes[k] & PEOPLE:
+            narrowed = noun_phrase_left(sentence, k) or governed_phrase(sentence, k)
+    return narrowed if narrowed is not None and _is_person(sentence, narrowed) else None
+
+
+_FARTHEST: Final = 8  # items from "who" back to the people
 
 
 def _is_person(sentence: Sentence, found: Range) -> bool:

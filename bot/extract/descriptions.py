@@ -16,6 +16,7 @@ from itertools import chain
 from typing import Final
 
 from bot.extract.coreference import Cast, Cluster
+from bot.extract.lexicon import TITLE
 from bot.extract.mentions import Mention
 from bot.extract.phrases import NOMINAL
 from bot.extract.tags import Sentence, Tag
@@ -87,9 +88,21 @@ class Descriptions:
         role = sentence.word(head)
         asked = _asked(sentence, begin, end, head)
         exact = self._cast.with_role(role, at)
+        if sentence.classes[head] & TITLE:
+            exact = sorted({*exact, *self._counterparts(exact, at)})
         return self._of_best(asked, role, exact, bool(asked.countries)) or self._of_best(
             asked, role, self._by_other_words(role, at), len(asked.words) > 1
         )
+
+    def _counterparts(self, holders: list[int], at: int) -> list[int]:
+        """ "Her counterpart, Ondrej Lipka": those with whom a holder of the office, named last before, shares it."""
+        return [n for n in self._cast.with_role("counterpart", at) if self._named_before(n) in holders]
+
+    def _named_before(self, number: int) -> int:
+        """Who is named last before the person is told to be a counterpart; -1: nobody."""
+        told = self._cast.clusters[number].role_words["counterpart"]
+        before = self._cast.mentions_before(told, _NEAR)
+        return next((m.entity for m in reversed(before) if m.kind is Kind.PERSON and m.entity != number), -1)
 
     def _of_best(self, asked: _Words, role: str, fitting: list[int], in_doubt: bool) -> list[int]:
         scores = {n: _score(asked, role, self._of(n)) for n in fitting}
@@ -147,7 +160,11 @@ def _score(asked: _Words, head: str, told: _Told) -> float:
         return -_AGAINST
     score = float(len(asked.parties & told.parties) + len(asked.countries & told.countries))
     for word in asked.words - {head}:
-        if word in told.words or any(_abbreviates(label, word) for label in told.labels):
+        if (
+            word in told.words
+            or any(_abbreviates(label, word) for label in told.labels)
+            or any(_is_people_of(word, place) for place in told.words)
+        ):
             score += 1
     if _is_other_office(asked, head, told):
         return -_AGAINST
@@ -184,6 +201,17 @@ def _abbreviates(label: str, word: str) -> bool:
         return False
     letters = iter(word)
     return all(letter in letters for letter in label)
+
+
+def _is_people_of(word: str, place: str) -> bool:
+    """ "Norlandic" and "Norland", "Varenian" and "Varenia": is the one made of the other?"""
+    ending = next((e for e in _OF_A_PEOPLE if word.endswith(e)), None)
+    stem = word.removesuffix(ending) if ending else ""
+    return len(stem) > _SHORTEST and place.startswith(stem) and len(place) - len(stem) <= len("ia")
+
+
+_OF_A_PEOPLE: Final = ("ian", "ean", "an", "ese", "ish", "ic", "i", "n")
+_SHORTEST: Final = 3  # letters of such a stem
 
 
 def _words(words: Iterable[str]) -> _Words:

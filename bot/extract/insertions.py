@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.extract.lexicon import TIME
 from bot.extract.phrases import NOMINAL, Range, is_nickname, noun_phrase_left
-from bot.extract.relatives import phrase_before_relative
+from bot.extract.relatives import phrase_before_relative, reduced_relative
 from bot.extract.tags import Sentence, Tag
 
 BOUNDARY: Final = frozenset(
@@ -74,7 +74,9 @@ def _is_name(tags: list[int]) -> bool:
 def _phrase_before(sentence: Sentence, comma: int) -> Range | None:
     """The noun phrase before the comma; where a verb stands there, the one whose relative clause that ends."""
     if sentence.tags[comma - 1] in _ENDS_PHRASE:
-        return _one_of_them(sentence, comma - 1) or noun_phrase_left(sentence, comma - 1)
+        found = _one_of_them(sentence, comma - 1) or noun_phrase_left(sentence, comma - 1)
+        narrowed = reduced_relative(sentence, comma - 1) if found is None else None
+        return (narrowed[0], comma) if narrowed is not None else found  # "people briefed on the talks, who left, said"
     return phrase_before_relative(sentence, comma)  # "The man who had called, Tom Bell, said"
 
 

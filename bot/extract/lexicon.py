@@ -81,6 +81,11 @@ class Lexicon:
     phrasal_heads: frozenset[str] = field(repr=False)  # "point"
     adjectives: dict[str, CueVerb] = field(repr=False)  # "sure", "critical"; their kind is "mental"
     never_nouns: frozenset[str] = field(repr=False)  # lemmas of verbs that are no noun in any form
+    with_object: frozenset[str] = field(repr=False)  # lemmas of verbs that always have an object
+    failing: frozenset[str] = field(repr=False)  # words before an infinitive that deny it: "fail", "unable"
+    undone: frozenset[str] = field(repr=False)  # those that leave it open: "plan", "due"
+    particles: frozenset[str] = field(repr=False)  # "up", "off": they make a verb another one
+    separable: frozenset[tuple[str, str]] = field(repr=False)  # ("call", "off"), with the object between them
     before_name: frozenset[str] = field(repr=False)  # abbreviations that never end a sentence
     abbreviations: frozenset[str] = field(repr=False)  # those that may
 
@@ -90,6 +95,7 @@ def lexicon() -> Lexicon:
     """The lexicon of config/language; some 20 ms, once a process."""
     cues, phrasal = _read_cues()
     tables = _grammar()
+    verbs = tables["verbs"]
     text = tomllib.loads(config_file("language/text.toml").read_text(encoding="utf-8"))
     return Lexicon(
         classes=_read_classes(tables),
@@ -98,7 +104,12 @@ def lexicon() -> Lexicon:
         phrasal=phrasal,
         phrasal_heads=frozenset(head for head, _ in phrasal),
         adjectives=_read_adjectives(),
-        never_nouns=frozenset(tables["verbs"]["never_nouns"]),
+        never_nouns=frozenset(verbs["never_nouns"]),
+        with_object=frozenset(verbs["with_object"]),
+        failing=frozenset(verbs["failing"] + verbs["failing_adjectives"]),
+        undone=frozenset(verbs["undone"] + verbs["undone_adjectives"]),
+        particles=frozenset(verbs["particles"]),
+        separable=frozenset((head, particle) for head, _, particle in map(_in_two, verbs["separable"])),
         before_name=frozenset(text["abbreviations"]["before_name"]),
         abbreviations=frozenset(text["abbreviations"]["other"]),
     )
@@ -138,6 +149,10 @@ _TABLES: Final = {
         "male": MALE,
     },
 }
+
+
+def _in_two(phrase: str) -> tuple[str, str, str]:
+    return phrase.partition(" ")
 
 
 def _grammar() -> dict[str, Any]:

@@ -66,7 +66,7 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
         source is None
         and len(content) < 2
         and not hearer
-        and tags[group.end - 1] is Tag.VERB
+        and tags[group.head] is Tag.VERB
         and not _quotes(reader, content)
     ):
         return None  # "the page was not shown": nobody, and nothing said of it

@@ -64,7 +64,23 @@ def verb_groups(sentence: Sentence, lexicon: Lexicon) -> list[VerbGroup]:
     """All verb groups in reading order."""
     verb, ing, participle = Tag.VERB, Tag.ING, Tag.PARTICIPLE
     heads = [i for i, tag in enumerate(sentence.tags) if tag is verb or tag is ing or tag is participle]
-    return [_group(sentence, head, lexicon) for head in heads]
+    groups = [_group(sentence, head, lexicon) for head in heads]
+    for number, group in enumerate(groups):
+        if group.infinitive:
+            _govern(sentence, group, groups[number - 1] if number else None, lexicon)
+    return groups
+
+
+def _govern(sentence: Sentence, group: VerbGroup, before: VerbGroup | None, lexicon: Lexicon) -> None:
+    """Tell of an infinitive what the word before it says: "failed to mention", "is due to announce", "hopes to say"."""
+    direct = before is not None and before.end == group.start
+    governing = before.lemma if direct and before is not None else sentence.word(group.start - 1) if group.start else ""
+    if governing in lexicon.failing:
+        group.negated = not (before is not None and direct and before.negated)
+    elif governing in lexicon.undone:
+        group.modal = group.modal or "would"
+    elif direct and before is not None:
+        group.negated, group.modal = group.negated or before.negated, group.modal or before.modal
 
 
 def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
@@ -93,7 +109,7 @@ def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
         if last_auxiliary & BE and tag is Tag.VERB and forms & PARTICIPLE and not word.endswith("ing"):
             passive = not _has_done(sentence, head, cue)
     end = head + 1
-    if lemma in lexicon.phrasal_heads:
+    if cue is not None or lemma in lexicon.phrasal_heads:
         cue, end = _with_particle(sentence, head, lemma, cue, lexicon)
     finite = not participle and not infinitive
     return VerbGroup(start, head, end, lemma, cue, finite, passive, infinitive, participle, negated, modal)
@@ -119,14 +135,41 @@ def _auxiliaries(sentence: Sentence, start: int, head: int) -> tuple[int, bool, 
 def _with_particle(
     sentence: Sentence, head: int, lemma: str, cue: CueVerb | None, lexicon: Lexicon
 ) -> tuple[CueVerb | None, int]:
-    """The verb with its particle ("pointed out") and its end; the verb alone where none follows."""
+    """The verb with its particle ("pointed out") and its end; no cue with one that makes it another ("show up")."""
     for width in (1, 2):
         if head + width < len(sentence):
             words = " ".join(sentence.word(i) for i in range(head + 1, head + 1 + width))
             particle = lexicon.phrasal.get((lemma, words))
             if particle is not None:
                 return particle, head + 1 + width
-    return cue, head + 1
+    return (None if _is_another_verb(sentence, head, cue, lexicon) else cue), head + 1
+
+
+_LONGEST_OBJECT: Final = 5  # items between a verb and its particle: "called the second meeting | off"
+_OBJECT: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.POSSESSIVE, Tag.OBJECT))
+
+
+def _is_another_verb(sentence: Sentence, head: int, cue: CueVerb | None, lexicon: Lexicon) -> bool:
+    """Does a particle that is none of the cue's make the verb another one, "show | up", "call the match | off"?"""
+    if cue is None or cue.lemma in _PLAIN:
+        return False
+    size = len(sentence)
+    at = head + 1
+    if at < size and sentence.word(at) in lexicon.particles:
+        following = sentence.word(at + 1) if at + 1 < size else ""
+        return following not in _OF_NUMBERS and sentence.word(at) not in cue.prepositions
+    while at < min(size, head + _LONGEST_OBJECT) and sentence.tags[at] in _OBJECT:
+        at += 1
+    if at + 1 < size and sentence.word(at + 1) == "of" and sentence.word(at - 1) in _NUMBERS:
+        return False  # "show seven out of ten are old"
+    closed = at + 1 >= size or sentence.tags[at + 1] in _AFTER_PARTICLE or bool(sentence.classes[at + 1] & TIME)
+    return at > head + 1 and at < size and (cue.lemma, sentence.word(at)) in lexicon.separable and closed
+
+
+_PLAIN: Final = frozenset(("say", "tell"))
+_OF_NUMBERS: Final = frozenset(("to", "loud"))  # "expect up to 80"; "think out loud"
+_NUMBERS: Final = frozenset("one two three four five six seven eight nine most many few".split())
+_AFTER_PARTICLE: Final = frozenset((Tag.STOP, Tag.COMMA, Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.COORDINATOR))
 
 
 def _has_done(sentence: Sentence, head: int, cue: CueVerb | None) -> bool:

@@ -221,7 +221,8 @@ def _apposition_before(sentence: Sentence, first: int, last: int) -> ToldRole | 
     tags = sentence.tags
     if first < 2 or tags[first - 1] is not Tag.COMMA:
         return None
-    if last < len(tags) and tags[last] not in _ENDS:
+    end = _behind_place(sentence, last)
+    if end < len(tags) and tags[end] not in _ENDS:
         return None
     nominal = tags[first - 2] in (Tag.NOUN, Tag.NAME)
     found = noun_phrase_left(sentence, first - 2) if nominal else phrase_before_relative(sentence, first - 1)
@@ -237,6 +238,16 @@ def _apposition_before(sentence: Sentence, first: int, last: int) -> ToldRole | 
     if tags[begin] is not Tag.DETERMINER and not any(tags[i] is Tag.POSSESSIVE for i in range(begin, head)):
         return None
     return _told(sentence, begin, end)
+
+
+def _behind_place(sentence: Sentence, i: int) -> int:
+    """Behind the "of Varenia" at item `i`; `i` itself where nothing such stands."""
+    if i + 1 >= len(sentence) or sentence.word(i) not in ("of", "from") or sentence.tags[i + 1] is not Tag.NAME:
+        return i
+    i += 1
+    while i < len(sentence) and sentence.tags[i] is Tag.NAME:
+        i += 1
+    return i
 
 
 def role_head(sentence: Sentence, begin: int, end: int) -> int:

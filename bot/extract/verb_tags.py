@@ -26,6 +26,7 @@ from bot.extract.lexicon import (
     PEOPLE,
     PLACE,
     POSS,
+    PREP,
     SUB,
     SUBJ,
     THIRD,
@@ -116,13 +117,20 @@ class VerbTagger(Lookahead):
             return Tag.VERB  # "Said Ruiz: …"
         if by and before is Tag.SUBJECT:
             return Tag.VERB  # "he said by radio"
-        if not forms & PAST or (by and forms & PARTICIPLE):
+        if not forms & PAST or (by and forms & PARTICIPLE) or (before is Tag.NOUN and self._lacks_object(n)):
             return Tag.PARTICIPLE
         if before is Tag.VERB and (self.words[n] == "said" or self.reports_at_once(n)):
             return Tag.VERB  # "the men I met said", "who asked not to be named called it"
         if before in (Tag.STOP, Tag.VERB, Tag.TO):
             return Tag.PARTICIPLE if self._left_end(n) else Tag.VERB
         return Tag.VERB
+
+    def _lacks_object(self, n: int) -> bool:
+        """ "people | briefed | on it": does a preposition follow a verb that must have an object?"""
+        if n + 1 >= self.size or not self.classes[n + 1] & PREP or self.words[n + 1] == "to":
+            return False
+        form = self.forms[n]
+        return form is not None and form[0] in self.lexicon.with_object
 
     def _as_name(self, n: int) -> bool:
         """Do "as" and a word with a capital follow?"""

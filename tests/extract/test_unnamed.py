@@ -53,6 +53,18 @@ NAMED = "Tom Bell opened the gate. “It is safe,” Bell said.\n\n"
             "A senior official in Lisbon",
             id="definite-after-indefinite",
         ),
+        pytest.param(
+            "“The port is shut until June,” two people briefed on the talks, who asked not to be named, said.",
+            "shut until",
+            "two people briefed on the talks",
+            id="narrowed-by-a-participle",
+        ),
+        pytest.param(
+            "Two people briefed on the talks, who were not allowed to speak, said the port was shut.",
+            "was shut",
+            "Two people briefed on the talks",
+            id="narrowed-and-described",
+        ),
     ],
 )
 def test_a_pronoun_stands_for_the_person_described(text: str, words: str, description: str) -> None:
