@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.extract.known_names import is_people, known_kind, name_key
+from bot.extract.known_names import is_country, is_people, known_kind, name_key
 from bot.extract.lexicon import BODY, GIVEN, ORGANISATION, PEOPLE, TIME, Lexicon, lexicon
 from bot.extract.mentions import Mention
 from bot.extract.phrases import noun_phrase_left
 from bot.extract.roles import AGENTIVE, is_person_noun, role_head, roles_at
 from bot.extract.tags import Sentence, Tag
+from bot.extract.written_names import is_seat
 from bot.model import Kind, Span
 from bot.names.lexicon import fold, is_surname
 from bot.names.near import NearSurnames
@@ -129,9 +130,12 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     keyed = [
         (_without_people(mention, known, alone) if not mention.certain else key, mention) for key, mention in keyed
     ]
+    towns = {family for key, m in keyed if (family := _family_like_town(key, m))}
     for key, mention in keyed:
         if mention.kind is not Kind.PERSON and key in known.families and mention.text.isupper():
             mention.certain = False  # "PENCE: …" is no acronym
+        if mention.kind is Kind.PLACE and key in towns and not _place(mention):
+            mention.certain = False  # "Lagos was cautious", where a Beatriz Lagos is named
         if not mention.certain:
             groups.setdefault(key, []).append(mention)
     dropped: set[str] = set()
@@ -148,6 +152,15 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
         if mention.kind is Kind.PERSON:
             mention.describe(roles_at(mention.sentence, mention.first, mention.bare, mention.last))
     return kept
+
+
+def _family_like_town(key: str, mention: Mention) -> str:
+    """The last word of a name that may be a person's, if a town is called so: "Lagos" of "Beatriz Lagos"."""
+    opening, _, family = key.rpartition(" ")
+    if not opening or mention.kind is not Kind.PERSON or _begins(mention.sentence, mention.first) or is_seat(family):
+        return ""
+    told = known_kind(family) is Kind.PLACE and not is_country(family)
+    return family if told and not is_surname(opening) and known_kind(opening) is None else ""
 
 
 def _without_people(mention: Mention, known: _Known, alone: set[str]) -> str:

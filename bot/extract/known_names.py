@@ -23,6 +23,16 @@ def known_kind(text: str) -> Kind | None:
     return _kinds().get(name_key(text))
 
 
+def is_country(key: str) -> bool:
+    """Is the folded name one of a country?"""
+    return key in _country_names()
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> frozenset[str]:
+    return frozenset(name_key(name) for country in _countries() for name in country["names"])
+
+
 def is_people(word: str) -> bool:
     """Does the word (folded) tell where people belong: "russian", "americans", "muslims"?"""
     return word in _peoples() or word.removesuffix("s") in _peoples()

@@ -44,6 +44,8 @@ MONTH: Final = 1 << 29
 HONORIFIC: Final = 1 << 30
 TO_ADJECTIVE: Final = 1 << 31
 THING: Final = 1 << 32
+BODY_END: Final = 1 << 33
+NO_PERSON: Final = 1 << 34
 
 FUNCTION_WORD: Final = DET | POSS | SUBJ | OBJ | PREP | COORD | SUB | MODAL | HAVE | BE | DO | NEG | ADV
 AUXILIARY: Final = MODAL | HAVE | BE | DO
@@ -141,6 +143,8 @@ _TABLES: Final = {
         "mentioned": MENTIONED,
         "organisations": ORGANISATION,
         "things": THING,
+        "body_ends": BODY_END,
+        "no_persons": NO_PERSON,
         "places": PLACE,
         "demonyms": DEMONYM,
         "media": MEDIUM,

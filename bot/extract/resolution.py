@@ -242,7 +242,7 @@ def _is_apposition(sentence: Sentence, mention: Mention, core: int) -> bool:
 
 def _body_in_apposition(sentence: Sentence, names: list[Mention], core: int, head: int) -> Mention | None:
     """ "The company responsible for the alarm, | Sentrix, | rejected it": the body behind its description."""
-    if head < 0 or is_person_noun(sentence, head) or core + 1 >= len(sentence) or sentence.tags[core] is not Tag.COMMA:
+    if head < 0 or core + 1 >= len(sentence) or sentence.tags[core] is not Tag.COMMA:
         return None
     first = core + 1 + (sentence.word(core + 1) == "the")
     closed = (Tag.COMMA, Tag.DASH, Tag.STOP)
@@ -277,7 +277,8 @@ def _body(sentence: Sentence, begin: int, core: int, head: int, scene: Scene) ->
     at = sentence.start(begin)
     here = scene.sentence_of(at)
     near = scene.sentence_starts[max(0, here - 4)] if here >= 0 else 0
-    found = named_body(sentence.word(head), scene.cast, at, near)
+    narrowed = [sentence.word(i) for i in range(begin + 1, head) if not sentence.classes[i] & DEMONYM]
+    found = named_body(sentence.word(head), scene.cast, at, near, narrowed)
     return Speaker((found[0],), rules=("body-of-topic",), certainty=found[1]) if found else None
 
 

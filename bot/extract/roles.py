@@ -11,6 +11,7 @@ from bot.extract.lexicon import (
     CUE_NOUN,
     DEMONYM,
     DOCUMENT,
+    NO_PERSON,
     ORGANISATION,
     PEOPLE,
     PLACE,
@@ -51,26 +52,6 @@ _ATTRIBUTES: Final = frozenset(
     "famous influential prominent outspoken top powerful popular young old first second one-time beloved".split()
 )
 AGENTIVE: Final = ("er", "or", "ist", "ian", "man", "woman", "person", "ant", "eer", "eur", "ess", "smith")
-_NO_PERSON: Final = frozenset(
-    "majority minority percent quarter third half lot handful group plan idea move step decision day number "
-    "matter member other former latter order offer power tower paper letter winter summer river water weather "
-    "center centre chapter quarter layer disorder error horror factor sector labor labour harbor harbour flavor "
-    "flavour computer newspaper theater theatre trailer trigger thriller restaurant plant elephant grant effort "
-    "place part share kind sort sum deal bid race list feat first giant important dominant significant relevant "
-    "brilliant vacant distant instant constant tolerant reluctant abundant pleasant greater lower upper larger smaller "
-    "bigger higher inner outer older newer later earlier longer shorter stronger weaker richer poorer better worse "
-    "further overpower discover recover consider remember destroyer tanker cruiser fighter bomber carrier "
-    "list shortlist checklist playlist blacklist wrist twist recorder container counter cooler freezer heater printer "
-    "scanner server router browser charger filter laser ladder hammer border cluster disaster register remainder "
-    "reminder encounter shelter dinner banner corner liner airliner helicopter skyscraper poster folder drawer chamber "
-    "timber cancer fever ulcer liver finger shoulder manner buffer barrier frontier danger anger hunger ledger merger "
-    "burger character charter crater meter shutter gutter butter scooter booster blockbuster roller boiler propeller "
-    "corridor motor vector reactor tractor terror mirror armour armor humour humor rumour rumor tumour tumor "
-    "behaviour behavior detector sensor monitor indicator elevator escalator accelerator calculator simulator "
-    "refrigerator ventilator generator radiator interior exterior warrant covenant remnant coolant pollutant variant "
-    "pendant beer deer career less press access process success progress excess stress address dress business "
-    "illness weakness fitness darkness happiness awareness readiness".split()
-)
 _ENDS: Final = frozenset(
     (
         Tag.COMMA,
@@ -126,7 +107,7 @@ def is_person_noun(sentence: Sentence, i: int, indefinite: bool = False) -> bool
     word = sentence.word(i)
     if classes & PEOPLE or word in _offices():
         return True
-    if classes & (TIME | DOCUMENT | CUE_NOUN | ORGANISATION) or word in _NO_PERSON or len(word) < 4:
+    if classes & (TIME | DOCUMENT | CUE_NOUN | ORGANISATION | NO_PERSON) or len(word) < 4:
         return False
     return indefinite or word.endswith(AGENTIVE)
 

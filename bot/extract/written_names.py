@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from bot.extract.known_names import is_people, known_kind
 from bot.extract.lexicon import (
     BODY,
+    BODY_END,
     DEMONYM,
     FUNCTION_WORD,
     GIVEN,
@@ -37,11 +38,17 @@ _PLACE_HEADS: Final = frozenset(
 )
 _SURE_PLACE_HEADS: Final = frozenset("islands springs hills county valley peninsula township".split())
 _PLACE_OPENERS: Final = frozenset(
-    "san santa fort mount mt cape lake north south east west northern southern eastern western".split()
+    "san santa fort port mount mt cape lake north south east west northern southern eastern western upper lower "
+    "greater puerto ciudad".split()
 )
 _SEATS: Final = frozenset(  # hardly ever a family name in news
     "washington london paris berlin israel chad".split()
 )
+
+
+def is_seat(word: str) -> bool:
+    """Does the word mostly stand for the government that has its seat there?"""
+    return word in _SEATS
 
 
 class WrittenName(NamedTuple):
@@ -156,6 +163,8 @@ def _kind(text: str, written: tuple[str, ...]) -> tuple[Kind, bool | None, Perso
         return Kind.ORGANISATION, True, name
     if size > 1 and head & BODY and words[0] not in plain.honorifics and not bits[0] & GIVEN:
         return Kind.ORGANISATION, True, name  # "Justice Department", "General Assembly"
+    if size > 1 and head & BODY_END and not bits[0] & (GIVEN | HONORIFIC) and not titled:
+        return Kind.ORGANISATION, True, name  # "Civic List"
     if size > 1 and head & ORGANISATION and not (name.honorifics and not head & PLACE):
         return Kind.ORGANISATION, True, name
     if name.honorifics:

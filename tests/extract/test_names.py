@@ -151,6 +151,14 @@ def test_the_adjective_before_a_team_leaves_the_person_a_person() -> None:
         pytest.param("The Harbour Board met. “No,” the union said.", None, id="another-sort"),
         pytest.param("Brightquern, a maker of lamps, was sold. “No,” the company said.", "Brightquern", id="company"),
         pytest.param("The Supreme Court met. “No,” the company said.", None, id="court-is-no-company"),
+        pytest.param("The Karsk Town Council met. “No,” the town council said.", "Karsk Town Council", id="narrowed"),
+        pytest.param("The Council of Lakes met. “No,” the town council said.", None, id="narrowed-to-another"),
+        pytest.param(
+            "A dye is made by the chemical firm Vosk Aldrin. “No,” the firm said.", "Vosk Aldrin", id="called"
+        ),
+        pytest.param("Ana Ruiz told the Delta Weekly it was sold. “No,” the company said.", None, id="no-outlet"),
+        pytest.param("The Federation of Dockers met. “No,” the union said.", "Federation of Dockers", id="other-word"),
+        pytest.param("The owner of the mine, Corvin Metals, said “No”.", "Corvin Metals", id="behind-its-description"),
     ],
 )
 def test_a_noun_for_a_body_means_a_body_of_that_sort(text: str, speaker: str | None) -> None:
@@ -258,6 +266,14 @@ def test_a_pronoun_for_a_name_of_two_is_as_doubtful_as_the_name() -> None:
         pytest.param(
             "They met the Italian Kiara Dosselin. Dosselin left.", "Kiara Dosselin", PERSON, id="nationality-before"
         ),
+        pytest.param("Civic List leader Reuben Ask left.", "Civic List", ORGANISATION, id="list"),
+        pytest.param("Kay Orme, who runs Lomand Line, left.", "Lomand Line", ORGANISATION, id="line"),
+        pytest.param("Sven Brask of the nationalist Home Front left.", "Home Front", ORGANISATION, id="front"),
+        pytest.param("A rival, Nordholm AG, left.", "Nordholm AG", ORGANISATION, id="legal-form"),
+        pytest.param("Ana Ruiz, the mayor of Port Vesk, left.", "Port Vesk", PLACE, id="port"),
+        pytest.param("Eva Lind lives in a flat. Eva Lind left.", "Eva Lind", PERSON, id="no-port"),
+        pytest.param("The envoy, Beatris Lagos, was cautious. Lagos smiled.", "Lagos", PERSON, id="like-a-town"),
+        pytest.param("The envoy, Beatris Lagos, flew to Lagos.", "Beatris Lagos", PERSON, id="beside-the-town"),
     ],
 )
 def test_names_of_parties_colleges_and_trades(text: str, name: str, kind: Kind) -> None:
