@@ -14,6 +14,7 @@ from bot.names.lexicon import fold, name_lexicon
 from bot.names.match import compatible
 from bot.names.near import NearGivenNames, NearSurnames
 from bot.names.parse import PersonName, strip_possessive
+from bot.text.words import one_line
 
 
 @dataclass(slots=True)
@@ -398,7 +399,7 @@ def _entity(cluster: Cluster) -> Entity:
     for mention in cluster.mentions:
         for role in mention.roles:
             if role.own:
-                written = role.span.of(text)
+                written = one_line(role.span.of(text))
                 key = " ".join(name_lexicon().abbreviated.get(word, word) for word in role.head(text))
                 roles.setdefault(key, Role(text=written, span=role.span, former=role.former))
     return Entity(

@@ -24,6 +24,7 @@ from bot.extract.written_names import names_nobody, told_by_name, written_name
 from bot.model import Gender, Kind, Span
 from bot.names.lexicon import fold, given_gender, is_surname, name_lexicon
 from bot.names.parse import PersonName, parse_name
+from bot.text.words import one_line
 
 
 @dataclass(slots=True)
@@ -105,7 +106,7 @@ def _mention(sentence: Sentence, number: int, first: int, last: int, quoted: boo
     if kind is Kind.PERSON:
         bare += written.titles
         start = sentence.start(bare)
-    text = sentence.tokens.text[start:end]
+    text = one_line(sentence.tokens.text[start:end])
     mention = Mention(sentence, number, first, bare, last, Span(start, end), text, written.name, kind, certain, quoted)
     mention.possessor = _is_owner(sentence, first, last)
     return mention

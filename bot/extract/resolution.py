@@ -18,6 +18,7 @@ from bot.extract.scene import Scene, Speaker, last_before
 from bot.extract.second_names import gender_told, is_second_name, only_person, topic
 from bot.extract.tags import Sentence, Tag
 from bot.model import Kind, Span
+from bot.text.words import one_line
 
 _NOBODY: Final = frozenset(
     "i we you they them us me everyone everybody nobody someone somebody anyone anybody "
@@ -360,4 +361,4 @@ def _description(sentence: Sentence, begin: int, end: int) -> str | None:
         begin += 1
     if begin >= end:
         return None
-    return sentence.tokens.text[sentence.start(begin) : sentence.end(end - 1)]
+    return one_line(sentence.tokens.text[sentence.start(begin) : sentence.end(end - 1)])

@@ -37,6 +37,11 @@ def fold(text: str) -> str:
     return _LETTER.sub(lambda letter: _LETTERS[letter[0]], _COMBINING.sub("", folded))
 
 
+def one_line(text: str) -> str:
+    """The text without the line feeds of wrapped lines, as a name is shown."""
+    return " ".join(text.split()) if "\n" in text else text
+
+
 def index_words(text: str) -> tuple[str, ...]:
     """The search words of `text` in reading order, repeats kept. A few microseconds a word at most.
 
