@@ -49,10 +49,10 @@ class Typed:
 
     @property
     def has_given_name(self) -> bool:
-        """May the words before the family name be somebody's: "Ivan Volkov", but not "compare Volkov"?"""
-        capital = self.text[:1].isupper()
+        """May the words before the family name be somebody's: "Ivan Volkov", but not "FBI recommend Volkov"?"""
+        small = {fold(word) for word in self.text.split() if word.islower()}
         given = [word for word in self.form.given if len(word) > 1]
-        return all(not is_ordinary(word) and (capital or is_name(word)) for word in given)
+        return all(not is_ordinary(word) and (word not in small or is_name(word)) for word in given)
 
 
 def _titled(text: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.actors.countries import country_of
+from bot.actors.folding import fold as fold_name
 from bot.actors.roles import role_form
 from bot.archive.port import EVERYTHING
 from bot.model import Actor, Article, Kind
 from bot.query.ask.sentences import name_stems
+from bot.query.ask.terms import Term
 from bot.query.view import View
-from bot.text.words import fold
+from bot.text.words import fold, index_words
 
 _LEADERS = frozenset(
     "president premier chancellor king queen governor mayor emperor emir sultan dictator pope chairman "
@@ -60,8 +63,10 @@ def is_described(actor: Actor, text: str, article: Article, at: int) -> bool:
         rf"(?!\s+(?:of|for)\b|,?\s+[A-ZÀ-ÞĐ])"
     )
     for match in described.finditer(text):
+        if actor.kind is Kind.PLACE and match.group()[0].isupper() and not _DETERMINER.match(match.group()):
+            continue  # "Brenner's state tax return" is of no state
         peoples = [w for w in match["by"].split() if w[:1].isupper()]
-        if match.group()[:1].isupper() and not re.match(r"The|This|That|Its|Their", match.group()):
+        if match.group()[:1].isupper() and not _DETERMINER.match(match.group()):
             peoples.append(match.group().split()[0])
         if peoples:
             if all(_fits_people(word, actor, before, last_named) for word in peoples):
@@ -87,6 +92,7 @@ def _last_names(actor: Actor) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.split()[-1] for name in (actor.name, *actor.aliases) if name))
 
 
+_DETERMINER = re.compile(r"(?:The|This|That|Its|Their)\b")
 _PREFIX = 4
 """Letters that the name of a country and of its people share: "Russia", "Russian"."""
 
@@ -127,3 +133,31 @@ def _last_holder(head: str, before: str) -> str | None:
     for match in beside.finditer(before):
         found = match["last"]
     return found
+
+
+OWNED = re.compile(
+    r"(?:[Tt]he )?(?P<by>[A-ZÀ-ÞĐŁŠŽ][\w\-]+(?: [A-ZÀ-ÞĐŁŠŽ][\w\-]+)*)(?:[’']s|(?<=s)[’'])\s+"
+    r"(?P<thing>(?:[a-z][\w\-]*\s*){1,4})"
+)
+"""Whose something is, and what: "Lund’s tax commissioner"."""
+
+
+_OF_OWNER = re.compile(
+    r"(?P<thing>[a-z][\w\-]+) (?:of|against) (?:(?:the|Mr|Mrs|Ms|Dr)\.? )?"
+    r"(?P<by>[A-ZÀ-ÞĐŁŠŽ][\w\-]+(?: [A-ZÀ-ÞĐŁŠŽ][\w\-]+)*)"
+)
+
+
+def is_owned_by_others(head: Term, owner: str, said_of: str) -> bool:
+    """Do the words put the head to other owners only: "Lund’s mayor" for the mayor of Karsk?"""
+    found = (*OWNED.finditer(said_of), *_OF_OWNER.finditer(said_of))
+    owners = [one["by"] for one in found if head.match(frozenset(index_words(one["thing"])))]
+    return bool(owners) and not any(_are_one(fold(by), fold(owner)) for by in owners)
+
+
+def _are_one(one: str, other: str) -> bool:
+    """Are they names of one place or body: "Germany", "the German government"?"""
+    if one in other or other in one:
+        return True
+    country = country_of(fold_name(one))
+    return country is not None and country == country_of(fold_name(other))

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.actors.countries import country_of
 from bot.actors.directory import Match
 from bot.actors.folding import fold as fold_name
 from bot.archive.port import Filter
 from bot.model import Actor, ActorId, Article, Gender, Kind
+from bot.query.ask.descriptions import OWNED, is_owned_by_others
 from bot.query.ask.names import Named, is_place, overlap
 from bot.query.ask.roles import called_as_source
 from bot.query.ask.sentences import Sentences, candidates, name_stems
@@ -119,31 +120,55 @@ _MANY = re.compile(r"^(?:two|three|both|several|many)\b|(?:[^s]s|people|men|wome
 
 def holders(description: str, within: Sequence[Named], view: View, least: float) -> tuple[Actor, ...]:
     """The speakers beside whose names most of the description stands, its head above all; several where they tie."""
-    head, *others = _parts(description, within)
-    every = [*([head] if head else []), *others]
-    if not every:
+    asked = _Description.of(description, within)
+    if not asked.every:
         return ()
-    gender, office = _gender(description), office_in(description)
-    of = _OF.search(description)
-    strict = frozenset(form for term in terms_of(of["of"]) for form in term.forms) if of else frozenset()
     sentences = Sentences(view)
     best: dict[ActorId, float] = {}
     actors: dict[ActorId, Actor] = {}
-    articles = dict.fromkeys(p.article for p in candidates(view, [t.every for t in every], limit=PASSAGES))
+    articles = dict.fromkeys(p.article for p in candidates(view, [t.every for t in asked.every], limit=PASSAGES))
     for id_ in list(articles)[:ARTICLES]:
         article = sentences.article(id_)
         if article is None:
             continue
         for actor in _speakers(article, view):
-            if actor.kind is not Kind.PERSON or (gender and actor.gender not in (gender, None)):
+            if actor.kind is not Kind.PERSON or (asked.gender and actor.gender not in (asked.gender, None)):
                 continue
-            share = _share(actor, head, others, article, office, strict)
+            share = _share(actor, asked, article)
             if share > best.get(actor.id, 0.0):
                 best[actor.id], actors[actor.id] = share, actor
     top = max(best.values(), default=0.0)
     if top < least:
         return ()
     return tuple(actors[id_] for id_, share in best.items() if share >= top - 0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """A description, read."""
+
+    head: Term | None
+    others: tuple[Term, ...]
+    gender: Gender | None
+    office: tuple[Term, Term] | None
+    strict: frozenset[str]  # stems of words that must stand beside the name or in its paragraph
+    owner: str | None  # of what it is the mayor
+
+    @staticmethod
+    def of(description: str, within: Sequence[Named]) -> _Description:
+        head, *others = _parts(description, within)
+        of, owned = _OF.search(description), OWNED.match(description)
+        strict = frozenset(form for term in terms_of(of["of"]) for form in term.forms) if of else frozenset()
+        owner = owned["by"] if owned else of["of"] if of else None
+        return _Description(head, tuple(others), _gender(description), office_in(description), strict, owner)
+
+    @property
+    def every(self) -> tuple[Term, ...]:
+        return (self.head, *self.others) if self.head else self.others
+
+    def is_of_another(self, said_of: str) -> bool:
+        """Do the words beside a name put the same head to another owner?"""
+        return self.owner is not None and self.head is not None and is_owned_by_others(self.head, self.owner, said_of)
 
 
 def _parts(description: str, within: Sequence[Named]) -> tuple[Term | None, *tuple[Term, ...]]:
@@ -218,43 +243,35 @@ _OF = re.compile(r"\bof\s+(?:the\s+)?(?P<of>[A-ZÀ-ÞĐŁŠŽ][\w’\-]+(?:\s+[A
 """What somebody is the mayor of."""
 
 
-def _share(
-    actor: Actor,
-    head: Term | None,
-    others: Sequence[Term],
-    article: Article,
-    office: tuple[Term, Term] | None,
-    strict: AbstractSet[str],
-) -> float:
-    """How much of the description stands beside the actor's name; 0 where its head or a name in it does not.
-
-    `strict`: stems of words that must stand beside the name or in its paragraph.
-    """
+def _share(actor: Actor, asked: _Description, article: Article) -> float:
+    """How much of the description stands beside the actor's name; 0 where its head or a name in it does not."""
     roles = " ".join(role.text for role in actor.roles)
     whole: frozenset[str] | None = None
     best = 0.0
     for at, end in _places(actor, article.text):
         said_of = f"{_beside(article.text, at, end)} {roles}"
         beside = frozenset(index_words(said_of))
-        if head is not None and not head.match(frozenset(index_words(_OWNER.sub(" ", said_of)))):
+        if asked.head is not None and not asked.head.match(frozenset(index_words(_OWNER.sub(" ", said_of)))):
             continue
-        if office is not None and is_of_other_office(office, said_of, beside):
+        if asked.office is not None and is_of_other_office(asked.office, said_of, beside):
             continue
-        held = [1.0] if head is not None else []
+        if asked.is_of_another(said_of):
+            continue
+        held = [1.0] if asked.head is not None else []
         start, stop = article.text.rfind("\n", 0, at) + 1, article.text.find("\n", end)
         around = frozenset(index_words(article.text[start : len(article.text) if stop < 0 else stop]))
-        for term in others:
+        for term in asked.others:
             if term.match(beside):
                 held.append(1.0)
             elif term.match(around):
                 held.append(NEAR)
-            elif country_of(fold_name(term.word)) or not term.forms.isdisjoint(strict):
+            elif country_of(fold_name(term.word)) or not term.forms.isdisjoint(asked.strict):
                 held.append(0.0)  # elsewhere in an article stand the mayors of other towns, too
             else:
                 whole = whole or frozenset(index_words(f"{article.title} {article.text}"))
                 held.append(FAR if term.match(whole) else 0.0)
-        named = [share for share, term in zip(held[head is not None :], others, strict=True) if term.required]
-        if all(named):
+        shares = held[asked.head is not None :]
+        if all(share for share, term in zip(shares, asked.others, strict=True) if term.required):
             best = max(best, sum(held) / len(held))
     return best
 

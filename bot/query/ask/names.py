@@ -14,7 +14,7 @@ from bot.actors.folding import fold as fold_name
 from bot.actors.known import is_ordinary
 from bot.model import Actor, Gender, Kind, Span
 from bot.query.ask.dates import When
-from bot.query.ask.descriptions import is_of_people
+from bot.query.ask.descriptions import is_of_people, is_owned_by_others
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
 from bot.text.words import fold, index_words
@@ -135,9 +135,10 @@ def by_own_words(named: Sequence[Named], masked: str, view: View) -> tuple[Named
     """Those named, without the people that only say of which country somebody is, and each narrowed by its words."""
     out = []
     for who in named:
-        if _is_of_country(who, masked):
+        if _is_of_country(who, masked) or _is_to_come(who, masked):
             continue
-        if (fitting := _of_people(who, masked, view)) is not None:
+        owned = _of_owner(who, masked)
+        if owned.matches and (fitting := _of_people(owned, masked, view)) is not None:
             out.append(_beside_namesake(_of_gender(fitting), view))
     return tuple(who for who in out if not any(_is_inside(who.span, other.span) for other in out))
 
@@ -171,6 +172,34 @@ def _is_of_country(who: Named, masked: str) -> bool:
         and bool(re.match(r"\s+[a-z]", behind))
         and not re.match(r"\s+(?:say|said|tell|told|think|want|was|is|did|has|on|about)\b", behind)
     )
+
+
+_NEXT = re.compile(
+    r"\b(?:next|future|(?:become|be|been|as) (?:the|a) new|successor (?:to|as) (?:the )?)\s+$", re.IGNORECASE
+)
+
+
+def _is_to_come(who: Named, masked: str) -> bool:
+    """Is it the next holder of the office that is asked about: "the favourite to become the new minister"?"""
+    by_role = all(match.how == "role" for match in who.matches)
+    return by_role and bool(_NEXT.search(masked, 0, who.span.start))
+
+
+_OWNER_BEFORE = re.compile(rf"{_CAPITALS.pattern}(?=[’']s?\s+$)")
+_OWNER_BEHIND = re.compile(rf"\s+of\s+(?:the\s+)?(?P<by>{_CAPITALS.pattern})")
+
+
+def _of_owner(who: Named, masked: str) -> Named:
+    """Of those who hold a role the ones who hold it there: "Karsk’s tax commissioner" is not that of Lund."""
+    if any(match.how != "role" for match in who.matches):
+        return who
+    before, behind = _OWNER_BEFORE.search(masked[: who.span.start]), _OWNER_BEHIND.match(masked, who.span.end)
+    owner = before.group() if before else behind["by"] if behind else None
+    if owner is None:
+        return who
+    head = term_of(who.words.split()[-1])
+    kept = [m for m in who.matches if not is_owned_by_others(head, owner, ", ".join(r.text for r in m.actor.roles))]
+    return replace(who, matches=tuple(kept))
 
 
 _BEFORE = re.compile(r"(?P<word>[^\W\d_][\w\-]+)\s+$")
@@ -208,7 +237,7 @@ def _of_gender(who: Named) -> Named:
     """Of several who hold a role those who may be called a "spokeswoman", by their gender and by their own roles."""
     if len(who.matches) < 2 or any(m.how != "role" for m in who.matches):
         return who
-    last = fold(who.words).split()[-1]
+    last = re.split(r"\s+(?:for|of|at|in|from)\s+", fold(who.words))[0].split()[-1]
     wrong = Gender.MALE if _WOMEN.search(last) else Gender.FEMALE if _MEN.search(last) else None
     if wrong is None:
         return who
