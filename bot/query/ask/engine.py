@@ -18,12 +18,13 @@ from bot.query.ask.groups import said_by_group
 from bot.query.ask.meant import settled, speakers_of
 from bot.query.ask.names import Named
 from bot.query.ask.profiles import profile
-from bot.query.ask.question import Intent, Question, read_question, says
-from bot.query.ask.results import refused
-from bot.query.ask.saying import said_by, said_by_role, topic_terms, verified, who_said
+from bot.query.ask.question import Intent, Question, holder_of_attitude, is_attitude, read_question, says
+from bot.query.ask.quoting import of_speaker
+from bot.query.ask.results import opened, refused
+from bot.query.ask.saying import KEPT, said_by, said_by_role, topic_terms, verified, who_said
 from bot.query.ask.sentences import Sentences, name_stems
 from bot.query.ask.sides import changed, compared, denial_of, position_of
-from bot.query.ask.values import AskAnswer, Why
+from bot.query.ask.values import AskAnswer, Closeness, Why
 from bot.query.view import View
 
 
@@ -64,6 +65,12 @@ def _names_somebody(text: str) -> bool:
 
 def _answer(text: str, view: View) -> AskAnswer:
     question = read_question(text, view)
+    answer = _answer_to(question, view)
+    slips = tuple(f"read {typed} as {meant}" for typed, meant in question.slips.items())
+    return replace(answer, readings=(*slips, *answer.readings)) if slips else answer
+
+
+def _answer_to(question: Question, view: View) -> AskAnswer:
     if question.unknown is not None and question.intent is not Intent.WHO_SAID:
         unnamed = said_by_role(question, view)
         if unnamed is not None:
@@ -78,7 +85,7 @@ def _answer(text: str, view: View) -> AskAnswer:
     question = settled(question, view)
     choices = _choices(question)
     if choices:
-        return AskAnswer(question=text, intent=question.intent, topic=question.topic, choices=choices)
+        return AskAnswer(question=question.text, intent=question.intent, topic=question.topic, choices=choices)
     if not question.named and not question.about and not question.quoted and question.intent not in _BARE:
         raise RequestNotUnderstood(
             "These are only very common words. Name somebody or something: what did Peskov say about the cease-fire?"
@@ -117,7 +124,11 @@ def _choices(question: Question) -> tuple[tuple[Actor, str], ...]:
 
 def _asks_of_speech(question: Question) -> bool:
     return bool(question.named) and bool(
-        re.search(r"\bA\d(?: \w+)? (?:say|said|post|write|wrote|announce|comment|tell|claim|warn)\b", question.skeleton)
+        re.search(
+            r"\b(?:when|where|since|did|does|do|has|have|had|will|would) "
+            r"A\d(?: \w+)? (?:say|said|post|write|wrote|announce|comment|tell|claim|warn)\b",
+            question.skeleton,
+        )
     )
 
 
@@ -162,6 +173,40 @@ _OF_UNKNOWN_SPEAKER = re.compile(
 )
 
 
+def _why(question: Question, view: View) -> AskAnswer:
+    """Why it happened; where no sentence tells, why somebody thinks or feels so, in what they say of it themselves."""
+    answer = facts(question, view)
+    number = holder_of_attitude(question)
+    if answer.why is None or number is None:
+        return answer
+    who = question.named[number]
+    every = topic_terms(question, who)
+    terms = tuple(term for term in every if not is_attitude(term.word))
+    if all(term.required for term in terms):
+        terms = every  # "afraid of Brenner": it takes more than the name
+    if all(term.required for term in terms):
+        return answer
+    ranked = of_speaker(view, who.matches[0].actor.id, terms)
+    said = [r for r in ranked if r.closeness is Closeness.WORDS and r.row.quote.plain]
+    if not said or said[0].covered < ON_IT:
+        return answer
+    found = opened(view, [r for r in said if r.covered >= KEPT * said[0].covered], view.page_size)
+    return AskAnswer(
+        question=question.text,
+        intent=Intent.REASON,
+        actors=(who.matches[0].actor,),
+        topic=" ".join(term.word for term in terms),
+        found=found,
+        count=len(found),
+        counted="quotes",
+        closeness=Closeness.WORDS,
+    )
+
+
+ON_IT = 0.5
+"""Least coverage of a statement that may tell why its speaker thinks so."""
+
+
 def _where(question: Question, view: View) -> AskAnswer:
     """Where it happened; of speech, the statements whose article gives a place."""
     if _asks_of_speech(question):
@@ -198,11 +243,11 @@ _ENGINES: Mapping[Intent, Callable[[Question, View], AskAnswer]] = MappingProxyT
         Intent.EVENT_MEDIUM: channel_of,
         Intent.EVENT_TIME: _when,
         Intent.EVENT_PLACE: _where,
+        Intent.REASON: _why,
         **dict.fromkeys(
             (
                 Intent.RELATION,
                 Intent.QUANTITY,
-                Intent.REASON,
                 Intent.YES_NO,
             ),
             facts,

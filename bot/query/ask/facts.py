@@ -62,6 +62,14 @@ _NOT_SAID = {
 }
 
 
+ALL_THERE = 0.9
+"""Least coverage where every word of the question says little: they must stand in the sentence."""
+
+
+def _is_all_there(evidence: Evidence) -> bool:
+    return not evidence.synonyms and evidence.covered >= ALL_THERE
+
+
 def index_words_of(evidence: Evidence) -> frozenset[str]:
     """The index words of the sentence."""
     return frozenset(index_words(evidence.passage.span.of(evidence.article.text)))
@@ -80,6 +88,10 @@ def holds_enough(evidence: Evidence, wanted: Wanted, unheard: AbstractSet[str]) 
         return False
     if wanted.speaker is not None and wanted.speaker.word in evidence.missing:
         return False
+    if wanted.thing is not None and not wanted.thing.match(index_words_of(evidence)):
+        return False
+    if question.intent is Intent.FACT and not wanted.solid and len(question.named) < 2 and not _is_all_there(evidence):
+        return False  # "her last name" is not told by any sentence on her
     if evidence.hedged and evidence.same_event:
         least -= HEDGED
     elif (question.intent is Intent.YES_NO or "how many" in question.skeleton) and _lacks_act(evidence, wanted):

@@ -21,7 +21,7 @@ from bot.query.ask.clauses import (
     place_of,
 )
 from bot.query.ask.dates import YEAR, When, falls_on, is_then
-from bot.query.ask.descriptions import is_described
+from bot.query.ask.descriptions import is_described, is_owned_by_others
 from bot.query.ask.kinds import answer_spans, heads
 from bot.query.ask.names import Named
 from bot.query.ask.question import Intent, Question
@@ -162,7 +162,14 @@ class _Sentence:
             return True
         if any(fold(t.word) in ORDINALS and not t.match(self._words | self._around.paragraph) for t, _ in shares):
             return True
-        return self._is_done_to_others()
+        return self._is_of_others() or self._is_done_to_others()
+
+    def _is_of_others(self) -> bool:
+        """ "Brenner's case": is the case that the sentence tells of somebody else's?"""
+        if self._wanted.owned is None:
+            return False
+        owner, thing = self._wanted.owned
+        return is_owned_by_others(thing, owner, self._text)
 
     def _is_done_to_others(self) -> bool:
         """ "Who dismissed the mayor?": a sentence without the mayor is about somebody else."""

@@ -28,10 +28,10 @@ _SPELLED = (
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?)"
 TIME = re.compile(
-    r"\b(?:(?:early|late|by|since|until|on|in|before|after|last|next|this|every)\s+)*"
+    r"\b(?:(?i:early|late|by|since|until|on|in|before|after|last|next|this|every)\s+)*"
     rf"(?:{_DAY}(?:\s+(?:morning|afternoon|evening|night))?|{_MONTH}\s+\d{{1,2}}\b|\d{{1,2}}\s+{_MONTH}\b|{_MONTH}\b"
     r"|(?:19|20)\d\d\b|\d{1,2}(?:[:.]\d\d)?\s*(?:a\.m\.|p\.m\.|am|pm|o’clock|o'clock)|noon|midnight|dawn)"
-    rf"|\b(?:today|yesterday|tomorrow|tonight|(?:last|next|this|past)\s+(?:week|month|year|night|{_SEASON})"
+    rf"|\b(?i:today|yesterday|tomorrow|tonight|(?:last|next|this|past)\s+(?:week|month|year|night|{_SEASON})"
     r"|(?:in|since|from|until|before|after)\s+1[0-8]\d\d"
     r"|the (?:day|week|month|year) (?:before|after)"
     rf"|(?:an?|several|few|\d+|{_SPELLED})\s+{_UNIT}\s+(?:ago|later|earlier|before|after)"
@@ -176,7 +176,7 @@ _MEASURES = {
     "often": r"times?|once|twice|a (?:day|week|month|year)",
     "thick": r"met(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|inch(?:es)?|feet|foot",
     "wide": r"met(?:re|er)s?|kilomet(?:re|er)s?|miles?|feet|foot",
-    "fast": r"kilomet(?:re|er)s?|km|miles?|knots?|mph|kph|minutes?|hours?",
+    "fast": r"kilomet(?:re|er)s?|km|miles?|knots?|mph|kph|minutes?|hours?|days?|weeks?|months?|years?",
     "large": _SIZE,
     "deep": r"kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|feet|foot",
     "tall": r"met(?:re|er)s?|feet|foot|['’′]\s?\d",

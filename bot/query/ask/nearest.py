@@ -18,6 +18,7 @@ from bot.model import Article, Kind, Span
 from bot.query.ask.around import BEFORE, PRONOUN, Around, presence, typed_stems
 from bot.query.ask.clauses import has_subject, is_hedged, is_negated, is_without_agent, place_of
 from bot.query.ask.dates import YEAR, When, is_then
+from bot.query.ask.descriptions import is_owned_by_others
 from bot.query.ask.evidence import candidates_for
 from bot.query.ask.kinds import answer_spans, asks_name, heads
 from bot.query.ask.names import is_place
@@ -26,7 +27,15 @@ from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason
 from bot.query.ask.sentences import Sentences, name_stems, rarities
 from bot.query.ask.terms import Term, is_verb_there, term_of
-from bot.query.ask.wanted import ORDINALS, SUPPOSES, counts_of_somebody, required_terms, speaker_term
+from bot.query.ask.wanted import (
+    ORDINALS,
+    SUPPOSES,
+    counts_of_somebody,
+    owned_in,
+    required_terms,
+    speaker_term,
+    thing_of,
+)
 from bot.text.words import fold
 
 ONE_BEFORE, PARAGRAPH, PARAGRAPH_BEFORE, HEAD, ELSEWHERE = 0.7, 0.5, 0.4, 0.45, 0.2
@@ -208,6 +217,10 @@ def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate:
     if question.intent is Intent.YES_NO and (near.nowhere if _IS.match(question.skeleton) else near.nowhere[1:]):
         return False
     if (speaker := speaker_term(question)) is not None and not speaker.match(near.words):
+        return False
+    if (owned := owned_in(question)) is not None and is_owned_by_others(owned[1], owned[0], near.text):
+        return False
+    if (thing := thing_of(question)) is not None and not thing.match(near.words):
         return False
     if _holds_few(near, question) or any(term.required for term in near.nowhere):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ from bot.query.ask.names import (
     whole_name,
 )
 from bot.query.ask.roles import described, of_bodies
+from bot.query.ask.slips import mended
 from bot.query.ask.terms import Term, term_of, terms_of, with_whole_names
 from bot.query.view import View
 from bot.query.words import is_function_word
@@ -73,6 +74,7 @@ class Question:
     verb: Term | None = None  # what happened, for questions of facts
     negative: bool = False
     skeleton: str = ""
+    slips: Mapping[str, str] = field(default_factory=dict)  # words as typed → as read
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def read_question(text: str, view: View) -> Question:
     """The question with its slots. Costs a look-up of its names in the directory and of unknown ones in the index."""
     words = _QUOTED.sub(_unquoted, with_apostrophes(" ".join(text.split()).strip()))
     words = possessive_names(words, view.directory)
+    words, slips = mended(words, _QUOTED, view)
     quoted = tuple(next(g for g in m.groups() if g).strip() for m in _QUOTED.finditer(words))
     masked = _QUOTED.sub(lambda m: "\x01" * len(m.group()), words)
     whole = of_bodies([whole_name(who, masked) for who in names_in(masked, view.directory)], masked, view)
@@ -178,17 +181,28 @@ def read_question(text: str, view: View) -> Question:
         cue=_cue(skeleton),
         negative=bool(_NEGATIVE.search(masked.lower())),
         skeleton=skeleton,
+        slips=slips,
     )
 
 
 def _unquoted(quotation: re.Match[str]) -> str:
-    """A single word in the middle of a question ("did she say she would “never” go?") is stressed, not quoted."""
+    """A single word in the middle of a question ("did she say she would “never” go?") is stressed, not quoted.
+
+    And what a question asks something of is no quotation to be checked: "how much did “Low Water” cost?".
+    """
     inside = next(group for group in quotation.groups() if group)
     stressed = inside.islower() and inside.isalpha() and _GOES_ON.match(quotation.string, quotation.end())
-    return inside if stressed and _WHETHER.match(quotation.string) else quotation.group()
+    if stressed and _WHETHER.match(quotation.string):
+        return inside
+    return inside if _ASKS_OF_IT.match(quotation.string[: quotation.start()]) else quotation.group()
 
 
 _WHETHER = re.compile(r"(?:did|does|do|has|have|is|was|would|will)\b", re.IGNORECASE)
+_ASKS_OF_IT = re.compile(
+    r"how (?:many|much|long|old|far|often|big|high|large)\b(?!.*\b(?:say|said|word|phrase)\b)"
+    r"|what (?:did|does|do|has|have) .*\b(?:about|on|of|to)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"\s+\w")
 _TYPED = re.compile(
     r"\b(?:(?P<asks>what|who|where|when|how|that|why)s|(?P<does>did|was|is|does|do|has|had|have|were|are|would|could|should|ca|wo)nt)\b",
@@ -208,6 +222,7 @@ def with_apostrophes(text: str) -> str:
 _ASKING = re.compile(
     r"(?i)^\s*(?:(?:and|so|but)\s+)?(?:(?:is|was)(?:\s+it|n[’']t it) (?:really |actually )?"
     r"(?:true|correct|right|a fact|the case)(?: that)?\b"
+    r"|what (?:prompted|led|drove|moved|persuaded|convinced|forced|pushed|motivated)\b"
     r"|how come\b|what do (?:we|you) know (?:about|of)\b"
     r"|(?:what(?: is| was|[’']s) )?(?:the )?deadline (?:for|of)\b"
     r"|(?:what|which) (?:percentage|percent|per cent|proportion|share|fraction)(?: of)?\b"
@@ -216,9 +231,16 @@ _ASKING = re.compile(
 )
 
 
+_INTENDING = re.compile(
+    r"(?i)^(\s*(?:when|where|how)\b[^,]*? (?:does|do|did|will)\b[^,]*? )"
+    r"(?:plan|intend|hope|expect|aim|mean) to(?= [a-z])"
+)
+"""A verb that says of what is done that somebody is going to: "when does the harbour plan to start digging?"."""
+
+
 def _without_asking(text: str) -> str:
     """The text without the words that only ask, "is it true that", "what time", and the adjective of "how big"."""
-    return _ASKING.sub(" ", text)
+    return _INTENDING.sub(r"\1", _ASKING.sub(" ", text), count=1)
 
 
 def _skeleton(masked: str, named: Sequence[Named]) -> str:
@@ -306,10 +328,19 @@ def _slot(masked: str, named: Sequence[Named]) -> Named | None:
     words = masked[span.start : span.end]
     if any(overlap(span, who.span) for who in named) or len(words.split()) > 7 or "\x01" in words:
         return None
+    if _IS_TOLD.match(masked):
+        return None
     bare = [fold(w) for w in words.split()]
     if all(w in EVERYBODY or w in _ORDINALS or is_function_word(w) for w in bare) or any(w in EVERYBODY for w in bare):
         return None
     return Named(span, words.strip(), ())
+
+
+_IS_TOLD = re.compile(
+    r"(?i)what (?:(?:was|were|is|are)|(?:has|have|had)(?= .*\bbeen\b)) .* "
+    r"(?:promised|told|offered|asked|ordered|given|advised|warned of|accused of)\b"
+)
+"""What somebody was told, not what they say."""
 
 
 def _blank(text: str, spans: Sequence[Span]) -> str:
@@ -364,6 +395,25 @@ def _counted(skeleton: str) -> str:
 def saying_class() -> str:
     """The verbs of saying in all their forms, as a pattern."""
     return _readings().classes["say"]
+
+
+def holder_of_attitude(question: Question) -> int | None:
+    """Which of the named ones it is of whom "why is she afraid of it", "why does he think so" asks."""
+    of = _attitude().match(question.skeleton)
+    number = int(of["who"]) if of else len(question.named)
+    return number if number < len(question.named) else None
+
+
+def is_attitude(word: str) -> bool:
+    """Does the word tell what somebody feels or thinks: "afraid", "sceptical"?"""
+    return bool(re.fullmatch(_readings().classes["attitude"], fold(word)))
+
+
+@lru_cache(maxsize=1)
+def _attitude() -> re.Pattern[str]:
+    words = "|".join(_readings().classes[name] for name in ("say", "want", "attitude"))
+    asks = "(?:why|how come) (?:is|are|was|were|did|does|do|has|have|had) (?:n t )?"
+    return re.compile(rf"{asks}A(?P<who>\d) (?:not |so )?(?:{words})\b")
 
 
 def says(word: str) -> bool:

@@ -33,9 +33,11 @@ _DURATION = (
     r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|seasons?|rounds?|games?|matches|"
     r"kilomet(?:re|er)s?|miles?|met(?:re|er)s?)\b"
 )
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NO_UNIT = "".join(rf"(?<!\b{unit} )" for unit in "hours hour days day weeks week months month years year".split())
 _WEAK = re.compile(
-    rf"{_NO_UNIT}\bafter\b(?!\s+{_DURATION})|\b(?:given|amid)\b|\bas (?:he|she|it|they|we|there)\b"
+    rf"{_NO_UNIT}\bafter\b(?!\s+(?:{_DURATION}|\d|noon|midnight|dark|dawn|{_DAY}))"
+    r"|\bfollowing (?:an?|the|his|her|its|their|[a-z]+s)\b|\b(?:given|amid)\b|\bas (?:he|she|it|they|we|there)\b"
     rf"|\b(?:over|for) (?!{_DURATION}|the (?:first|second|third|last|weekend|night|years?|past|next)\b|re-election|"
     r"now\b|more\b|years\b|months\b)"
     r"|\bsince (?:he|she|it|they|we|the \w+ (?:is|are|was|were|has|had))\b|\bwhen (?:he|she|it|they|the|an?|[a-z]+s)\b"

@@ -243,9 +243,9 @@ def synonyms_used(terms: Iterable[Term], words: AbstractSet[str]) -> tuple[str, 
 @lru_cache(maxsize=1)
 def _light() -> frozenset[str]:
     words = (
-        "go went gone get make take want use become give put have need let keep come base locate situate find last "
-        "suppose title name job person man woman guy day time way part side bit lot detail matter view opinion fact "
-        "point again now then later earlier next soon enough always both other new old whole against"
+        "go went gone get make take want most use become give put have need let keep come see base locate situate find "
+        "last suppose title name job person man woman guy day time way part side bit lot detail matter view opinion "
+        "fact point again now then later earlier next soon enough always both other new old whole against"
     )
     return frozenset(stem(word) for word in words.split())
 
@@ -256,6 +256,12 @@ NOUN_BEFORE = re.compile(
 
 
 _NOUN_PLACE = re.compile(r"\b(?:do|does|did|how many|how much|many|which)\s+$", re.IGNORECASE)
+_COMPOUND_BEFORE = re.compile(
+    r"\b(?:of|on|in|for|at|with|by|about|over|from|after|before|against) (?:the|an?|his|her|its|their) [\w\-]+ $",
+    re.IGNORECASE,
+)
+"""What stands before the last noun of "a vote on the dam deal"."""
+_ENDS = re.compile(r"\s*\??$")
 _WHO = re.compile(r"\b(?:who|which \w+) (?:\w+ly )?$", re.IGNORECASE)
 
 
@@ -264,7 +270,9 @@ def is_verb_there(word: str, text: str) -> bool:
     at = text.find(word)
     if word.endswith("ed") and _WHO.search(text[: max(at, 0)]):
         return True
-    if at > 0 and _NOUN_PLACE.search(text[:at]):
+    if at > 0 and (
+        _NOUN_PLACE.search(text[:at]) or (_ENDS.match(text, at + len(word)) and _COMPOUND_BEFORE.search(text[:at]))
+    ):
         return False
     return at > 0 and not NOUN_BEFORE.search(text[:at]) and (fold(word) in verbs() or " " in word)
 

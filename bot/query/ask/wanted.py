@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.query.ask.question import Intent, Question, says
 from bot.query.ask.terms import Term, is_verb_there, terms_of
+from bot.query.words import is_function_word
 from bot.text.words import fold
 
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
@@ -41,6 +43,8 @@ class Wanted:
     predicate: Term | None  # what happened
     acts: tuple[Term, ...]  # all that the question says happened
     speaker: Term | None  # whose words it asks for, where that is nobody known
+    owned: tuple[str, Term] | None  # "Brenner’s case": whose it is, and what
+    thing: Term | None  # what it asks the existence of: "will there be a referendum?"
 
     @staticmethod
     def of(question: Question) -> Wanted:
@@ -48,7 +52,16 @@ class Wanted:
         terms = required_terms(question)
         solid = tuple(term for term in terms if not term.light)
         acts = tuple(t for t in question.about if not t.light and is_verb_there(t.word, question.text))
-        return Wanted(question, terms, solid, predicate_of(question), acts, speaker_term(question))
+        return Wanted(
+            question,
+            terms,
+            solid,
+            predicate_of(question),
+            acts,
+            speaker_term(question),
+            owned_in(question),
+            thing_of(question),
+        )
 
 
 def required_terms(question: Question) -> tuple[Term, ...]:
@@ -63,6 +76,31 @@ def speaker_term(question: Question) -> Term | None:
     words = owner[1].split() if owner else []
     said = next((at for at, word in enumerate(words) if at and says(word)), None)
     return next((term for term in question.about if said and fold(term.word) == words[said - 1]), None)
+
+
+def owned_in(question: Question) -> tuple[str, Term] | None:
+    """Whose something is, and what, where the question asks of what is somebody's."""
+    found = re.search(r"\bA(\d) s ((?:\w+ ){0,2}\w+)", question.skeleton)
+    number = int(found[1]) if found else len(question.named)
+    if found is None or number >= len(question.named):
+        return None
+    words = takewhile(lambda word: not is_function_word(word) and not says(word), found[2].split())
+    things = [t for word in words for t in question.about if fold(t.word) == word]
+    thing = things[-1] if things else None
+    return (question.named[number].words, thing) if thing is not None else None
+
+
+_IS_THERE = re.compile(
+    r"^(?:is|are|was|were|will|would|has|have) there (?:be |been )?(?:an? |any |some |no |still |going to be )*"
+    r"(?:[a-z]+ )?(?P<noun>[a-z]+)\b"
+)
+
+
+def thing_of(question: Question) -> Term | None:
+    """What a question asks the existence of."""
+    asked = _IS_THERE.match(question.skeleton)
+    words = asked.group().split() if asked else []
+    return next((term for word in words for term in question.about if fold(term.word) == word), None)
 
 
 def predicate_of(question: Question) -> Term | None:
