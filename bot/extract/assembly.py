@@ -11,6 +11,7 @@ from bot.extract.coreference import Cast
 from bot.extract.cue_extent import cue_extent
 from bot.extract.document import Document
 from bot.extract.interviews import interviewee
+from bot.extract.lexicon import CUE_NOUN, FEELING
 from bot.extract.nesting import nest
 from bot.extract.pronouns import GENDERS
 from bot.extract.resolution import resolve, resolve_name
@@ -229,6 +230,8 @@ def _flags(
             out.add(Flag.HYPOTHETICAL)
         if verb.lemma in ("think", "wonder") and any(marks.inside[b] for b, _ in ranges):
             out.add(Flag.THOUGHT)
+    if _is_feeling(attribution):
+        out.add(Flag.BELIEF)
     if len(speaker.entities) > 1:
         out.add(Flag.JOINT)
     if speaker.candidates:
@@ -241,6 +244,17 @@ def _flags(
     if any(b in marks.unclosed for b, _ in ranges):
         out.add(Flag.UNCLOSED)
     return frozenset(out)
+
+
+def _is_feeling(attribution: Attribution) -> bool:
+    """ "Her decision to stay", "his disdain for it": does the noun of the cue tell of no act of saying?"""
+    if "cue-noun" not in attribution.rules or attribution.cue is None:
+        return False
+    sentence = attribution.sentence
+    nouns = [i for i in range(*attribution.cue) if sentence.classes[i] & CUE_NOUN]
+    if nouns and sentence.word(nouns[-1]) == "decision" and sentence.tokens.words[attribution.content[0][0]] == "that":
+        return False  # "the court's decision that it was unlawful"
+    return bool(nouns) and bool(sentence.classes[nouns[-1]] & FEELING)
 
 
 def _distinct(quotes: list[Quote]) -> tuple[Quote, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extract.attribution import Attribution
-from bot.extract.lexicon import BODY, CUE_NOUN, DOCUMENT, MEDIUM, THING, TIME
+from bot.extract.lexicon import BODY, CUE_NOUN, DOCUMENT, GIVEN, MEDIUM, THING, TIME
 from bot.extract.phrases import Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of, quoted_end
+from bot.extract.senses import NAMING, tells_nothing
 from bot.extract.tags import Sentence, Tag
 
 
@@ -18,8 +19,10 @@ def phrase_of(reader: ClauseReader, group: VerbGroup, attribution: Attribution, 
     takes = cue.complements
     if cue.lemma in _FINDING and not _tells(reader, attribution):
         return []
+    if tells_nothing(reader, cue.lemma, attribution.antecedent or attribution.source, j):
+        return []
     if "k" in takes and tag is not Tag.COMMA:
-        return _small_clause(reader, j, named=cue.lemma in _NAMING)
+        return _small_clause(reader, j, named=cue.lemma in NAMING)
     if "p" in takes and tag is not Tag.COMMA and _object_infinitive(reader, j):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if "a" in takes and sentence.word(j) == "as" and j + 1 < reader.size:
@@ -89,7 +92,6 @@ def _quotation_before_end(reader: ClauseReader, j: int) -> int | None:
 
 
 _FINDING: Final = frozenset(("find", "discover", "prove", "project"))  # what people find or prove is mostly a thing
-_NAMING: Final = frozenset(("call", "name", "dub", "label", "term", "brand", "nickname"))
 
 
 def _small_clause(reader: ClauseReader, j: int, named: bool) -> list[Range]:
@@ -123,6 +125,8 @@ def _tells(reader: ClauseReader, attribution: Attribution) -> bool:
         return False
     begin, end = attribution.antecedent or attribution.source
     classes, tags = reader.sentence.classes, reader.sentence.tags
+    if any(tags[i] is Tag.NAME and classes[i] & GIVEN for i in range(begin, end)):
+        return False  # "Peter Okim found | the diary"
     return any(
         classes[i] & (DOCUMENT | BODY | MEDIUM | THING | CUE_NOUN) or tags[i] is Tag.NAME for i in range(begin, end)
     )

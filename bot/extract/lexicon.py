@@ -46,6 +46,7 @@ TO_ADJECTIVE: Final = 1 << 31
 THING: Final = 1 << 32
 BODY_END: Final = 1 << 33
 NO_PERSON: Final = 1 << 34
+FEELING: Final = 1 << 35
 
 FUNCTION_WORD: Final = DET | POSS | SUBJ | OBJ | PREP | COORD | SUB | MODAL | HAVE | BE | DO | NEG | ADV
 AUXILIARY: Final = MODAL | HAVE | BE | DO
@@ -145,6 +146,7 @@ _TABLES: Final = {
         "things": THING,
         "body_ends": BODY_END,
         "no_persons": NO_PERSON,
+        "feelings": FEELING,
         "places": PLACE,
         "demonyms": DEMONYM,
         "media": MEDIUM,

@@ -8,6 +8,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.lexicon import CUE_NOUN, CueVerb
 from bot.extract.phrases import VerbGroup
 from bot.extract.reader import ClauseReader, content_of
+from bot.extract.senses import means_little_else
 from bot.extract.subject import Subject
 from bot.extract.tags import Tag
 
@@ -33,6 +34,8 @@ def light_verb_attribution(reader: ClauseReader, group: VerbGroup, subject: Subj
         i += 1
     noun = i - 1
     if noun < group.end or tags[noun] is not Tag.NOUN or not sentence.classes[noun] & CUE_NOUN or i >= reader.size:
+        return None
+    if means_little_else(group.lemma, sentence.word(noun)):
         return None
     i = _behind_adjuncts(reader, i)
     word = sentence.word(i)

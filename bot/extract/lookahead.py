@@ -27,6 +27,7 @@ from bot.extract.lexicon import (
     PEOPLE,
     POSS,
     PREP,
+    SUB,
     SUBJ,
     THIRD,
     TIME,
@@ -36,7 +37,7 @@ from bot.extract.lexicon import (
 )
 from bot.extract.tags import QUOTED, Tag
 from bot.extract.words import Words
-from bot.text.tokens import COMMA, STOP, WORD
+from bot.text.tokens import COLON, COMMA, STOP, WORD
 
 _BEFORE_INFINITIVE: Final = frozenset(
     "continue begin start try attempt need fail manage seem appear tend vow promise pledge swear hope".split()
@@ -49,6 +50,9 @@ _NOUNS_BEFORE_INFINITIVE: Final = frozenset(
 
 _SHORT: Final = 7
 """Words behind "after" in which a clause has its verb."""
+
+
+_NUMBERS: Final = frozenset("two three four five six seven eight nine ten".split())
 
 
 @dataclass(slots=True)
@@ -108,7 +112,17 @@ class Lookahead:
         fitting = PAST | THIRD if self.words[n] == "one" else PAST | BASE
         if self.tags and self.tags[-1] is Tag.PREPOSITION:
             fitting = PAST  # "in six state papers"
+        if self.words[n] in _NUMBERS and form is not None and form[1] & BASE and self._begins_compound(m):
+            return False  # "there are seven rate brackets"
         return form is not None and form[0] in self.lexicon.cues and bool(form[1] & fitting)
+
+    def _begins_compound(self, m: int) -> bool:
+        """May the verb's base at item `m` be a noun, with a plural of another noun right behind it?"""
+        form = self.forms[m]
+        sure = form is not None and form[0] in self.lexicon.never_nouns
+        if sure or m + 1 >= self.size or self.kinds[m + 1] != WORD or self.classes[m + 1] & FUNCTION_WORD:
+            return False
+        return self.is_lower(m + 1) and self.words[m + 1].endswith("s")
 
     def past_is_next(self, n: int) -> bool:
         """ "Ruiz once called it", "is once again calling": does a past form follow at once, or "again"?"""
@@ -154,6 +168,8 @@ class Lookahead:
             return True
         form = self.forms[m]
         lower = self.is_lower(m)
+        if word == "state" and m == n + 1 and not self._is_stated(m):
+            return False  # "went to state television"
         if form is not None:
             return bool(form[1] & BASE) and (lower or self.headline)
         if not lower or self.classes[m] or word.endswith("s") or m + 1 >= self.size:
@@ -161,6 +177,12 @@ class Lookahead:
         if m == n + 1 and self.takes_infinitive(n - 1):
             return True  # "wants to junk it", "vowed to stave it off"
         return bool(self.classes[m + 1] & (DET | POSS | OBJ)) and m == n + 1  # "to rebuild the gate"
+
+    def _is_stated(self, m: int) -> bool:
+        """Does what may be stated follow the word "state" or "states" at item `m`: a clause, quotation or object?"""
+        if m + 1 >= self.size or self.kinds[m + 1] != WORD:
+            return m + 1 < self.size and self.kinds[m + 1] in (QUOTED, COLON, COMMA)
+        return bool(self.classes[m + 1] & (DET | POSS | SUB | ADV)) or self.words[m + 1] in ("that", "in")
 
     def takes_infinitive(self, n: int) -> bool:
         """Is the item a verb that an infinitive follows: "want", "vow", "continue"?"""

@@ -80,6 +80,8 @@ def left_content(
         return [], False
     if (right and not follows_comma) or not _parenthetical(reader, after, "o" in cue.complements):
         return [], False
+    if _follows_inserted_report(reader, group, k):
+        return [], False
     first = _left_begin(reader, k - 1)
     if quotation_right and _is_adverbial(reader, first, k):
         return [], False
@@ -94,6 +96,15 @@ def left_content(
             return [], False
     attribution.rules.append("clause-before")
     return content_of(sentence, first, k) + ([] if right else _rest(reader, after, attribution)), False
+
+
+def _follows_inserted_report(reader: ClauseReader, group: VerbGroup, comma: int) -> bool:
+    """ "Of the nine, he said, | two had confessed": what is reported, no report itself."""
+    before = reader.group_before(group)
+    if before is None or before.end != comma or not before.finite or before.modal or not is_speaking(before):
+        return False
+    subject = reader.subjects[reader.groups.index(before)]
+    return subject is not None and subject.items[0] > 0 and reader.sentence.tags[subject.items[0] - 1] is Tag.COMMA
 
 
 def _hands_on(reader: ClauseReader, group: VerbGroup) -> bool:

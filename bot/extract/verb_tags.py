@@ -52,6 +52,9 @@ _BEFORE_VERB: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.CLOSING, Tag.COMMA, Tag
 _BEFORE_MODIFIER: Final = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.VERB)
 
 
+_OF_STATES: Final = frozenset("member battleground swing nation red blue border gulf baltic coastal client".split())
+
+
 class VerbTagger(Lookahead):
     """The tag of a word that is a form of a verb, or may be one by its ending."""
 
@@ -183,6 +186,8 @@ class VerbTagger(Lookahead):
             return Tag.NOUN if before in (Tag.STOP, Tag.OBJECT, Tag.VERB, Tag.ING, Tag.PARTICIPLE, Tag.TO) else Tag.VERB
         if bits & FUNCTION_WORD:
             return Tag.VERB
+        if self.words[n] == "states" and (self.words[n - 1] in _OF_STATES or not self._is_stated(n)):
+            return Tag.NOUN  # "the interests of member states"
         if self.words[n] in _SURE_VERBS:
             return Tag.VERB
         if (

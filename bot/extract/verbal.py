@@ -22,7 +22,7 @@ from bot.extract.tags import Sentence, Tag
 
 def verbal_attributions(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Attribution], list[Range]]:
     """All attributions by a verb of the sentence, in the order of their cues, and the subjects of its verbs."""
-    if VERBAL.isdisjoint(sentence.tags):
+    if VERBAL.isdisjoint(sentence.tags) or _is_credit(sentence):
         return [], []
     reader = ClauseReader(sentence, lexicon)
     out: list[Attribution] = []
@@ -36,6 +36,16 @@ def verbal_attributions(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Attr
             out.append(found)
     out += gapped(sentence, out)
     return out, [s.items for s in reader.subjects if s is not None and s.rule.startswith("subject-before")]
+
+
+_CREDITED: Final = frozenset(("reporting", "editing", "writing", "compiled"))
+
+
+def _is_credit(sentence: Sentence) -> bool:
+    """ "(Additional reporting by Ana Ruiz; editing by Tom Bell)": who worked on the article, and no report."""
+    words = [sentence.word(i) for i in range(min(4, len(sentence))) if sentence.tags[i] is not Tag.OPENING]
+    words = words[1:] if words[:1] == ["additional"] else words
+    return len(words) > 1 and words[0] in _CREDITED and words[1] == "by"
 
 
 def _attribute(reader: ClauseReader, group: VerbGroup, subject: Subject | None) -> Attribution | None:

@@ -63,3 +63,67 @@ def test_what_is_failed_or_planned_is_not_said(text: str, words: str, flag: Flag
 
 def test_who_does_not_fail_to_say_it_says_it() -> None:
     assert not read("Ana Ruiz did not fail to note that the port was shut.").flags("the port was shut")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz called an election for May.",
+        "Ana Ruiz called an emergency meeting of the crews.",
+        "Ana Ruiz addressed a solemn crowd.",
+        "Israeli jets have attacked targets in Gaza.",
+        "Rebels attacked the ship.",
+        "Storms hammered the port.",
+        "Sorrel attacked 1.2 kilometres from the top.",
+        "Norland launched attacks on the port overnight.",
+        "Ana Ruiz will take charge for Wednesday's match.",
+        "The general ruled the country for 32 years.",
+        "Tom Bell observed the talks but took no part.",
+        "Tom Bell found the diary in a church.",
+        "Ana Ruiz went to state television on Monday.",
+        "The interests of member states trump everything else.",
+        "There are seven rate brackets for gains.",
+        "(Additional reporting by Ana Ruiz; editing by Tom Bell.)",
+        "Reporting by Ana Ruiz in Karsk; editing by Tom Bell",
+    ],
+)
+def test_another_sense_of_a_verb_of_saying_reports_nothing(text: str) -> None:
+    assert not read(text).extraction.quotes, read(text).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ana Ruiz called the meeting a farce.", "the meeting a farce"),
+        ("Ana Ruiz called her vote for the pier a mistake.", "her vote for the pier a mistake"),
+        ("Ana Ruiz attacked the plan.", "the plan"),
+        ("Ana Ruiz attacked the port for its fumes.", "the port for its fumes"),
+        ("The court ruled that the strike was lawful.", "that the strike was lawful"),
+        ("The bill states that the pier is old.", "that the pier is old"),
+        ("The study found higher rates in boys.", "higher rates in boys"),
+    ],
+)
+def test_the_reporting_sense_stays(text: str, content: str) -> None:
+    assert [span.of(text) for span in read(text).quote(content).spans] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Her decision to leave was known to all.", "to leave"),
+        ("Her disdain for the board was known to all.", "the board"),
+        ("Her obsession with Erie was known to all.", "Erie"),
+    ],
+)
+def test_what_somebody_feels_or_means_is_no_statement(text: str, words: str) -> None:
+    assert Flag.BELIEF in read(text).flags(words)
+
+
+def test_what_a_court_decides_is_one() -> None:
+    assert not read("The court's decision that the strike was lawful came late.").flags("strike was lawful")
+
+
+def test_what_stands_behind_an_inserted_report_is_its_content() -> None:
+    reading = read("Ana Ruiz spoke on Monday. Of the nine people in custody, she said, two had confessed.")
+    assert reading.speaker("two had confessed") == "Ana Ruiz"
+    assert reading.content("two had confessed") == ["Of the nine people in custody", "two had confessed"]
