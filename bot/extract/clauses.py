@@ -77,6 +77,8 @@ def _subject(
             found = reduced_relative(sentence, j)
         elif number and groups[number - 1].participle and _is_narrowing(sentence, groups[number - 1], found):
             found = reduced_relative(sentence, found[0] - 1) or found
+        if found is not None:
+            found = _with_name_before(sentence, found)
         return Subject(with_list(sentence, found), "subject-before-verb") if found else None
     if tag is Tag.VERB and number and groups[number - 1].end == j + 1:
         return _behind_infinitive(groups, known, number) or _behind_contact_clause(sentence, known[number - 1])
@@ -90,6 +92,18 @@ def _subject(
     if tag is Tag.COORDINATOR or (tag is Tag.COMMA and sentence.word(group.start) == "then"):
         return _of_joined(sentence, groups, known, number)
     return None
+
+
+def _with_name_before(sentence: Sentence, found: Range) -> Range:
+    """ "“…,” | Nabil Orme, | an adviser to Mr. Bell said": with the name before it, where a second comma is missing."""
+    tags, begin = sentence.tags, found[0]
+    if begin < 2 or tags[begin - 1] is not Tag.COMMA or sentence.word(begin) not in ("a", "an"):
+        return found
+    first = begin - 1
+    while first > 0 and tags[first - 1] is Tag.NAME:
+        first -= 1
+    opens = first == 0 or tags[first - 1] is Tag.QUOTATION
+    return (first, found[1]) if opens and begin - 1 - first > 1 else found
 
 
 def _sums_up(sentence: Sentence, j: int) -> bool:

@@ -37,7 +37,7 @@ from bot.extract.lexicon import (
 )
 from bot.extract.tags import QUOTED, Tag
 from bot.extract.words import Words
-from bot.text.tokens import COLON, COMMA, STOP, WORD
+from bot.text.tokens import CLITIC, COLON, COMMA, STOP, WORD
 
 _BEFORE_INFINITIVE: Final = frozenset(
     "continue begin start try attempt need fail manage seem appear tend vow promise pledge swear hope".split()
@@ -86,16 +86,32 @@ class Lookahead:
         return form is not None and bool(form[1] & (PAST | THIRD))
 
     def name_acts(self, n: int) -> bool:
-        """ "as Ruiz was saying", "as she said": do a name or pronoun and a verb follow?"""
+        """ "as Ruiz was saying", "as Norland's envoy Ana Ruiz said", "as she said": do a name or pronoun and a verb
+        follow, or a noun phrase and a verb that surely reports: "as the mayor said"?"""
         m = n + 1
         if m < self.size and self.classes[m] & SUBJ and not self.classes[m] & (DET | OBJ):
             return True
-        while m < min(n + 5, self.size) and self.kinds[m] == WORD and self.capital[m]:
+        while m < min(n + _SHORT, self.size) and self.kinds[m] in (WORD, CLITIC) and self._is_named(m):
             m += 1
         if m == n + 1 or m >= self.size or self.kinds[m] != WORD:
-            return False
+            return self._phrase_reports(n + 1)
         form = self.forms[m]
-        return bool(self.classes[m] & AUXILIARY) or (form is not None and bool(form[1] & PAST))
+        acts = bool(self.classes[m] & AUXILIARY) or (form is not None and bool(form[1] & PAST))
+        return acts or self._phrase_reports(n + 1)
+
+    def _is_named(self, m: int) -> bool:
+        return self.capital[m] or self.kinds[m] == CLITIC
+
+    def _phrase_reports(self, m: int) -> bool:
+        """Does a short noun phrase begin at item `m`, with "said" or the like behind it?"""
+        if m >= self.size or not self.classes[m] & (DET | POSS):
+            return False
+        for k in range(m + 1, min(m + _SHORT, self.size - 1)):
+            if self.kinds[k] not in (WORD, CLITIC) or self.classes[k] & FUNCTION_WORD:
+                return False
+            if self.words[k] in ("said", "says", "told", "announced", "warned") and self.words[k + 1] != "to":
+                return k > m + 1
+        return False
 
     def verb_is_next(self, n: int) -> bool:
         """ "Some say", "a mother of three replied": does a verb follow the quantifier?"""

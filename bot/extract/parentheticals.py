@@ -78,7 +78,7 @@ def left_content(
         return left + rest, bool(right) and not (follows_comma or quotation_right)
     if tags[k] not in (Tag.COMMA, Tag.DASH) or cue.kind not in ("speech", "mental", "show") or joined:
         return [], False
-    if (right and not follows_comma) or not _parenthetical(reader, after, "o" in cue.complements):
+    if (right and not follows_comma) or not _parenthetical(reader, after, cue.lemma in _HEARD):
         return [], False
     if _follows_inserted_report(reader, group, k):
         return [], False
@@ -96,6 +96,10 @@ def left_content(
             return [], False
     attribution.rules.append("clause-before")
     return content_of(sentence, first, k) + ([] if right else _rest(reader, after, attribution)), False
+
+
+_HEARD: Final = frozenset("tell assure inform remind warn caution advise promise reassure ask".split())
+"""Verbs that a hearer follows though what is said stands before: "…, she told reporters"."""
 
 
 def _follows_inserted_report(reader: ClauseReader, group: VerbGroup, comma: int) -> bool:

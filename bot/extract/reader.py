@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from bot.extract.clauses import clause_starts, is_speaking, subjects
-from bot.extract.lexicon import BASE, PAST, THIRD, TIME, Lexicon
+from bot.extract.lexicon import BASE, MEDIUM, PAST, THIRD, TIME, Lexicon
 from bot.extract.mere_mentions import is_title
 from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_right, verb_groups
 from bot.extract.tags import Sentence, Tag
@@ -250,10 +250,19 @@ class ClauseReader:
                 end = self.phrase_end(i + 1)
                 if end == i + 1 and not (end < self.size and tags[end] in (Tag.COLON, Tag.COMMA)):
                     return i
-                i = end  # without a noun behind it, it is an adverb: "said outside: “…”"
+                i = self._behind_narrowing(end)  # without a noun behind it, it is an adverb: "said outside: “…”"
             else:
                 return i
         return i
+
+    def _behind_narrowing(self, i: int) -> int:
+        """ "said in a statement | marking the day | that": behind what narrows a document; else item `i`."""
+        tags = self.sentence.tags
+        narrows = i < self.size and tags[i] in (Tag.ING, Tag.PARTICIPLE) and self.sentence.classes[i - 1] & MEDIUM
+        if not narrows:
+            return i
+        end = self.phrase_end(i + 1)
+        return end if end < self.size and self.sentence.word(end) == "that" else i
 
     def _later(self, i: int) -> int:
         """The item behind "an hour later", "two days ago" at item `i`; 0 where no such phrase begins."""

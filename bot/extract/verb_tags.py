@@ -120,7 +120,7 @@ class VerbTagger(Lookahead):
             return Tag.VERB  # "Said Ruiz: …"
         if by and before is Tag.SUBJECT:
             return Tag.VERB  # "he said by radio"
-        if not forms & PAST or (by and forms & PARTICIPLE) or (before is Tag.NOUN and self._lacks_object(n)):
+        if not forms & PAST or (by and forms & PARTICIPLE) or (self.tags and self._lacks_object(n)):
             return Tag.PARTICIPLE
         if before is Tag.VERB and (self.words[n] == "said" or self.reports_at_once(n)):
             return Tag.VERB  # "the men I met said", "who asked not to be named called it"
@@ -130,7 +130,7 @@ class VerbTagger(Lookahead):
 
     def _lacks_object(self, n: int) -> bool:
         """ "people | briefed | on it": does a preposition follow a verb that must have an object?"""
-        if n + 1 >= self.size or not self.classes[n + 1] & PREP or self.words[n + 1] == "to":
+        if self.tags[-1] not in (Tag.NOUN, Tag.OBJECT) or n + 1 >= self.size or not self.classes[n + 1] & PREP:
             return False
         form = self.forms[n]
         return form is not None and form[0] in self.lexicon.with_object
@@ -280,6 +280,8 @@ class VerbTagger(Lookahead):
             if forms & PAST and before is Tag.NAME and word in ("put", "read", "hit", "set"):
                 return Tag.VERB
             if word == "put" and n + 1 < self.size and self.words[n + 1] == "it":
+                return Tag.VERB
+            if word == "hit" and n + 1 < self.size and self.words[n + 1] in ("back", "out"):
                 return Tag.VERB
             if word == "read" and (n + 1 >= self.size or self.kinds[n + 1] != WORD or plural):
                 return Tag.VERB

@@ -6,6 +6,7 @@ Whatever stands around it, so that it is told once for all places where the name
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from bot.extract.known_names import is_people, known_kind
@@ -92,6 +93,7 @@ def told_by_name(text: str, words: tuple[str, ...]) -> WrittenName | None:
         _bits(words[-1]) & THING
         and not suffixed
         and not _bits(words[0]) & (GIVEN | HONORIFIC)
+        and not _is_titled(words)
         and known_kind(text) is None
     ):
         return None
@@ -101,6 +103,12 @@ def told_by_name(text: str, words: tuple[str, ...]) -> WrittenName | None:
         if titles >= size or (titles and _is_office(words[titles:])):
             return None
     return WrittenName(kind, certain, name, titles)
+
+
+def _is_titled(words: tuple[str, ...]) -> bool:
+    """ "Patrol Chief James Hall": does a given name stand behind a title?"""
+    titles = name_lexicon().titles
+    return any(word in titles and _bits(given) & GIVEN for word, given in pairwise(words[:-1]))
 
 
 def _bits(word: str) -> int:

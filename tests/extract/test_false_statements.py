@@ -74,6 +74,7 @@ def test_who_does_not_fail_to_say_it_says_it() -> None:
         "Israeli jets have attacked targets in Gaza.",
         "Rebels attacked the ship.",
         "Storms hammered the port.",
+        "On the coast, where many had fled, the chief invited them.",
         "Sorrel attacked 1.2 kilometres from the top.",
         "Norland launched attacks on the port overnight.",
         "Ana Ruiz will take charge for Wednesday's match.",
