@@ -41,7 +41,7 @@ _BODY_NOUNS: Final = frozenset(
     "chain brand airline brewer brewery carmaker automaker manufacturer maker supplier retailer supermarket "
     "insurer publisher start-up startup developer business band orchestra theatre theater ministry militia "
     "railway utility lender operator conglomerate carrier giant regulator movement faction ship ferry tanker "
-    "vessel trawler warship think-tank nonprofit".split()
+    "vessel trawler warship think-tank nonprofit tabloid broadsheet fanzine studio imprint label".split()
 )
 # Of these words those that hardly ever tell what a person does, though they end like "baker".
 _MAKERS: Final = frozenset(
@@ -226,6 +226,8 @@ def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) ->
         if is_people(opening) and known_kind(family) is Kind.PLACE:
             return None  # "Republican Indiana"
         told = is_surname(family) or family in known.families
+        if not calling and not weights.person and _is_no_person(opening, group):
+            return Kind.ORGANISATION, False, ""
         placed = known_kind(opening) is Kind.PLACE and not calling and group[0].kind is Kind.PERSON
         placed = placed and (not weights.speaks or any(_has_article(m) for m in group))
         if not told and weights.person == 0 and (family.endswith(_ABSTRACT) or placed):  # "Dallas Ebola"
@@ -235,6 +237,12 @@ def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) ->
             weights.organisation += 1.2  # "Cleveland Cavaliers"
     best = weights.best()
     return (best, max(weights.person, weights.place, weights.organisation) >= 3, "") if best is not None else None
+
+
+def _is_no_person(opening: str, group: list[Mention]) -> bool:
+    """ "The Night Crane", "Las Vegas Sands": does every place have the article, or does a city's whole name open it?"""
+    city = " " in opening and known_kind(opening) is Kind.PLACE
+    return city or all(_has_article(m) and not is_people(name_key(m.text).partition(" ")[0]) for m in group)
 
 
 def _has_article(mention: Mention) -> bool:

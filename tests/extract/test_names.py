@@ -270,6 +270,12 @@ def test_a_pronoun_for_a_name_of_two_is_as_doubtful_as_the_name() -> None:
         pytest.param("Kay Orme, who runs Lomand Line, left.", "Lomand Line", ORGANISATION, id="line"),
         pytest.param("Sven Brask of the nationalist Home Front left.", "Home Front", ORGANISATION, id="front"),
         pytest.param("A rival, Nordholm AG, left.", "Nordholm AG", ORGANISATION, id="legal-form"),
+        pytest.param("Her film, The Night Crane, won. We saw The Night Crane.", "Night Crane", ORGANISATION, id="work"),
+        pytest.param(
+            "The Italian Kiara Dosselin left. The late Kiara Dosselin.", "Kiara Dosselin", PERSON, id="the-late"
+        ),
+        pytest.param("The tabloid Dagens Nyheim left.", "Dagens Nyheim", ORGANISATION, id="tabloid"),
+        pytest.param("Federal Labor MP Carmen Law said it rained.", "Federal Labor", ORGANISATION, id="labor"),
         pytest.param("Ana Ruiz, the mayor of Port Vesk, left.", "Port Vesk", PLACE, id="port"),
         pytest.param("Eva Lind lives in a flat. Eva Lind left.", "Eva Lind", PERSON, id="no-port"),
         pytest.param("The envoy, Beatris Lagos, was cautious. Lagos smiled.", "Lagos", PERSON, id="like-a-town"),
