@@ -23,6 +23,7 @@ from bot.extract.phrases import (
     noun_phrase_right,
 )
 from bot.extract.relatives import reduced_relative
+from bot.extract.roles import is_person_noun
 from bot.extract.subject import Subject, governed_phrase, name_left
 from bot.extract.tags import Sentence, Tag
 
@@ -310,7 +311,10 @@ def _is_person(sentence: Sentence, found: Range) -> bool:
         if sentence.tags[i] is Tag.PREPOSITION:
             break
         head = i if sentence.tags[i] in NOMINAL else head
-    return head >= 0 and (sentence.tags[head] is Tag.NAME or bool(sentence.classes[head] & (PEOPLE | BODY)))
+    if head < 0:
+        return False
+    named = sentence.tags[head] is Tag.NAME or bool(sentence.classes[head] & (PEOPLE | BODY))
+    return named or is_person_noun(sentence, head)  # "a dental hygienist from Porto who said"
 
 
 def _told_of(sentence: Sentence, before: VerbGroup, subject: Subject | None, antecedent: Range) -> Range:

@@ -132,7 +132,12 @@ def settle_kinds(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Mention]
     ]
     towns = {family for key, m in keyed if (family := _family_like_town(key, m))}
     for key, mention in keyed:
-        if mention.kind is not Kind.PERSON and key in known.families and mention.text.isupper():
+        if (
+            mention.kind is not Kind.PERSON
+            and key in known.families
+            and mention.text.isupper()
+            and not _is_dotted(mention)
+        ):
             mention.certain = False  # "PENCE: …" is no acronym
         if mention.kind is Kind.PLACE and key in towns and not _place(mention):
             mention.certain = False  # "Lagos was cautious", where a Beatriz Lagos is named
@@ -193,7 +198,7 @@ def _stands_alone(mention: Mention) -> bool:
 def _kind_of(key: str, group: list[Mention], known: _Known, lexicon: Lexicon) -> tuple[Kind, bool, str] | None:
     """Kind of a spelling, whether it is certain, and the name that it shortens; None: it names nobody."""
     single = " " not in key
-    if single and (key in known.families or key in known.calling):
+    if single and (key in known.families or key in known.calling) and not _is_dotted(group[0]):
         return Kind.PERSON, True, ""
     if single and is_people(key):
         return None
@@ -243,6 +248,11 @@ def _is_no_person(opening: str, group: list[Mention]) -> bool:
     """ "The Night Crane", "Las Vegas Sands": does every place have the article, or does a city's whole name open it?"""
     city = " " in opening and known_kind(opening) is Kind.PLACE
     return city or all(_has_article(m) and not is_people(name_key(m.text).partition(" ")[0]) for m in group)
+
+
+def _is_dotted(mention: Mention) -> bool:
+    """ "U.N.", which no Kim Jong Un bears."""
+    return "." in mention.text[:-1]
 
 
 def _has_article(mention: Mention) -> bool:
@@ -437,9 +447,11 @@ def _organisation(mention: Mention) -> float:
     if last + 2 < size and tags[last] is Tag.COMMA:
         if sentence.word(last + 1) == "which":
             score = max(score, 2.0)
+        if sentence.word(last + 1) == "based" and not classes[mention.bare] & GIVEN:
+            score = max(score, 2.5)  # "Van Loon, based in Breda"
         if sentence.word(last + 1) in ("a", "an", "the"):
             end = last + 2
-            while end < size and tags[end] in (Tag.NOUN, Tag.ADVERB):
+            while end < size and (tags[end] in (Tag.NOUN, Tag.ADVERB, Tag.POSSESSIVE) or sentence.word(end) == "'"):
                 end += 1
             if end > last + 2 and _is_body_noun(sentence, end - 1) and not classes[last + 1] & TIME:
                 return 3.6
@@ -451,5 +463,6 @@ def _is_body_noun(sentence: Sentence, i: int) -> bool:
     return word in _BODY_NOUNS or (
         bool(sentence.classes[i] & (BODY | ORGANISATION))
         and not is_person_noun(sentence, i)
-        and word not in ("country", "nation", "city", "state", "county", "side", "public", "today", "house", "think")
+        and word
+        not in ("country", "nation", "city", "state", "county", "side", "public", "today", "house", "think", "capital")
     )

@@ -274,6 +274,11 @@ def test_a_pronoun_for_a_name_of_two_is_as_doubtful_as_the_name() -> None:
         pytest.param(
             "The Italian Kiara Dosselin left. The late Kiara Dosselin.", "Kiara Dosselin", PERSON, id="the-late"
         ),
+        pytest.param(
+            "Pak Jong Un was ill. The U.N. said it was sorry. Mr. Un left.", "U.N.", ORGANISATION, id="dotted"
+        ),
+        pytest.param("Vann Loon, based in Breda, said it was sold.", "Vann Loon", ORGANISATION, id="based"),
+        pytest.param("La Veo, the islands' own newspaper, left.", "La Veo", ORGANISATION, id="own-newspaper"),
         pytest.param("The tabloid Dagens Nyheim left.", "Dagens Nyheim", ORGANISATION, id="tabloid"),
         pytest.param("Federal Labor MP Carmen Law said it rained.", "Federal Labor", ORGANISATION, id="labor"),
         pytest.param("Ana Ruiz, the mayor of Port Vesk, left.", "Port Vesk", PLACE, id="port"),
