@@ -32,6 +32,19 @@ no longer trusted him. There are no plans for a referendum, the mayor, Ada Marwi
 The maker, Nordkran, intends to start repairs in September and to finish them in four weeks. The film about the crane,
 “Low Water”, cost 40,000 crowns. The board has been promised a second crane. Only likely voters were asked.
 """
+CLUB = """---
+title: Lund club in trouble
+date: 2026-05-08
+source: Delta Echo
+---
+Mira Castell didn’t apologise. Hanno Reuss, Ms. Castell's press secretary, said that her plan for the club
+was sound. “The Saudi owners have been patient,” he said.
+
+Norway insisted that Pyongyang pay for the match. Orla Fenn, an analyst, warned that the club would run out of money.
+The Fact Bureau called the 59 percent claim of Mira Castell “mostly wrong.” Ms. Castell wrote her novel in Oslo.
+
+Ida Brenner chose Otto Falk as her vice-presidential candidate, after Juliane Roth had declined.
+"""
 PAPER = """---
 title: The Karsk Post and its critics
 date: 2026-05-07
@@ -48,7 +61,7 @@ the mayor.
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> View:
-    return view_over(tmp_path_factory.mktemp("readings"), date(2026, 5, 8), harbour=HARBOUR, paper=PAPER)
+    return view_over(tmp_path_factory.mktemp("readings"), date(2026, 5, 8), harbour=HARBOUR, paper=PAPER, club=CLUB)
 
 
 def asked(view: View, question: str) -> AskAnswer:
@@ -77,6 +90,13 @@ def shown(answer: AskAnswer) -> str:
         ("Why does Solheim think that cranes do not survive?", "do not survive our winters"),
         ("What did the board acuse Brandauer of?", "hiding a letter"),
         ("were likley voters asked?", "likely voters"),
+        ("Did Mira Castell apologise?", "didn’t apologise"),
+        ("What did Hanno Reuss say about the Saudis?", "Saudi owners have been patient"),
+        ("What did Norway demand of North Korea?", "Pyongyang pay"),
+        ("Which analyst warned about the club?", "run out of money"),
+        ("What did Castell's press secretary say about the plan?", "was sound"),
+        ("Where did Castell write her novel?", "in Oslo"),
+        ("Who is Brenner's running mate?", "Otto Falk"),
     ],
 )
 def test_question_is_answered(view: View, question: str, wanted: str) -> None:
@@ -94,6 +114,8 @@ def test_question_is_answered(view: View, question: str, wanted: str) -> None:
         "What did the tax commissioner of Karsk say about the leak?",
         "How did the Karsk Post respond to the criticism?",
         "Will there be a strike at the harbour of Karsk?",
+        "What did Castell's father say about the plan?",
+        "What did Hanno Reuss say about Orla Fenn's plan?",
     ],
 )
 def test_what_is_like_it_is_refused(view: View, question: str) -> None:
@@ -107,6 +129,11 @@ def test_case_of_another_person_is_not_told_for_the_one_asked_about(view: View) 
 def test_no_part_of_a_newspaper_is_somebody_and_its_name_no_verb(view: View) -> None:
     (paper,) = read_question("How did the Karsk Post respond to the criticism?", view).named
     assert paper.words == "Karsk Post"
+
+
+def test_owner_of_a_claim_is_not_the_one_who_rates_it(view: View) -> None:
+    who = read_question("How did the Fact Bureau rate Mira Castell's 59 percent claim?", view).named
+    assert [one.words for one in who] == ["Fact Bureau", "Mira Castell"]
 
 
 def test_words_in_small_letters_are_no_given_names(view: View) -> None:

@@ -44,7 +44,7 @@ def with_holder(slot: Named, named: Sequence[Named], view: View) -> tuple[Named,
     None where those within it already say who it is, or where the articles call nobody so.
     """
     within = [who for who in named if overlap(who.span, slot.span)]
-    sure = [who for who in within if all(m.how in _SURE and m.actor.kind is Kind.PERSON for m in who.matches)]
+    sure = [who for who in within if _is_sure(who) and not _is_owner(who, slot)]
     if len(sure) == 1 and len(within) > 1:  # "the other defector of the league, Brandt"
         return _in_place_of(within, replace(sure[0], span=slot.span, words=slot.words), named)
     if sure or not within:
@@ -57,6 +57,15 @@ def with_holder(slot: Named, named: Sequence[Named], view: View) -> tuple[Named,
     if found is None and all(is_place(who) for who in within):
         found = called_as_source(slot, view)  # "the Karsk senator"
     return _in_place_of(within, found, named) if found is not None else None
+
+
+def _is_sure(who: Named) -> bool:
+    return all(match.how in _SURE and match.actor.kind is Kind.PERSON for match in who.matches)
+
+
+def _is_owner(who: Named, slot: Named) -> bool:
+    """Is it the Brenner of "Brenner's press secretary"?"""
+    return slot.words[who.span.end - slot.span.start :].startswith(("’s ", "'s ", "’ ", "' "))
 
 
 def of_that_office(slot: Named, named: Sequence[Named]) -> tuple[Named, ...]:
@@ -158,8 +167,8 @@ class _Description:
     def of(description: str, within: Sequence[Named]) -> _Description:
         head, *others = _parts(description, within)
         of, owned = _OF.search(description), OWNED.match(description)
-        strict = frozenset(form for term in terms_of(of["of"]) for form in term.forms) if of else frozenset()
         owner = owned["by"] if owned else of["of"] if of else None
+        strict = frozenset(form for term in terms_of(owner or "") for form in term.forms)
         return _Description(head, tuple(others), _gender(description), office_in(description), strict, owner)
 
     @property

@@ -15,6 +15,7 @@ from bot.actors.known import is_ordinary
 from bot.model import Actor, Gender, Kind, Span
 from bot.query.ask.dates import When
 from bot.query.ask.descriptions import is_of_people, is_owned_by_others
+from bot.query.ask.forms import of_country
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.view import View
 from bot.text.words import fold, index_words
@@ -294,10 +295,10 @@ def unknown_name(
         if any(overlap(span, other) for other in taken) or not terms_of(words):
             continue
         stems = index_words(_POSSESSIVE.sub("", words))
-        held = view.reader.frequencies(stems)
+        held = view.reader.frequencies((*stems, *of_country(fold(words))))
         if any(fold(words) in fold(name) for name, _ in view.state.sources):
             continue
-        if stems and all(not held[s] for s in stems) and not _has_synonym(words, view):
+        if stems and not any(held.values()) and not _has_synonym(words, view):
             bare = _POSSESSIVE.sub("", words)
             return bare, view.directory.resolve(bare).nearest
     return None, ()

@@ -135,6 +135,8 @@ def overlap_of(row: QuoteRow, page: Page, topic: Topic) -> Overlap:
         covered = 0.0  # a reported statement that holds nothing of it
     if beside_name and not any(there[n] for n in asked):
         covered = 0.0  # only the name stands there, nothing of what is asked about it
+    if not all(there[n] for n, term in enumerate(topic.terms) if term.owner):
+        covered = 0.0  # on "Brenner's plan" nothing is said that names him nowhere near
     missing = not all(there[n] for n, term in enumerate(topic.terms) if term.required)
     if missing and covered:
         elsewhere = all(

@@ -129,8 +129,8 @@ def read_question(text: str, view: View) -> Question:
     )
     skeleton = _skeleton(masked, named)
     intent = _intent(skeleton, quoted)
-    if re.match(r"who A0 \w", skeleton) and named[0].matches[0].how == "role":
-        named = named[1:]  # "who leads the inquiry into …": the verb of the question, no description of somebody
+    if re.match(r"(?:who|which) A0 \w", skeleton) and named[0].matches[0].how == "role":
+        named = named[1:]  # "who leads the inquiry into …", "which analyst warned": it asks who that is
         skeleton = _skeleton(masked, named)
         intent = _intent(skeleton, quoted)
     place = _place(masked, named, intent)
@@ -298,6 +298,8 @@ def _place(masked: str, named: Sequence[Named], intent: Intent) -> Named | None:
     match = _readings().slot.search(_with_whole_names(masked, named).rstrip("?!. ")) or _ON.match(masked)
     if match is None or match.lastgroup == "who3":  # "who is the …?": the facts tell
         return None
+    if _CLAIM_OF.search(match.group()):
+        return None
     span = Span(*match.span(match.lastgroup or 0))
     return Named(span, masked[span.start : span.end], ()) if span.end - span.start <= _LONGEST else None
 
@@ -310,6 +312,11 @@ def _with_whole_names(masked: str, named: Sequence[Named]) -> str:
     return out
 
 
+_CLAIM_OF = re.compile(
+    r"[’']s? (?:\S+ ){0,3}(?:claims?|comments?|remarks?|calls?|answers?|posts?|tweets?|promises?|demands?|pledges?|"
+    r"vows?|statements?|estimates?|quotes?|notes?)$"
+)
+"""What somebody said, and no verb: "rate Brenner's 59 percent claim"."""
 _LONGEST = 60
 """Characters of a description of somebody."""
 _ON = re.compile(

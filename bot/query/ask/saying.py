@@ -14,7 +14,7 @@ from bot.actors.known import is_ordinary
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.commands import request
 from bot.model import Actor, ActorId, Kind, Span
-from bot.query.ask.clauses import is_negated, place_of, without_insertions
+from bot.query.ask.clauses import place_of, without_insertions
 from bot.query.ask.dates import When
 from bot.query.ask.deeds import (
     BEYOND_DOUBT,
@@ -28,6 +28,7 @@ from bot.query.ask.deeds import (
     withheld,
     without_persons,
 )
+from bot.query.ask.forms import of_country
 from bot.query.ask.holders import is_of_other_office, office_in
 from bot.query.ask.names import Named, is_place, typed
 from bot.query.ask.occasions import occasion_in, said_there
@@ -97,8 +98,13 @@ def topic_terms(question: Question, but: Named | None) -> tuple[Term, ...]:
     else:
         terms = [t for t in question.about if t.forms.isdisjoint(saying) or _is_noun_there(t.word, question.text)]
     others = [
-        Term(who.words, stems | {form for term in typed(who) for form in term.forms}, required=not _is_common(who))
-        for who in question.named
+        Term(
+            who.words,
+            stems | of_country(fold_name(who.words)) | {form for term in typed(who) for form in term.forms},
+            required=not _is_common(who),
+            owner=bool(re.search(rf"\bA{number} s \w", question.skeleton)),
+        )
+        for number, who in enumerate(question.named)
         if who is not but and (stems := frozenset(stem for m in who.matches for s in name_stems(m.actor) for stem in s))
     ]
     return (*terms, *others)
@@ -135,6 +141,7 @@ _OF_PLACE = re.compile(
 def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View) -> AskAnswer:
     actor = who.matches[0].actor
     whether = bool(_ASKS_WHETHER.match(question.skeleton))
+    act = term_of(question.cue) if question.cue and whether else None
     ranked = of_speaker(view, actor.id, terms, 1.0 if whether else UNKNOWN)
     if whether:
         ranked = [r for r in ranked if r.covered >= HALF]
@@ -145,7 +152,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
     if not ranked:
         nearest = nearest_of(view, actor.id, terms)
         if not nearest:
-            told = told_by(name_stems(actor), terms, view)
+            told = told_by_act(question, act, view) if act else told_by(name_stems(actor), terms, view)
             if told:
                 return AskAnswer(
                     question=question.text,
@@ -170,7 +177,6 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
             words=tuple(t.word for t in terms),
             near_found=opened(view, nearest, NEAREST),
         )
-    act = term_of(question.cue) if question.cue and whether else None
     if act:
         ranked = [r for r in ranked if does(act, r) or withheld(r)]
         if not ranked:
@@ -261,7 +267,10 @@ _SAID = re.compile(
     r"replied|recalled|admitted|acknowledged|predicted|suggested|stated|posted|tweeted|"
     r"(?:ruled|held|found|concluded|decided) that)\b"
 )
-_ONLY_ADVERBS = re.compile(r"[\s,]*(?:(?:has|have|had|also|later|then|only|once|again)\s+|\w+ly\s+)*")
+_ONLY_ADVERBS = re.compile(
+    r"[\s,]*(?:(?:has|have|had|did|does|do|will|would|not|never|also|later|then|only|once|again)\s+"
+    r"|(?:did|does|do|has|had|have|would|wo)n[’']t\s+|\w+ly\s+)*"
+)
 
 
 def told_by(
@@ -297,7 +306,7 @@ def told_by_act(question: Question, act: Term, view: View) -> tuple[FoundPassage
         article = sentences.article(passage.article)
         text = passage.span.of(article.text) if article else ""
         at = place_of(act, text)
-        if article is None or at is None or is_negated(text, at):
+        if article is None or at is None:
             continue
         before = without_insertions(text, at)[:at]
         words = list(re.finditer(r"[\w’'\-]+", before))

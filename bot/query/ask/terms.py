@@ -42,6 +42,7 @@ class Term:
     phrases: tuple[tuple[frozenset[str], str], ...] = ()  # synonyms of several words
     light: bool = False  # "go", "want": weighs little
     required: bool = False  # a name or number: an answer without it is about something else
+    owner: bool = False  # a name whose thing is spoken of: "Brenner's plan"
     own: tuple[frozenset[str], ...] = ()  # the stems of a phrase itself, in each of its forms
     of_phrases: frozenset[str] = frozenset()  # the words of `phrases`, particles left out
 
