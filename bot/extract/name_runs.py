@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extract.known_names import is_country
 from bot.extract.lexicon import (
     BODY,
     DAY,
@@ -183,11 +184,22 @@ def parts_of_run(sentence: Sentence, begin: int, end: int) -> list[tuple[int, in
                 )
             )
             divides = divides and not _is_initial(sentence.word(i - 1))
+            divides = divides or (i == begin + 1 and _is_country_of(sentence, begin, end))
         if divides:
             out.append((cut, i))
             cut = i
     out.append((cut, end))
     return out
+
+
+def _is_country_of(sentence: Sentence, begin: int, end: int) -> bool:
+    """ "the envoy for Norland | Ana Ruiz": is the first word a country behind a preposition, and no body's?"""
+    classes = sentence.classes
+    if not begin or sentence.word(begin - 1) not in ("for", "to", "of", "in") or end - begin < 3:
+        return False
+    if any(classes[i] & (ORGANISATION | THING | PLACE | BODY | PEOPLE) for i in range(begin + 1, end)):
+        return False
+    return not classes[begin] & GIVEN and is_country(sentence.word(begin))
 
 
 def _continues_title(sentence: Sentence, begin: int, i: int) -> bool:

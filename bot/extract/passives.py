@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import BE, DOCUMENT, MEDIUM, PEOPLE, SUBJ, CueVerb
+from bot.extract.nonfinite import QUOTING
 from bot.extract.phrases import Range, VerbGroup, noun_phrase_left, noun_phrase_right
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.subject import Subject
@@ -55,8 +56,8 @@ def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject
     content += predicate
     if hearer and not content and group.finite and subject is not None:
         content = _heard_before(reader, group, subject)
-    if source is None and _hands_on(reader, group):
-        return None  # "was quoted as saying": the next verb reports
+    if (source is None and _hands_on(reader, group)) or (source is not None and _is_cited(reader, group)):
+        return None  # "was quoted as saying", "was quoted by the Herald as saying": the next verb reports
     if source is not None and j + 1 < reader.size and tags[j] is Tag.COLON:
         content = content_of(sentence, j + 1, reader.size)  # "was told by Lind: “…”"
     attribution.content = content
@@ -98,6 +99,14 @@ def _hands_on(reader: ClauseReader, group: VerbGroup) -> bool:
     return any(
         group.end <= other.start <= group.end + 1 and other.cue is not None and (other.participle or _has_said(other))
         for other in reader.groups
+    )
+
+
+def _is_cited(reader: ClauseReader, group: VerbGroup) -> bool:
+    """Do "as" and a participle that reports follow on "quoted by" somebody?"""
+    return group.lemma in QUOTING and any(
+        g.participle and not g.passive and g.cue is not None and reader.sentence.word(g.start - 1) == "as"
+        for g in reader.groups_behind(group)
     )
 
 

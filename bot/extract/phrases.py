@@ -90,7 +90,7 @@ def _group(sentence: Sentence, head: int, lexicon: Lexicon) -> VerbGroup:
     while (
         start > 0
         and tags[start - 1] in _GROUP
-        and not (tags[start - 1] is Tag.ADVERB and _keeps_out(sentence, start - 1))
+        and not (tags[start - 1] is Tag.ADVERB and _keeps_out(sentence, start - 1) and not _is_inside(tags, start - 1))
     ):
         start -= 1
     infinitive = start > 0 and tags[start - 1] is Tag.TO
@@ -183,6 +183,11 @@ def _has_done(sentence: Sentence, head: int, cue: CueVerb | None) -> bool:
     if sentence.tags[head + 1] is Tag.TO:
         return "i" in cue.complements and "p" not in cue.complements
     return sentence.tags[head + 1] in (Tag.DETERMINER, Tag.OBJECT, Tag.NOUN, Tag.NAME)
+
+
+def _is_inside(tags: list[int], i: int) -> bool:
+    """ "had earlier said": does the adverb stand behind an auxiliary?"""
+    return i > 0 and tags[i - 1] is Tag.AUXILIARY
 
 
 def _keeps_out(sentence: Sentence, i: int) -> bool:
