@@ -68,6 +68,9 @@ _COMMERCIAL: Final = frozenset("company firm chain group corporation supplier ma
 _MOST: Final = 30  # organisations, or mentions of one, that are looked back at
 
 
+_JUST: Final = 300  # characters back to a body that was just named
+
+
 def named_body(noun: str, cast: Cast, at: int, near: int, narrowed: Sequence[str] = ()) -> tuple[int, float] | None:
     """The cluster that "the <noun>" at offset `at` means, with a certainty.
 
@@ -89,6 +92,10 @@ def named_body(noun: str, cast: Cast, at: int, near: int, narrowed: Sequence[str
         if not fitting:
             return None
         exact = [n for n in fitting if noun in _words(cast.clusters[n])]
+        if not exact and len(fitting) > 1:  # "the agency" may be any office or bureau: the one just named, if any
+            fitting = [n for n in fitting if _last(cast.clusters[n], at) > at - _JUST]
+            if len(fitting) != 1:
+                return None
         best = max(exact or fitting, key=lambda n: _last(cast.clusters[n], at))
         return best, 0.85 if len(exact or fitting) == 1 and exact else 0.6
     if noun in _COMMERCIAL:

@@ -369,8 +369,19 @@ def _collect_roles(cluster: Cluster) -> None:
                 cluster.role_words.setdefault(calling, mention.span.start)
         for role in mention.roles:
             words = role.head(text)
-            for head in _LEADING.get(words[0], words[-1:]):
+            for head in _LEADING.get(words[0]) or _heads(words):
                 cluster.role_words.setdefault(name_lexicon().abbreviated.get(head, head), role.span.start)
+
+
+def _heads(words: list[str]) -> list[str]:
+    """The words that the role turns on: the last one, or all of "President General", two titles at once."""
+    titles = name_lexicon().titles
+    both = len(words) == 2 and words[0] not in _OFFICERS and all(word in titles for word in words)
+    return words if both else words[-1:]
+
+
+_OFFICERS: Final = frozenset(("attorney", "solicitor", "surgeon", "adjutant", "postmaster", "deputy", "lieutenant"))
+"""Words that are half an office: an attorney general is no attorney."""
 
 
 _LEADING: Final = {  # "who chairs the board": the chairwoman

@@ -77,7 +77,7 @@ def _govern(sentence: Sentence, group: VerbGroup, before: VerbGroup | None, lexi
     governing = before.lemma if direct and before is not None else sentence.word(group.start - 1) if group.start else ""
     if governing in lexicon.failing:
         group.negated = not (before is not None and direct and before.negated)
-    elif governing in lexicon.undone:
+    elif governing in lexicon.undone or (direct and before is not None and sentence.classes[before.head] & BE):
         group.modal = group.modal or "would"
     elif direct and before is not None:
         group.negated, group.modal = group.negated or before.negated, group.modal or before.modal

@@ -94,6 +94,7 @@ def told_by_name(text: str, words: tuple[str, ...]) -> WrittenName | None:
         and not suffixed
         and not _bits(words[0]) & (GIVEN | HONORIFIC)
         and not _is_titled(words)
+        and not _is_bureau(words)
         and known_kind(text) is None
     ):
         return None
@@ -103,6 +104,14 @@ def told_by_name(text: str, words: tuple[str, ...]) -> WrittenName | None:
         if titles >= size or (titles and _is_office(words[titles:])):
             return None
     return WrittenName(kind, certain, name, titles)
+
+
+def _is_bureau(words: tuple[str, ...]) -> bool:
+    """ "Congressional Budget Office", but not the Oval Office."""
+    return len(words) > 1 and words[-1] == "office" and words[0] not in _ROOMS
+
+
+_ROOMS: Final = frozenset("oval front back corner".split())
 
 
 def _is_titled(words: tuple[str, ...]) -> bool:

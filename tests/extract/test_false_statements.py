@@ -54,6 +54,7 @@ def test_other_particles_leave_the_report(text: str, words: str, cue: str) -> No
         ("Ana Ruiz was unable to say when it broke.", "when it broke", Flag.DENIED),
         ("The board is expected to announce a new timetable.", "timetable", Flag.HYPOTHETICAL),
         ("The board is due to announce a new timetable.", "timetable", Flag.HYPOTHETICAL),
+        ("The council is to discuss the truce.", "the truce", Flag.HYPOTHETICAL),
         ("Ana Ruiz tried to explain why the crane fell.", "why the crane", Flag.HYPOTHETICAL),
     ],
 )

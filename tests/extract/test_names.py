@@ -158,6 +158,9 @@ def test_the_adjective_before_a_team_leaves_the_person_a_person() -> None:
         ),
         pytest.param("Ana Ruiz told the Delta Weekly it was sold. “No,” the company said.", None, id="no-outlet"),
         pytest.param("The Federation of Dockers met. “No,” the union said.", "Federation of Dockers", id="other-word"),
+        pytest.param(
+            "The Delta Audit Office met. The Bureau of Lakes met. “No,” the agency said.", None, id="either-of-two"
+        ),
         pytest.param("The owner of the mine, Corvin Metals, said “No”.", "Corvin Metals", id="behind-its-description"),
     ],
 )
@@ -279,6 +282,7 @@ def test_a_pronoun_for_a_name_of_two_is_as_doubtful_as_the_name() -> None:
         ),
         pytest.param("Vann Loon, based in Breda, said it was sold.", "Vann Loon", ORGANISATION, id="based"),
         pytest.param("La Veo, the islands' own newspaper, left.", "La Veo", ORGANISATION, id="own-newspaper"),
+        pytest.param("The Norland Audit Office said no.", "Norland Audit Office", ORGANISATION, id="office"),
         pytest.param("The tabloid Dagens Nyheim left.", "Dagens Nyheim", ORGANISATION, id="tabloid"),
         pytest.param("Federal Labor MP Carmen Law said it rained.", "Federal Labor", ORGANISATION, id="labor"),
         pytest.param("Ana Ruiz, the mayor of Port Vesk, left.", "Port Vesk", PLACE, id="port"),
