@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple, NewType
+from typing import Final, NamedTuple, NewType
 
 ArticleId = NewType("ArticleId", str)
 """Short hash of where an article comes from; the same for every version of it."""
@@ -183,6 +183,22 @@ def quote_id(article: ArticleId, spans: Iterable[Span]) -> QuoteId:
 def quote_id_at(article: ArticleId, start: int) -> QuoteId:
     """The id of the quote of `article` that begins at this offset."""
     return QuoteId(f"{article}-{_base_36(start)}")
+
+
+_OFFSET_MOST: Final = 6  # digits of an offset in an id: two thousand million characters
+
+
+def place_of(quote: QuoteId) -> tuple[ArticleId, int | None]:
+    """The article of a quote and the offset at which it begins, from its id alone; None where no quote has that id."""
+    article, _, begins = quote.partition("-")
+    id_ = ArticleId(article)
+    if not begins.isalnum() or len(begins) > _OFFSET_MOST:
+        return id_, None
+    try:
+        start = int(begins, 36)
+    except ValueError:
+        return id_, None
+    return id_, start if quote_id_at(id_, start) == quote else None
 
 
 @lru_cache(maxsize=16_384)

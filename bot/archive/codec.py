@@ -157,6 +157,11 @@ def decode_sentence(stored: str, place: int) -> Span:
     return Span(start, start + numbers[2 * place + 1])
 
 
+def decode_spans(stored: str) -> tuple[Span, ...]:
+    """Of the quote of `encode_quote` only where it stands."""
+    return _spans(json.loads(stored)[0])
+
+
 def decode_extraction(entities: str, quotes: Iterable[str], sentences: str) -> Extraction:
     """The extraction whose parts were encoded one by one."""
     return Extraction(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log2
 from operator import eq
 from typing import Final
 
 from bot.archive import codec
+from bot.archive.numbering import join_touched
 from bot.archive.port import Filter, Known, Prepared, PreparedNames, PreparedQuotes
-from bot.model import Actor, Article, Entity, Extraction, QuoteId, Span, quote_id_at
+from bot.model import Actor, Article, Entity, Extraction, Span
 from bot.text.words import fold, index_line
 
 
@@ -25,7 +26,7 @@ def pack(
 ) -> Prepared:
     """The article with all that archives store of it. Linear in its length. `words`: its `sentence_words`, if made."""
     sentences = extraction.sentences
-    quotes = _packed(article, extraction)
+    quotes, touched = _packed(extraction)
     counts = [0] * len(extraction.entities)
     for place, sayer in zip(quotes.said, quotes.sayers, strict=True):
         counts[sayer] += quotes.plain[place]
@@ -37,6 +38,7 @@ def pack(
         counts=tuple(counts),
         sentences=codec.encode_sentences(sentences),
         words=sentence_words(article.text, sentences) if words is None else words,
+        touched=touched,
         quotes=quotes,
         sketch=sketch,
     )
@@ -48,44 +50,42 @@ def _names(entities: tuple[Entity, ...]) -> PreparedNames:
     return PreparedNames(names, rests, [len(entity.mentions) for entity in entities])
 
 
-def _packed(article: Article, extraction: Extraction) -> PreparedQuotes:
-    text, id_ = article.text, article.id
+def _packed(extraction: Extraction) -> tuple[PreparedQuotes, str]:
+    """The quotes, and the sentences that they touch, joined."""
     sentence_starts = [span[0] for span in extraction.sentences]
     sentence_ends = [span[1] for span in extraction.sentences]
-    ids: list[QuoteId] = []
     values: list[str] = []
-    same: list[str] = []
     starts: list[int] = []
     plain: list[int] = []
     context_starts: list[int] = []
     context_ends: list[int] = []
     firsts: list[int] = []
     afters: list[int] = []
+    touched: list[list[int]] = [[] for _ in sentence_starts]
     said: list[int] = []
     sayers: list[int] = []
     for place, quote in enumerate(extraction.quotes):
         spans = quote.spans
         if len(spans) == 1:
             start, end = spans[0]
-            words = text[start:end]
         else:
             start, end = min(spans)[0], max([span[1] for span in spans])
-            words = " ".join([text[span[0] : span[1]] for span in spans])
         first, after = bisect_right(sentence_ends, start), bisect_left(sentence_starts, end)
         touches = first < after
-        ids.append(quote_id_at(id_, start))
         values.append(codec.encode_quote(quote))
-        same.append(_key(words))
         starts.append(start)
         plain.append(1 if quote.plain else 0)
         context_starts.append(min(start, sentence_starts[first]) if touches else start)
         context_ends.append(max(end, sentence_ends[after - 1]) if touches else end)
         firsts.append(first)
         afters.append(after if touches else first)
+        for at in range(first, after):
+            touched[at].append(place)
         for speaker in quote.speakers if len(quote.speakers) < 2 else sorted(set(quote.speakers)):
             said.append(place)
             sayers.append(speaker)
-    return PreparedQuotes(ids, values, same, starts, plain, context_starts, context_ends, firsts, afters, said, sayers)
+    quotes = PreparedQuotes(values, starts, plain, context_starts, context_ends, firsts, afters, said, sayers)
+    return quotes, join_touched(touched)
 
 
 def sentence_words(text: str, sentences: Sequence[Span]) -> tuple[str, ...]:
@@ -93,9 +93,9 @@ def sentence_words(text: str, sentences: Sequence[Span]) -> tuple[str, ...]:
     return tuple([index_line(text[start:end]) for start, end in sentences])
 
 
-def _key(words: str) -> str:
-    """Equal for words that differ in case, marks and accents only."""
-    return hashlib.blake2b(index_line(words).encode("utf-8", "replace"), digest_size=8).hexdigest()
+def said_words(text: str, spans: Iterable[Span]) -> str:
+    """The search words of what is quoted: equal where only case, marks and accents differ."""
+    return index_line(" ".join([text[start:end] for start, end in spans]))
 
 
 SKETCH_VALUES: Final = 64

@@ -37,7 +37,7 @@ from bot.archive.port import (
 )
 from bot.archive.snapshot import Snapshot, Stored, applied
 from bot.errors import ArchiveUnavailable
-from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
+from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span, place_of, quote_id_at
 
 _TURN_S = 0.2  # how often who waits for its turn is told so
 
@@ -184,7 +184,8 @@ class _MemoryReader:
         self._now = snapshot
         self._notes = notes
         self._check = check
-        self._echoed = {snapshot.stored[article].prepared.quotes.ids[index] for article, index in snapshot.echoes}
+        starts = {id_: stored.prepared.quotes.starts for id_, stored in snapshot.stored.items()}
+        self._echoed = {quote_id_at(article, starts[article][index]) for article, index in snapshot.echoes}
 
     def state(self) -> State:
         self._check()
@@ -256,7 +257,7 @@ class _MemoryReader:
 
     def quote(self, quote: QuoteId) -> QuoteRow | None:
         self._check()
-        stored = self._now.stored.get(ArticleId(quote.partition("-")[0]))
+        stored = self._now.stored.get(place_of(quote)[0])
         return next((row for row in self._rows(stored) if row.id == quote), None) if stored else None
 
     def search_quotes(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[QuoteRow, ...]:
@@ -301,14 +302,14 @@ class _MemoryReader:
         return self._now.alike.get(article, ())
 
     def echoes(self, quote: QuoteId) -> tuple[QuoteRow, ...]:
-        article = ArticleId(quote.partition("-")[0])
-        own = {key for row, key in self._keyed(article) if row.id == quote}
-        return tuple(row for other in self.alike(article) for row, key in self._keyed(other) if key in own)
+        article, _ = place_of(quote)
+        own = {words for row, words in self._said(article) if row.id == quote}
+        return tuple(row for other in self.alike(article) for row, words in self._said(other) if words in own)
 
-    def _keyed(self, article: ArticleId) -> Iterator[tuple[QuoteRow, str]]:
+    def _said(self, article: ArticleId) -> Iterator[tuple[QuoteRow, str]]:
         stored = self._now.stored.get(article)
         if stored:
-            yield from zip(self._rows(stored), stored.prepared.quotes.same, strict=True)
+            yield from zip(self._rows(stored), stored.said(), strict=True)
 
     def recall(self, key: str, now: datetime) -> str | None:
         self._check()
@@ -334,11 +335,11 @@ class _MemoryReader:
         members = self._now.members
         packed = stored.prepared.quotes
         contexts = map(Span, packed.context_starts, packed.context_ends)
-        for id_, context, quote in zip(packed.ids, contexts, stored.extraction.quotes, strict=True):
+        for start, context, quote in zip(packed.starts, contexts, stored.extraction.quotes, strict=True):
             who = [members.get((article.id, index)) for index in quote.speakers]
             maybe = [members.get((article.id, index)) for index in quote.candidates]
             yield QuoteRow(
-                id=id_,
+                id=quote_id_at(article.id, start),
                 article=article.id,
                 day=article.day,
                 quote=quote,

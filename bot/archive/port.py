@@ -126,9 +126,7 @@ class PreparedQuotes(NamedTuple):
     Rows of a table are made of columns in a tenth of the time that a value for each quote takes.
     """
 
-    ids: Sequence[QuoteId]
     values: Sequence[str]  # the quotes, encoded
-    same: Sequence[str]  # keys of their words: equal for the same words
     starts: Sequence[int]
     plain: Sequence[int]  # 1 or 0
     context_starts: Sequence[int]  # the sentences that each touches
@@ -162,6 +160,7 @@ class Prepared:
     counts: tuple[int, ...]  # plain quotes of each entity
     sentences: str  # bot.archive.codec
     words: tuple[str, ...]  # search words of each sentence, separated by spaces
+    touched: str  # the sentences that quotes touch, with those (bot.archive.numbering)
     quotes: PreparedQuotes
     sketch: bytes | None = None  # MinHash of the text (bot.ingest.sketch); None: has no near-duplicates
 

@@ -28,14 +28,18 @@ from bot.archive.sql_search import Counted
 from bot.archive.sql_writer import apply_changes
 from bot.errors import ArchiveUnavailable
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 _NAMESPACE = "quotedesk"  # the schema that holds our tables, beside other programs' ones
 _CHANNEL = "quotedesk_reload"
 _LOCK = 0x51646B41  # number of the advisory lock: one reload, and one making of tables, at a time
 _TURN = 0x51646B42  # number of another: who may change the articles
 _TURN_S = 0.5  # how often a reload looks whether that of another process has ended
 _NEW = ("postgres.sql", "postgres_ledger.sql")
-_UPGRADES = {"3": ("upgrade_3.sql", "postgres_ledger.sql", "postgres_upgrade_4.sql"), "4": ("postgres_upgrade_4.sql",)}
+_UPGRADES = {
+    "3": ("upgrade_3.sql", "postgres_ledger.sql", "postgres_upgrade_4.sql", "postgres_upgrade_5.sql"),
+    "4": ("postgres_upgrade_4.sql", "postgres_upgrade_5.sql"),
+    "5": ("postgres_upgrade_5.sql",),
+}
 """What brings an archive of an older format up to date when it is opened."""
 _CONNECTIONS_KEPT = 8
 _CONNECT_TIMEOUT_S = 10
@@ -229,6 +233,7 @@ class _Session:
     """`bot.archive.session.Session` over one connection."""
 
     position = "strpos"
+    of_article = "q.article = a.n"
     counts_words = True
 
     def __init__(self, connection: psycopg.Connection) -> None:
@@ -284,6 +289,7 @@ class _Pooled:
     """A session that takes a connection of the archive for every statement."""
 
     position = _Session.position
+    of_article = _Session.of_article
     counts_words = _Session.counts_words
 
     def __init__(self, archive: PostgresArchive) -> None:

@@ -47,20 +47,18 @@ CREATE TABLE body (
 );
 CREATE TABLE quote (
     n             BIGINT PRIMARY KEY,
-    id            TEXT COLLATE "C" NOT NULL,
     article       BIGINT NOT NULL,
     start         INTEGER NOT NULL,
     plain         INTEGER NOT NULL,
     context_start INTEGER NOT NULL,
     context_end   INTEGER NOT NULL,
-    same          TEXT COLLATE "C" NOT NULL,
     echo          INTEGER NOT NULL,
     value         TEXT NOT NULL,
-    first         INTEGER NOT NULL DEFAULT 0,
-    after         INTEGER NOT NULL DEFAULT 0
+    first         INTEGER NOT NULL,
+    after         INTEGER NOT NULL
 );
 CREATE INDEX quote_echo ON quote (n) WHERE echo = 1;
-CREATE INDEX quote_article ON quote (article, start);
+CREATE INDEX quote_article ON quote (article);
 CREATE TABLE says (
     article BIGINT NOT NULL,
     entity  INTEGER NOT NULL,
@@ -88,10 +86,9 @@ CREATE TABLE wording (
     article BIGINT PRIMARY KEY,
     lines   TEXT NOT NULL
 );
-CREATE TABLE touches (
-    passage BIGINT NOT NULL,
-    quote   BIGINT NOT NULL,
-    PRIMARY KEY (passage, quote)
+CREATE TABLE touched (
+    article BIGINT PRIMARY KEY,
+    quotes  TEXT NOT NULL
 );
 CREATE TABLE passage_words (
     rowid BIGINT PRIMARY KEY,

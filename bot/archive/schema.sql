@@ -49,21 +49,18 @@ CREATE TABLE body (               -- the long parts, apart: a list of articles r
 );
 
 CREATE TABLE quote (
-    n             INTEGER PRIMARY KEY,
-    id            TEXT NOT NULL,
+    n             INTEGER PRIMARY KEY, -- the article's and the place in it (bot/archive/numbering.py)
     article       INTEGER NOT NULL,
     start         INTEGER NOT NULL,
     plain         INTEGER NOT NULL,
     context_start INTEGER NOT NULL,
     context_end   INTEGER NOT NULL,
-    same          TEXT NOT NULL,   -- key of the words
     echo          INTEGER NOT NULL, -- 1: the same words stand in an earlier near-duplicate of the article
     value         TEXT NOT NULL,
-    first         INTEGER NOT NULL DEFAULT 0, -- the places of the article's sentences that its content touches:
-    after         INTEGER NOT NULL DEFAULT 0  -- from, up to but not
+    first         INTEGER NOT NULL, -- the places of the article's sentences that its content touches:
+    after         INTEGER NOT NULL  -- from, up to but not
 );
 CREATE INDEX quote_echo ON quote (n) WHERE echo = 1;
-CREATE INDEX quote_article ON quote (article, start);
 
 CREATE TABLE says (               -- which entities of the article are a quote's speakers
     article INTEGER NOT NULL,
@@ -96,11 +93,10 @@ CREATE TABLE wording (            -- search words of the sentences of each artic
     lines   TEXT NOT NULL
 );
 
-CREATE TABLE touches (            -- which sentences a quote's content touches
-    passage INTEGER NOT NULL,
-    quote   INTEGER NOT NULL,
-    PRIMARY KEY (passage, quote)
-) WITHOUT ROWID;
+CREATE TABLE touched (            -- which quotes touch which sentences of each article (numbering.py); apart, as it is short
+    article INTEGER PRIMARY KEY,
+    quotes  TEXT NOT NULL
+);
 
 -- Row numbers are those of sentences (bot/archive/numbering.py). The words are already folded and stemmed: the tokenizer
 -- only splits at spaces. They stand in `wording`, so the index keeps none of them.

@@ -13,6 +13,7 @@ class Session(Protocol):
     """One connection, used by one thread at a time. Errors are the library's own; archives translate them."""
 
     position: str  # name of the function (text, part) → place of the part from 1, 0 if it is not in it
+    of_article: str  # condition: the quote `q` is one of the article `a`; finds the quotes from the article
     counts_words: bool  # must the writer keep the table `word`, or does the database?
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:

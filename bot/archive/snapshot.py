@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.actors.memory_ledger import MemoryLedger
 from bot.actors.sighting import Sighting, Told
-from bot.archive.derived import ALIKE, BAND_MOST, bands, similarity
+from bot.archive.derived import ALIKE, BAND_MOST, bands, said_words, similarity
 from bot.archive.port import Changes, Failure, Past, Prepared, State, Version
 from bot.model import Actor, ActorId, Article, ArticleId, Extraction
 
@@ -23,6 +23,11 @@ class Stored:
     prepared: Prepared
     extraction: Extraction
     bags: tuple[frozenset[str], ...]  # the words of each sentence
+
+    def said(self) -> tuple[str, ...]:
+        """The search words of each quote."""
+        text = self.prepared.article.text
+        return tuple(said_words(text, quote.spans) for quote in self.extraction.quotes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +149,8 @@ def _echoes(
     for id_, others in alike.items():
         age = _age(stored[id_].prepared.article)
         earlier = [other for other in others if _age(stored[other].prepared.article) < age]
-        keys = {key for other in earlier for key in stored[other].prepared.quotes.same}
-        yield from ((id_, index) for index, key in enumerate(stored[id_].prepared.quotes.same) if key in keys)
+        before = {words for other in earlier for words in stored[other].said()}
+        yield from ((id_, index) for index, words in enumerate(stored[id_].said()) if words in before)
 
 
 def _age(article: Article) -> tuple[bool, int, str]:

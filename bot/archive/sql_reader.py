@@ -15,7 +15,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.archive import codec
-from bot.archive.derived import ALIKE, about_quotes, bands, prefix_key, similarity
+from bot.archive.derived import ALIKE, about_quotes, bands, prefix_key, said_words, similarity
+from bot.archive.numbering import article_and_place, first_number
 from bot.archive.port import (
     EVERYTHING,
     ArticleRow,
@@ -44,14 +45,14 @@ from bot.archive.sql_search import (
     sentences_touched,
     word_sets,
 )
-from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span
+from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span, place_of, quote_id_at
 
 _ARTICLE = (
     "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors, a.summary"
     " FROM article a JOIN body b ON b.article = a.n"
 )
 _CHARACTERS_KEPT = 5_000_000  # of articles: more than an answer needs, but a reload reads very many of them
-_QUOTE = "q.id, a.n, a.id, a.day, q.value, q.context_start, q.context_end"
+_QUOTE = "q.start, a.n, a.id, a.day, q.value, q.context_start, q.context_end"
 _SAID_BY = (
     "SELECT s.quote AS number FROM member m JOIN says s ON s.article = m.article AND s.entity = m.entity"
     " WHERE m.actor = ?"
@@ -75,7 +76,8 @@ class SqlReader:
         self._articles: dict[ArticleId, Article | None] = {}
         self._characters = 0  # of those articles
         self._named: tuple[ArticleId | None, tuple[Entity, ...]] = (None, ())  # of the article asked about last
-        self._alike: tuple[ArticleId | None, tuple[ArticleId, ...]] = (None, ())
+        self._alike: tuple[ArticleId | None, Sequence[tuple[int, str]]] = (None, ())
+        self._said_in: dict[int, tuple[str, ...]] = {}  # what is quoted in an article, by its number
         self._state = read_state(session)  # the first read fixes what all later ones see
         self._counts = counted.of(self._state.generation)
         self._last: tuple[list[WordSet], bool, Hits] | None = None
@@ -110,7 +112,7 @@ class SqlReader:
         condition, values = _article_conditions(where)
         if about_quotes(where):
             quoted, more = _quote_conditions(where)
-            condition += f" AND EXISTS (SELECT 1 FROM quote q WHERE q.article = a.n{quoted})"
+            condition += f" AND EXISTS (SELECT 1 FROM quote q WHERE {self._session.of_article}{quoted})"
             values += more
         ((count,),) = self._rows(f"SELECT count(*) FROM article a WHERE true{condition}", values)
         rows = self._rows(
@@ -208,7 +210,10 @@ class SqlReader:
         """See `Reader.quotes`."""
         condition, values = _article_conditions(where)
         quoted, more = _quote_conditions(where)
-        stored = f"FROM quote q JOIN article a ON a.n = q.article WHERE true{condition}{quoted}"
+        both = "quote q JOIN article a ON a.n = q.article"
+        if condition and where.speaker is None:  # a few articles lead to their quotes
+            both = f"article a JOIN quote q ON {self._session.of_article}"
+        stored = f"FROM {both} WHERE true{condition}{quoted}"
         ((count,),) = self._rows(f"SELECT count(*) {stored}", [*values, *more])
         rows = self._rows(
             f"SELECT {_QUOTE} {stored} ORDER BY {NEWEST}, q.start, q.n LIMIT ? OFFSET ?",
@@ -218,10 +223,11 @@ class SqlReader:
 
     def quote(self, quote: QuoteId) -> QuoteRow | None:
         """See `Reader.quote`."""
+        article, start = place_of(quote)
         rows = self._rows(
-            f"SELECT {_QUOTE} FROM article a JOIN quote q ON q.article = a.n WHERE a.id = ? AND q.id = ?"
+            f"SELECT {_QUOTE} FROM article a JOIN quote q ON {self._session.of_article} WHERE a.id = ? AND q.start = ?"
             " ORDER BY q.n LIMIT 1",
-            (_article_of(quote), quote),
+            (article, start),
         )
         return next(iter(self._quote_rows(rows)), None)
 
@@ -276,10 +282,12 @@ class SqlReader:
         if where.speaker is not None:
             return set(self._session.numbers(_SAID_BY, (where.speaker,)))
         if where.article is not None:
-            rows = self._session.rows(
-                "SELECT q.n FROM article a JOIN quote q ON q.article = a.n WHERE a.id = ?", (where.article,)
+            return set(
+                self._session.numbers(
+                    f"SELECT q.n AS number FROM article a JOIN quote q ON {self._session.of_article} WHERE a.id = ?",
+                    (where.article,),
+                )
             )
-            return {number for (number,) in rows}
         return None
 
     def _quotes_of(self, numbers: Sequence[int]) -> tuple[QuoteRow, ...]:
@@ -313,25 +321,35 @@ class SqlReader:
 
     def alike(self, article: ArticleId) -> tuple[ArticleId, ...]:
         """See `Reader.alike`."""
+        return tuple(ArticleId(id_) for _, id_ in self._near(article))
+
+    def _near(self, article: ArticleId) -> Sequence[tuple[int, str]]:
         if self._alike[0] != article:
             rows = self._rows("SELECT n, sketch FROM article WHERE id = ?", (article,))
             with self._translated():
-                found = _near(self._session, *rows[0]) if rows else []
-            self._alike = (article, tuple(ArticleId(id_) for _, id_ in found))
+                self._alike = (article, _near(self._session, *rows[0]) if rows else ())
         return self._alike[1]
 
     def echoes(self, quote: QuoteId) -> tuple[QuoteRow, ...]:
         """See `Reader.echoes`."""
-        found = []
-        article = _article_of(quote)
-        for other in self.alike(article):
-            found += self._rows(
-                f"SELECT {_QUOTE} FROM quote q JOIN article a ON a.n = q.article WHERE a.id = ? AND q.same IN"
-                " (SELECT o.same FROM article b JOIN quote o ON o.article = b.n WHERE b.id = ? AND o.id = ?)"
-                " ORDER BY q.start, q.n",
-                (other, article, quote),
-            )
-        return self._quote_rows(found)
+        article, start = place_of(quote)
+        own = self._rows(
+            f"SELECT q.n FROM article a JOIN quote q ON {self._session.of_article} WHERE a.id = ? AND q.start = ?",
+            (article, start),
+        )
+        said = {self._words_said(n)[place] for n, place in (article_and_place(number) for (number,) in own)}
+        found: list[QuoteRow] = []
+        for other, _ in self._near(article) if said else ():
+            first = first_number(other)
+            echoing = [first + place for place, words in enumerate(self._words_said(other)) if words in said]
+            found += sorted(self._quotes_of(echoing), key=lambda row: min(row.quote.spans).start)
+        return tuple(found)
+
+    def _words_said(self, n: int) -> tuple[str, ...]:
+        if n not in self._said_in:
+            with self._translated():
+                self._said_in[n] = words_said(self._session, n)
+        return self._said_in[n]
 
     def recall(self, key: str, now: datetime) -> str | None:
         """See `Reader.recall`."""
@@ -352,12 +370,12 @@ class SqlReader:
         return tuple(self._quote_row(*row) for row in rows)
 
     def _quote_row(
-        self, id_: str, n: int, article: str, day: str | None, value: str, context_start: int, context_end: int
+        self, start: int, n: int, article: str, day: str | None, value: str, context_start: int, context_end: int
     ) -> QuoteRow:
         quote = codec.decode_quote(value)
         members = self._members[n]
         return QuoteRow(
-            id=QuoteId(id_),
+            id=quote_id_at(ArticleId(article), start),
             article=ArticleId(article),
             day=codec.decode_day(day),
             quote=quote,
@@ -366,11 +384,6 @@ class SqlReader:
             candidates=tuple(dict.fromkeys(members[e] for e in quote.candidates if e in members)),
             context=Span(context_start, context_end),
         )
-
-
-def _article_of(quote: QuoteId) -> ArticleId:
-    """The article that holds the quote, from its id alone."""
-    return ArticleId(quote.partition("-")[0])
 
 
 def read_state(session: Session) -> State:
@@ -396,6 +409,15 @@ def alike(session: Session, n: int) -> list[tuple[int, str]]:
     """Numbers and ids of the near-duplicates of article number `n`, earliest first, undated last, then by id."""
     ((own,),) = session.rows("SELECT sketch FROM article WHERE n = ?", (n,))
     return _near(session, n, own)
+
+
+def words_said(session: Session, n: int) -> tuple[str, ...]:
+    """The search words of each quote of article number `n`."""
+    rows = session.rows("SELECT text FROM body WHERE article = ?", (n,))
+    values = session.rows(
+        "SELECT value FROM quote WHERE n >= ? AND n < ? ORDER BY n", (first_number(n), first_number(n + 1))
+    )
+    return tuple([said_words(text, codec.decode_spans(value)) for (text,) in rows for (value,) in values])
 
 
 def _near(session: Session, n: int, own: bytes | None) -> list[tuple[int, str]]:

@@ -20,7 +20,7 @@ from typing import Any
 
 from bot.archive import codec
 from bot.archive.derived import weight
-from bot.archive.numbering import PLACES, article_and_place, first_sentence, split_lines
+from bot.archive.numbering import PLACES, article_and_place, first_number, split_lines, touching
 from bot.archive.session import Session
 from bot.model import ActorId
 
@@ -235,17 +235,32 @@ def best_passages(
 def sentences_touched(session: Session, condition: str, values: Sequence[Any]) -> set[int]:
     """All sentences that the content of a quote touches which meets the condition on `q`; few quotes should."""
     rows = session.rows(f"SELECT q.article, q.first, q.after FROM quote q WHERE true{condition}", values)
-    starts = [(first_sentence(article), first, after) for article, first, after in rows]
+    starts = [(first_number(article), first, after) for article, first, after in rows]
     return {start + place for start, first, after in starts for place in range(first, after)}
 
 
-def _touched(session: Session, sentences: Sequence[int], condition: str, values: Sequence[Any]) -> list[int]:
+def _touching(session: Session, sentences: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each of the sentences with each quote whose content touches it."""
+    by_article: defaultdict[int, list[int]] = defaultdict(list)
+    for number in sentences:
+        by_article[number // PLACES].append(number)
+    among, articles = session.among("article", list(by_article))
+    for article, touched in session.rows(f"SELECT article, quotes FROM touched WHERE {among}", articles):
+        first = first_number(article)
+        for number in by_article[article]:
+            for quote in touching(touched, number - first):
+                yield number, first + quote
+
+
+def _touched(session: Session, sentences: Sequence[int], condition: str, values: Sequence[Any]) -> set[int]:
     """Those of the sentences that the content of such a quote touches."""
-    among, numbers = session.among("t.passage", sentences)
-    return session.numbers(
-        f"SELECT DISTINCT t.passage AS number FROM touches t JOIN quote q ON q.n = t.quote WHERE {among}{condition}",
-        [*numbers, *values],
-    )
+    found = list(_touching(session, sentences))
+    if condition:
+        among, numbers = session.among("q.n", list({quote for _, quote in found}))
+        sql = f"SELECT q.n AS number FROM quote q WHERE {among}{condition}"
+        kept = set(session.numbers(sql, [*numbers, *values]))
+        found = [pair for pair in found if pair[1] in kept]
+    return {sentence for sentence, _ in found}
 
 
 def _passages_in_order(
@@ -272,7 +287,7 @@ def _spans(session: Session, found: Sequence[tuple[int, str, str | None]]) -> li
     among, articles = session.among("article", list({number // PLACES for number, _, _ in found}))
     stored = session.rows(f"SELECT article, sentences FROM body WHERE {among}", articles)
     sentences = dict(stored)
-    touched = set(_touched(session, [number for number, _, _ in found], "", ()))
+    touched = _touched(session, [number for number, _, _ in found], "", ())
     out = []
     for number, id_, day in found:
         article, place = article_and_place(number)
@@ -288,8 +303,7 @@ def best_quotes(
     found: dict[int, int] = {}
     done: set[int] = set()
     for batch, coming in in_batches(hits.neighbours(), limit):
-        among, sentences = session.among("passage", batch)
-        for sentence, quote in session.rows(f"SELECT passage, quote FROM touches WHERE {among}", sentences):
+        for sentence, quote in _touching(session, batch):
             if quote not in done and (said is None or quote in said):
                 found[quote] = found.get(quote, 0) | hits.held[sentence]
         ready = {quote: score for quote, bits in found.items() if (score := hits.score(bits)) >= coming}

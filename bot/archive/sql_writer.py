@@ -10,22 +10,29 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import repeat
+from itertools import count, repeat
 
 from bot.actors.ledger import Ledger
 from bot.archive import codec
-from bot.archive.numbering import first_sentence, join_lines, split_lines
+from bot.archive.numbering import first_number, join_lines, split_lines
 from bot.archive.port import Changes, Failure, Known, Prepared, PreparedQuotes, State
 from bot.archive.session import Session
 from bot.archive.sql_ledger import Came, SqlLedger
 from bot.archive.sql_near import Near
-from bot.archive.sql_reader import alike, article_of, read_state
+from bot.archive.sql_reader import alike, article_of, read_state, words_said
 from bot.model import Article, ArticleId
 
 _ZIP_LEVEL = 6
 _AT_ONCE = 32  # articles whose rows are written together
+_SAID_KEPT = 10_000  # articles, of some kilobytes each
 _MUCH = 4  # times the sentences that a reload wrote: if that is all of them or more, it wrote much
-_OF_ARTICLE = (("wording", "article"), ("says", "article"), ("quote", "article"), ("body", "article"), ("article", "n"))
+_OF_ARTICLE = (
+    ("wording", "article"),
+    ("touched", "article"),
+    ("says", "article"),
+    ("body", "article"),
+    ("article", "n"),
+)
 
 
 def apply_changes(session: Session, changes: Changes) -> State:
@@ -53,7 +60,8 @@ class _Writer:
         self._words: Counter[str] = Counter()  # sentences that hold the word: gained, or lost if negative
         self._sentences = 0  # gained, or lost if negative
         self._written = 0  # sentences of the articles that were put
-        self._next = {table: self._highest(table) + 1 for table in ("article", "quote")}
+        self._said: dict[int, tuple[str, ...]] = {}  # what is quoted in an article, by its number
+        self._next = self._highest() + 1  # number of the next article
         self._waiting: dict[str, list[Sequence[object]]] = {}  # rows by statement, written some articles at a time
 
     def store(self, changes: Changes) -> Iterator[Came]:
@@ -69,7 +77,7 @@ class _Writer:
             self._near.settle()
             if self._written * _MUCH >= self._before.passages + self._sentences:  # beside that it takes little
                 self._session.gather_words()
-            self._session.take_stock("article", "body", "quote", "says", "member", "touches", "band")
+            self._session.take_stock("article", "body", "quote", "says", "member", "touched", "band")
 
     def remove(self, id_: ArticleId) -> None:
         """Take the article out and keep it as a past version."""
@@ -85,7 +93,8 @@ class _Writer:
         article = prepared.article
         n = self._number(article.id)
         if n is None:
-            n = self._take("article")
+            n = self._next
+            self._next += 1
             self._session.run(
                 "INSERT INTO past (generation, article, replaced) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 (self._generation, article.id, self._loaded),
@@ -132,9 +141,18 @@ class _Writer:
             ((other_day,),) = self._session.rows("SELECT day FROM article WHERE n = ?", (other,))
             if (other_day is None, other_day or "", other_id) < (day is None, day or "", id_):
                 earlier.append(other)
-        places = ", ".join("?" * len(earlier))
-        echo = f"CASE WHEN same IN (SELECT same FROM quote WHERE article IN ({places})) THEN 1 ELSE 0 END"
-        self._session.run(f"UPDATE quote SET echo = {echo if earlier else 0} WHERE article = ?", [*earlier, n])
+        said = {words for other in earlier for words in self._words_said(other)}
+        first = first_number(n)
+        echoing = [first + place for place, words in enumerate(self._words_said(n)) if words in said]
+        self._session.run("UPDATE quote SET echo = 0 WHERE echo = 1 AND n >= ? AND n < ?", (first, first_number(n + 1)))
+        self._session.many("UPDATE quote SET echo = 1 WHERE n = ?", [(number,) for number in echoing])
+
+    def _words_said(self, n: int) -> tuple[str, ...]:
+        if n not in self._said:
+            if len(self._said) >= _SAID_KEPT:
+                self._said.clear()
+            self._said[n] = words_said(self._session, n)
+        return self._said[n]
 
     def fail(self, failures: Sequence[Failure]) -> None:
         """Replace the list of files that could not be read."""
@@ -184,13 +202,9 @@ class _Writer:
             return ""
         return self._before.identifier if changes.identifier is None else changes.identifier
 
-    def _highest(self, table: str) -> int:
-        ((highest,),) = self._session.rows(f"SELECT coalesce(max(n), 0) FROM {table}")
+    def _highest(self) -> int:
+        ((highest,),) = self._session.rows("SELECT coalesce(max(n), 0) FROM article")
         return int(highest)
-
-    def _take(self, table: str) -> int:
-        self._next[table] += 1
-        return self._next[table] - 1
 
     def _number(self, id_: ArticleId) -> int | None:
         rows = self._session.rows("SELECT n FROM article WHERE id = ?", (id_,))
@@ -218,7 +232,8 @@ class _Writer:
 
     def _encoded(self, n: int) -> str:
         ((entities, sentences),) = self._session.rows("SELECT entities, sentences FROM body WHERE article = ?", (n,))
-        quotes = self._session.rows("SELECT value FROM quote WHERE article = ? ORDER BY start, n", (n,))
+        numbers = (first_number(n), first_number(n + 1))
+        quotes = self._session.rows("SELECT value FROM quote WHERE n >= ? AND n < ? ORDER BY start, n", numbers)
         members = dict(self._session.rows("SELECT entity, actor FROM member WHERE article = ?", (n,)))
         return codec.encode_version(self._article(n), entities, [value for (value,) in quotes], sentences, members)
 
@@ -230,10 +245,9 @@ class _Writer:
         if self._session.counts_words:
             for line in words:
                 self._words.subtract(set(line.split()))
-        self._session.forget_words(list(enumerate(words, first_sentence(n))))
-        self._session.run(
-            "DELETE FROM touches WHERE passage >= ? AND passage < ?", (first_sentence(n), first_sentence(n + 1))
-        )
+        first = first_number(n)
+        self._session.forget_words(list(enumerate(words, first)))
+        self._session.run("DELETE FROM quote WHERE n >= ? AND n < ?", (first, first_number(n + 1)))
         self._echoing.update(self._near.drop(n))
         for table, column in _OF_ARTICLE:
             self._session.run(f"DELETE FROM {table} WHERE {column} = ?", (n,))
@@ -280,46 +294,38 @@ class _Writer:
         self._sentences += len(prepared.words)
         self._written += len(prepared.words)
         self._later("INSERT INTO wording VALUES (?, ?)", [(n, join_lines(prepared.words))])
-        first = first_sentence(n)
+        self._later("INSERT INTO touched VALUES (?, ?)", [(n, prepared.touched)])
+        first = first_number(n)
         self._later("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", enumerate(prepared.words, first))
         if self._session.counts_words:
             for words in prepared.words:
                 self._words.update(set(words.split()))
-        self._insert_quotes(n, first, prepared.quotes)
+        self._insert_quotes(n, prepared.quotes)
         if len(self._put) % _AT_ONCE == 0:
             self._write()
 
-    def _insert_quotes(self, n: int, first: int, quotes: PreparedQuotes) -> None:
-        own = self._next["quote"]
-        count = len(quotes.ids)
-        self._next["quote"] += count
+    def _insert_quotes(self, n: int, quotes: PreparedQuotes) -> None:
+        first = first_number(n)
         self._later(
-            f"INSERT INTO quote VALUES ({', '.join('?' * 12)})",
+            f"INSERT INTO quote VALUES ({', '.join('?' * 10)})",
             zip(
-                range(own, own + count),
-                quotes.ids,
+                count(first),
                 repeat(n),
                 quotes.starts,
                 quotes.plain,
                 quotes.context_starts,
                 quotes.context_ends,
-                quotes.same,
                 repeat(0),
                 quotes.values,
                 quotes.first,
                 quotes.after,
-                strict=False,  # two of them have no end
+                strict=False,  # three of them have no end
             ),
-        )
-        touched = enumerate(zip(quotes.first, quotes.after, strict=True), own)
-        self._later(
-            "INSERT INTO touches VALUES (?, ?)",
-            [(first + place, q) for q, (begin, end) in touched for place in range(begin, end)],
         )
         said = zip(quotes.said, quotes.sayers, strict=True)
         self._later(
             "INSERT INTO says VALUES (?, ?, ?, ?)",
-            [(n, sayer, own + place, quotes.plain[place]) for place, sayer in said],
+            [(n, sayer, first + place, quotes.plain[place]) for place, sayer in said],
         )
 
     def _later(self, sql: str, rows: Iterable[Sequence[object]]) -> None:

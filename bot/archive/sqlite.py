@@ -21,6 +21,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from bot.archive.numbering import PLACES
 from bot.archive.port import Changes, Known, Reader, State
 from bot.archive.shelf import Shelf
 from bot.archive.sql_archive import SqlArchive
@@ -30,18 +31,22 @@ from bot.archive.sql_search import Counted
 from bot.archive.sql_writer import apply_changes
 from bot.errors import ArchiveUnavailable
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 OLDEST_VERSION = 3
 """The oldest format that is brought up to date when it is opened."""
 _APPLICATION = 0x51646B41  # "QdkA": tells our files from other people's SQLite files
 _OLDEST_SQLITE = (3, 34)
 _NEW = ("schema.sql", "ledger.sql")
-_UPGRADES = {OLDEST_VERSION: ("upgrade_3.sql", "ledger.sql", "upgrade_4.sql"), 4: ("upgrade_4.sql",)}
+_UPGRADES = {
+    OLDEST_VERSION: ("upgrade_3.sql", "ledger.sql", "upgrade_4.sql", "upgrade_5.sql"),
+    4: ("upgrade_4.sql", "upgrade_5.sql"),
+    5: ("upgrade_5.sql",),
+}
 _READERS_KEPT = 8  # idle connections; more than that many queries at once open their own
 _TURN_S = 0.2  # how often a reload looks whether that of another process has ended
 _ROWS = 32  # of few values, inserted by one statement
 _INSERT = re.compile(
-    r"(?P<into>INSERT INTO (?!passage_words).* VALUES )(?P<row>\((?:\?, ){1,3}\?\))(?P<rest>.*)", re.DOTALL
+    r"(?P<into>INSERT INTO (?:member|band) VALUES )(?P<row>\((?:\?, ){1,3}\?\))(?P<rest>.*)", re.DOTALL
 )
 _POLL_S = 1.0  # how often `wait` looks for a reload that another process made
 
@@ -63,8 +68,8 @@ CREATE TABLE IF NOT EXISTS audit (
 def _of_rows(sql: str) -> str | None:
     """The statement with so many rows that starting and ending it takes little beside them; None where that gains none.
 
-    Rows of few values take half of the time, those of many and long ones more than one by one; and the full-text index
-    would write all that it has gathered at each such statement.
+    Rows of few values take half of the time, those of many and long ones more than one by one. And the full-text index
+    writes all that it has gathered at each such statement, so only what follows the articles is written so.
     """
     match = _INSERT.fullmatch(sql)
     return match and f"{match['into']}{', '.join([match['row']] * _ROWS)}{match['rest']}"
@@ -74,6 +79,7 @@ class _Session:
     """`bot.archive.session.Session` over one connection."""
 
     position = "instr"
+    of_article = f"q.n >= a.n * {PLACES} AND q.n < (a.n + 1) * {PLACES}"
     counts_words = False  # FTS5 does
 
     def __init__(self, connection: sqlite3.Connection) -> None:

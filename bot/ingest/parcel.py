@@ -11,7 +11,6 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 from typing import Any, Final
 
@@ -20,10 +19,11 @@ from bot.archive.port import Failure, Known, Prepared, PreparedNames, PreparedQu
 from bot.ingest.jobs import Outcome
 from bot.model import ArticleId
 
-FORMAT: Final = f"4 {sys.byteorder}"
+FORMAT: Final = f"5 {sys.byteorder}"
 """To be changed with every change of what `wrap` writes: kept parcels of another one are done again."""
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LENGTH: Final = 4  # bytes
+_TEXT: Final = 3  # its place in `codec.article_out`
 _BETWEEN: Final = "\0"  # names, which may hold the end of a line; no article holds this
 
 
@@ -66,18 +66,23 @@ def _pieces(parcel: bytes) -> Iterator[bytes]:
 
 
 def _prepared_out(prepared: Prepared) -> list[bytes]:
-    article = codec.article_out(replace(prepared.article, text=""))
+    article = codec.article_out(prepared.article)
+    article[_TEXT] = ""  # goes beside it
     quotes = prepared.quotes
     names = prepared.names
-    columns = (prepared.counts, names.mentions, *quotes[3:])
+    columns = (prepared.counts, names.mentions, *quotes[1:])
     numbers = array("i", chain(map(len, columns), *columns))
     return [
-        _bytes(_ENCODE([article, _known_out(prepared.known), len(prepared.words), len(quotes.ids), len(names.names)])),
+        _bytes(
+            _ENCODE([article, _known_out(prepared.known), len(prepared.words), len(quotes.values), len(names.names)])
+        ),
         _bytes(prepared.article.text),
         _bytes(prepared.entities),
         _bytes(prepared.sentences),
+        _bytes(prepared.touched),
         _bytes("\n".join(prepared.words)),  # search words hold no white space but single blanks
-        *[_bytes("\n".join(column)) for column in (*quotes[:3], names.rests)],
+        _bytes("\n".join(quotes.values)),
+        _bytes("\n".join(names.rests)),
         _bytes(_BETWEEN.join(names.names)),
         numbers.tobytes(),
         prepared.sketch or b"",
@@ -86,25 +91,26 @@ def _prepared_out(prepared: Prepared) -> list[bytes]:
 
 def _prepared_in(pieces: Iterator[bytes]) -> Prepared:
     article, known, sentences, quotes, named = json.loads(_text(next(pieces)))
-    text, entities, encoded, words = [_text(next(pieces)) for _ in range(4)]
-    columns: list[Any] = [_column(next(pieces), quotes) for _ in range(3)]
+    article[_TEXT], entities, encoded, touched, words = [_text(next(pieces)) for _ in range(5)]
+    values = _column(next(pieces), quotes)
     rests = _column(next(pieces), named)
     names = _column(next(pieces), named, _BETWEEN)
     counts, mentions, *numbers = _numbers_in(next(pieces))
     return Prepared(
-        article=replace(codec.article_in(article), text=text),
+        article=codec.article_in(article),
         known=_known_in(known),
         entities=entities,
         names=PreparedNames(names, rests, mentions),
         counts=tuple(counts),
         sentences=encoded,
         words=tuple(words.split("\n")) if sentences else (),
-        quotes=PreparedQuotes(*columns, *numbers),
+        touched=touched,
+        quotes=PreparedQuotes(values, *numbers),
         sketch=next(pieces) or None,
     )
 
 
-_COLUMNS: Final = 2 + len(PreparedQuotes._fields[3:])
+_COLUMNS: Final = 2 + len(PreparedQuotes._fields[1:])
 
 
 def _column(piece: bytes, rows: int, between: str = "\n") -> list[str]:

@@ -23,7 +23,7 @@ from bot.archive.port import EVERYTHING, Archive, Changes, Prepared
 from bot.archive.postgres import PostgresArchive
 from bot.archive.sql_ledger import SqlLedger
 from bot.archive.sqlite import SqliteArchive
-from bot.model import Actor, ActorId, ArticleId, Entity, QuoteId, Role, Span, article_id
+from bot.model import Actor, ActorId, ArticleId, Entity, QuoteId, Role, Span, article_id, quote_id
 from tests.actors.invented import CORRECTED, articles
 from tests.actors.whole_merge import whole
 from tests.factories import a_prepared, a_quote, an_article, an_extraction
@@ -87,9 +87,11 @@ def check(archive: Archive, steps: list[Step], corrections: Corrections) -> None
         actors, said = state_of(archive)
         assert actors == list(expected.actors)
         assert said == {
-            (one.article.id, id_): tuple(expected.members[one.article.id, entity] for entity in quote.speakers)
+            (one.article.id, quote_id(one.article.id, quote.spans)): tuple(
+                expected.members[one.article.id, entity] for entity in quote.speakers
+            )
             for one in present.values()
-            for id_, quote in zip(one.quotes.ids, one.extraction().quotes, strict=True)
+            for quote in one.extraction().quotes
         }
         with archive.reader() as reader:
             assert dict(reader.speakers(EVERYTHING)) == {a.id: a.quotes for a in expected.actors if a.quotes}

@@ -9,18 +9,27 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 
 from bot.actors.corrections import NO_CORRECTIONS
 from bot.actors.identity import merge
 from bot.actors.ledger import Ledger
 from bot.archive import codec
-from bot.archive.numbering import first_sentence, split_lines
+from bot.archive.numbering import first_number, split_lines
 from bot.archive.port import EVERYTHING, Archive, Changes, Filter
 from bot.archive.postgres import PostgresArchive
 from bot.archive.sqlite import SqliteArchive
 from bot.model import ActorId, Span
 from tests.factories import a_prepared, a_quote, an_actor, an_article, an_extraction, some_changes
 
+# What format 6 took away of format 5, brought back.
+TO_FORMAT_5 = (
+    "CREATE TABLE touches (passage BIGINT NOT NULL, quote BIGINT NOT NULL, PRIMARY KEY (passage, quote))",
+    "ALTER TABLE quote ADD COLUMN id TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE quote ADD COLUMN same TEXT NOT NULL DEFAULT ''",
+    "DROP INDEX IF EXISTS quote_article",
+    "CREATE INDEX quote_article ON quote (article, start)",
+)
 # What format 5 changed of format 4, undone: sentences counted through, words with the sentences, `passage`.
 TO_FORMAT_4 = (
     'CREATE TABLE passage (n BIGINT PRIMARY KEY, article BIGINT, start INTEGER, "end" INTEGER, quoted INTEGER)',
@@ -83,6 +92,19 @@ def fill(archive: Archive) -> list[object]:
     return found
 
 
+def to_format_5(run: Run) -> None:
+    """Undo what format 6 changed: number quotes through, and tell in a table which sentences they touch."""
+    for statement in TO_FORMAT_5:
+        run(statement, ())
+    quotes = run("SELECT n, article, first, after FROM quote ORDER BY n", ())
+    for number, (n, article, first, after) in enumerate(quotes, 1):
+        run("UPDATE quote SET n = ? WHERE n = ?", (number, n))
+        run("UPDATE says SET quote = ? WHERE quote = ?", (number, n))
+        for place in range(first, after):
+            run("INSERT INTO touches VALUES (?, ?)", (first_number(article) + place, number))
+    run("DROP TABLE touched", ())
+
+
 def to_format_4(run: Run, words: Sequence[str]) -> None:
     """Undo what format 5 changed. `words`: makes an empty `passage_words` of format 4."""
     wording: dict[int, str] = dict(run("SELECT article, lines FROM wording", ()))
@@ -95,7 +117,7 @@ def to_format_4(run: Run, words: Sequence[str]) -> None:
             number += 1
             run("INSERT INTO passage VALUES (?, ?, ?, ?, 0)", (number, article, span.start, span.end))
             run("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", (number, line))
-            run("UPDATE touches SET passage = ? WHERE passage = ?", (number, first_sentence(article) + place))
+            run("UPDATE touches SET passage = ? WHERE passage = ?", (number, first_number(article) + place))
     run("DROP TABLE wording", ())
 
 
@@ -126,29 +148,40 @@ def check_merging(archive: Archive) -> None:
         assert [row.speakers for row in reader.quotes(EVERYTHING, limit=5)[1]] == [("ada-brenner",)]
 
 
-def older_sqlite(path: Path, *statements: str) -> None:
+def older_sqlite(path: Path, format_: int, *statements: str) -> None:
     with sqlite3.connect(path) as raw:
-        to_format_4(lambda sql, values: raw.execute(sql, tuple(values)).fetchall(), SQLITE_WORDS_OF_FORMAT_4)
+
+        def run(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+            return raw.execute(sql, tuple(values)).fetchall()
+
+        to_format_5(run)
+        if format_ < 5:
+            to_format_4(run, SQLITE_WORDS_OF_FORMAT_4)
+        raw.execute(f"PRAGMA user_version = {format_}")
         for statement in statements:
             raw.execute(statement)
     raw.close()
 
 
-def older_postgres(url: str, *statements: str) -> None:
+def older_postgres(url: str, format_: int, *statements: str) -> None:
     with psycopg.connect(url, autocommit=True, options="-c search_path=quotedesk") as raw:
 
         def run(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
             cursor = raw.execute(sql.replace("?", "%s").encode(), tuple(values))
             return cursor.fetchall() if cursor.description else []
 
-        to_format_4(run, ("DELETE FROM passage_words",))
+        to_format_5(run)
+        if format_ < 5:
+            to_format_4(run, ("DELETE FROM passage_words",))
+        run(f"COMMENT ON SCHEMA quotedesk IS '{format_}'", ())
         for statement in statements:
             raw.execute(statement.encode())
 
 
-def test_sqlite_archive_of_format_4_loses_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("format_", [4, 5])
+def test_sqlite_archive_of_an_older_format_loses_nothing(tmp_path: Path, format_: int) -> None:
     found = fill(SqliteArchive(tmp_path / "a.sqlite"))
-    older_sqlite(tmp_path / "a.sqlite", "PRAGMA user_version = 4")
+    older_sqlite(tmp_path / "a.sqlite", format_)
     archive = SqliteArchive(tmp_path / "a.sqlite")
     check(archive, found)
     archive.close()
@@ -157,15 +190,16 @@ def test_sqlite_archive_of_format_4_loses_nothing(tmp_path: Path) -> None:
 
 def test_sqlite_archive_of_format_3_loses_nothing(tmp_path: Path) -> None:
     fill(SqliteArchive(tmp_path / "a.sqlite"))
-    older_sqlite(tmp_path / "a.sqlite", *TO_FORMAT_3, "PRAGMA user_version = 3")
+    older_sqlite(tmp_path / "a.sqlite", 3, *TO_FORMAT_3)
     archive = SqliteArchive(tmp_path / "a.sqlite")
     check_merging(archive)
     archive.close()
 
 
-def test_postgres_archive_of_format_4_loses_nothing(fresh_postgres_url: str) -> None:
+@pytest.mark.parametrize("format_", [4, 5])
+def test_postgres_archive_of_an_older_format_loses_nothing(fresh_postgres_url: str, format_: int) -> None:
     found = fill(PostgresArchive(fresh_postgres_url))
-    older_postgres(fresh_postgres_url, "COMMENT ON SCHEMA quotedesk IS '4'")
+    older_postgres(fresh_postgres_url, format_)
     archive = PostgresArchive(fresh_postgres_url)
     check(archive, found)
     archive.close()
@@ -174,7 +208,7 @@ def test_postgres_archive_of_format_4_loses_nothing(fresh_postgres_url: str) -> 
 
 def test_postgres_archive_of_format_3_loses_nothing(fresh_postgres_url: str) -> None:
     fill(PostgresArchive(fresh_postgres_url))
-    older_postgres(fresh_postgres_url, *TO_FORMAT_3, "COMMENT ON SCHEMA quotedesk IS '3'")
+    older_postgres(fresh_postgres_url, 3, *TO_FORMAT_3)
     archive = PostgresArchive(fresh_postgres_url)
     check_merging(archive)
     archive.close()
