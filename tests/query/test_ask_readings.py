@@ -43,7 +43,8 @@ was sound. “The Saudi owners have been patient,” he said.
 Norway insisted that Pyongyang pay for the match. Orla Fenn, an analyst, warned that the club would run out of money.
 The Fact Bureau called the 59 percent claim of Mira Castell “mostly wrong.” Ms. Castell wrote her novel in Oslo.
 
-Ida Brenner chose Otto Falk as her vice-presidential candidate, after Juliane Roth had declined.
+Ida Brenner chose Otto Falk as her vice-presidential candidate, after Juliane Roth had declined. Mr.
+Falk, who won in Lund last year, blamed himself.
 """
 PAPER = """---
 title: The Karsk Post and its critics
@@ -114,6 +115,7 @@ def test_question_is_answered(view: View, question: str, wanted: str) -> None:
         "What did the tax commissioner of Karsk say about the leak?",
         "How did the Karsk Post respond to the criticism?",
         "Will there be a strike at the harbour of Karsk?",
+        "Why did Otto Falk win in Lund?",
         "What did Castell's father say about the plan?",
         "What did Hanno Reuss say about Orla Fenn's plan?",
     ],

@@ -74,6 +74,9 @@ def reason_places(terms: Sequence[Term], predicate: Term | None, text: str) -> l
     """Where a sentence gives a reason for what the question asks of: the words that say so."""
     wishes = predicate is not None and bool(_WANTS.match(f"{predicate.word} to"))
     place = place_of(predicate, text)
+    plain = without_insertions(text, len(text))
+    if place is not None and plain[place].isspace():
+        return []  # "Ruiz, who won in Rotterdam, blamed himself": it happened in passing
     strong = [
         m.span()
         for m in _STRONG.finditer(text)
@@ -82,7 +85,6 @@ def reason_places(terms: Sequence[Term], predicate: Term | None, text: str) -> l
     if strong:
         return strong
     behind = place or 0
-    plain = without_insertions(text, len(text))
     asked = {form for term in terms for form in term.forms}
     return [
         (start, end)
