@@ -24,7 +24,7 @@ from bot.query.ask.saying import SAYING, said_by, topic_terms, verified
 from bot.query.ask.sentences import Sentences
 from bot.query.ask.terms import term_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
-from bot.query.ask.wanted import Wanted, predicate_of, required_terms
+from bot.query.ask.wanted import Wanted
 from bot.query.view import FoundPassage, View
 from bot.text.words import index_words
 
@@ -165,9 +165,9 @@ def _failed(question: Question, close: Sequence[Evidence]) -> Why:
 
 def _second_look(question: Question, why: Why, sentences: Sentences, *, loosely: bool = True) -> AskAnswer:
     """Among the sentences that hold most of the question one that probably answers; else the refusal with them."""
-    terms, predicate = required_terms(question), predicate_of(question)
-    best = nearest(question, predicate, sentences)[:LOOKED_AT]
-    likely = [near for near in best if may_answer(near, question, terms, predicate)] if loosely else []
+    wanted = Wanted.of(question)
+    best = nearest(wanted, sentences)[:LOOKED_AT]
+    likely = [near for near in best if may_answer(near, wanted)] if loosely else []
     likely = of_the_same(likely, lambda n: n.article, (n.article for n in best), question, sentences)
     if likely:
         return _most(question, likely[0], of_the_same(best, lambda n: n.article, (), question, sentences))

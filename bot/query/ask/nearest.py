@@ -26,16 +26,9 @@ from bot.query.ask.opposites import is_opposed
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason
 from bot.query.ask.sentences import Sentences, name_stems, rarities
-from bot.query.ask.terms import Term, is_verb_there, term_of
-from bot.query.ask.wanted import (
-    ORDINALS,
-    SUPPOSES,
-    counts_of_somebody,
-    owned_in,
-    required_terms,
-    speaker_term,
-    thing_of,
-)
+from bot.query.ask.terms import Term, term_of
+from bot.query.ask.wanted import ORDINALS, SUPPOSES, Wanted, counts_of_somebody
+from bot.query.page import Page
 from bot.text.words import fold
 
 ONE_BEFORE, PARAGRAPH, PARAGRAPH_BEFORE, HEAD, ELSEWHERE = 0.7, 0.5, 0.4, 0.45, 0.2
@@ -85,9 +78,9 @@ _OF_KIND = frozenset(
 )
 
 
-def nearest(question: Question, predicate: Term | None, sentences: Sentences) -> list[Near]:
+def nearest(wanted: Wanted, sentences: Sentences) -> list[Near]:
     """The sentences that hold most of the question, best first. Reads the surroundings of `LIMIT` of the candidates."""
-    terms = required_terms(question)
+    question, terms = wanted.question, wanted.terms
     weights = rarities(sentences.view, terms)
     names = [stems for who in question.named for match in who.matches for stems in name_stems(match.actor)]
     found = []
@@ -102,25 +95,17 @@ def nearest(question: Question, predicate: Term | None, sentences: Sentences) ->
     found.sort(key=lambda one: -one[0])  # stable: as the archive has them
     return sorted(
         (
-            _near(question, terms, weights, predicate, passage, article, words, sentences)
+            _near(wanted, weights, passage, sentences.page(article), words)
             for _, passage, article, words in found[:LIMIT]
         ),
         key=lambda near: near.rank,
     )
 
 
-def _near(
-    question: Question,
-    terms: Sequence[Term],
-    weights: Sequence[float],
-    predicate: Term | None,
-    passage: Passage,
-    article: Article,
-    words: frozenset[str],
-    sentences: Sentences,
-) -> Near:
-    text = passage.span.of(article.text)
-    around = Around(sentences.page(article), passage.span)
+def _near(wanted: Wanted, weights: Sequence[float], passage: Passage, page: Page, words: frozenset[str]) -> Near:
+    question, terms, predicate = wanted.question, wanted.terms, wanted.predicate
+    text = passage.span.of(page.article.text)
+    around = Around(page, passage.span)
     held, inside = 0.0, 0
     nowhere = []
     for term, weight in zip(terms, weights, strict=True):
@@ -140,7 +125,7 @@ def _near(
         spans = None
     return Near(
         passage=passage,
-        article=article,
+        article=page.article,
         words=words,
         coverage=held / (sum(weights) or 1.0),
         inside=inside,
@@ -202,12 +187,13 @@ def _share_around(term: Term, around: Around) -> float:
     return ELSEWHERE if term.match(around.article) else 0.0
 
 
-def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate: Term | None) -> bool:
+def may_answer(near: Near, wanted: Wanted) -> bool:
     """Does the sentence hold so much, and nothing that speaks against it, that it is shown as the answer?
 
     Words may be missing, as people ask in words of their own; not so names, numbers, the kind of thing asked for, or
     whoever did it. The opposite of a word is worse than nothing.
     """
+    question, terms = wanted.question, wanted.terms
     if question.intent is Intent.REASON and (near.presence < PRONOUN or not gives_reason(near.text)):
         return False  # a reason is one of the very event, or none
     if (near.answer is None and not near.hedged) or near.coverage < _least(question) or near.presence < BEFORE:
@@ -216,11 +202,11 @@ def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate:
         return False
     if question.intent is Intent.YES_NO and (near.nowhere if _IS.match(question.skeleton) else near.nowhere[1:]):
         return False
-    if (speaker := speaker_term(question)) is not None and not speaker.match(near.words):
+    if wanted.speaker is not None and not wanted.speaker.match(near.words):
         return False
-    if (owned := owned_in(question)) is not None and is_owned_by_others(owned[1], owned[0], near.text):
+    if wanted.owned is not None and is_owned_by_others(wanted.owned[1], wanted.owned[0], near.text):
         return False
-    if (thing := thing_of(question)) is not None and not thing.match(near.words):
+    if wanted.thing is not None and not wanted.thing.match(near.words):
         return False
     if _holds_few(near, question) or any(term.required for term in near.nowhere):
         return False
@@ -232,19 +218,20 @@ def may_answer(near: Near, question: Question, terms: Sequence[Term], predicate:
         return False
     if any(is_opposed(term, near.words) for term in terms):
         return False
-    if not _happens(near, question, terms):
+    if not _happens(near, wanted):
         return False
-    return _is_of_them(near, question, predicate) and _is_of_tense(near, question)
+    return _is_of_them(near, question, wanted.predicate) and _is_of_tense(near, question)
 
 
-def _happens(near: Near, question: Question, terms: Sequence[Term]) -> bool:
+def _happens(near: Near, wanted: Wanted) -> bool:
     """Does what the question says happened stand there? People rarely call that otherwise.
 
     Verbs of two words, such as "take over", they do; and of many verbs less than half may be missing. None may be
     denied there, unless whether it happened is the question.
     """
+    question = wanted.question
     phrases = question.intent is Intent.YES_NO
-    acts = [t for t in terms if not t.light and (phrases or " " not in t.word) and is_verb_there(t.word, question.text)]
+    acts = [act for act in wanted.acts if phrases or " " not in act.word]
     places = [place_of(term, near.text) for term in acts]
     if acts and places.count(None) > (len(acts) - 1) // 2:
         return False
