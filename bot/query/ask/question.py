@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
@@ -118,71 +118,93 @@ _NEGATIVE = re.compile(r"\b(?:not|never|no longer|nobody|without)\b|n['’]t\b")
 def read_question(text: str, view: View) -> Question:
     """The question with its slots. Costs a look-up of its names in the directory and of unknown ones in the index."""
     words = _QUOTED.sub(_unquoted, with_apostrophes(" ".join(text.split()).strip()))
-    words = possessive_names(words, view.directory)
-    words, slips = mended(words, _QUOTED, view)
-    quoted = tuple(next(g for g in m.groups() if g).strip() for m in _QUOTED.finditer(words))
-    masked = _QUOTED.sub(lambda m: "\x01" * len(m.group()), words)
-    whole = of_bodies([whole_name(who, masked) for who in names_in(masked, view.directory)], masked, view)
-    named = by_own_words(whole, masked, view)
-    dates = tuple(
-        when for when in find_dates(masked, view.today) if not any(overlap(when.span, who.span) for who in named)
-    )
-    skeleton = _skeleton(masked, named)
-    intent = _intent(skeleton, quoted)
-    if re.match(r"(?:who|which) A0 \w", skeleton) and named[0].matches[0].how == "role":
-        named = named[1:]  # "who leads the inquiry into …", "which analyst warned": it asks who that is
-        skeleton = _skeleton(masked, named)
-        intent = _intent(skeleton, quoted)
-    place = _place(masked, named, intent)
-    if place is not None:
-        named = with_holder(place, named, view) or of_that_office(place, named)
-        skeleton = _skeleton(masked, named)
-        intent = _intent(skeleton, quoted)
-    slot = _slot(masked, named) if intent in _HAS_SPEAKER else None
-    unknown: str | None = None
-    nearest: tuple[Actor, ...] = ()
-    if slot is not None:
-        resolution = view.directory.resolve(slot.words)
-        told = (as_named(slot.span, slot.words, resolution),) if resolution.actors else ()
-        found = next(iter(by_own_words(told, masked, view)), None)
-        found = found or described(slot, view) or (held_by(slot, (), view) if place else None)
-        if found:
-            named = tuple(sorted((*named, found), key=lambda n: n.span))
-            skeleton = _skeleton(masked, named)
-            intent = _intent(skeleton, quoted)
-        elif intent not in _NEEDS_NO_NAME or (intent in _OF_ANYTHING and slot.words != slot.words.lower()):
-            unknown, nearest = slot.words, resolution.nearest
-    if unknown is None:
-        unknown, nearest = unknown_name(masked, named, dates, view)
-    if unknown is not None and (meant := misspelt(unknown, nearest, masked)):
-        unknown, nearest, named = None, (), tuple(sorted((*named, meant), key=lambda n: n.span))
-        skeleton = _skeleton(masked, named)
-        intent = _intent(skeleton, quoted)
-    rest = _blank(masked, [*(n.span for n in named), *(d.span for d in dates)])
-    asked = _without_asking(rest.replace("\x01", " "))
-    about = terms_of(asked)
-    if not about and (measure := re.search(r"\bhow (tall|heavy|high|deep|wide|fast|long|big|large)\b", skeleton)):
-        about = (replace(term_of(measure[1]), light=True),)  # nothing else tells which sentence it is
-    if intent not in _OF_OUTLETS:
-        about = with_whole_names(about, asked)
-    if intent in _OF_ANYTHING and (made := re.search(r"\b(?:make|made) .*?\b(comment|remark|statement)", masked)):
-        about = (*about, term_of(made[1]))
+    words, slips = mended(possessive_names(words, view.directory), _QUOTED, view)
+    reading = _Reading(words, view)
+    reading.find_speaker()
+    masked, named, dates, intent = reading.masked, reading.named, reading.dates, reading.intent
     return Question(
         text=words,
         intent=intent,
         named=named,
-        about=about,
+        about=reading.about(),
         topic=_topic(masked, named, dates),
-        quoted=quoted,
+        quoted=reading.quoted,
         dates=dates,
-        unknown=unknown,
-        nearest=nearest,
-        counted=_counted(skeleton) if intent is Intent.COUNT else None,
-        cue=_cue(skeleton),
+        unknown=reading.unknown,
+        nearest=reading.nearest,
+        counted=_counted(reading.skeleton) if intent is Intent.COUNT else None,
+        cue=_cue(reading.skeleton),
         negative=bool(_NEGATIVE.search(masked.lower())),
-        skeleton=skeleton,
+        skeleton=reading.skeleton,
         slips=slips,
     )
+
+
+class _Reading:
+    """A question whose names are found one after the other; what its words are without them, and so its intent."""
+
+    def __init__(self, words: str, view: View) -> None:
+        self._view = view
+        self.quoted = tuple(next(g for g in m.groups() if g).strip() for m in _QUOTED.finditer(words))
+        self.masked = _QUOTED.sub(lambda m: "\x01" * len(m.group()), words)
+        found = [whole_name(who, self.masked) for who in names_in(self.masked, view.directory)]
+        named = by_own_words(of_bodies(found, self.masked, view), self.masked, view)
+        self.dates = tuple(
+            when
+            for when in find_dates(self.masked, view.today)
+            if not any(overlap(when.span, who.span) for who in named)
+        )
+        self.unknown: str | None = None
+        self.nearest: tuple[Actor, ...] = ()
+        self._name(named)
+        if re.match(r"(?:who|which) A0 \w", self.skeleton) and named[0].matches[0].how == "role":
+            self._name(named[1:])  # "who leads the inquiry into …", "which analyst warned": it asks who that is
+
+    def _name(self, named: Iterable[Named]) -> None:
+        self.named = tuple(sorted(named, key=lambda who: who.span))
+        self.skeleton = _skeleton(self.masked, self.named)
+        self.intent = _intent(self.skeleton, self.quoted)
+
+    def find_speaker(self) -> None:
+        """Whom the words in the place of a speaker mean, where names alone do not tell; else the name not known."""
+        place = _place(self.masked, self.named, self.intent)
+        if place is not None:
+            self._name(with_holder(place, self.named, self._view) or of_that_office(place, self.named))
+        slot = _slot(self.masked, self.named) if self.intent in _HAS_SPEAKER else None
+        if slot is not None:
+            self._read_slot(slot, by_description=place is not None)
+        if self.unknown is None:
+            self.unknown, self.nearest = unknown_name(self.masked, self.named, self.dates, self._view)
+        if self.unknown is not None and (meant := misspelt(self.unknown, self.nearest, self.masked)):
+            self.unknown, self.nearest = None, ()
+            self._name((*self.named, meant))
+
+    def _read_slot(self, slot: Named, *, by_description: bool) -> None:
+        view = self._view
+        resolution = view.directory.resolve(slot.words)
+        told = (as_named(slot.span, slot.words, resolution),) if resolution.actors else ()
+        found = next(iter(by_own_words(told, self.masked, view)), None)
+        found = found or described(slot, view) or (held_by(slot, (), view) if by_description else None)
+        if found:
+            self._name((*self.named, found))
+        elif self.intent not in _NEEDS_NO_NAME or (self.intent in _OF_ANYTHING and slot.words != slot.words.lower()):
+            self.unknown, self.nearest = slot.words, resolution.nearest
+
+    def about(self) -> tuple[Term, ...]:
+        """The content words that are neither names nor dates."""
+        rest = _blank(self.masked, [*(who.span for who in self.named), *(when.span for when in self.dates)])
+        asked = _without_asking(rest.replace("\x01", " "))
+        about = terms_of(asked)
+        if not about and (measure := _MEASURED.search(self.skeleton)):
+            about = (replace(term_of(measure[1]), light=True),)  # nothing else tells which sentence it is
+        if self.intent not in _OF_OUTLETS:
+            about = with_whole_names(about, asked)
+        made = _MADE.search(self.masked) if self.intent in _OF_ANYTHING else None
+        return (*about, term_of(made[1])) if made else about
+
+
+_MEASURED = re.compile(r"\bhow (tall|heavy|high|deep|wide|fast|long|big|large)\b")
+_MADE = re.compile(r"\b(?:make|made) .*?\b(comment|remark|statement)")
 
 
 def _unquoted(quotation: re.Match[str]) -> str:
