@@ -9,7 +9,8 @@ import pytest
 
 from bot.commands import request
 from bot.query.ask.engine import ask
-from bot.query.ask.question import Intent, read_question
+from bot.query.ask.question import Intent
+from bot.query.ask.reading import read_question
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.view import View
 from tests.query.seed_view import view_over

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.query.ask.question import read_question
+from bot.query.ask.reading import read_question
 from bot.query.ask.terms import SYNONYM, terms_of
 from bot.query.view import View
 from bot.text.words import index_words

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import Span
-from bot.query.ask.question import read_question
+from bot.query.ask.reading import read_question
 from bot.query.ask.reasons import Behind, gives_reason, reason_behind, reason_places
 from bot.query.ask.terms import terms_of
 from bot.reply.plain import plain

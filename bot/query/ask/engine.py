@@ -18,8 +18,9 @@ from bot.query.ask.groups import said_by_group
 from bot.query.ask.meant import settled, speakers_of
 from bot.query.ask.names import Named
 from bot.query.ask.profiles import profile
-from bot.query.ask.question import Intent, Question, holder_of_attitude, is_attitude, read_question, says
+from bot.query.ask.question import Intent, Question, holder_of_attitude, is_attitude, says
 from bot.query.ask.quoting import of_speaker
+from bot.query.ask.reading import read_question
 from bot.query.ask.results import opened, refused
 from bot.query.ask.saying import KEPT, said_by, said_by_role, topic_terms, verified, who_said
 from bot.query.ask.sentences import Sentences, name_stems
