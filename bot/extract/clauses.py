@@ -273,6 +273,7 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
         k -= 1
         if k > 1 and sentence.word(k).isdigit() and tags[k - 1] is Tag.COMMA:
             k -= 2  # "Ruiz, 46, who said"
+    k = _before_time(sentence, k)
     if k > 0 and sentence.word(k) == "one":
         return k - (tags[k - 1] is Tag.DETERMINER), k + 1
     if k < 0 or (tags[k] not in NOMINAL and tags[k] is not Tag.CLOSING):
@@ -288,6 +289,16 @@ def _antecedent(sentence: Sentence, j: int) -> Range | None:
     if found is None and sentence.word(j) == "who" and tags[k] is Tag.NOUN and not sentence.classes[k] & PEOPLE:
         found = _people_before(sentence, k)
     return found or governed_phrase(sentence, k)
+
+
+def _before_time(sentence: Sentence, k: int) -> int:
+    """ "the statement, | on Tuesday night, | which": before the time between commas at item `k`, else `k` itself."""
+    i = k
+    while i > 1 and sentence.classes[i] & TIME:
+        i -= 1
+    if i == k or sentence.tags[i] is not Tag.PREPOSITION or sentence.tags[i - 1] is not Tag.COMMA:
+        return k
+    return i - 2
 
 
 def _people_before(sentence: Sentence, last: int) -> Range | None:

@@ -278,8 +278,15 @@ class Lookahead:
         if not self.classes[n] & CUE_NOUN:
             return False
         if n + 1 >= self.size or self.kinds[n + 1] != WORD:
-            return n + 1 >= self.size or self.kinds[n + 1] in (STOP, COMMA)
+            return n + 1 >= self.size or self.kinds[n + 1] in (STOP, COMMA, COLON)
         return bool(self.classes[n + 1] & PREP)
+
+    def is_past(self, m: int) -> bool:
+        """Is the word a past form and no base, with nothing of a noun: "averaged"?"""
+        form = self.forms[m]
+        if form is None:
+            return self.words[m].endswith("ed") and not self.classes[m]
+        return bool(form[1] & PAST) and not form[1] & BASE and not self.capital[m]
 
     def finite_is_next(self, n: int) -> bool:
         """Does a finite verb that is surely one stand right behind?"""

@@ -52,6 +52,7 @@ _BEFORE_VERB: Final = frozenset((Tag.NOUN, Tag.NAME, Tag.CLOSING, Tag.COMMA, Tag
 _BEFORE_MODIFIER: Final = (Tag.DETERMINER, Tag.POSSESSIVE, Tag.PREPOSITION, Tag.VERB)
 
 
+_TAKE_CLAUSES: Final = frozenset(("say", "think", "believe", "know", "argue", "want"))
 _OF_STATES: Final = frozenset("member battleground swing nation red blue border gulf baltic coastal client".split())
 
 
@@ -206,8 +207,9 @@ class VerbTagger(Lookahead):
             form = self.forms[m]
             if form is not None and form[0] in self.lexicon.never_nouns and form[1] & BASE and before is Tag.NOUN:
                 return Tag.NOUN  # "the existing rules allow"
-            if form is not None and form[1] == ING and bits & (DOCUMENT | CUE_NOUN):
-                return Tag.NOUN  # "and new polls showing"
+            ing = form[1] == ING if form is not None else self.words[m].endswith("ing") and len(self.words[m]) > 5
+            if ing and bits & (DOCUMENT | CUE_NOUN):
+                return Tag.NOUN  # "and new polls showing", "federal rules curbing it"
             past = form[1] & PAST if form is not None else self.words[m].endswith("ed")
             if past and not following & FUNCTION_WORD:
                 return Tag.NOUN
@@ -266,8 +268,8 @@ class VerbTagger(Lookahead):
                 "know",
             ):
                 m = self.next(n)
-                if m >= 0 and self.classes[m] & AUXILIARY and word not in ("say", "think", "believe", "know"):
-                    return Tag.NOUN
+                if m >= 0 and word not in _TAKE_CLAUSES and (self.classes[m] & AUXILIARY or self.is_past(m)):
+                    return Tag.NOUN  # "the fed funds rate averaged"
                 return Tag.VERB
             if before is Tag.NAME and self._coordinated_names(n) and not forms & PAST:
                 return Tag.VERB
