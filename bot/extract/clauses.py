@@ -230,6 +230,9 @@ def _of_joined(sentence: Sentence, groups: list[VerbGroup], known: list[Subject 
     """ "… and added": the subject of the last reporting verb, for a verb of speech; else of the last verb."""
     nearest: Subject | None = None
     speaking = is_speaking(groups[number])
+    relative = _goes_on_in_relative(sentence, groups, known, number) if speaking else None
+    if relative is not None:
+        return relative
     for k in range(number - 1, max(-1, number - 9), -1):
         found = known[k]
         if found is None or not groups[k].finite or (found.rule == "relative-pronoun" and k):
@@ -242,6 +245,23 @@ def _of_joined(sentence: Sentence, groups: list[VerbGroup], known: list[Subject 
         if not embedded_as_content(sentence, groups, k, found):
             break
     return Subject(nearest.items, "subject-of-joined-verb", nearest.antecedent) if nearest else None
+
+
+def _goes_on_in_relative(
+    sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int
+) -> Subject | None:
+    """ "worried about a man who was arrested and | has confessed": does "and" join two verbs with auxiliaries in one
+    relative clause without commas?"""
+    group, before = groups[number], known[number - 1] if number else None
+    if before is None or before.rule != "relative-pronoun" or before.antecedent is None:
+        return None
+    pronoun = before.items[0]
+    auxiliaries = group.start < group.head and groups[number - 1].start < groups[number - 1].head
+    if not auxiliaries or sentence.tags[pronoun - 1] is Tag.COMMA:
+        return None
+    if any(sentence.tags[i] in (Tag.COMMA, Tag.QUOTATION) for i in range(pronoun, group.start)):
+        return None
+    return Subject(before.antecedent, "subject-of-joined-verb")
 
 
 def _may_join(sentence: Sentence, before: VerbGroup, group: VerbGroup) -> bool:

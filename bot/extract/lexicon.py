@@ -89,6 +89,7 @@ class Lexicon:
     undone: frozenset[str] = field(repr=False)  # those that leave it open: "plan", "due"
     particles: frozenset[str] = field(repr=False)  # "up", "off": they make a verb another one
     separable: frozenset[tuple[str, str]] = field(repr=False)  # ("call", "off"), with the object between them
+    separable_heads: frozenset[str] = field(repr=False)  # "call"
     before_name: frozenset[str] = field(repr=False)  # abbreviations that never end a sentence
     abbreviations: frozenset[str] = field(repr=False)  # those that may
 
@@ -113,6 +114,7 @@ def lexicon() -> Lexicon:
         undone=frozenset(verbs["undone"] + verbs["undone_adjectives"]),
         particles=frozenset(verbs["particles"]),
         separable=frozenset((head, particle) for head, _, particle in map(_in_two, verbs["separable"])),
+        separable_heads=frozenset(_in_two(phrase)[0] for phrase in verbs["separable"]),
         before_name=frozenset(text["abbreviations"]["before_name"]),
         abbreviations=frozenset(text["abbreviations"]["other"]),
     )

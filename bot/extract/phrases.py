@@ -136,7 +136,7 @@ def _with_particle(
     sentence: Sentence, head: int, lemma: str, cue: CueVerb | None, lexicon: Lexicon
 ) -> tuple[CueVerb | None, int]:
     """The verb with its particle ("pointed out") and its end; no cue with one that makes it another ("show up")."""
-    for width in (1, 2):
+    for width in (1, 2) if lemma in lexicon.phrasal_heads else ():
         if head + width < len(sentence):
             words = " ".join(sentence.word(i) for i in range(head + 1, head + 1 + width))
             particle = lexicon.phrasal.get((lemma, words))
@@ -158,6 +158,8 @@ def _is_another_verb(sentence: Sentence, head: int, cue: CueVerb | None, lexicon
     if at < size and sentence.word(at) in lexicon.particles:
         following = sentence.word(at + 1) if at + 1 < size else ""
         return following not in _OF_NUMBERS and sentence.word(at) not in cue.prepositions
+    if cue.lemma not in lexicon.separable_heads:
+        return False
     while at < min(size, head + _LONGEST_OBJECT) and sentence.tags[at] in _OBJECT:
         at += 1
     if at + 1 < size and sentence.word(at + 1) == "of" and sentence.word(at - 1) in _NUMBERS:
