@@ -15,8 +15,9 @@ from bot.query.ask.overlap import topic_of
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.quoting import ALL, on_topic, rows_of
 from bot.query.ask.results import actors_of
-from bot.query.ask.saying import mentions_of, topic_terms, who_said
+from bot.query.ask.saying import topic_terms, who_said
 from bot.query.ask.sentences import Sentences, candidates
+from bot.query.ask.telling import mentions_of
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.ask.values import AskAnswer, Closeness
 from bot.query.view import View, open_row

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,8 +12,7 @@ from bot.actors.folding import fold as fold_name
 from bot.actors.known import is_ordinary
 from bot.archive.port import EVERYTHING, Filter, Passage
 from bot.commands import request
-from bot.model import Actor, ActorId, Kind, Span
-from bot.query.ask.clauses import place_of, without_insertions
+from bot.model import Actor, ActorId, Kind
 from bot.query.ask.dates import When
 from bot.query.ask.deeds import (
     BEYOND_DOUBT,
@@ -29,7 +27,7 @@ from bot.query.ask.deeds import (
     without_persons,
 )
 from bot.query.ask.forms import of_country
-from bot.query.ask.holders import is_of_other_office, office_in
+from bot.query.ask.holders import office_in
 from bot.query.ask.names import Named, is_place, typed
 from bot.query.ask.occasions import occasion_in, said_there
 from bot.query.ask.overlap import HEAD, PARAGRAPH, SURE, UNKNOWN, topic_of
@@ -49,8 +47,9 @@ from bot.query.ask.quoting import (
 )
 from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, refused
 from bot.query.ask.roles import speaks_for
-from bot.query.ask.sentences import Sentences, candidates, name_stems, rarest
+from bot.query.ask.sentences import Sentences, name_stems, rarest
 from bot.query.ask.silence import SILENCE, silences
+from bot.query.ask.telling import mentions_of, told_by, told_by_act
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.check import check
@@ -140,50 +139,20 @@ _OF_PLACE = re.compile(
 
 def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View) -> AskAnswer:
     actor = who.matches[0].actor
-    whether = bool(_ASKS_WHETHER.match(question.skeleton))
+    whether = _asks_whether(question)
     act = term_of(question.cue) if question.cue and whether else None
-    ranked = of_speaker(view, actor.id, terms, 1.0 if whether else UNKNOWN)
-    if whether:
-        ranked = [r for r in ranked if r.covered >= HALF]
-    if question.cue is None and all(term.required for term in terms) and _of_persons(question, who):
-        ranked = [r for r in ranked if r.covered >= PARAGRAPH or (r.covered > HEAD and _OF_SOMEBODY.search(_own(r)))]
+    ranked = _statements(who, terms, question, view)
     occasion = () if ranked or whether else occasion_in(question, terms)
     ranked = ranked or (said_there(view, actor.id, occasion)[:SHOWN] if occasion else [])
     if not ranked:
-        nearest = nearest_of(view, actor.id, terms)
-        if not nearest:
-            told = told_by_act(question, act, view) if act else told_by(name_stems(actor), terms, view)
-            if told:
-                return AskAnswer(
-                    question=question.text,
-                    intent=Intent.QUOTE_BY_ACTOR,
-                    actors=(actor,),
-                    topic=" ".join(t.word for t in terms) or None,
-                    passages=told,
-                )
-            silent = silences(actor, terms, view, quoted=False)
-            if silent:
-                return _silent(question, actor, terms, silent)
-            near = mentions_of(actor, terms, view)
-            return refused(question, Why.NOTHING_SAID, actors=(actor,), near_passages=near)
-        speaks = any(r.row.quote.plain or not SILENCE.search(r.row.context.of(r.article.text)) for r in nearest)
-        silent = silences(actor, terms, view, quoted=speaks)
-        if silent:
-            return _silent(question, actor, terms, silent)
-        return refused(
-            question,
-            Why.NOT_ON_TOPIC,
-            actors=(actor,),
-            words=tuple(t.word for t in terms),
-            near_found=opened(view, nearest, NEAREST),
-        )
+        return _nothing_on_topic(actor, terms, act, question, view)
     if act:
         ranked = [r for r in ranked if does(act, r) or withheld(r)]
         if not ranked:
             told = told_by_act(question, act, view)
-            if told:
-                return AskAnswer(question=question.text, intent=Intent.QUOTE_BY_ACTOR, actors=(actor,), passages=told)
-            return refused(question, Why.NO_SUCH_ACT, actors=(actor,), words=(question.cue or "",))
+            return _told(question, actor, (), told) or refused(
+                question, Why.NO_SUCH_ACT, actors=(actor,), words=(question.cue or "",)
+            )
     dated, floating = within_dates(ranked, _when_said(question))
     if not dated:
         return refused(question, Why.NOT_IN_DATES, actors=(actor,), near_found=opened(view, ranked, NEAREST))
@@ -197,7 +166,7 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         question=question.text,
         intent=Intent.QUOTE_BY_ACTOR,
         actors=(actor,),
-        topic=" ".join(t.word for t in terms) or None,
+        topic=_words(terms),
         since=when.since if when and not floating else None,
         until=when.until if when and not floating else None,
         floating=floating,
@@ -207,6 +176,53 @@ def _quotes_of(who: Named, terms: Sequence[Term], question: Question, view: View
         closeness=best[0].closeness,
         synonyms=distinct(best[: view.page_size]),
     )
+
+
+def _statements(who: Named, terms: Sequence[Term], question: Question, view: View) -> list[Ranked]:
+    """Those of the one asked about that are on the topic, best first."""
+    whether = _asks_whether(question)
+    ranked = of_speaker(view, who.matches[0].actor.id, terms, 1.0 if whether else UNKNOWN)
+    if whether:
+        ranked = [r for r in ranked if r.covered >= HALF]
+    if question.cue is None and all(term.required for term in terms) and _of_persons(question, who):
+        ranked = [r for r in ranked if r.covered >= PARAGRAPH or (r.covered > HEAD and _OF_SOMEBODY.search(_own(r)))]
+    return ranked
+
+
+def _asks_whether(question: Question) -> bool:
+    return bool(_ASKS_WHETHER.match(question.skeleton))
+
+
+def _nothing_on_topic(
+    actor: Actor, terms: Sequence[Term], act: Term | None, question: Question, view: View
+) -> AskAnswer:
+    """What the articles tell in place of a statement, else the refusal with the nearest ones."""
+    nearest = nearest_of(view, actor.id, terms)
+    if not nearest:
+        told = told_by_act(question, act, view) if act else told_by(name_stems(actor), terms, view)
+        if (answer := _told(question, actor, terms, told)) is not None:
+            return answer
+    speaks = any(r.row.quote.plain or not SILENCE.search(r.row.context.of(r.article.text)) for r in nearest)
+    silent = silences(actor, terms, view, quoted=speaks)
+    if silent:
+        return _silent(question, actor, terms, silent)
+    if not nearest:
+        near = mentions_of(actor, terms, view)
+        return refused(question, Why.NOTHING_SAID, actors=(actor,), near_passages=near)
+    words, found = tuple(t.word for t in terms), opened(view, nearest, NEAREST)
+    return refused(question, Why.NOT_ON_TOPIC, actors=(actor,), words=words, near_found=found)
+
+
+def _told(question: Question, actor: Actor, terms: Sequence[Term], told: tuple[FoundPassage, ...]) -> AskAnswer | None:
+    """Sentences that tell what the actor said, where no statement is theirs."""
+    if not told:
+        return None
+    intent = Intent.QUOTE_BY_ACTOR
+    return AskAnswer(question=question.text, intent=intent, actors=(actor,), topic=_words(terms), passages=told)
+
+
+def _words(terms: Sequence[Term]) -> str | None:
+    return " ".join(term.word for term in terms) or None
 
 
 _OF_SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
@@ -231,9 +247,8 @@ def _when_said(question: Question) -> tuple[When, ...]:
 
 def _silent(question: Question, actor: Actor, terms: Sequence[Term], told: tuple[FoundPassage, ...]) -> AskAnswer:
     """That they said nothing is what the articles tell."""
-    topic = " ".join(t.word for t in terms) or None
-    intent = Intent.QUOTE_BY_ACTOR
-    return AskAnswer(question=question.text, intent=intent, actors=(actor,), topic=topic, passages=told, hedged=True)
+    answer = AskAnswer(question=question.text, intent=Intent.QUOTE_BY_ACTOR, actors=(actor,), passages=told)
+    return replace(answer, topic=_words(terms), hedged=True)
 
 
 KEPT = 0.6
@@ -262,76 +277,6 @@ def _carries_on(report: Ranked, said: Ranked, terms: Sequence[Term]) -> bool:
 HALF = 0.45
 """Least coverage of what is asked whether somebody said: it takes more than to be about it."""
 _ASKS_WHETHER = re.compile(r"(?:did|has|have|had|does|will|would) (?!.*\b(?:anything|something) (?:about|on|to)\b)")
-_SAID = re.compile(
-    r"\b(?:said|says|told|added|wrote|argued|claimed|warned|explained|announced|testified|complained|insisted|noted|"
-    r"replied|recalled|admitted|acknowledged|predicted|suggested|stated|posted|tweeted|"
-    r"(?:ruled|held|found|concluded|decided) that)\b"
-)
-_ONLY_ADVERBS = re.compile(
-    r"[\s,]*(?:(?:has|have|had|did|does|do|will|would|not|never|also|later|then|only|once|again)\s+"
-    r"|(?:did|does|do|has|had|have|would|wo)n[’']t\s+|\w+ly\s+)*"
-)
-
-
-def told_by(
-    called: Sequence[AbstractSet[str]], terms: Sequence[Term], view: View, office: tuple[Term, Term] | None = None
-) -> tuple[FoundPassage, ...]:
-    """Sentences in which one called so is the subject of a verb of saying, with the quotation behind in the paragraph.
-
-    For statements that the extraction gave to nobody. A topic must stand in the sentence or the one behind. Those of
-    another `office` are left out.
-    """
-    sentences = Sentences(view)
-    out = []
-    for passage in candidates(view, [frozenset().union(*called), *(t.every for t in terms)]):
-        article = sentences.article(passage.article)
-        if article is None or not _is_subject_of_saying(called, passage.span.of(article.text)):
-            continue
-        shown = Span(passage.span.start, _with_quotation_behind(article.text, passage.span.end))
-        text = shown.of(article.text)
-        words = frozenset(index_words(text))
-        if office is not None and is_of_other_office(office, text, words):
-            continue
-        if all(term.match(words) for term in terms):
-            out.append(FoundPassage(passage=replace(passage, span=shown), article=article))
-    return tuple(out[:NEAREST])
-
-
-def told_by_act(question: Question, act: Term, view: View) -> tuple[FoundPassage, ...]:
-    """Sentences in which the one named does it, where none of their words are quoted with it."""
-    stems = [s for m in question.named[0].matches for s in name_stems(m.actor)]
-    sentences = Sentences(view)
-    out = []
-    for passage in candidates(view, [act.every, frozenset().union(*stems)]):
-        article = sentences.article(passage.article)
-        text = passage.span.of(article.text) if article else ""
-        at = place_of(act, text)
-        if article is None or at is None:
-            continue
-        before = without_insertions(text, at)[:at]
-        words = list(re.finditer(r"[\w’'\-]+", before))
-        named = [m for m in words if any(s <= set(index_words(m.group())) for s in stems)]
-        if named and _ONLY_ADVERBS.fullmatch(before, named[-1].end()):
-            out.append(FoundPassage(passage=passage, article=article))
-    return tuple(out[:NEAREST])
-
-
-def _is_subject_of_saying(called: Sequence[AbstractSet[str]], text: str) -> bool:
-    for verb in _SAID.finditer(text):
-        for before in (text[: verb.start()], without_insertions(text, verb.start())[: verb.start()]):
-            words = re.finditer(r"[\w’'\-]+", before)
-            named = [m for m in words if any(s <= set(index_words(m.group())) for s in called)]
-            if named and _ONLY_ADVERBS.fullmatch(before, named[-1].end()):
-                return True
-    return False
-
-
-def _with_quotation_behind(text: str, end: int) -> int:
-    """Where the quotation ends that follows in the paragraph with "he said" or the like; else `end`."""
-    stop = text.find("\n", end)
-    paragraph = text[end : len(text) if stop < 0 else stop]
-    behind = re.match(r"\s*[“\"][^“”\"]+[”\"]\s+(?:he|she|they) \w+\.", paragraph)
-    return end + behind.end() if behind else end
 
 
 def said_by_role(question: Question, view: View) -> AskAnswer | None:
@@ -375,19 +320,6 @@ def said_by_role(question: Question, view: View) -> AskAnswer | None:
 def _plain_first(ranked: list[Ranked], keep_order: bool) -> list[Ranked]:
     """Word-for-word statements before reported ones, where no topic orders them."""
     return ranked if keep_order else sorted(ranked, key=lambda r: not r.row.quote.plain)
-
-
-def mentions_of(actor: Actor, terms: Sequence[Term], view: View) -> tuple[FoundPassage, ...]:
-    """Sentences that name the actor, those with the topic first."""
-    stems = name_stems(actor)
-    sets = [frozenset(s) for s in stems[:1]] + [t.every for t in terms]
-    rows = view.reader.search_passages(sets, EVERYTHING, limit=20) if sets else ()
-    out = []
-    for passage in rows:
-        article = view.reader.article(passage.article)
-        if article:
-            out.append(FoundPassage(passage=passage, article=article))
-    return tuple(out[:NEAREST])
 
 
 def who_said(question: Question, view: View) -> AskAnswer:
