@@ -111,16 +111,26 @@ def is_of_people(word: str, actor: Actor, view: View) -> bool:
     for passage in view.reader.search_passages([stems], EVERYTHING, limit=BESIDE) if stems else ():
         article = view.reader.article(passage.article)
         text = passage.span.of(article.text) if article else ""
-        named = max((text.find(name) for name in _last_names(actor)), default=-1)
-        beside = text[max(0, named - _BESIDE_CHARS) : named + _BESIDE_CHARS]
-        if named >= 0 and any(
-            fold(w).startswith(fold(word)[:_PREFIX]) for w in _WORD.findall(beside) if w[:1].isupper()
-        ):
+        named, name = max(((text.find(name), name) for name in _last_names(actor)), default=(-1, ""))
+        if named >= 0 and _stands_beside(word, text, named, named + len(name)):
             return True
     return False
 
 
+def _stands_beside(word: str, text: str, start: int, end: int) -> bool:
+    """Does a word of the country stand beside the name, with nothing between that ends a title or an apposition?"""
+    for found in _WORD.finditer(text, max(0, start - _BESIDE_CHARS), end + _BESIDE_CHARS):
+        if found.group()[:1].isupper() and fold(found.group()).startswith(fold(word)[:_PREFIX]):
+            between = text[found.end() : start] if found.start() < start else text[end : found.start()]
+            if not _NOT_BESIDE.search(between):
+                return True
+    return False
+
+
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_BESIDE = re.compile(
+    r"\b(?:said|says|told|called|that|and|but|to|with|in|on|at|about|for|from|by|had|has|have|was|is|are|were|will|who)\b|[.;:“”\"](?!\w)"
+)
 _BESIDE_CHARS = 40
 BESIDE = 10
 """Sentences with a name that are read for the country of whoever is named."""

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.actors.countries import country_of
 from bot.actors.directory import Match
+from bot.actors.folding import fold as fold_name
 from bot.archive.port import EVERYTHING
 from bot.model import Actor, ActorId, Kind
 from bot.query.ask.names import ASKED_OF, Named
@@ -43,12 +45,18 @@ def settled(question: Question, view: View) -> Question:
     named = list(question.named)
     for number in speakers_of(question):
         who = named[number]
-        if len(who.matches) > 1:
+        if len(who.matches) > 1 and not _is_by_country(who):
             who = _only_quoted(_spoke_on(who, question, view), question)
         if question.intent in _BY_TOPIC and all(match.how == "role" for match in who.matches):
             who = _also_called_so(who, question, view) or who
         named[number] = who
     return replace(question, named=tuple(named))
+
+
+def _is_by_country(who: Named) -> bool:
+    """Is it "Norway's president", where nothing tells which of several is? No topic tells either: it is asked."""
+    words = re.findall(r"[^\W\d_]+", who.words)
+    return all(m.how == "role" for m in who.matches) and any(country_of(fold_name(word)) for word in words)
 
 
 def _also_called_so(who: Named, question: Question, view: View) -> Named | None:
