@@ -46,6 +46,9 @@ The Fact Bureau called the 59 percent claim of Mira Castell “mostly wrong.” 
 
 Ida Brenner chose Otto Falk as her vice-presidential candidate, after Juliane Roth had declined. Mr.
 Falk, who won in Lund last year, blamed himself.
+
+President Ada Lund said that the truce of the clubs was dead. President Milos Rade, who had told Norwegian fans to stay
+at home, said that the truce was alive.
 """
 PAPER = """---
 title: The Karsk Post and its critics
@@ -137,6 +140,17 @@ def test_no_part_of_a_newspaper_is_somebody_and_its_name_no_verb(view: View) -> 
 def test_owner_of_a_claim_is_not_the_one_who_rates_it(view: View) -> None:
     who = read_question("How did the Fact Bureau rate Mira Castell's 59 percent claim?", view).named
     assert [one.words for one in who] == ["Fact Bureau", "Mira Castell"]
+
+
+def test_topic_does_not_choose_the_president_of_a_country(view: View) -> None:
+    assert {actor.name for actor, _ in asked(view, "What did Norway's president say about the truce?").choices} == {
+        "Ada Lund",
+        "Milos Rade",
+    }
+
+
+def test_who_called_an_answer_so_is_not_the_one_who_gave_it(view: View) -> None:
+    assert read_question("Who called Brandauer's answer a refusal?", view).intent is Intent.WHO_SAID
 
 
 def test_words_in_small_letters_are_no_given_names(view: View) -> None:
