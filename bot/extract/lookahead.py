@@ -75,6 +75,13 @@ class Lookahead:
         self.size = len(self.kinds)
         self.lexicon = self.text.lexicon
 
+    def governs_behind(self, n: int) -> bool:
+        """ "Ruiz's telling people that": does what a verb governs follow, and no noun ("the ruling party")?"""
+        m = n + 1
+        if m >= self.size or self.kinds[m] != WORD:
+            return m < self.size and self.kinds[m] == QUOTED
+        return self.capital[m] or bool(self.classes[m] & (FUNCTION_WORD | PEOPLE)) or self.words[m] in ("to", "that")
+
     def mate_follows(self, n: int) -> bool:
         """ "Ruiz's running mate": the noun that every campaign uses."""
         return n + 2 < self.size and self.words[n + 2] in ("mate", "mates")

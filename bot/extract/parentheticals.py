@@ -94,10 +94,13 @@ def left_content(
         )  # "People like Bell, he said."
         if not short and not (first < k and resumes < reader.size - 1 and tags[resumes] is Tag.COMMA):
             return [], False
+        if not short and (sentence.word(first) == "according" or sentence.word(resumes + 1) in _RELATIVES):
+            return [], False  # "In May players complained about methods, | which …": nothing goes on
     attribution.rules.append("clause-before")
     return content_of(sentence, first, k) + ([] if right else _rest(reader, after, attribution)), False
 
 
+_RELATIVES: Final = frozenset(("who", "which", "whose", "whom", "where", "when", "while"))
 _HEARD: Final = frozenset("tell assure inform remind warn caution advise promise reassure ask".split())
 """Verbs that a hearer follows though what is said stands before: "…, she told reporters"."""
 

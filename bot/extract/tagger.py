@@ -126,7 +126,8 @@ class Tagger(VerbTagger):
                 if self.kinds[n + 1] == WORD and self.classes[n + 1] & (DET | NEG):
                     return Tag.AUXILIARY
                 form = self.forms[n + 1]
-                if form is not None and form[1] == ING and before is Tag.NAME and not self.mate_follows(n):
+                acts = form is not None and form[1] == ING and before is Tag.NAME and self.governs_behind(n + 1)
+                if acts and not self.mate_follows(n):
                     return Tag.AUXILIARY
             return Tag.POSSESSIVE
         return Tag.AUXILIARY

@@ -83,6 +83,8 @@ def test_who_does_not_fail_to_say_it_says_it() -> None:
         "Tom Bell observed the talks but took no part.",
         "Tom Bell found the diary in a church.",
         "The flood claimed nine lives.",
+        "In October, several players had complained to Tom Bell about his methods, which include naps.",
+        "Norland's ruling coalition was in open dispute on Thursday.",
         "Karsk conceded 19 goals.",
         "Norland recalled its ambassador on Monday.",
         "Police questioned two men.",
