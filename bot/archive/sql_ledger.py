@@ -258,7 +258,7 @@ class SqlLedger:
             self._session.many(
                 "INSERT INTO member VALUES (?, ?, ?)"
                 " ON CONFLICT (article, entity) DO UPDATE SET actor = excluded.actor",
-                [(numbers[article], entity, actor) for (article, entity), actor in members.items()],
+                sorted([(numbers[article], entity, actor) for (article, entity), actor in members.items()]),
             )
             self._session.many("UPDATE actor SET plain = -1 WHERE id = ?", [(id_,) for id_ in set(members.values())])
         self.changed = self.changed or bool(gone or rows or members)
