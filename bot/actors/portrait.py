@@ -87,9 +87,8 @@ def portray(cluster: Cluster, actor_id: ActorId) -> Actor:
 
 def _aliases(name: str, sightings: Sequence[Sighting], correction: Correction | None) -> tuple[str, ...]:
     """The operator's aliases first, then the names seen, most often first; each once."""
-    counts: Counter[str] = Counter()
-    for sighting in sightings:
-        counts.update({sighting.value.name, *sighting.value.aliases})
+    told = [sighting.value for sighting in sightings]
+    counts = Counter([alias for value in told for alias in {value.name, *value.aliases}])
     given = (*correction.aliases, *correction.same_as) if correction else ()
     seen = sorted(counts, key=lambda alias: (-counts[alias], alias))
     return tuple(alias for alias in dict.fromkeys((*given, *seen)) if alias != name)
