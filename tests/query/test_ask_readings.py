@@ -47,6 +47,9 @@ The Fact Bureau called the 59 percent claim of Mira Castell “mostly wrong.” 
 Ida Brenner chose Otto Falk as her vice-presidential candidate, after Juliane Roth had declined. Mr.
 Falk, who won in Lund last year, blamed himself.
 
+The first pictures of the match are expected on May 20. The league has given the club until May 30 to answer. The
+auditor, Ida Moe, will not finish her report before election day.
+
 President Ada Lund said that the truce of the clubs was dead. President Milos Rade, who had told Norwegian fans to stay
 at home, said that the truce was alive.
 """
@@ -102,6 +105,9 @@ def shown(answer: AskAnswer) -> str:
         ("What did Castell's press secretary say about the plan?", "was sound"),
         ("Where did Castell write her novel?", "in Oslo"),
         ("Who is Brenner's running mate?", "Otto Falk"),
+        ("When will the first pictures of the match arrive?", "May 20"),
+        ("How long does the club have to answer?", "until May 30"),
+        ("When will the auditor finish her report?", "before election day"),
     ],
 )
 def test_question_is_answered(view: View, question: str, wanted: str) -> None:
@@ -151,6 +157,11 @@ def test_topic_does_not_choose_the_president_of_a_country(view: View) -> None:
 
 def test_who_called_an_answer_so_is_not_the_one_who_gave_it(view: View) -> None:
     assert read_question("Who called Brandauer's answer a refusal?", view).intent is Intent.WHO_SAID
+
+
+def test_part_that_says_nothing_leaves_the_other_its_answer(view: View) -> None:
+    answer = asked(view, "When did Brandauer receive Ostrander and what will it be?")
+    assert [part.why is None for part in answer.parts] == [True, False]
 
 
 def test_words_in_small_letters_are_no_given_names(view: View) -> None:

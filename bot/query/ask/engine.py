@@ -44,7 +44,14 @@ def ask(asked: Request, view: View, before: str | None = None) -> AskAnswer:
             raise RequestNotUnderstood(
                 "I do not know what that refers to. Ask the whole question, for example: what did Peskov say?"
             )
-        parts.append(_answer(whole, view))
+        try:
+            parts.append(_answer(whole, view))
+        except RequestNotUnderstood:
+            if not parts:
+                raise
+            parts.append(
+                AskAnswer(question=whole, intent=Intent.SEARCH, why=Why.NOT_MENTIONED, words=(part.rstrip("?"),))
+            )
     if len(parts) == 1:
         return parts[0]
     return AskAnswer(question=text, intent=parts[0].intent, parts=tuple(parts), actors=parts[0].actors)

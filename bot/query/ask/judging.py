@@ -27,7 +27,7 @@ from bot.query.ask.names import Named
 from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason, is_of_others
 from bot.query.ask.terms import NOUN_BEFORE, SYNONYM, Term, is_verb_there
-from bot.query.ask.wanted import ORDINALS, SUPPOSES, Wanted, is_about_somebody
+from bot.query.ask.wanted import ORDINALS, SUPPOSES, Wanted, is_about_somebody, is_announced
 from bot.query.page import Page
 from bot.text.words import fold, index_words
 
@@ -226,7 +226,12 @@ class _Sentence:
     def _happens(self) -> bool:
         """Does what happened stand there, or the reason for it in place of a verb that says little?"""
         predicate = self._predicate
-        if predicate is None or predicate.light or predicate.match(self._words):
+        if (
+            predicate is None
+            or predicate.light
+            or predicate.match(self._words)
+            or is_announced(self._wanted, self._text)
+        ):
             return True
         if self._question.intent is not Intent.REASON or predicate.word not in _VAGUE or not gives_reason(self._text):
             return False

@@ -26,11 +26,12 @@ _SPELLED = (
     r"hundreds|thousands|millions|half|third|quarter|twice|once|no)"
 )
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_FEAST = r"(?:election day|polling day|Christmas|Easter|New Year(?:[’']s (?:Day|Eve))?|Thanksgiving|Ramadan|Passover)"
 _UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?)"
 TIME = re.compile(
     r"\b(?:(?i:early|late|by|since|until|on|in|before|after|last|next|this|every)\s+)*"
     rf"(?:{_DAY}(?:\s+(?:morning|afternoon|evening|night))?|{_MONTH}\s+\d{{1,2}}\b|\d{{1,2}}\s+{_MONTH}\b|{_MONTH}\b"
-    r"|(?:19|20)\d\d\b|\d{1,2}(?:[:.]\d\d)?\s*(?:a\.m\.|p\.m\.|am|pm|o’clock|o'clock)|noon|midnight|dawn)"
+    rf"|(?:19|20)\d\d\b|\d{{1,2}}(?:[:.]\d\d)?\s*(?:a\.m\.|p\.m\.|am|pm|o’clock|o'clock)|noon|midnight|dawn|{_FEAST})"
     rf"|\b(?i:today|yesterday|tomorrow|tonight|(?:last|next|this|past)\s+(?:week|month|year|night|{_SEASON})"
     r"|(?:in|since|from|until|before|after)\s+1[0-8]\d\d"
     r"|the (?:day|week|month|year) (?:before|after)"
@@ -206,6 +207,8 @@ def _governed(question: Question, text: str) -> list[tuple[int, int]]:
     if kind == "old":
         ages = _AGE.finditer(text)
         return [m.span() for m in ages if _is_age_of(question, text, m)]
+    if kind == "long" and (deadlines := [m.span() for m in TIME.finditer(text) if m.group().startswith("until")]):
+        return deadlines
     how_often = [m.span() for m in _FREQUENCY.finditer(text)] if kind == "often" else []
     if how_often:
         return how_often

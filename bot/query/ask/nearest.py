@@ -27,7 +27,7 @@ from bot.query.ask.question import Intent, Question
 from bot.query.ask.reasons import gives_reason
 from bot.query.ask.sentences import Sentences, name_stems, rarities
 from bot.query.ask.terms import Term, term_of
-from bot.query.ask.wanted import ORDINALS, SUPPOSES, Wanted, counts_of_somebody
+from bot.query.ask.wanted import ORDINALS, SUPPOSES, Wanted, counts_of_somebody, is_announced
 from bot.query.page import Page
 from bot.text.words import fold
 
@@ -232,6 +232,8 @@ def _happens(near: Near, wanted: Wanted) -> bool:
     question = wanted.question
     phrases = question.intent is Intent.YES_NO
     acts = [act for act in wanted.acts if phrases or " " not in act.word]
+    if is_announced(wanted, near.text):
+        return True
     places = [place_of(term, near.text) for term in acts]
     if acts and places.count(None) > (len(acts) - 1) // 2:
         return False

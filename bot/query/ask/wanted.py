@@ -9,7 +9,7 @@ from itertools import takewhile
 from bot.query.ask.question import Intent, Question, says
 from bot.query.ask.terms import Term, is_verb_there, terms_of
 from bot.query.words import is_function_word
-from bot.text.words import fold
+from bot.text.words import fold, index_words
 
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 """Words that tell one event from others like it."""
@@ -88,6 +88,20 @@ def owned_in(question: Question) -> tuple[str, Term] | None:
     things = [t for word in words for t in question.about if fold(t.word) == word]
     thing = things[-1] if things else None
     return (question.named[number].words, thing) if thing is not None else None
+
+
+_EXPECTED = re.compile(
+    r"\b(?:is|are|was|were) (?:\w+ )?(?:expected|due|scheduled|planned|set|slated) (?:for|on|in|at|by|to|next|this)\b"
+)
+
+
+def is_announced(wanted: Wanted, text: str) -> bool:
+    """ "The first pictures are expected on Friday" tells when they will arrive, without the verb."""
+    if not wanted.question.skeleton.startswith(("when will", "when is", "when are", "when does", "when do")):
+        return False
+    rest = [term for term in wanted.solid if term is not wanted.predicate]
+    words = frozenset(index_words(text))
+    return bool(rest) and bool(_EXPECTED.search(text)) and all(term.match(words) for term in rest)
 
 
 _IS_THERE = re.compile(
