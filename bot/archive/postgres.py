@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -115,14 +115,18 @@ class PostgresArchive(SqlArchive):
 
     @contextmanager
     def turn(self, waiting: Callable[[], None]) -> Iterator[None]:
-        """See `Archive.turn`. The lock is one of a connection: the server frees it when that breaks."""
+        """See `Archive.turn`. The lock is one of a connection: the server frees it when that breaks, if later."""
         with self._translated():
             connection = self._borrow()
         try:
             while not self._has_turn(connection):
                 waiting()
                 time.sleep(_TURN_S)
-            yield
+            try:
+                yield
+            finally:
+                with suppress(psycopg.Error):  # it may be broken: then the server does
+                    connection.execute("SELECT pg_advisory_unlock(%s)", (_TURN,))
         finally:
             connection.close()
 
