@@ -46,8 +46,8 @@ def _meant(word: str, view: View) -> str | None:
 
 
 def _others(word: str) -> Iterator[str]:
-    """The words of which it is a slip, known or not. The first letter is hardly ever wrong."""
-    for at in range(1, len(word) - 1):
+    """The words of which it is a slip, known or not. The first letter is hardly ever wrong, nor is that of a plural."""
+    for at in range(1, len(word) - 1 - word.endswith("s")):
         if word[at] != word[at + 1]:
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     for at in range(1, len(word) - 1):
