@@ -106,7 +106,7 @@ def is_announced(wanted: Wanted, text: str) -> bool:
 
 _IS_THERE = re.compile(
     r"^(?:is|are|was|were|will|would|has|have) there (?:be |been )?(?:an? |any |some |no |still |going to be )*"
-    r"(?:[a-z]+ )?(?P<noun>[a-z]+)\b"
+    r"(?:[a-z]+ )?[a-z]+\b"
 )
 
 
@@ -114,7 +114,7 @@ def thing_of(question: Question) -> Term | None:
     """What a question asks the existence of."""
     asked = _IS_THERE.match(question.skeleton)
     words = asked.group().split() if asked else []
-    return next((term for word in words for term in question.about if fold(term.word) == word), None)
+    return next((term for word in reversed(words) for term in question.about if fold(term.word) == word), None)
 
 
 def predicate_of(question: Question) -> Term | None:
