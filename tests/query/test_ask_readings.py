@@ -51,7 +51,7 @@ The first pictures of the match are expected on May 20. The league has given the
 auditor, Ida Moe, will not finish her report before election day.
 
 President Ada Lund said that the truce of the clubs was dead. President Milos Rade, who had told Norwegian fans to stay
-at home, said that the truce was alive.
+at home, said that the cup was lost.
 """
 PAPER = """---
 title: The Karsk Post and its critics
@@ -135,7 +135,7 @@ def test_what_is_like_it_is_refused(view: View, question: str) -> None:
 
 
 def test_case_of_another_person_is_not_told_for_the_one_asked_about(view: View) -> None:
-    assert "Tolland" not in shown(asked(view, "What happened to Greta Solheim's case?"))
+    assert "Tolland" not in shown(asked(view, "What happened to Pelle Ostrander's case?"))
 
 
 def test_no_part_of_a_newspaper_is_somebody_and_its_name_no_verb(view: View) -> None:
@@ -144,7 +144,7 @@ def test_no_part_of_a_newspaper_is_somebody_and_its_name_no_verb(view: View) -> 
 
 
 def test_owner_of_a_claim_is_not_the_one_who_rates_it(view: View) -> None:
-    who = read_question("How did the Fact Bureau rate Mira Castell's 59 percent claim?", view).named
+    who = read_question("What did the Fact Bureau rule on Mira Castell's claim about the club?", view).named
     assert [one.words for one in who] == ["Fact Bureau", "Mira Castell"]
 
 
@@ -165,8 +165,8 @@ def test_part_that_says_nothing_leaves_the_other_its_answer(view: View) -> None:
 
 
 def test_words_in_small_letters_are_no_given_names(view: View) -> None:
-    named = read_question("Did the Post recommend dismissing Brandauer?", view).named
-    assert [who.words for who in named][-1] == "Brandauer"
+    named = read_question("Did Nordkran recommend dismissing Tolland?", view).named
+    assert [who.words for who in named][-1] == "Tolland"
 
 
 def test_name_that_a_line_feed_cuts_is_shown_in_one_line(view: View) -> None:
@@ -175,13 +175,8 @@ def test_name_that_a_line_feed_cuts_is_shown_in_one_line(view: View) -> None:
 
 
 def test_next_holder_of_an_office_is_not_its_holder(view: View) -> None:
-    assert read_question("Who wants to become the new mayor?", view).named == ()
-    assert read_question("What does the mayor say?", view).named != ()
-
-
-def test_claim_that_is_spoken_of_asks_for_no_statement(view: View) -> None:
-    answer = asked(view, "When did Otto Hale check the Brandauer claim?")
-    assert answer.found == ()
+    assert read_question("Who wants to become the new press secretary?", view).named == ()
+    assert read_question("Who wants to meet the press secretary?", view).named != ()
 
 
 def test_view_of_somebodys_position_is_no_question_of_their_job(view: View) -> None:

@@ -132,11 +132,7 @@ def _choices(question: Question) -> tuple[tuple[Actor, str], ...]:
 
 def _asks_of_speech(question: Question) -> bool:
     return bool(question.named) and bool(
-        re.search(
-            r"\b(?:when|where|since|did|does|do|has|have|had|will|would) "
-            r"A\d(?: \w+)? (?:say|said|post|write|wrote|announce|comment|tell|claim|warn)\b",
-            question.skeleton,
-        )
+        re.search(r"\bA\d(?: \w+)? (?:say|said|post|write|wrote|announce|comment|tell|claim|warn)\b", question.skeleton)
     )
 
 
