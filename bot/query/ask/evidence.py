@@ -22,10 +22,10 @@ from bot.query.view import View
 
 
 def evidence_for(
-    question: Question, view: View, where: Filter = EVERYTHING, sentences: Sentences | None = None
+    wanted: Wanted, view: View, where: Filter = EVERYTHING, sentences: Sentences | None = None
 ) -> list[Evidence]:
     """Candidate sentences for a question of facts, judged, best first. `sentences` keeps what was read for more."""
-    wanted = Wanted.of(question)
+    question = wanted.question
     sentences = sentences or Sentences(view)
     out = []
     for passage in candidates_for(question, wanted.terms, sentences, where):
@@ -109,10 +109,9 @@ TITLES = 8
 """Articles, those of the best sentences first, whose titles are read."""
 
 
-def headlines(question: Question, judged: Sequence[Evidence], view: View) -> list[Evidence]:
+def headlines(wanted: Wanted, judged: Sequence[Evidence], view: View) -> list[Evidence]:
     """The titles of the articles in which `judged` stands, with the article's first paragraph for a place."""
     sentences = Sentences(view)
-    wanted = Wanted.of(question)
     out = []
     for article in list({e.article.id: e.article for e in judged}.values())[:TITLES]:
         start = len(article.text) - len(article.text.lstrip())

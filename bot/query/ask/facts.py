@@ -132,17 +132,17 @@ def facts(question: Question, view: View, *, loosely: bool = True) -> AskAnswer:
     if asks_nothing(question):
         return refused(question, Why.NOT_MENTIONED, words=tuple(who.words for who in question.named[1:]))
     sentences = Sentences(view)
-    every = evidence_for(question, view, sentences=sentences)
-    least = COVERED[question.intent]
     wanted, unheard = Wanted.of(question), _unheard(question, view)
+    every = evidence_for(wanted, view, sentences=sentences)
+    least = COVERED[question.intent]
     close = [e for e in every if holds_enough(e, wanted, unheard)]
     good = _of_the_same([e for e in close if e.answers], every, question, sentences)
     if good:
         return told(question, good, question.intent)
-    told_by_title = [e for e in headlines(question, every, view) if e.covered >= least and e.answers]
+    told_by_title = [e for e in headlines(wanted, every, view) if e.covered >= least and e.answers]
     if told_by_title:
         return replace(told(question, told_by_title, question.intent), headline=told_by_title[0].article.title)
-    return _second_look(question, _failed(question, close), sentences, loosely=loosely)
+    return _second_look(wanted, _failed(question, close), sentences, loosely=loosely)
 
 
 def _of_the_same(
@@ -163,9 +163,9 @@ def _failed(question: Question, close: Sequence[Evidence]) -> Why:
     return _NOT_SAID.get(question.intent, Why.NOT_MENTIONED)
 
 
-def _second_look(question: Question, why: Why, sentences: Sentences, *, loosely: bool = True) -> AskAnswer:
+def _second_look(wanted: Wanted, why: Why, sentences: Sentences, *, loosely: bool = True) -> AskAnswer:
     """Among the sentences that hold most of the question one that probably answers; else the refusal with them."""
-    wanted = Wanted.of(question)
+    question = wanted.question
     best = nearest(wanted, sentences)[:LOOKED_AT]
     likely = [near for near in best if may_answer(near, wanted)] if loosely else []
     likely = of_the_same(likely, lambda n: n.article, (n.article for n in best), question, sentences)
@@ -314,9 +314,8 @@ def source_of(question: Question, view: View) -> AskAnswer:
         return AskAnswer(
             question=question.text, intent=Intent.SOURCE_META, delegate=look_up.answer(request("articles"), view)
         )
-    every = evidence_for(
-        replace(question, intent=Intent.FACT, about=tuple(t for t in question.about if t.forms.isdisjoint(meta))), view
-    )
+    about = tuple(t for t in question.about if t.forms.isdisjoint(meta))
+    every = evidence_for(Wanted.of(replace(question, intent=Intent.FACT, about=about)), view)
     good = [e for e in every if e.covered >= COVERED[Intent.FACT]]
     if not good:
         return refused(question, Why.NOT_MENTIONED, words=tuple(t.word for t in terms))
@@ -327,8 +326,9 @@ def searched(question: Question, view: View) -> AskAnswer:
     if question.named and not question.about:
         return said_by(question, view)
     sentences = Sentences(view)
-    every = evidence_for(question, view, sentences=sentences)
+    wanted = Wanted.of(question)
+    every = evidence_for(wanted, view, sentences=sentences)
     good = [e for e in every if e.covered >= COVERED[Intent.SEARCH]]
     if good:
         return told(question, good, Intent.SEARCH)
-    return _second_look(question, Why.NOT_MENTIONED, sentences)
+    return _second_look(wanted, Why.NOT_MENTIONED, sentences)

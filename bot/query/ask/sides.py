@@ -22,6 +22,7 @@ from bot.query.ask.sentences import name_stems
 from bot.query.ask.silence import UNDECIDED, silences
 from bot.query.ask.terms import Term, term_of
 from bot.query.ask.values import AskAnswer, Closeness, Why
+from bot.query.ask.wanted import Wanted
 from bot.query.view import Found, View
 from bot.text.words import index_words
 
@@ -82,7 +83,9 @@ def changed(question: Question, view: View) -> AskAnswer:
         return refused(question, Why.NO_CHANGE, actors=(who.matches[0].actor,), near_found=opened(view, ranked, 2))
     first = [r for r in ranked if r.article.day == days[0]][:2]
     last = [r for r in ranked if r.article.day == days[-1]][:2]
-    passages = [e for e in evidence_for(replace(question, intent=Intent.YES_NO), view) if e.covered >= 0.7][:1]
+    passages = [e for e in evidence_for(Wanted.of(replace(question, intent=Intent.YES_NO)), view) if e.covered >= 0.7][
+        :1
+    ]
     return AskAnswer(
         question=question.text,
         intent=Intent.CHANGE,
@@ -157,7 +160,7 @@ def denial_of(question: Question, view: View) -> AskAnswer:
     }
     terms = tuple(t for t in question.about if t.forms.isdisjoint(denying))
     act = Term("denied", frozenset(form for word in _DENIALS for form in term_of(word).forms))
-    every = evidence_for(replace(question, about=(*terms, act), intent=Intent.YES_NO), view)
+    every = evidence_for(Wanted.of(replace(question, about=(*terms, act), intent=Intent.YES_NO)), view)
     held = [
         e
         for e in every
@@ -235,7 +238,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
             "want", frozenset(form for word in _WISHES for form in term_of(word).forms) | question.about[0].every
         )
         asked = replace(asked, about=(wish,))
-    every = [e for e in evidence_for(asked, view) if e.covered >= COVERED[Intent.POSITION] and e.subject]
+    every = [e for e in evidence_for(Wanted.of(asked), view) if e.covered >= COVERED[Intent.POSITION] and e.subject]
     every = [e for e in every if not _is_beside(actor, e.passage.span.of(e.article.text))]
     if not terms:
         ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked
