@@ -17,9 +17,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import psycopg
 
 from bot.archive.port import Changes, Known, Reader, State
+from bot.archive.session import Numbers
 from bot.archive.shelf import Shelf
 from bot.archive.sql_archive import SqlArchive
 from bot.archive.sql_notes import Notes
@@ -247,8 +249,8 @@ class _Session:
         cursor = self._connection.execute(_converted(sql), values)
         return cursor.fetchall() if cursor.description else []
 
-    def numbers(self, sql: str, values: Sequence[Any] = ()) -> list[int]:
-        return [number for (number,) in self.rows(sql, values)]
+    def numbers(self, sql: str, values: Sequence[Any] = ()) -> Numbers:
+        return np.array([number for (number,) in self.rows(sql, values)], np.int64)
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         # A cursor of the server's; all of our streams run inside a transaction.
@@ -303,8 +305,8 @@ class _Pooled:
         with self._archive._connection() as connection:
             return _Session(connection).rows(sql, values)
 
-    def numbers(self, sql: str, values: Sequence[Any] = ()) -> list[int]:
-        return [number for (number,) in self.rows(sql, values)]
+    def numbers(self, sql: str, values: Sequence[Any] = ()) -> Numbers:
+        return np.array([number for (number,) in self.rows(sql, values)], np.int64)
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         return iter(self.rows(sql, values))

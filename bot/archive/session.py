@@ -8,6 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.int64]
+"""Of articles, sentences or quotes: often very many."""
+
 
 class Session(Protocol):
     """One connection, used by one thread at a time. Errors are the library's own; archives translate them."""
@@ -19,7 +25,7 @@ class Session(Protocol):
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """All rows of a statement; none where it gives none."""
 
-    def numbers(self, sql: str, values: Sequence[Any] = ()) -> list[int]:
+    def numbers(self, sql: str, values: Sequence[Any] = ()) -> Numbers:
         """The one whole number of each row of a statement that selects `AS number`."""
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:

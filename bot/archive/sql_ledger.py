@@ -70,7 +70,7 @@ class SqlLedger:
             told = list(map(codec.decode_rest, named.names, named.mentions, named.rests))
             yield self._arrival(number, article.id, article.day, told, prepared.counts)
         if anew:
-            numbers = self._session.numbers("SELECT n AS number FROM article ORDER BY n")
+            numbers = self._session.numbers("SELECT n AS number FROM article ORDER BY n").tolist()
             yield from self._stored([number for number in numbers if number not in came])
         else:
             yield from ((article, ()) for article in self._removed)

@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.archive import codec
 from bot.archive.derived import ALIKE, about_quotes, bands, prefix_key, said_words, similarity
+from bot.archive.hits import Hits, WordSet, find_hits, word_sets
 from bot.archive.numbering import article_and_place, first_number
 from bot.archive.port import (
     EVERYTHING,
@@ -29,21 +30,17 @@ from bot.archive.port import (
     State,
     Version,
 )
-from bot.archive.session import Session
+from bot.archive.session import Numbers, Session
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_search import (
     FEW,
     NEWEST,
     Counted,
-    Hits,
-    WordSet,
     best_passages,
     best_quotes,
     count_words,
-    find_hits,
     quotes_by_reading,
     sentences_touched,
-    word_sets,
 )
 from bot.model import Actor, ActorId, Article, ArticleId, Entity, QuoteId, Span, place_of, quote_id_at
 
@@ -51,6 +48,7 @@ _ARTICLE = (
     "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors, a.summary"
     " FROM article a JOIN body b ON b.article = a.n"
 )
+_FILTERS_KEPT = 8
 _CHARACTERS_KEPT = 5_000_000  # of articles: more than an answer needs, but a reload reads very many of them
 _QUOTE = "q.start, a.n, a.id, a.day, q.value, q.context_start, q.context_end"
 _SAID_BY = (
@@ -80,7 +78,7 @@ class SqlReader:
         self._said_in: dict[int, tuple[str, ...]] = {}  # what is quoted in an article, by its number
         self._state = read_state(session)  # the first read fixes what all later ones see
         self._counts = counted.of(self._state.generation)
-        self._last: tuple[list[WordSet], bool, Hits] | None = None
+        self._last: tuple[list[WordSet], bool, Filter, Hits] | None = None
 
     def state(self) -> State:
         """See `Reader.state`."""
@@ -234,30 +232,28 @@ class SqlReader:
     def search_quotes(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[QuoteRow, ...]:
         """See `Reader.search_quotes`."""
         sets = self._sets(words)
-        condition, values = _article_conditions(where)
-        quoted, more = _quote_conditions(replace(where, speaker=None))
+        quoted, _ = _quote_conditions(replace(where, speaker=None))
         with self._translated():
             said = self._said(where)
             if said is not None and len(said) <= FEW:
-                found = quotes_by_reading(
-                    self._session, sets, condition + quoted, [*values, *more], sorted(said), limit
-                )
+                condition, values = _article_conditions(where)
+                found = quotes_by_reading(self._session, sets, condition + quoted, values, sorted(said), limit)
             else:
-                hits = self._hits(sets, narrowed=where != EVERYTHING)
-                found = best_quotes(self._session, hits, condition + quoted, [*values, *more], limit, said)
+                hits = self._hits(sets, where)
+                if said is None and self._outnumbers(hits, where):
+                    hits = hits.among(sentences_touched(self._session, quoted, ()))
+                found = best_quotes(self._session, hits, quoted, limit, said)
         return self._quotes_of(found)
 
     def search_passages(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[Passage, ...]:
         """See `Reader.search_passages`."""
-        condition, values = _article_conditions(where)
         sets = self._sets(words)
         with self._translated():
-            hits = self._hits(sets, narrowed=where != EVERYTHING)
+            hits = self._hits(sets, where)
             quoted = _quote_conditions(where) if about_quotes(where) else None
-            within = None
-            if quoted and where.speaker:
-                within, quoted = sentences_touched(self._session, *quoted), None
-            rows = best_passages(self._session, hits, condition, values, limit, quoted=quoted, within=within)
+            if quoted and (where.speaker or self._outnumbers(hits, where)):
+                hits, quoted = hits.among(sentences_touched(self._session, *quoted)), None
+            rows = best_passages(self._session, hits, limit, quoted)
         return tuple(
             Passage(article=ArticleId(id_), day=codec.decode_day(day), span=Span(start, end), quoted=bool(quoted))
             for id_, day, start, end, quoted in rows
@@ -271,22 +267,41 @@ class SqlReader:
     def _sets(self, words: Sequence[AbstractSet[str]]) -> list[WordSet]:
         return word_sets(words, self.frequencies(word for group in words for word in group), self._state.passages)
 
-    def _hits(self, sets: list[WordSet], *, narrowed: bool) -> Hits:
+    def _hits(self, sets: list[WordSet], where: Filter) -> Hits:
         """The hits of the sets; kept until the next search, for often quotes and sentences are looked for."""
-        if self._last is None or self._last[:2] != (sets, narrowed):
-            self._last = (sets, narrowed, find_hits(self._session, sets, narrowed=narrowed))
-        return self._last[2]
+        narrowed, where = where != EVERYTHING, replace(where, speaker=None, plain=False, firsts=False)
+        if self._last is None or self._last[:3] != (sets, narrowed, where):
+            articles = self._passing(where)
+            self._last = (sets, narrowed, where, find_hits(self._session, sets, narrowed=narrowed, articles=articles))
+        return self._last[3]
+
+    def _outnumbers(self, hits: Hits, where: Filter) -> bool:
+        """Are there more of the hits than quotes that may pass the filter? Then those are looked at, not the hits."""
+        return where.plain and len(hits) > self._state.quotes
+
+    def _passing(self, where: Filter) -> Numbers | None:
+        """The numbers of the articles that pass; None of all. Those of an outlet are found by looking at each."""
+        if where == EVERYTHING:
+            return None
+        kept = self._counts.articles
+        if where not in kept:
+            condition, values = _article_conditions(where)
+            numbers = self._session.numbers(f"SELECT a.n AS number FROM article a WHERE true{condition}", values)
+            if len(kept) >= _FILTERS_KEPT:
+                kept.clear()
+            kept[where] = numbers
+        return kept[where]
 
     def _said(self, where: Filter) -> set[int] | None:
         """Numbers of the quotes of the filter's speaker or article; None if it names neither."""
         if where.speaker is not None:
-            return set(self._session.numbers(_SAID_BY, (where.speaker,)))
+            return set(self._session.numbers(_SAID_BY, (where.speaker,)).tolist())
         if where.article is not None:
             return set(
                 self._session.numbers(
                     f"SELECT q.n AS number FROM article a JOIN quote q ON {self._session.of_article} WHERE a.id = ?",
                     (where.article,),
-                )
+                ).tolist()
             )
         return None
 

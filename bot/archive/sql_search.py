@@ -15,24 +15,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from bot.archive import codec
-from bot.archive.derived import weight
+from bot.archive.hits import Hits, Scores, WordSet, in_batches
 from bot.archive.numbering import PLACES, article_and_place, first_number, split_lines, touching
-from bot.archive.session import Session
+from bot.archive.port import Filter
+from bot.archive.session import Numbers, Session
 from bot.model import ActorId
 
 _WORD = re.compile(r"(?:[^\W_]|\.)+")  # what `bot.text.words` makes; anything else stands in no sentence
-_SETS = 100  # of words that bring hits
-_HITS = 12_000  # sentences that the words of one search may bring together, the rarest word aside
-_LATEST = 20_000  # of the sentences of one word, those read last, where no filter narrows them down
-_FOLLOWING = 16  # sets of common words that are counted in what the rarer ones brought
-_BATCH = 1_000  # rows that the database is asked about at a time
 _ALONE = 100
 """Sentences of one score that are asked about without others: the database then gives the first of them only."""
-_NEAR = 8  # sentences that lie no further apart may be touched by one quote
 _COUNTS_KEPT = 200_000
 NEWEST = "a.day IS NULL, a.day DESC, a.title, a.id"
 """The order of all lists, in SQL: newest first, undated last, then by title."""
@@ -45,6 +41,7 @@ class Counts:
     """What was counted in one generation of the archive. Whoever finds out more adds to it, in any thread."""
 
     generation: int
+    articles: dict[Filter, Numbers] = field(default_factory=dict)  # that pass a filter
     words: dict[str, int] = field(default_factory=dict)  # in how many sentences each stands
     speakers: tuple[tuple[ActorId, int], ...] | None = None  # the plain quotes of everybody, most first
 
@@ -74,169 +71,29 @@ def count_words(session: Session, words: Iterable[str], counts: dict[str, int]) 
     return {word: counts.get(word, 0) for word in wanted}
 
 
-@dataclass(frozen=True, slots=True)
-class WordSet:
-    """Equivalent words that stand in the archive."""
-
-    words: tuple[str, ...]
-    held: int  # sentences that hold them, counted once for each word
-    weighs: int
-
-
-def word_sets(words: Sequence[AbstractSet[str]], held: Mapping[str, int], passages: int) -> list[WordSet]:
-    """The sets of which any word stands in the archive, the rarest first."""
-    out = []
-    for group in words:
-        present = tuple(sorted(word for word in group if held[word]))
-        if present:
-            count = sum(held[word] for word in present)
-            out.append(WordSet(present, count, weight(passages, count)))
-    out.sort(key=lambda found: found.held)
-    return out
-
-
-@dataclass(slots=True)
-class Hits:
-    """The sets of words that each sentence holds, one bit for each."""
-
-    sets: Sequence[WordSet]
-    held: dict[int, int] = field(default_factory=dict)
-    _scores: dict[int, int] = field(default_factory=dict)
-
-    def add(self, numbers: Iterable[int], bit: int, otherwise: int = 0) -> None:
-        """The sentences hold the set of that number; those that were not known hold the bits `otherwise`, too."""
-        held, get, bits = self.held, self.held.get, 1 << bit
-        if not held:
-            held.update(dict.fromkeys(numbers, otherwise | bits))
-            return
-        for number in numbers:
-            held[number] = get(number, otherwise) | bits
-
-    def score(self, bits: int) -> int:
-        """Orders by the number of sets, then by how rare they are."""
-        if bits not in self._scores:
-            weighs = sum(found.weighs for bit, found in enumerate(self.sets) if bits >> bit & 1)
-            self._scores[bits] = (bits.bit_count() << 40) + weighs
-        return self._scores[bits]
-
-    def sentences(self) -> dict[int, list[int]]:
-        """By score."""
-        by_bits: defaultdict[int, list[int]] = defaultdict(list)
-        for number, bits in self.held.items():
-            by_bits[bits].append(number)
-        out: dict[int, list[int]] = {}
-        for bits, numbers in by_bits.items():
-            out.setdefault(self.score(bits), []).extend(numbers)
-        return out
-
-    def neighbours(self) -> dict[int, list[int]]:
-        """By the score of all that a sentence and those near it hold together: no quote there has a higher one."""
-        if len(self.sets) == 1:
-            return self.sentences()
-        out: dict[int, list[int]] = {}
-        run: list[int] = []
-        bits = 0
-        for number in sorted(self.held):
-            if run and number - run[-1] > _NEAR:
-                out.setdefault(self.score(bits), []).extend(run)
-                run, bits = [], 0
-            run.append(number)
-            bits |= self.held[number]
-        if run:
-            out.setdefault(self.score(bits), []).extend(run)
-        return out
-
-
-def find_hits(session: Session, sets: list[WordSet], *, narrowed: bool) -> Hits:
-    """The sentences that hold words of the sets. `narrowed`: a filter follows, which may leave few of them.
-
-    The rarer sets bring sentences, up to `_HITS` together; the common ones are looked for in those only.
-    """
-    hits = Hits(sets)
-    leading = total = 0
-    for found in sets[:_SETS]:
-        total += found.held
-        if leading and total > _HITS:
-            break
-        leading += 1
-    for bit, found in enumerate(sets[:leading]):
-        hits.add(_numbers(session, [found], None if narrowed else _LATEST), bit)
-    lead = tuple(dict.fromkeys(word for found in sets[:leading] for word in found.words))
-    for bit, found in enumerate(sets[leading : leading + _FOLLOWING], leading):
-        together = [WordSet(lead, sum(s.held for s in sets[:leading]), 0), found]
-        hits.add(_numbers(session, together, None if narrowed else _LATEST), bit, otherwise=1)
-    return hits
-
-
-def _numbers(session: Session, sets: Sequence[WordSet], latest: int | None) -> list[int]:
-    """Sentences that hold a word of each set; at most so many, those that were read last."""
-    condition, values = session.holding([found.words for found in sets])
-    sql = f"SELECT rowid AS number FROM passage_words WHERE {condition}"
-    if latest is not None and min(found.held for found in sets) > latest:
-        return session.numbers(f"{sql} ORDER BY rowid DESC LIMIT ?", [*values, latest])
-    return session.numbers(sql, values)
-
-
-def in_batches(by_score: Mapping[int, list[int]], wanted: int, alone: int = _BATCH) -> Iterator[tuple[list[int], int]]:
-    """Numbers, best first, at least `wanted` at a time, each time with the score that what comes next stays below.
-
-    Numbers of one score come together unless they are very many: then those read last, which are newest as a rule, come
-    first, with their own score.
-    More than `alone` come without those of higher scores.
-    """
-    order = sorted(by_score, reverse=True)
-    batch: list[int] = []
-    for score, coming in pairwise((*order, 0)):
-        same = by_score[score]
-        if len(same) > alone and batch:
-            yield batch, score + 1
-            batch = []
-        if len(same) > _BATCH:
-            same = sorted(same, reverse=True)
-            for at in range(0, len(same) - _BATCH, _BATCH):
-                yield same[at : at + _BATCH], score
-            same = same[-(len(same) % _BATCH or _BATCH) :]
-        batch += same
-        if len(batch) >= wanted:
-            yield batch, coming + 1 if coming else 0
-            batch = []
-    if batch:
-        yield batch, 0
-
-
 def best_passages(
-    session: Session,
-    hits: Hits,
-    condition: str,
-    values: Sequence[Any],
-    limit: int,
-    *,
-    quoted: tuple[str, Sequence[Any]] | None,
-    within: AbstractSet[int] | None,
+    session: Session, hits: Hits, limit: int, quoted: tuple[str, Sequence[Any]] | None
 ) -> list[tuple[Any, ...]]:
-    """Rows (article, day, start, end, quoted) of the first sentences that meet the condition on their article `a`.
+    """Rows (article, day, start, end, quoted) of the first sentences.
 
-    `quoted`: a condition on `q`, with its values, that some quote must meet whose content touches the sentence;
-    `within`: the sentences that may be among them, if that is known.
+    `quoted`: a condition on `q`, with its values, that some quote must meet whose content touches the sentence.
     """
     out: list[tuple[int, str, str | None]] = []  # number, id of the article, day
-    by_score = hits.sentences()
-    if within is not None:
-        by_score = {score: [n for n in numbers if n in within] for score, numbers in by_score.items()}
-    for batch, _ in in_batches(by_score, limit, _ALONE):
-        kept = _touched(session, batch, *quoted) if quoted else batch
-        scores = {number: hits.score(hits.held[number]) for number in kept}
-        out += _passages_in_order(session, scores, condition, values, limit - len(out))
+    for batch, _ in in_batches(hits.sentences(), limit, _ALONE):
+        kept = sorted(_touched(session, batch, *quoted)) if quoted else batch
+        scores = dict(zip(kept, map(hits.scores.of, hits.held(kept)), strict=True))
+        out += _passages_in_order(session, scores, limit - len(out))
         if len(out) >= limit:
             break
     return _spans(session, out)
 
 
-def sentences_touched(session: Session, condition: str, values: Sequence[Any]) -> set[int]:
+def sentences_touched(session: Session, condition: str, values: Sequence[Any]) -> Numbers:
     """All sentences that the content of a quote touches which meets the condition on `q`; few quotes should."""
     rows = session.rows(f"SELECT q.article, q.first, q.after FROM quote q WHERE true{condition}", values)
     starts = [(first_number(article), first, after) for article, first, after in rows]
-    return {start + place for start, first, after in starts for place in range(first, after)}
+    found = {start + place for start, first, after in starts for place in range(first, after)}
+    return np.fromiter(sorted(found), np.int64, len(found))
 
 
 def _touching(session: Session, sentences: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -258,23 +115,21 @@ def _touched(session: Session, sentences: Sequence[int], condition: str, values:
     if condition:
         among, numbers = session.among("q.n", list({quote for _, quote in found}))
         sql = f"SELECT q.n AS number FROM quote q WHERE {among}{condition}"
-        kept = set(session.numbers(sql, [*numbers, *values]))
+        kept = set(session.numbers(sql, [*numbers, *values]).tolist())
         found = [pair for pair in found if pair[1] in kept]
     return {sentence for sentence, _ in found}
 
 
-def _passages_in_order(
-    session: Session, scores: Mapping[int, int], condition: str, values: Sequence[Any], limit: int
-) -> list[tuple[int, str, str | None]]:
-    """The first of the sentences whose article meets the condition: number, id of the article, day."""
+def _passages_in_order(session: Session, scores: Mapping[int, int], limit: int) -> list[tuple[int, str, str | None]]:
+    """The first of the sentences: number, id of the article, day."""
     if not scores:
         return []
     among, numbers = session.among("a.n", list({number // PLACES for number in scores}))
-    sql = f"SELECT a.n, a.id, a.day FROM article a WHERE {among}{condition} ORDER BY {NEWEST}"
+    sql = f"SELECT a.n, a.id, a.day FROM article a WHERE {among} ORDER BY {NEWEST}"
     if len(set(scores.values())) == 1:
-        rows = session.rows(f"{sql} LIMIT ?", [*numbers, *values, limit])
+        rows = session.rows(f"{sql} LIMIT ?", [*numbers, limit])
     else:
-        rows = session.rows(sql, [*numbers, *values])
+        rows = session.rows(sql, numbers)
     articles = {n: (order, id_, day) for order, (n, id_, day) in enumerate(rows)}
     found = [(-scores[n], articles[n // PLACES][0], n) for n in scores if n // PLACES in articles]
     return [(n, *articles[n // PLACES][1:]) for _, _, n in sorted(found)[:limit]]
@@ -295,22 +150,21 @@ def _spans(session: Session, found: Sequence[tuple[int, str, str | None]]) -> li
     return out
 
 
-def best_quotes(
-    session: Session, hits: Hits, condition: str, values: Sequence[Any], limit: int, said: AbstractSet[int] | None
-) -> list[int]:
-    """Numbers of the first quotes that meet the condition on `a` and `q`, and are in `said` if that is given."""
+def best_quotes(session: Session, hits: Hits, condition: str, limit: int, said: AbstractSet[int] | None) -> list[int]:
+    """Numbers of the first quotes that meet the condition on `q`, and are in `said` if that is given."""
     out: list[int] = []
     found: dict[int, int] = {}
     done: set[int] = set()
     for batch, coming in in_batches(hits.neighbours(), limit):
+        held = dict(zip(batch, hits.held(batch), strict=True))
         for sentence, quote in _touching(session, batch):
             if quote not in done and (said is None or quote in said):
-                found[quote] = found.get(quote, 0) | hits.held[sentence]
-        ready = {quote: score for quote, bits in found.items() if (score := hits.score(bits)) >= coming}
+                found[quote] = found.get(quote, 0) | held[sentence]
+        ready = {quote: score for quote, bits in found.items() if (score := hits.scores.of(bits)) >= coming}
         for quote in ready:
             del found[quote]
         done |= ready.keys()
-        out += _quotes_in_order(session, ready, condition, values, limit - len(out))
+        out += _quotes_in_order(session, ready, condition, (), limit - len(out))
         if len(out) >= limit:
             break
     return out
@@ -343,7 +197,7 @@ def quotes_by_reading(
     session: Session, sets: Sequence[WordSet], condition: str, values: Sequence[Any], among: Sequence[int], limit: int
 ) -> list[int]:
     """The same for a few quotes: the words of their sentences are read, the index is not asked."""
-    hits = Hits(sets)
+    score = Scores(sets).of
     bits = {word: 0 for found in sets for word in found.words}
     for bit, found in enumerate(sets):
         for word in found.words:
@@ -354,7 +208,7 @@ def quotes_by_reading(
         for word in words.split(" "):
             found_bits |= bits.get(word, 0)
         held[quote] = found_bits
-    scores = {quote: hits.score(found_bits) for quote, found_bits in held.items() if found_bits}
+    scores = {quote: score(found_bits) for quote, found_bits in held.items() if found_bits}
     return _quotes_in_order(session, scores, condition, values, limit)
 
 

@@ -32,11 +32,14 @@ from bot.query.ranking import by_relevance, full_coverage
 from bot.query.topics import topics_of
 from bot.query.view import Found, View, open_passage, open_row
 from bot.query.words import Search, content_words, places, read_search
+from bot.text.words import index_words
 
 CANDIDATES = 2_000
 """How many quotes are looked at for words."""
 PASSAGES = 500
 """How many passages are; more are counted as "at least"."""
+AHEAD = 50
+"""Passages whose articles are read together."""
 SHOWN_ROLES = 12
 """Records of roles that /actor shows, one for each role and article."""
 SHOWN_TOPICS = 9
@@ -235,24 +238,26 @@ def _find(request: Request, view: View) -> Answer:
         found=tuple(f for f in found if f),
         paging=paging,
         where=where,
-        capped=len(candidates) == PASSAGES and _holds_all(candidates[-1], search, view),
+        capped=len(candidates) == PASSAGES and search.holds_all(_standing(candidates[-1], view)),
     )
 
 
 def _accepted(candidates: Sequence[Passage], search: Search, view: View) -> Iterator[Passage]:
     """Those that the search accepts. Candidates come with most of the words first: at one that lacks a word it ends."""
-    for passage in candidates:
-        article = view.reader.article(passage.article)
-        words = passage.span.of(article.text) if article else ""
-        if not search.holds_all(words):
+    for number, passage in enumerate(candidates):
+        if number % AHEAD == 0:
+            view.reader.read_ahead(one.article for one in candidates[number : number + AHEAD])
+        standing = _standing(passage, view)
+        if not search.holds_all(standing):
             return
-        if search.accepts(words):
+        if search.accepts(standing):
             yield passage
 
 
-def _holds_all(passage: Passage, search: Search, view: View) -> bool:
+def _standing(passage: Passage, view: View) -> tuple[str, ...]:
+    """The index words of the passage, in order."""
     article = view.reader.article(passage.article)
-    return article is not None and search.holds_all(passage.span.of(article.text))
+    return index_words(passage.span.of(article.text)) if article else ()
 
 
 def _stressed(passage: Passage, wanted: tuple[frozenset[str], ...], view: View) -> tuple[Span, ...]:

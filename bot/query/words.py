@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.model import Span
 from bot.text.words import index_words, search_words
@@ -50,7 +51,7 @@ def places(text: str, within: Span, words: Sequence[AbstractSet[str]]) -> tuple[
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Search:
     """A search as typed: words, “phrases”, -excluded words and -“excluded phrases”."""
 
@@ -58,22 +59,20 @@ class Search:
     phrases: tuple[tuple[str, ...], ...] = ()  # index words, one after the other
     without: tuple[tuple[str, ...], ...] = ()
 
-    def accepts(self, passage: str) -> bool:
-        """Does the passage hold all that is wanted, and nothing excluded?"""
-        standing = index_words(passage)
-        present = frozenset(standing)
+    def accepts(self, standing: tuple[str, ...]) -> bool:
+        """Do the index words of a passage, in order, hold all that is wanted, and nothing excluded?"""
         return (
-            all(not words.isdisjoint(present) for words in self.words)
+            self.holds_all(standing)
             and all(_holds(standing, phrase) for phrase in self.phrases)
             and not any(_holds(standing, phrase) for phrase in self.without)
         )
 
-    def holds_all(self, passage: str) -> bool:
-        """Does the passage hold every word that is wanted, wherever it stands?"""
-        present = frozenset(index_words(passage))
+    def holds_all(self, standing: Iterable[str]) -> bool:
+        """Is every word that is wanted among these, wherever it stands?"""
+        present = frozenset(standing)
         return all(not words.isdisjoint(present) for words in self.wanted)
 
-    @property
+    @cached_property
     def wanted(self) -> tuple[frozenset[str], ...]:
         """Every word that must stand there, those of the phrases too."""
         return self.words + tuple(frozenset((word,)) for phrase in self.phrases for word in phrase)

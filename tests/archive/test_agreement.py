@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.archive.hits import in_batches
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import Changes, Filter, Prepared
-from bot.archive.sql_search import in_batches
 from bot.archive.sqlite import SqliteArchive
 from bot.model import ActorId, Flag, Speech, article_id
 from tests.factories import NOON, a_prepared, a_quote, an_actor, an_article, an_entity, an_extraction, told
@@ -109,5 +110,5 @@ def test_archives_agree(history: list[Changes], where: Filter, words: list[set[s
 
 def test_what_scores_alike_is_never_taken_before_the_rest_of_it() -> None:
     """Each batch is told the score that all later ones stay below, but for very many of one score."""
-    batches = in_batches({5: [1], 3: [2, 4], 1: [3]}, wanted=1)
+    batches = in_batches({5: np.array([1]), 3: np.array([2, 4]), 1: np.array([3])}, wanted=1)
     assert list(batches) == [([1], 4), ([2, 4], 2), ([3], 0)]

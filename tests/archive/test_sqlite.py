@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive import sql_search
+from bot.archive import hits
 from bot.archive.port import EVERYTHING, Changes, Prepared
 from bot.archive.sqlite import SqliteArchive
 from bot.errors import ArchiveUnavailable
@@ -98,7 +98,7 @@ def test_common_words_rank_what_rare_ones_found(tmp_path: Path, monkeypatch: pyt
         wanted = search_words(words)
         full = reader.search_passages(wanted, EVERYTHING, limit=50)
         quotes = reader.search_quotes(wanted, EVERYTHING, limit=50)
-        monkeypatch.setattr(sql_search, "_HITS", 0)
+        monkeypatch.setattr(hits, "_HITS", 0)
         narrow = reader.search_passages(wanted, EVERYTHING, limit=50)
         assert narrow
         assert list(narrow) == [passage for passage in full if passage in set(narrow)]
