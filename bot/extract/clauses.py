@@ -404,9 +404,31 @@ def clause_starts(sentence: Sentence, groups: list[VerbGroup], known: list[Subje
             and (tags[k - 1] is Tag.COMMA or tags[k - 1] is Tag.QUOTATION)
         ):
             out.append(k - (tags[k - 1] is Tag.COMMA))
-        elif k > 0 and tags[k] in (Tag.COMMA, Tag.DASH) and not _resumes(sentence, groups, known, number, k):
+        elif (
+            k > 0
+            and tags[k] in (Tag.COMMA, Tag.DASH)
+            and not _resumes(sentence, groups, known, number, k)
+            and not _closes_opening(sentence, k)
+        ):
             out.append(k)
     return out
+
+
+_FARTHEST_THAT: Final = 25  # items from the comma back to "that"
+
+
+def _closes_opening(sentence: Sentence, comma: int) -> bool:
+    """ "noted that when it rained, | Bell told them": does the comma end a phrase that opens a clause with "that"?"""
+    tags = sentence.tags
+    for i in range(comma - 2, max(0, comma - _FARTHEST_THAT), -1):
+        if tags[i] is Tag.COMMA or tags[i] is Tag.QUOTATION:
+            return False
+        if tags[i] is Tag.SUBORDINATOR and sentence.word(i) == "that":
+            return tags[i + 1] in _OPENS_PHRASE
+    return False
+
+
+_OPENS_PHRASE: Final = (Tag.SUBORDINATOR, Tag.PREPOSITION, Tag.ING)
 
 
 def _is_mere_passive(sentence: Sentence, group: VerbGroup) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extract.attribution import Attribution
+from bot.extract.lexicon import DOCUMENT, MEDIUM, TIME
 from bot.extract.phrases import NOMINAL, Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.tags import Tag
@@ -29,11 +30,37 @@ def clause_of(reader: ClauseReader, group: VerbGroup, attribution: Attribution, 
         question = _question(reader, group, j)
         if question is not None:
             return question
+    if _is_of_document(reader, group, j):
+        return _behind_document(reader, j)
     if "t" in takes and clause_follows(reader, j):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     if cue.lemma in _NO_OBJECT and j + 1 < reader.size and tag in (Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.SUBJECT):
         return content_of(sentence, j, reader.clause_end(j, narrow=False))
     return None
+
+
+def _is_of_document(reader: ClauseReader, group: VerbGroup, j: int) -> bool:
+    """ "said to Ruiz in a memo | he sent to her": does the clause tell only who made the document before it?"""
+    sentence, tags = reader.sentence, reader.sentence.tags
+    if j == group.end or tags[j] is not Tag.SUBJECT or not sentence.classes[j - 1] & (DOCUMENT | MEDIUM):
+        return False
+    made = reader.group_at(j + 1)
+    if made is None or made.lemma not in _MADE:
+        return False
+    after = made.end
+    return after >= reader.size or tags[after] in (Tag.PREPOSITION, Tag.COMMA) or bool(sentence.classes[after] & TIME)
+
+
+def _behind_document(reader: ClauseReader, j: int) -> list[Range]:
+    """ "said in a memo he sent to the board | that …": the clause behind who made the document."""
+    that = reader.skip_adjuncts(j + 2)
+    while that < reader.size and reader.sentence.tags[that] is Tag.PREPOSITION:
+        that = reader.phrase_end(that + 1)
+    opens = that < reader.size and reader.sentence.word(that) == "that"
+    return content_of(reader.sentence, that, reader.clause_end(that, narrow=False)) if opens else []
+
+
+_MADE: Final = frozenset("send write give make deliver issue post publish hold release file sign record read".split())
 
 
 def _opens_sentence(reader: ClauseReader, j: int) -> bool:

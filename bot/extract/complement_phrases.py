@@ -8,7 +8,7 @@ from bot.extract.attribution import Attribution
 from bot.extract.lexicon import BODY, CUE_NOUN, DOCUMENT, GIVEN, MEDIUM, THING, TIME
 from bot.extract.phrases import Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of, quoted_end
-from bot.extract.senses import NAMING, tells_nothing
+from bot.extract.senses import NAMING
 from bot.extract.tags import Sentence, Tag
 
 
@@ -18,8 +18,6 @@ def phrase_of(reader: ClauseReader, group: VerbGroup, attribution: Attribution, 
     assert cue is not None
     takes = cue.complements
     if cue.lemma in _FINDING and not _tells(reader, attribution):
-        return []
-    if tells_nothing(reader, cue.lemma, attribution.antecedent or attribution.source, j):
         return []
     if "k" in takes and tag is not Tag.COMMA:
         return _small_clause(reader, j, named=cue.lemma in NAMING)
@@ -100,9 +98,20 @@ def _small_clause(reader: ClauseReader, j: int, named: bool) -> list[Range]:
     if tags[j] in (Tag.VERB, Tag.TO, Tag.SUBORDINATOR, Tag.PREPOSITION, Tag.STOP, Tag.COORDINATOR):
         return []
     end = reader.clause_end(j, narrow=True)
-    if named and (_is_one_phrase(sentence, j, end) or sentence.word(j) in _CALLED_UP):
+    if named and (_is_one_phrase(sentence, j, end) or sentence.word(j) in _CALLED_UP or _is_its_name(reader, j)):
         return []
     return content_of(sentence, j, end)
+
+
+def _is_its_name(reader: ClauseReader, j: int) -> bool:
+    """ "A house called | Nordlys burned": a name of what stands before the verb, with the verb of the sentence."""
+    tags = reader.sentence.tags
+    if j < 3 or tags[j - 2] is not Tag.NOUN or reader.sentence.word(0) not in ("a", "an") or Tag.VERB in tags[: j - 1]:
+        return False
+    end = j
+    while end < reader.size and tags[end] is Tag.NAME:
+        end += 1
+    return end > j and end < reader.size and tags[end] in (Tag.VERB, Tag.AUXILIARY)
 
 
 _CALLED_UP: Final = frozenset(("police", "911", "authorities", "security", "officers", "attention", "home"))

@@ -12,6 +12,7 @@ from bot.extract.lexicon import TIME, CueVerb
 from bot.extract.nonfinite import QUOTING
 from bot.extract.phrases import Range, VerbGroup
 from bot.extract.reader import ClauseReader, content_of, quoted_end
+from bot.extract.senses import tells_nothing
 from bot.extract.tags import Tag
 
 
@@ -50,12 +51,14 @@ def _from(reader: ClauseReader, group: VerbGroup, attribution: Attribution, j: i
     if tags[j] is Tag.COMMA and j > group.end and j + 1 < reader.size and sentence.word(j + 1) == "that":
         j += 1
     if tags[j] is Tag.COMMA:
-        inserted = _after_insertion(reader, j)
+        inserted = _after_insertion(reader, j) or _behind_open_insertion(reader, j)
         if inserted is None or not group.cue or group.cue.complements.isdisjoint(("t", "q")):
             return []
         j = inserted
         if tags[j] is Tag.QUOTATION:
             return content_of(sentence, j, quoted_end(reader, j))
+    if group.cue and tells_nothing(reader, group.cue.lemma, attribution.antecedent or attribution.source, j):
+        return []
     found = clause_of(reader, group, attribution, j)
     return phrase_of(reader, group, attribution, j) if found is None else found
 
@@ -156,6 +159,16 @@ def _after_insertion(reader: ClauseReader, comma: int) -> int | None:
             if reader.sentence.word(k + 1) == "that" and tags[k + 1] is Tag.SUBORDINATOR:
                 return k + 1
     return None
+
+
+def _behind_open_insertion(reader: ClauseReader, comma: int) -> int | None:
+    """ "said, in a statement | that …": the "that" behind an insertion that no second comma closes."""
+    tags = reader.sentence.tags
+    if comma + 1 >= reader.size or tags[comma + 1] is not Tag.PREPOSITION:
+        return None
+    k = reader.skip_adjuncts(comma + 1)
+    that = comma + 1 < k < reader.size and tags[k] is Tag.SUBORDINATOR and reader.sentence.word(k) == "that"
+    return k if that else None
 
 
 def _infinitive_behind(reader: ClauseReader, comma: int) -> int:

@@ -49,6 +49,10 @@ def _kinds() -> dict[str, Kind]:
     for table, kind in (("places", Kind.PLACE), ("governments", Kind.PLACE), ("organisations", Kind.ORGANISATION)):
         for name in chain.from_iterable(names[table].values()):
             out[name_key(name)] = kind
+    for country in _countries():
+        for people in country["people"]:
+            if " " in people:  # "Sri Lankan", which is nobody's name
+                out.setdefault(name_key(people), Kind.PLACE)
     return out
 
 

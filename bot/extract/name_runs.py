@@ -151,6 +151,8 @@ def _joins_across_mark(sentence: Sentence, begin: int, mark: int, following: int
         return True
     if word == "'s" and sentence.word(mark - 1) in ("king", "queen") and mark - begin == 1:
         return bool(sentence.classes[following] & ORGANISATION)  # King's College
+    if _is_office_of(sentence, begin, mark, following):
+        return True
     if mark - begin != 1 or sentence.classes[begin] & (GIVEN | HONORIFIC | TITLE):
         return False
     owner = sentence.word(begin)
@@ -160,6 +162,20 @@ def _joins_across_mark(sentence: Sentence, begin: int, mark: int, following: int
     while end < len(sentence) and sentence.tags[end] is Tag.NAME:
         end += 1
     return bool(sentence.classes[end - 1] & (ORGANISATION | BODY))
+
+
+def _is_office_of(sentence: Sentence, begin: int, mark: int, following: int) -> bool:
+    """ "Marlow County Sheriff's Office": a body named after the office of whoever leads it, of a place or a country."""
+    if mark - begin < 2 or sentence.word(following) not in _OFFICES or sentence.word(mark) not in ("'s", "'", "’"):
+        return False
+    return sentence.word(mark - 1) in _OFFICE_HOLDERS and not sentence.classes[begin] & (GIVEN | HONORIFIC)
+
+
+_OFFICES: Final = frozenset(("office", "department", "bureau"))
+_OFFICE_HOLDERS: Final = frozenset(
+    "sheriff attorney attorneys general governor mayor coroner marshal prosecutor defender comptroller auditor "
+    "treasurer commissioner ombudsman examiner advocate president chancellor minister".split()
+)
 
 
 def parts_of_run(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
@@ -227,7 +243,7 @@ def _is_title(sentence: Sentence, i: int, end: int) -> bool:
         k += 1
     if i < k < end and sentence.word(k) in name_lexicon().offices:
         return True
-    if not sentence.classes[i] & TITLE:
+    if not sentence.classes[i] & TITLE or _names_office(sentence, i, end):
         return False
     if i + 2 == end and sentence.classes[i + 1] & (ORGANISATION | BODY) and not sentence.classes[i + 1] & GIVEN:
         return False  # "Tarn General Hospital"
@@ -243,6 +259,14 @@ def _is_title(sentence: Sentence, i: int, end: int) -> bool:
     if word in name_lexicon().offices and i and is_portfolio(sentence.word(i - 1)) and sentence.tags[i - 1] is Tag.NAME:
         return False  # the title began before
     return word in titles or (i + 1 < end and f"{word} {sentence.word(i + 1).rstrip('.')}" in titles)
+
+
+def _names_office(sentence: Sentence, i: int, end: int) -> bool:
+    """Does the title at item `i` own an office inside the run: "District Attorney's Office"?"""
+    return any(
+        sentence.tags[k] is Tag.POSSESSIVE and k + 1 < end and sentence.word(k + 1) in _OFFICES
+        for k in range(i + 1, min(i + 3, end))
+    )
 
 
 def _is_initial(word: str) -> bool:

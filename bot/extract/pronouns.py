@@ -33,12 +33,20 @@ def group_pronoun(at: int, word: str, scene: Scene) -> Speaker:
             mention.subject
             and not mention.quoted
             and (kind is not Kind.PERSON or (not mention.certain and word == "it"))
-            and (kind is not Kind.PLACE or mention.main)
+            and (kind is not Kind.PLACE or (mention.main and not _narrows(mention)))
         ):
             return Speaker((mention.entity,), rules=(f"pronoun-{word}",), certainty=0.6)
         if mention.main and word == "they":
             return _together(mention, scene) or Speaker(rules=("pronoun-nobody",), certainty=0.4)
     return Speaker(rules=("pronoun-nobody",), certainty=0.4)
+
+
+def _narrows(mention: Mention) -> bool:
+    """ "U.S. | senator Ana Ruiz", "Norland | police": does the name only tell which of what follows it?"""
+    sentence, last = mention.sentence, mention.last
+    if last >= len(sentence) or sentence.classes[last] & TIME:
+        return False
+    return sentence.tags[last] is Tag.NOUN or sentence.tags[last] is Tag.NAME
 
 
 def _together(last: Mention, scene: Scene) -> Speaker | None:

@@ -47,6 +47,7 @@ SENTENCES: Final[dict[str, str]] = {
     "announced": "The paragraph before announced the quotation with a colon.",
     "answers-question": "The quotation before is a question; the other side of the dialogue answers.",
     "same-speaker": "The paragraph names nobody; the speaker of the quotation before goes on.",
+    "reported-before": "The paragraph names nobody; the person whose words the paragraph before reports goes on.",
     "actor-beside": "No verb reports the words; they are taken as those of the person who acts in the sentence beside.",
     "copula": "The words are told to be somebody's answer, words or view.",
     "in-the-view-of": "The sentence opens with whose view or words it gives.",

@@ -27,6 +27,7 @@ def claim_quotations(
     state = _State()
     answered = answers(document)
     for number, paragraph in enumerate(document.paragraphs):
+        state.following = document.paragraphs[number + 1] if number + 1 < len(document.paragraphs) else None
         if number in answered:
             _claim_answer(paragraph, found[number], state)
         else:
@@ -42,6 +43,8 @@ class _State:
         self.partner: Attribution | None = None  # the one before it: the other side of a dialogue
         self.announced: Attribution | None = None  # "Ruiz wrote:" at the end of a paragraph
         self.open_quotation = False  # the last quotation runs on into the next paragraph
+        self.following: Paragraph | None = None  # the next paragraph, which may sign this one
+        self.reporter: Attribution | None = None  # who is reported at the end of the paragraph before, unquoted
         self.block: Attribution | None = None  # the paragraph before was a block quotation
         self._opening: list[tuple[Paragraph, list[list[Attribution]], list[tuple[int, int]]]] = []
         self._before: Attribution | None = None  # `last` when the opening began
@@ -148,6 +151,7 @@ def _claim_paragraph(
         _leftover(paragraph, attributions, of_verbs, pending, state)
     state.announced = announced
     state.open_quotation = runs_on
+    state.reporter = _reporter_of(paragraph, attributions, state)
     for per_sentence in attributions:
         per_sentence[:] = [a for a in per_sentence if a.content]
 
@@ -381,8 +385,16 @@ def _leftover(
         if rule == "same-speaker" and not alone:
             rule = "fragment-of-speaker"  # the paragraph tells of something else, too
         to = state.announced or state.last
-        if rule == "same-speaker" and state.last is not None and _asks(state.last):
+        if rule == "same-speaker" and state.reporter is not None:
+            rule, to = "reported-before", state.reporter
+        elif rule == "same-speaker" and state.last is not None and _asks(state.last):
             rule, to = "answers-question", state.partner
+        if rule in ("same-speaker", "reported-before", "answers-question"):
+            signed = _signed(state.following, own)
+            if signed is not None:
+                attributions[number].append(signed)
+                state.last = signed
+                continue
         earlier = next((a for a in attributions[pending[0][0]] if a.rules and a.rules[0] == rule), None)
         if earlier is not None:
             earlier.content.append(own)
@@ -390,6 +402,44 @@ def _leftover(
         attributions[number].append(Attribution(sentence, None, None, [own], [rule], inherited=to))
         if state.announced is not None:
             state.last = state.announced
+
+
+def _signed(following: Paragraph | None, own: tuple[int, int]) -> Attribution | None:
+    """ "“We are lost.” ¶ — Ana Ruiz, a senator": the quotation with the name behind a dash in the next paragraph."""
+    if following is None or following.quotations or not following.sentences:
+        return None
+    sentence = following.sentences[0]
+    if len(sentence) < 2 or sentence.tags[0] is not Tag.DASH or sentence.tags[1] is not Tag.NAME:
+        return None
+    end = 1
+    while end < len(sentence) and sentence.tags[end] is Tag.NAME:
+        end += 1
+    closed = end == len(sentence) or sentence.tags[end] in _BEHIND_SIGNATURE
+    return Attribution(sentence, None, (1, end), [own], ["signature"]) if closed else None
+
+
+_BEHIND_SIGNATURE: Final = (Tag.COMMA, Tag.STOP, Tag.OPENING, Tag.ING, Tag.PREPOSITION)
+
+
+def _reporter_of(paragraph: Paragraph, attributions: list[list[Attribution]], state: _State) -> Attribution | None:
+    """Whose words the paragraph reports at its end without quoting anybody, if the last speaker is somebody else.
+
+    A paragraph of nothing but quotations behind it is what that person said: "Ruiz said the port was full. ¶ “We …”".
+    """
+    if paragraph.quotations:
+        return None
+    found = _reporter_before(attributions, len(attributions))
+    if found is None or found.source is None or found.inherited is not None:
+        return None
+    sentence, (begin, end) = found.sentence, found.source
+    end = next((i for i in range(begin + 1, end) if sentence.tags[i] is Tag.COMMA), end)
+    named = {sentence.word(i) for i in range(begin, end) if sentence.tags[i] is Tag.NAME}
+    if sentence.tags[end - 1] is not Tag.NAME or Tag.PREPOSITION in sentence.tags[begin:end]:
+        return None  # a group, or what somebody is only the author of
+    last = state.last
+    if last is None or last.source is None:
+        return found
+    return None if named & {last.sentence.word(i) for i in range(*last.source)} else found
 
 
 def _asks(attribution: Attribution) -> bool:

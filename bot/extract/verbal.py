@@ -111,12 +111,15 @@ def _is_purpose(reader: ClauseReader, group: VerbGroup, subject: Subject | None)
     before = group.start - 1
     if before < 0 or reader.group_at(before) is not None:
         return False
+    if reader.sentence.word(before) in _GATHERINGS:
+        return True  # "called a meeting to discuss the strike"
     if group.cue.kind not in ("mental", "show", "intend") and (subject is None or _speaks(reader, subject)):
         return False
     controlled = subject is not None and subject.items[1] == group.start
     return not controlled and not reader.sentence.classes[before] & TO_ADJECTIVE
 
 
+_GATHERINGS: Final = frozenset("meeting meetings summit session sessions hearing gathering forum talks".split())
 _THOUGHTS: Final = frozenset(("mental", "intend", "judge"))
 
 

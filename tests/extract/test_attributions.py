@@ -153,7 +153,7 @@ def test_the_content_ends_where_the_report_does(text: str, words: str, content: 
         ),
         pytest.param("The plan was condemned by Ana Ruiz.", "The plan", "Ana Ruiz", id="passive"),
         pytest.param("“The gate is rotten.” ― Ana Ruiz", "rotten", "Ana Ruiz", id="signature"),
-        pytest.param("“The gate is rotten.”\n― Ana Ruiz", "rotten", None, id="signature-of-another-paragraph"),
+        pytest.param("“The gate is rotten.”\n― Ana Ruiz", "rotten", "Ana Ruiz", id="signature-of-another-paragraph"),
         pytest.param("Ana Ruiz wrote:\n\n“The gate is rotten.”", "rotten", "Ana Ruiz", id="announced"),
         pytest.param("Ana Ruiz blamed the wind. “The gate was new.”", "new", "Ana Ruiz", id="report-then-speech"),
     ],
@@ -406,3 +406,43 @@ def test_what_nobody_said_is_no_quote(text: str, words: str) -> None:
 def test_a_question_goes_on_behind_and() -> None:
     text = "Ana Ruiz asked how songs and plays are taught in schools."
     assert read(text).content("songs") == ["how songs and plays are taught in schools"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "The crews noted that when the gate broke in June, the board promised a new one.",
+            "that when the gate broke in June, the board promised a new one",
+        ),
+        (
+            "Tom Bell told jurors that having left the ship, he wrote to the harbour master.",
+            "that having left the ship, he wrote to the harbour master",
+        ),
+        (
+            "A diver testified that in May 2019, Ana Ruiz proposed to sink the ship.",
+            "that in May 2019, Ana Ruiz proposed to sink the ship",
+        ),
+        ("Ana Ruiz said, in a letter on Monday that “the gate is new”.", "that “the gate is new”"),
+    ],
+)
+def test_a_clause_goes_on_behind_the_phrase_that_opens_it(text: str, content: str) -> None:
+    assert content in [words for contents, _ in read(text).all() for words in contents]
+
+
+def test_a_paragraph_of_speech_goes_to_whoever_was_reported_right_before_it() -> None:
+    text = (
+        "“We are late,” Ana Ruiz said.\n\nTom Bell, the pilot, denied that the port was full.\n\n"
+        "“There is room for ten ships.”\n\nBell runs the port."
+    )
+    assert read(text).speaker("room") == "Tom Bell"
+    assert read(text.replace("Tom Bell, the pilot,", "A group of crews")).speaker("room") == "Ana Ruiz"
+
+
+def test_a_paragraph_of_speech_goes_to_the_name_that_signs_it() -> None:
+    text = (
+        "“We fight on our knees.”\n\n– Odo Farnley, a pastor, speaking on the strike (Source: Coast Herald)\n\n"
+        "“I will not rest.”\n\n– Mayor Ana Ruiz in a letter to the crews"
+    )
+    assert read(text).speaker("knees") == "Odo Farnley"
+    assert read(text).speaker("rest") == "Ana Ruiz"

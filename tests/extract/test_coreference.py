@@ -100,3 +100,8 @@ def test_a_surname_alone_fits_two_who_are_named_alike_often() -> None:
 )
 def test_confidence_tells_sure_sources_from_others(text: str, sure: bool) -> None:
     assert (read(text).quote("it holds").confidence >= 0.9) is sure
+
+
+def test_it_is_no_country_that_only_narrows_an_office() -> None:
+    assert read("U.S. senator Tom Bell met the crews. It said the vote was late.").speaker("the vote") is None
+    assert read("Japan left the talks. It said the vote was late.").speaker("the vote") == "Japan"

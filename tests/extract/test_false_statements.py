@@ -137,3 +137,36 @@ def test_what_stands_behind_an_inserted_report_is_its_content() -> None:
     reading = read("Ana Ruiz spoke on Monday. Of the nine people in custody, she said, two had confessed.")
     assert reading.speaker("two had confessed") == "Ana Ruiz"
     assert reading.content("two had confessed") == ["Of the nine people in custody", "two had confessed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz showed no emotion as the verdict was read.",
+        "He showed little remorse, and Tom Bell left.",
+        "Protesters blocked the avenue with carts.",
+        "A house called Nordlys burned on Monday.",
+        "Ana Ruiz called a meeting to discuss the strike.",
+    ],
+)
+def test_what_is_shown_closed_or_called_by_a_name_is_no_statement(text: str) -> None:
+    assert not read(text).extraction.quotes, read(text).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The records show a second payment.", "a second payment"),
+        ("Tom Bell blocked the bill.", "the bill"),
+        ("A judge called Tom Bell a liar.", "a liar"),
+        ("Ana Ruiz met Tom Bell to discuss the strike.", "the strike"),
+    ],
+)
+def test_the_same_verbs_report_elsewhere(text: str, words: str) -> None:
+    assert read(text).has(words)
+
+
+def test_a_letter_that_somebody_wrote_is_no_statement() -> None:
+    assert not read("Ana Ruiz said so to Tom Bell in a memo he sent in May.").has("he sent")
+    text = "Ana Ruiz said to Tom Bell in a memo he sent to the board that the port was shut."
+    assert read(text).content("shut") == ["that the port was shut"]

@@ -50,6 +50,19 @@ PERSON, PLACE, ORGANISATION = Kind.PERSON, Kind.PLACE, Kind.ORGANISATION
             "The Commission on Harbour Safety met.", "Commission on Harbour Safety", ORGANISATION, id="commission-on"
         ),
         pytest.param(
+            "Marlow County Sheriff's Department said so.",
+            "Marlow County Sheriff's Department",
+            ORGANISATION,
+            id="sheriff's-department",
+        ),
+        pytest.param(
+            "The Tarnmouth District Attorney’s Office met.",
+            "Tarnmouth District Attorney’s Office",
+            ORGANISATION,
+            id="attorney's-office",
+        ),
+        pytest.param("The Sri Lankan captain met Ana Ruiz.", "Sri Lankan", PLACE, id="people-of-two-words"),
+        pytest.param(
             "The Tarnmouth Chamber of Commerce met.", "Tarnmouth Chamber of Commerce", ORGANISATION, id="chamber"
         ),
     ],
