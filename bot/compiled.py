@@ -15,9 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+_ARCHIVING = "codec derived first_sightings sql_ledger".split()
 _MERGING = "alignment form group_names groups identity names people portrait sighting".split()
 COMPILED = (
-    *("text/*.py", "names/*.py", "extract/*.py", "archive/codec.py", "archive/derived.py", "archive/sql_ledger.py"),
+    *("text/*.py", "names/*.py", "extract/*.py"),
+    *(f"archive/{module}.py" for module in _ARCHIVING),
     *(f"actors/{module}.py" for module in _MERGING),
 )
 """Files of packages whose `__init__` finds the compiled modules."""

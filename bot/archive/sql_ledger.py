@@ -18,13 +18,16 @@ from bot.actors.ledger import Arrival, Held, Name, NameKey, Place, ShortName, Si
 from bot.actors.sighting import Sighting, Told
 from bot.archive import codec
 from bot.archive.derived import name_key
+from bot.archive.first_sightings import FirstSightings
 from bot.archive.port import Prepared
 from bot.archive.session import Session
 from bot.model import ActorId, ArticleId
 
 _AT_ONCE: Final = 500  # articles
 _IDS_KEPT: Final = 100_000
+_SIGHTINGS_OF_EACH: Final = 10  # kept at most, of all articles whose ids may be
 _PLACE: Final = itemgetter(0, 1)  # article and entity
+_PLACE_IN_SIGHTING: Final = itemgetter(0, 2)
 _NAME: Final = "SELECT n.tag, n.written, n.called, n.block, n.seen FROM name n"
 _IS_GROUP: Final = "substr({0}.block, 1, 2) = 'g:'"  # as bot.actors.ledger.GROUPS; written so in the index, too
 _MOVED: Final = "\n"  # begins an id while two actors exchange theirs
@@ -39,7 +42,7 @@ class SqlLedger:
 
     `coming`: the articles that are put, each stored as it is asked for, and at the end of them all others taken out.
     `put`: numbers of those that are stored already; `removed`: the numbers of those that are taken out.
-    `kept`: articles whose ids are remembered.
+    `kept`: articles whose ids are remembered, and so are their sightings in a first reload.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class SqlLedger:
         self._known: dict[int, ArticleId] = {}  # ids of stored articles by their numbers, those met last
         self._numbered: dict[ArticleId, int] = {}  # and the other way round
         self._named = bool(session.rows("SELECT article FROM member LIMIT 1"))  # was anybody somebody before?
+        self._first: FirstSightings | None = None  # all sightings, where none is of before this reload
         self.changed = False  # has anything been written that a reader can see?
 
     def arrivals(self, *, anew: bool) -> Iterator[Arrival]:
@@ -97,6 +101,7 @@ class SqlLedger:
         for table in ("name", "sighting", "short_name", "doubt"):
             self._session.run(f"DELETE FROM {table}")
         self._anew = True
+        self._first = None if self._named else FirstSightings(_SIGHTINGS_OF_EACH * self._kept)
 
     def sightings_in(self, articles: Collection[ArticleId]) -> Mapping[ArticleId, Sequence[Sighting]]:
         """See `Ledger.sightings_in`."""
@@ -132,6 +137,17 @@ class SqlLedger:
                 for name, (article, day, entity, value, quotes) in entered
             ],
         )
+        self._keep(bool(gone), [(names[name], numbers[sighting.article], sighting) for name, sighting in entered])
+
+    def _keep(self, any_gone: bool, entered: Sequence[tuple[int, int, Sighting]]) -> None:
+        """Keep all sightings, as long as they only grow and are few enough."""
+        first = self._first
+        if first is None:
+            return
+        for name, number, sighting in entered:
+            first.add(name, number, sighting)
+        if any_gone or first.too_many:
+            self._first = None
 
     def count_names(self, changes: Mapping[NameKey, tuple[str, int]]) -> None:
         """See `Ledger.count_names`."""
@@ -198,7 +214,22 @@ class SqlLedger:
         return dict(self._session.rows(f"SELECT block, sum(seen) FROM name WHERE {among} GROUP BY block", values))
 
     def sightings_of(self, blocks: Collection[str]) -> Iterator[tuple[str, Sighting, ActorId | None]]:
-        """See `Ledger.sightings_of`. To join and sort them here takes half of the time that the database needs."""
+        """See `Ledger.sightings_of`."""
+        return self._stored_sightings_of(blocks) if self._first is None else self._first_of(self._first, blocks)
+
+    def _first_of(
+        self, first: FirstSightings, blocks: Collection[str]
+    ) -> Iterator[tuple[str, Sighting, ActorId | None]]:
+        among, values = self._session.among("block", list(blocks))
+        held: dict[str, list[Sighting]] = defaultdict(list)
+        for block, name in self._session.rows(f"SELECT block, n FROM name WHERE {among}", values):
+            held[block] += first.of(name)
+        for block in sorted(held):
+            for sighting in sorted(held.pop(block), key=_PLACE_IN_SIGHTING):
+                yield block, sighting, None
+
+    def _stored_sightings_of(self, blocks: Collection[str]) -> Iterator[tuple[str, Sighting, ActorId | None]]:
+        # To join and sort them here takes half of the time that the database needs.
         among, values = self._session.among("n.block", list(blocks))
         actor, join = "NULL", ""
         if self._named:

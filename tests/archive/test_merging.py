@@ -23,7 +23,7 @@ from bot.archive.port import EVERYTHING, Archive, Changes, Prepared
 from bot.archive.postgres import PostgresArchive
 from bot.archive.sql_ledger import SqlLedger
 from bot.archive.sqlite import SqliteArchive
-from bot.model import Actor, ActorId, ArticleId, Entity, QuoteId, Role, Span, article_id, quote_id
+from bot.model import Actor, ActorId, ArticleId, Entity, Kind, QuoteId, Role, Span, article_id, quote_id
 from tests.actors.invented import CORRECTED, articles
 from tests.actors.whole_merge import whole
 from tests.factories import a_prepared, a_quote, an_article, an_extraction
@@ -108,13 +108,33 @@ def test_sqlite_archive_merged_in_steps(steps: list[Step], corrections: Correcti
 
 @settings(max_examples=30, deadline=None)
 @given(steps=STEPS, corrections=CORRECTIONS)
-def test_sqlite_archive_that_remembers_few_ids(steps: list[Step], corrections: Corrections) -> None:
-    """As with more articles than it remembers the ids of."""
+def test_sqlite_archive_that_remembers_little(steps: list[Step], corrections: Corrections) -> None:
+    """As with more articles than it remembers the ids and sightings of."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
         patched.setattr(sql_writer, "SqlLedger", partial(SqlLedger, kept=0))
         archive = SqliteArchive(Path(folder) / "a.sqlite")
         check(archive, steps, corrections)
         archive.close()
+
+
+def test_article_that_comes_twice_in_a_first_reload(tmp_path: Path) -> None:
+    """So far apart that what it named first has been entered, among what others name, too."""
+
+    def named(path: str, name: str) -> Prepared:
+        told = Told(kind=Kind.PERSON, name=name, mentions=1)
+        return prepared(path, [Sighting(article_id(path), None, 0, told, 1)])
+
+    others = [named(f"seeds/{number}.txt", "Ada Brenner") for number in range(600)]
+    archive = SqliteArchive(tmp_path / "a.sqlite")
+    put = [named("seeds/a.txt", "Ada Brenner"), *others, named("seeds/a.txt", "Cy Dahlwick")]
+
+    def identify(ledger: Ledger) -> None:
+        merge(ledger, NO_CORRECTIONS, anew=True)
+
+    archive.apply(Changes(put=put, identify=identify))
+    actors, _ = state_of(archive)
+    assert [(actor.name, actor.mentions) for actor in actors] == [("Ada Brenner", 600), ("Cy Dahlwick", 1)]
+    archive.close()
 
 
 @settings(max_examples=40, deadline=None)
