@@ -7,10 +7,10 @@ from typing import Final
 from bot.extract.attribution import Attribution
 from bot.extract.complement_clauses import clause_follows
 from bot.extract.lexicon import BE, CueVerb
-from bot.extract.phrases import VerbGroup
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.subject import Subject
 from bot.extract.tags import Tag
+from bot.extract.verb_groups import VerbGroup
 
 _COPULAS: Final = frozenset(("be", "feel", "seem", "become", "remain", "get", "sound", "appear", "stay", "grow"))
 

@@ -15,17 +15,12 @@ from bot.extract.lexicon import (
     TIME,
 )
 from bot.extract.nonfinite import of_infinitive, of_participle
-from bot.extract.phrases import (
-    NOMINAL,
-    Range,
-    VerbGroup,
-    noun_phrase_left,
-    noun_phrase_right,
-)
+from bot.extract.phrases import NOMINAL, Range, noun_phrase_left, noun_phrase_right
 from bot.extract.relatives import reduced_relative
 from bot.extract.roles import is_person_noun
 from bot.extract.subject import Subject, governed_phrase, name_left
 from bot.extract.tags import Sentence, Tag
+from bot.extract.verb_groups import VerbGroup
 
 _SPEAKING: Final = frozenset(("speech", "manner", "show"))
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import DOCUMENT, MEDIUM, TIME
-from bot.extract.phrases import NOMINAL, Range, VerbGroup
+from bot.extract.phrases import NOMINAL, Range
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.tags import Tag
+from bot.extract.verb_groups import VerbGroup
 
 
 def clause_of(reader: ClauseReader, group: VerbGroup, attribution: Attribution, j: int) -> list[Range] | None:

@@ -6,10 +6,11 @@ from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import BODY, CUE_NOUN, DOCUMENT, GIVEN, MEDIUM, THING, TIME
-from bot.extract.phrases import Range, VerbGroup
+from bot.extract.phrases import Range
 from bot.extract.reader import ClauseReader, content_of, quoted_end
 from bot.extract.senses import NAMING
 from bot.extract.tags import Sentence, Tag
+from bot.extract.verb_groups import VerbGroup
 
 
 def phrase_of(reader: ClauseReader, group: VerbGroup, attribution: Attribution, j: int) -> list[Range]:

@@ -10,10 +10,11 @@ from bot.extract.complement_clauses import clause_follows, clause_of
 from bot.extract.complement_phrases import phrase_of
 from bot.extract.lexicon import TIME, CueVerb
 from bot.extract.nonfinite import QUOTING
-from bot.extract.phrases import Range, VerbGroup
+from bot.extract.phrases import Range
 from bot.extract.reader import ClauseReader, content_of, quoted_end
 from bot.extract.senses import tells_nothing
 from bot.extract.tags import Tag
+from bot.extract.verb_groups import VerbGroup
 
 
 def right_content(reader: ClauseReader, group: VerbGroup, attribution: Attribution) -> list[Range]:
@@ -240,7 +241,7 @@ def _said_to(reader: ClauseReader, cue: CueVerb, addressee: Range, j: int) -> li
     clause = (word == "that" and tag is Tag.SUBORDINATOR) or (word in _ASKED and "w" in cue.complements)
     if not clause and cue.lemma in _TELLING and tag is not Tag.PREPOSITION:
         two_names = tags[addressee[1] - 1] is Tag.NAME and tag is Tag.NAME
-        clause = not two_names and clause_follows(reader, j)
+        clause = not two_names and tag is not Tag.AUXILIARY and clause_follows(reader, j)
     return content_of(sentence, j, reader.clause_end(j, narrow=False)) if clause else None
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from bot.extract.lexicon import GIVEN, HONORIFIC, TITLE, Lexicon
 from bot.extract.tagging import tag_sentence
 from bot.extract.tags import Sentence
-from bot.extract.turns import Turns, find_turns, stamp_end
+from bot.extract.turns import Turns, dateline_end, find_turns, stamp_end
 from bot.extract.word_tags import look_up
 from bot.extract.words import Words
 from bot.model import Span
@@ -63,7 +63,7 @@ def read(text: str, lexicon: Lexicon) -> Document:
     plain: list[Span] = []
     for (begin, end), quoted in zip(ranges, marks, strict=True):
         stops = sentence_ends(tokens, begin, end, quoted, lexicon.before_name, lexicon.abbreviations)
-        stamp = stamp_end(tokens, begin, end)
+        stamp = max(stamp_end(tokens, begin, end), dateline_end(tokens, begin, end))
         if begin < stamp < stops[0]:
             stops.insert(0, stamp)
         start = begin

@@ -12,10 +12,10 @@ from typing import Final
 
 from bot.extract.document import Document, Paragraph, read
 from bot.extract.lexicon import Lexicon, lexicon
-from bot.extract.phrases import verb_groups
 from bot.extract.pipeline import extract
 from bot.extract.rules import SENTENCES
 from bot.extract.tags import Sentence, Tag
+from bot.extract.verb_groups import verb_groups
 from bot.model import Entity, Extraction, Quote, Span
 
 _SHORT: Final = 70  # characters of a content that are shown

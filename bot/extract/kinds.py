@@ -384,7 +384,8 @@ def _place(mention: Mention) -> float:
         if owned in _GOVERNED or titled:
             return 3.0
     if tags[first - 1] is Tag.COMMA and first > 1 and sentence.word(first - 2) in _PLACE_NOUNS:
-        return 3.0
+        governed = first > 4 and sentence.word(first - 4) == "of" and sentence.word(first - 3) == "the"
+        return 0.0 if governed else 3.0  # "the governor of the state, Ruiz"
     if before in _IN:
         return 2.5
     return 1.0 if before in _MAYBE_IN else 0.0

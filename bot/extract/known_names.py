@@ -49,10 +49,6 @@ def _kinds() -> dict[str, Kind]:
     for table, kind in (("places", Kind.PLACE), ("governments", Kind.PLACE), ("organisations", Kind.ORGANISATION)):
         for name in chain.from_iterable(names[table].values()):
             out[name_key(name)] = kind
-    for country in _countries():
-        for people in country["people"]:
-            if " " in people:  # "Sri Lankan", which is nobody's name
-                out.setdefault(name_key(people), Kind.PLACE)
     return out
 
 
@@ -60,7 +56,7 @@ def _kinds() -> dict[str, Kind]:
 def _peoples() -> frozenset[str]:
     names = tomllib.loads(config_file("language/known_names.toml").read_text(encoding="utf-8"))
     words = chain(names["peoples"]["words"], *(country["people"] for country in _countries()))
-    return frozenset(fold(word) for word in words if " " not in word)
+    return frozenset(map(fold, words))
 
 
 def _countries() -> list[dict[str, list[str]]]:

@@ -6,11 +6,11 @@ from typing import Final
 
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import CUE_NOUN, CueVerb
-from bot.extract.phrases import VerbGroup
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.senses import means_little_else
 from bot.extract.subject import Subject
 from bot.extract.tags import Tag
+from bot.extract.verb_groups import VerbGroup
 
 _VERBS: Final = frozenset(
     "have express voice make give offer issue release raise hold deliver launch share convey show take send repeat "

@@ -92,6 +92,20 @@ class Lookahead:
         form = self.forms[n + 1]
         return form is not None and bool(form[1] & (PAST | THIRD))
 
+    def calls_somebody(self, n: int) -> bool:
+        """ "Will Bell said", "Will Bell, 34, …": does a surname follow, and then no verb in its basic form?"""
+        m = n + 1
+        while m < self.size and self.kinds[m] == WORD and self.capital[m]:
+            m += 1
+        if m == n + 1 or m >= self.size:
+            return False
+        if self.kinds[m] == COMMA or self.words[m] == "'s":
+            return True
+        form = self.forms[m]
+        if self.classes[m] & AUXILIARY:
+            return self.words[m] not in ("be", "have", "do")
+        return form is not None and bool(form[1] & (PAST | THIRD)) and not form[1] & BASE
+
     def name_acts(self, n: int) -> bool:
         """ "as Ruiz was saying", "as Norland's envoy Ana Ruiz said", "as she said": do a name or pronoun and a verb
         follow, or a noun phrase and a verb that surely reports: "as the mayor said"?"""

@@ -64,12 +64,22 @@ def is_mere_mention(sentence: Sentence, k: int, quotation: Quotation) -> bool:
     following = sentence.tags[k + 1] if k + 1 < len(sentence) else Tag.STOP
     if k and sentence.tags[k - 1] is Tag.NAME and following is Tag.NAME:
         return True
-    if bits & MENTIONED:
+    if bits & MENTIONED or _is_in_apposition(sentence, k):
         return True
     modified = following is Tag.NOUN or (following is Tag.NAME and k > 0 and sentence.tags[k - 1] is Tag.DETERMINER)
     if words_inside(sentence, quotation) <= 3 and modified and tokens.kinds[end - 1] == WORD:
         return True  # “carried interest” loophole
     return is_title(sentence, k) and words_inside(sentence, quotation) > 1
+
+
+_WORKS: Final = frozenset("book novel film movie song album single play musical poem documentary memoir".split())
+
+
+def _is_in_apposition(sentence: Sentence, k: int) -> bool:
+    """ "her first album, “The sea in my pocket”, …": the title of the work before the comma."""
+    if k < 2 or sentence.tags[k - 1] is not Tag.COMMA or sentence.word(k - 2) not in _WORKS:
+        return False
+    return k + 1 >= len(sentence) or sentence.tags[k + 1] in (Tag.COMMA, Tag.STOP)
 
 
 def _is_known_as(sentence: Sentence, k: int) -> bool:

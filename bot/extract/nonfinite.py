@@ -15,14 +15,10 @@ from bot.extract.lexicon import (
     TIME,
     TITLE,
 )
-from bot.extract.phrases import (
-    NOMINAL,
-    Range,
-    VerbGroup,
-    noun_phrase_left,
-)
+from bot.extract.phrases import NOMINAL, Range, noun_phrase_left
 from bot.extract.subject import Subject, governed_phrase, name_left
 from bot.extract.tags import Sentence, Tag
+from bot.extract.verb_groups import VerbGroup
 
 _CONTROL: Final = frozenset(
     "lead cause force allow want ask urge encourage tell order expect get persuade convince invite prompt push "

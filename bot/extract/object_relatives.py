@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_left
+from bot.extract.phrases import NOMINAL, Range, noun_phrase_left
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.subject import Subject, governed_phrase
 from bot.extract.tags import Tag
+from bot.extract.verb_groups import VerbGroup
 
 _BEHIND: Final = frozenset(
     (Tag.COMMA, Tag.STOP, Tag.PREPOSITION, Tag.DASH, Tag.VERB, Tag.AUXILIARY, Tag.COORDINATOR, Tag.ADVERB)

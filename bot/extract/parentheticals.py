@@ -7,10 +7,11 @@ from typing import Final
 from bot.extract.attribution import Attribution
 from bot.extract.clauses import is_speaking, right_of
 from bot.extract.mere_mentions import is_title, words_inside
-from bot.extract.phrases import Range, VerbGroup, noun_phrase_right
+from bot.extract.phrases import Range, noun_phrase_right
 from bot.extract.reader import ClauseReader, content_of, ends_sentence, quoted_end
 from bot.extract.subject import Subject
 from bot.extract.tags import Tag
+from bot.extract.verb_groups import VerbGroup
 
 
 def left_content(

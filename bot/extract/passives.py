@@ -7,10 +7,11 @@ from typing import Final
 from bot.extract.attribution import Attribution
 from bot.extract.lexicon import BE, DOCUMENT, MEDIUM, PEOPLE, SUBJ, CueVerb
 from bot.extract.nonfinite import QUOTING
-from bot.extract.phrases import Range, VerbGroup, noun_phrase_left, noun_phrase_right
+from bot.extract.phrases import Range, noun_phrase_left, noun_phrase_right
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.subject import Subject
 from bot.extract.tags import Tag
+from bot.extract.verb_groups import VerbGroup
 
 
 def passive_attribution(reader: ClauseReader, group: VerbGroup, subject: Subject | None) -> Attribution | None:

@@ -81,6 +81,8 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
             continue
         score = -1.0 * (here - scene.sentence_of(mention.span.start))
         score += 1.6 if mention.main else 0.5 if mention.subject else 0.0
+        if _is_just_asked(mention, sentence, i):
+            score += 2.0
         if mention.main and here == scene.sentence_of(mention.span.start):
             score += 0.8  # the subject of its own sentence
         score -= 0.9 if mention.possessor else 0.0
@@ -143,6 +145,16 @@ def personal_pronoun(sentence: Sentence, i: int, scene: Scene, described: Descri
         candidates=candidates,
         distance=here - scene.sentence_of(near),
     )
+
+
+def _is_just_asked(mention: Mention, sentence: Sentence, i: int) -> bool:
+    """ "When reporters met Bell | he …": the only one named in the clause that opens the sentence, right before?"""
+    if mention.sentence is not sentence or sentence.tags[0] is not Tag.SUBORDINATOR or mention.main:
+        return False
+    behind = i - mention.last
+    if behind > 1 or (behind == 1 and sentence.tags[mention.last] is not Tag.COMMA):
+        return False
+    return all(tag is not Tag.NAME for tag in sentence.tags[1 : mention.first])
 
 
 def _acts_first(mention: Mention, gender: Gender) -> bool:

@@ -8,8 +8,9 @@ from typing import Final
 from bot.extract.clauses import clause_starts, is_speaking, subjects
 from bot.extract.lexicon import BASE, MEDIUM, PAST, THIRD, TIME, Lexicon
 from bot.extract.mere_mentions import is_title
-from bot.extract.phrases import NOMINAL, Range, VerbGroup, noun_phrase_right, verb_groups
+from bot.extract.phrases import NOMINAL, Range, noun_phrase_right
 from bot.extract.tags import Sentence, Tag
+from bot.extract.verb_groups import VerbGroup, verb_groups
 
 _ADJUNCT: Final = frozenset(
     "in of on at during after before from through via by with to over amid outside inside near late early last".split()

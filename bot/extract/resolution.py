@@ -222,7 +222,18 @@ def _joined(sentence: Sentence, names: list[Mention], begin: int, end: int) -> l
         qualifies = mention.last < end and sentence.tags[mention.last] in NOMINAL  # "and U.S. Sen. Ana Ruiz"
         if joined and not mention.possessor and not qualifies:
             out.append(mention)
-    return out
+    return out[-1:] if len(out) > 1 and _are_portfolios(sentence, out) else out
+
+
+def _are_portfolios(sentence: Sentence, names: list[Mention]) -> bool:
+    """ "Local Government and Resilience minister Ana Ruiz": do the names before the last tell only her office?"""
+    last = names[-1]
+    office = last.first - 1
+    if last.kind is not Kind.PERSON or office < 1 or sentence.tags[office] is not Tag.NOUN:
+        return False
+    if sentence.tags[office - 1] is not Tag.NAME or not is_person_noun(sentence, office):
+        return False
+    return all(m.kind is not Kind.PERSON or not m.certain for m in names[:-1])
 
 
 def _is_apposition(sentence: Sentence, mention: Mention, core: int) -> bool:

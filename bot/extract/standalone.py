@@ -15,6 +15,7 @@ from bot.extract.roles import is_person_noun
 from bot.extract.tags import Sentence, Tag
 from bot.extract.turns import ANSWER_TURN
 from bot.text.quotation_marks import Quotation
+from bot.text.tokens import WORD
 
 
 def claim_quotations(
@@ -286,6 +287,9 @@ def _claim(
         new = Attribution(sentence, None, None, [own], ["fragment-of-speaker"], inherited=here)
         local.append(new)
         return new
+    if source is not None and size >= 2 and not after_colon and not _may_mean(sentence, source):
+        local.append(Attribution(sentence, None, None, [own], ["fragment-alone"]))
+        return None  # "The information led to “an awesome array” of arms"
     if source is not None and (size >= 2 or after_colon or sentence.word(k - 1) == "as"):
         new = Attribution(sentence, None, source, [own], ["fragment-of-subject"])
         local.append(new)
@@ -395,6 +399,9 @@ def _leftover(
                 attributions[number].append(signed)
                 state.last = signed
                 continue
+        if rule in ("same-speaker", "reported-before") and _is_crosshead(sentence, k):
+            attributions[number].append(Attribution(sentence, None, None, [own], ["fragment-alone"]))
+            continue
         earlier = next((a for a in attributions[pending[0][0]] if a.rules and a.rules[0] == rule), None)
         if earlier is not None:
             earlier.content.append(own)
@@ -440,6 +447,18 @@ def _reporter_of(paragraph: Paragraph, attributions: list[list[Attribution]], st
     if last is None or last.source is None:
         return found
     return None if named & {last.sentence.word(i) for i in range(*last.source)} else found
+
+
+_LONGEST_CROSSHEAD: Final = 5  # words
+
+
+def _is_crosshead(sentence: Sentence, k: int) -> bool:
+    """‘Deserved recognition’ between two paragraphs: a few words without any mark at their end, of somebody below."""
+    quotation = sentence.quotations[k]
+    if quotation is None or len(sentence) != 1 or not quotation.closed:
+        return False
+    last = quotation.inside[1] - 1
+    return words_inside(sentence, quotation) <= _LONGEST_CROSSHEAD and sentence.tokens.kinds[last] == WORD
 
 
 def _asks(attribution: Attribution) -> bool:

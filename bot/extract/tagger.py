@@ -98,6 +98,8 @@ class Tagger(VerbTagger):
                 return self.function(n, word, bits)
             return Tag.NAME
         if bits & FUNCTION_WORD:
+            if upper and word == "will" and self.calls_somebody(n):
+                return Tag.NAME
             return self.function(n, word, bits)
         if upper and self._is_name_here(n, word, bits):
             return Tag.NAME

@@ -110,6 +110,25 @@ def stamp_end(tokens: Tokens, begin: int, end: int) -> int:
     return i if i < end and (tokens.capital[i] or tokens.kinds[i] in (MARK, SINGLE)) else begin
 
 
+def dateline_end(tokens: Tokens, begin: int, end: int) -> int:
+    """The token behind a dateline that no dash ends, "Port Tarn, Mar 6 (PTI) The board …"; `begin` without."""
+    kinds, words, text, starts = tokens.kinds, tokens.words, tokens.text, tokens.starts
+    i = begin
+    while i < min(begin + _LONGEST_DATELINE, end - 3) and (
+        kinds[i] in (COMMA, STOP) or (kinds[i] == WORD and not text[starts[i]].islower())
+    ):
+        i += 1
+    if i == begin or i >= end - 3 or kinds[i] != OPENING or kinds[i + 2] != CLOSING or kinds[i + 1] != WORD:
+        return begin
+    agency = tokens.between(i + 1, i + 2)
+    known = (agency.isupper() and len(agency) > 1) or words[i + 1] in ("reuters", "xinhua", "bloomberg")
+    dated = any(words[k].isdigit() for k in range(begin, i))
+    return i + 3 if known and dated and tokens.capital[i + 3] else begin
+
+
+_LONGEST_DATELINE: Final = 9  # tokens before the agency
+
+
 def _is_emphasis(tokens: Tokens, i: int) -> bool:
     return tokens.kinds[i] == OTHER and tokens.words[i] in _EMPHASIS
 

@@ -14,10 +14,11 @@ from bot.extract.light_verbs import light_verb_attribution
 from bot.extract.object_relatives import relative_object
 from bot.extract.parentheticals import inversion, left_content
 from bot.extract.passives import passive_attribution
-from bot.extract.phrases import VERBAL, Range, VerbGroup
+from bot.extract.phrases import Range
 from bot.extract.reader import ClauseReader, content_of
 from bot.extract.subject import Subject
 from bot.extract.tags import Sentence, Tag
+from bot.extract.verb_groups import VERBAL, VerbGroup
 
 
 def verbal_attributions(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Attribution], list[Range]]:

@@ -81,7 +81,7 @@ def names_nobody(text: str, words: tuple[str, ...]) -> bool:
             return True  # "Is" with a capital
         if text[:-1].isupper() and text[1:].endswith("s"):
             return True  # "PACs", "MPs"
-    return _is_demonym(text, words) or _is_contest(words) or _is_office(words)
+    return _is_demonym(text, words) or _is_contest(words) or (_is_office(words) and known_kind(text) is None)
 
 
 def told_by_name(text: str, words: tuple[str, ...]) -> WrittenName | None:
@@ -146,6 +146,8 @@ def _is_demonym(text: str, words: tuple[str, ...]) -> bool:
     """ "Russian", "Polish Americans", "Republicans": tells where people belong, names nobody."""
     if len(words) == 1 and is_surname(words[0]):
         return False  # somebody called White, if the article has one: see `kinds`
+    if len(words) == 2 and is_people(" ".join(words)):
+        return True  # "Sri Lankan"
     size = len(words)
     while size > 1 and words[size - 1] in _MEMBERS:
         size -= 1  # "one Conservative MP"

@@ -446,3 +446,21 @@ def test_a_paragraph_of_speech_goes_to_the_name_that_signs_it() -> None:
     )
     assert read(text).speaker("knees") == "Odo Farnley"
     assert read(text).speaker("rest") == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ana Ruiz warned gradual change could sink the ferry.", "gradual change could sink the ferry"),
+        ("Ana Ruiz promised her party would vote for the deal.", "her party would vote for the deal"),
+        ("Ana Ruiz warned the crews the ferry could sink.", "the ferry could sink"),
+    ],
+)
+def test_the_subject_of_what_is_told_is_nobody_addressed(text: str, content: str) -> None:
+    assert content in [words for contents, _ in read(text).all() for words in contents]
+
+
+def test_the_title_of_a_work_behind_a_comma_is_nobodys_words() -> None:
+    assert not read("Ana Ruiz is determined, despite her first album, ‘The sea in my pocket’, which sank.").has(
+        "sea in"
+    )
