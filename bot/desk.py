@@ -7,7 +7,6 @@ wrong comes back as a reply; `ask` and `ask_line` raise nothing but cancellation
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import secrets
 import threading
@@ -32,6 +31,7 @@ from bot.errors import NotAllowed, QuotedeskError, UsageError
 from bot.ingest.joining import AS_USUAL, Order
 from bot.ingest.progress import Progress, Tell
 from bot.ingest.report import ReloadReport
+from bot.long_lived import keep_for_good
 from bot.model import ArticleId
 from bot.query import engine
 from bot.query.bare_keys import read_bare_keys
@@ -390,7 +390,7 @@ class Desk:
         with self._index_lock:
             if self._index is None or self._index.state.generation != state.generation:
                 self._index = Index(state=state, directory=Directory(reader.actors()))
-                _keep_for_good()
+                keep_for_good()
             return self._index
 
     def _zone(self, asker: Asker) -> ZoneInfo:
@@ -453,10 +453,3 @@ def version() -> str:
         return metadata.version("quotedesk")
     except metadata.PackageNotFoundError:
         return "(not installed)"
-
-
-def _keep_for_good() -> None:
-    """Spare the garbage collector what a generation lives with: 20,000 actors cost it 0.1 s in the midst of answers."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

@@ -30,6 +30,7 @@ from bot.archive.port import Changes, Prepared
 from bot.archive.sqlite import SCHEMA_VERSION, SqliteArchive
 from bot.commands import request
 from bot.errors import QuotedeskError
+from bot.long_lived import keep_for_good
 from bot.query import engine
 from bot.query.ask.engine import ask
 from bot.query.check import check
@@ -104,8 +105,7 @@ def built(pytestconfig: pytest.Config) -> Iterator[Built]:
     archive = SqliteArchive(folder / "archive.db")
     with archive.reader() as reader:
         directory = Directory(reader.actors())
-    gc.collect()
-    gc.freeze()  # as the desk does with what a generation lives with
+    keep_for_good()  # as the desk does
     yield Built(archive, directory, room, phrases.execute("SELECT words, name FROM sample").fetchall(), phrases)
     gc.unfreeze()
     archive.close()
