@@ -150,24 +150,75 @@ def _spans(session: Session, found: Sequence[tuple[int, str, str | None]]) -> li
     return out
 
 
+@dataclass(slots=True)
+class _Reached:
+    """The quotes that sentences lead to, with the bits that they hold, until they are told."""
+
+    session: Session
+    among: AbstractSet[int] | None  # of which quotes, if not of all
+    held: dict[int, int] = field(default_factory=dict)
+    told: set[int] = field(default_factory=set)
+
+    def add(self, sentences: Mapping[int, int]) -> None:
+        """Those that the sentences, with their bits, touch."""
+        held, told, among = self.held, self.told, self.among
+        for sentence, quote in _touching(self.session, list(sentences)):
+            if quote not in told and (among is None or quote in among):
+                held[quote] = held.get(quote, 0) | sentences[sentence]
+
+    def tell(self, scores: Scores, least: int, articles: AbstractSet[int] | None = None) -> dict[int, int]:
+        """Those of at least that score, each with its score; `articles`: only of these."""
+        ready = {
+            quote: score
+            for quote, bits in self.held.items()
+            if (score := scores.of(bits)) >= least and (articles is None or quote // PLACES in articles)
+        }
+        for quote in ready:
+            del self.held[quote]
+        self.told |= ready.keys()
+        return ready
+
+
 def best_quotes(session: Session, hits: Hits, condition: str, limit: int, said: AbstractSet[int] | None) -> list[int]:
     """Numbers of the first quotes that meet the condition on `q`, and are in `said` if that is given."""
     out: list[int] = []
-    found: dict[int, int] = {}
-    done: set[int] = set()
+    reached = _Reached(session, said)
     for batch, coming in in_batches(hits.neighbours(), limit):
-        held = dict(zip(batch, hits.held(batch), strict=True))
-        for sentence, quote in _touching(session, batch):
-            if quote not in done and (said is None or quote in said):
-                found[quote] = found.get(quote, 0) | held[sentence]
-        ready = {quote: score for quote, bits in found.items() if (score := hits.scores.of(bits)) >= coming}
-        for quote in ready:
-            del found[quote]
-        done |= ready.keys()
-        out += _quotes_in_order(session, ready, condition, (), limit - len(out))
-        if len(out) >= limit:
-            break
+        for ready in _ready(reached, hits, batch, coming, 2 * limit):
+            out += _quotes_in_order(session, ready, condition, (), limit - len(out))
+            if len(out) >= limit:
+                return out
     return out
+
+
+def _ready(reached: _Reached, hits: Hits, batch: Sequence[int], coming: int, size: int) -> Iterator[dict[int, int]]:
+    """The quotes of at least the score `coming` that the sentences of the batch lead to, best first.
+
+    Where all sentences hold the same, only the articles tell which are first: then by so many of those at a time.
+    """
+    sentences = dict(zip(batch, hits.held(batch), strict=True))
+    alike = set(sentences.values())
+    if len(alike) == 1:
+        score = hits.scores.of(alike.pop())
+        yield reached.tell(hits.scores, score + 1)
+        leading = {sentence // PLACES for sentence in batch} | {quote // PLACES for quote in reached.held}
+        for articles in _newest_first(reached.session, leading, size):
+            reached.add({sentence: bits for sentence, bits in sentences.items() if sentence // PLACES in articles})
+            yield reached.tell(hits.scores, score, articles)
+    else:
+        reached.add(sentences)
+    yield reached.tell(hits.scores, coming)
+
+
+def _newest_first(session: Session, articles: AbstractSet[int], size: int) -> Iterator[AbstractSet[int]]:
+    """So many of the articles at a time."""
+    if len(articles) <= size:
+        yield articles
+        return
+    among, numbers = session.among("a.n", list(articles))
+    order = session.rows(f"SELECT a.n FROM article a WHERE {among} ORDER BY {NEWEST}", numbers)
+    for at in range(0, len(order), size):
+        yield {n for (n,) in order[at : at + size]}
 
 
 def _quotes_in_order(
