@@ -317,6 +317,8 @@ class SqliteArchive(SqlArchive):
         except IndexError:
             connection = self._connect()
             connection.execute("PRAGMA query_only = ON")
+            # One over all plain quotes would be gone through for each article, for the articles' own quotes.
+            connection.execute("PRAGMA automatic_index = OFF")
             return connection
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
