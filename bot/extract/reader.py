@@ -136,6 +136,8 @@ class ClauseReader:
             return subject is not None and subject.rule == "subject-of-following-clause"
         if sentence.tags[0] != Tag.SUBORDINATOR or sentence.word(0) not in _LEADING:
             return False
+        if number == 0 and subject is None and self.groups[0].start == 1:
+            return len(self.groups) > 1  # "When asked about it, | Ruiz left"
         return subject is not None and subject.items[0] <= 2 and len(self.groups) > number + 1
 
     def _is_inserted(self, begin: int) -> bool:

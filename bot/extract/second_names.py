@@ -29,10 +29,13 @@ def _is_of_nation(word: str) -> bool:
     return word.endswith("man") and is_people(word)
 
 
+_SHORT: Final = frozenset("scot brit dane swede finn pole turk serb croat spaniard aussie kiwi".split())
+
+
 def is_second_name(sentence: Sentence, head: int) -> bool:
     """ "Croatian", "61-year-old": words that news prose calls a person by, the second time."""
     word = sentence.word(head)
-    if word.endswith("-year-old") or sentence.classes[head] & DEMONYM or _is_of_nation(word):
+    if word.endswith("-year-old") or sentence.classes[head] & DEMONYM or _is_of_nation(word) or word in _SHORT:
         return True
     return sentence.tags[head] is Tag.NAME and word.endswith(_OF_A_COUNTRY)
 

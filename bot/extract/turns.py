@@ -19,6 +19,7 @@ from bot.text.quotation_marks import Quotation
 from bot.text.tokens import CLOSING, COLON, COMMA, DASH, MARK, OPENING, OTHER, SINGLE, STOP, WORD, Tokens
 
 _LONGEST_LABEL: Final = 7  # tokens: "SEN. NORA QUILL (D-VT.):"
+_LONGEST_OFFICE: Final = 16  # with an office in capitals: "NORA QUILL, MINISTER FOR PORTS AND ROADS:"
 _ANSWER: Final = frozenset(("a", "answer"))
 _INTERVIEW: Final = frozenset(("q", "question")) | _ANSWER
 ANSWER_TURN: Final = "answer-turn"
@@ -57,7 +58,7 @@ class Turns:
 
 def find_turns(tokens: Tokens, ranges: list[tuple[int, int]], quoted: list[list[Quotation]]) -> Turns:
     """The turns among the paragraphs `ranges`, with their `quoted` stretches. Linear."""
-    plain = [without_emphasis(tokens, begin, end) for begin, end in ranges]
+    plain = [_in_brackets(tokens, *without_emphasis(tokens, begin, end)) for begin, end in ranges]
     labels: dict[int, tuple[int, str]] = {}
     for number, (begin, end) in enumerate(plain):
         colon = _label_end(tokens, begin, end)
@@ -77,7 +78,8 @@ def find_turns(tokens: Tokens, ranges: list[tuple[int, int]], quoted: list[list[
     if len(kept) < 2 or len({labels[number][1] for number in kept}) < 2:
         return Turns(_unlabelled(tokens, plain, quoted))
     found = {n: _labelled(tokens, plain[n], colon, labels[n][1]) for n, colon in kept.items()}
-    words = (tokens.words[i] for n, colon in kept.items() for i in range(plain[n][0], colon))
+    ends = {n: _name_end(tokens, plain[n][0], colon) for n, colon in kept.items()}
+    words = (tokens.words[i] for n, end in ends.items() for i in range(plain[n][0], end))
     names = frozenset(word for word in words if word not in _INTERVIEW and word.replace("-", "").isalpha())
     return Turns(_continued(tokens, plain, quoted, found), names)
 
@@ -89,6 +91,14 @@ def without_emphasis(tokens: Tokens, begin: int, end: int) -> tuple[int, int]:
     while begin < end and _is_emphasis(tokens, end - 1):
         end -= 1
     return begin, end
+
+
+def _in_brackets(tokens: Tokens, begin: int, end: int) -> tuple[int, int]:
+    """The range without the bracket before a label that is set in brackets with its colon: "[Ana Ruiz:] …"."""
+    if begin >= end or tokens.words[begin] != "[":
+        return begin, end
+    colon = next((i for i in range(begin, min(begin + _LONGEST_LABEL + 2, end - 1)) if tokens.kinds[i] == COLON), -1)
+    return (begin + 1, end) if colon > 0 and tokens.words[colon + 1] == "]" else (begin, end)
 
 
 _TIME: Final = re.compile(r"[0-2]?\d[.:][0-5]\d(?:am|pm)?")
@@ -140,8 +150,10 @@ def _label(tokens: Tokens, begin: int, colon: int) -> str:
 def _label_end(tokens: Tokens, begin: int, end: int) -> int | None:
     """The token of the colon behind a label; None where the paragraph begins with none."""
     kinds, words = tokens.kinds, tokens.words
-    for i in range(begin, min(begin + _LONGEST_LABEL + 1, end - 1)):
+    for i in range(begin, min(begin + _LONGEST_OFFICE + 1, end - 1)):
         kind = kinds[i]
+        if i - begin > _LONGEST_LABEL and not _tells_office(tokens, begin, i):
+            return None
         if kind == COLON:
             return i if i > begin and words[i] == ":" and words[begin] not in _NOTES else None
         if kind == WORD:
@@ -153,10 +165,21 @@ def _label_end(tokens: Tokens, begin: int, end: int) -> int | None:
     return None
 
 
+def _tells_office(tokens: Tokens, begin: int, end: int) -> bool:
+    """Do capitals tell an office behind a name and a comma: "NORA QUILL, MINISTER FOR PORTS AND ROADS"?"""
+    return COMMA in tokens.kinds[begin + 1 : begin + _LONGEST_LABEL - 2] and tokens.between(begin, end).isupper()
+
+
+def _name_end(tokens: Tokens, begin: int, colon: int) -> int:
+    """Where the name of a label ends: at the comma before an office, else at the colon."""
+    return next((i for i in range(begin + 1, colon) if tokens.kinds[i] == COMMA), colon)
+
+
 def _labelled(tokens: Tokens, paragraph: tuple[int, int], colon: int, written: str) -> Turn:
     """The turn behind a label. That of an interview's question names nobody."""
-    begin, end = without_emphasis(tokens, colon + 1, paragraph[1])
-    label = without_emphasis(tokens, paragraph[0], colon)
+    behind = colon + 1 + (tokens.words[colon + 1] == "]")
+    begin, end = without_emphasis(tokens, behind, paragraph[1])
+    label = without_emphasis(tokens, paragraph[0], _name_end(tokens, paragraph[0], colon))
     bare = written.rstrip(" .")
     if bare in _ANSWER:
         return Turn(begin, end, ANSWER_TURN, label, colon)

@@ -75,6 +75,8 @@ def names_nobody(text: str, words: tuple[str, ...]) -> bool:
         return True
     if text[1:2] == "-" and text[2:3].isupper() and len(text) < _LONGEST_TAG:
         return True  # (D-N.C.)
+    if words[-1] in ("he", "she", "they", "we"):
+        return True  # "BELL THINKS HE", a heading
     if len(words) == 1:
         bits = _bits(words[0])
         if (bits & PEOPLE and text.isupper()) or (bits & FUNCTION_WORD and not text.isupper()):
@@ -132,7 +134,12 @@ def _is_office(words: tuple[str, ...]) -> bool:
         return (word in titles or word.removesuffix("s") in titles) and not is_surname(word)
     if words[-1] in titles and all(is_portfolio(w) for w in words[:-1]):
         return True  # "Immigration Minister"
+    if words[-1] in _IN_COMPANIES and not any(_bits(w) & GIVEN or is_surname(w) for w in words[:-1]):
+        return True  # "Area Operations Manager"
     return " ".join(words) in titles or all(w in titles or w in qualifiers for w in words)
+
+
+_IN_COMPANIES: Final = frozenset(("manager", "director", "officer", "coordinator", "supervisor", "executive"))
 
 
 def _is_contest(words: tuple[str, ...]) -> bool:

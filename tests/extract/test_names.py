@@ -330,3 +330,8 @@ def test_a_people_of_two_words_is_nobodys_name() -> None:
 def test_will_asks_before_a_verb_and_names_before_an_act() -> None:
     names = [e.name for e in extract("Will Farnley resign? Will Orme said no. Will Quern, 34, left.").entities]
     assert names == ["Will Orme", "Will Quern"]
+
+
+def test_an_office_of_a_company_is_nobodys_name() -> None:
+    names = [e.name for e in extract("Odo Farnley, Area Operations Manager of the port, left.").entities]
+    assert names == ["Odo Farnley"]
