@@ -19,7 +19,7 @@ from bot.archive.derived import ALIKE, BAND_MOST, SKETCH_VALUES, bands
 from bot.archive.session import Session
 
 _KEPT = 50_000  # sketches of a quarter of a kilobyte
-_AT_ONCE = 8_192  # articles
+_AT_ONCE = 2_048  # articles; more take a little less, but the last ones are settled when nothing runs beside them
 _PAIRS = 100_000  # of articles, gathered at most before they are compared
 _COMPARED = 2_048  # pairs at once
 
