@@ -71,7 +71,8 @@ def _pooled(jobs: Iterable[Job], extract: Extract, processes: int) -> Iterator[t
             "Nothing was changed; please reload again."
         ) from error
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        # With nothing left to do they end by themselves, beside what the caller does next.
+        pool.shutdown(wait=bool(pending), cancel_futures=True)
 
 
 _extract: Extract | None = None
