@@ -1,4 +1,4 @@
-"""Near-duplicates among very many articles one after the other, as a reload brings them.
+"""Near-duplicates of one article, and among very many one after the other, as a reload brings them.
 
 Articles of one form (a column of figures, a boiler-plate) share bands without being one story, so most candidates are
 none. So articles are compared some thousands at a time: which of them share a band is found in memory, the table is
@@ -15,7 +15,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 
-from bot.archive.derived import ALIKE, BAND_MOST, SKETCH_VALUES, bands
+from bot.archive import codec
+from bot.archive.derived import ALIKE, BAND_MOST, SKETCH_VALUES, bands, said_words, similarity
+from bot.archive.numbering import first_number
 from bot.archive.session import Session
 
 _KEPT = 50_000  # sketches of a quarter of a kilobyte
@@ -130,3 +132,32 @@ class Near:
             for n, sketch in self._session.rows(f"SELECT n, sketch FROM article WHERE {among}", values):
                 self._sketches[n] = bytes(sketch or b"")
         return [self._sketches[n] for n in wanted]
+
+
+def alike(session: Session, n: int) -> list[tuple[int, str]]:
+    """Numbers and ids of the near-duplicates of article number `n`, earliest first, undated last, then by id."""
+    ((own,),) = session.rows("SELECT sketch FROM article WHERE n = ?", (n,))
+    return near(session, n, own)
+
+
+def words_said(session: Session, n: int) -> tuple[str, ...]:
+    """The search words of each quote of article number `n`."""
+    rows = session.rows("SELECT text FROM body WHERE article = ?", (n,))
+    values = session.rows(
+        "SELECT value FROM quote WHERE n >= ? AND n < ? ORDER BY n", (first_number(n), first_number(n + 1))
+    )
+    return tuple([said_words(text, codec.decode_spans(value)) for (text,) in rows for (value,) in values])
+
+
+def near(session: Session, n: int, own: bytes | None) -> list[tuple[int, str]]:
+    """The same, of the article with that sketch."""
+    if own is None:
+        return []
+    own_bands = bands(bytes(own))
+    rows = session.rows(
+        "SELECT a.n, a.id, a.sketch FROM article a"
+        f" WHERE a.n <> ? AND a.n IN (SELECT article FROM band WHERE band IN ({', '.join('?' * len(own_bands))}))"
+        " ORDER BY a.day IS NULL, a.day, a.id",
+        (n, *own_bands),
+    )
+    return [(other, id_) for other, id_, sketch in rows if similarity(bytes(own), bytes(sketch)) >= ALIKE]

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.archive import codec
-from bot.archive.derived import ALIKE, about_quotes, bands, prefix_key, said_words, similarity
+from bot.archive.derived import about_quotes, prefix_key
 from bot.archive.hits import Hits, WordSet, find_hits, word_sets
 from bot.archive.numbering import article_and_place, first_number
 from bot.archive.port import (
@@ -31,6 +31,9 @@ from bot.archive.port import (
     Version,
 )
 from bot.archive.session import Numbers, Session
+from bot.archive.sql_filters import SAID_BY, article_conditions, quote_conditions
+from bot.archive.sql_lists import DaysOfPage, counts_of_days, days_of_page, read_sayers
+from bot.archive.sql_near import near, words_said
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_search import (
     FEW,
@@ -48,13 +51,12 @@ _ARTICLE = (
     "SELECT a.id, a.path, a.title, b.text, a.sha256, a.url, a.source, a.published, a.authors, a.summary"
     " FROM article a JOIN body b ON b.article = a.n"
 )
-_FILTERS_KEPT = 8
+_FILTERS_KEPT = 8  # whose articles or days are remembered
+_PLAIN = Filter(plain=True)
+MANY = 1_000
+"""Articles whose speakers the database counts; those of more are counted in memory."""
 _CHARACTERS_KEPT = 5_000_000  # of articles: more than an answer needs, but a reload reads very many of them
 _QUOTE = "q.start, a.n, a.id, a.day, q.value, q.context_start, q.context_end"
-_SAID_BY = (
-    "SELECT s.quote AS number FROM member m JOIN says s ON s.article = m.article AND s.entity = m.entity"
-    " WHERE m.actor = ?"
-)
 
 
 class SqlReader:
@@ -107,18 +109,19 @@ class SqlReader:
 
     def articles(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[ArticleRow, ...]]:
         """See `Reader.articles`."""
-        condition, values = _article_conditions(where)
+        condition, values = article_conditions(where)
         if about_quotes(where):
-            quoted, more = _quote_conditions(where)
+            quoted, more = quote_conditions(where)
             condition += f" AND EXISTS (SELECT 1 FROM quote q WHERE {self._session.of_article}{quoted})"
             values += more
-        ((count,),) = self._rows(f"SELECT count(*) FROM article a WHERE true{condition}", values)
+        with self._translated():
+            page = self._days_of_page("count(*)", condition, values, limit, offset)
         rows = self._rows(
             "SELECT a.id, a.path, a.title, a.url, a.source, a.day, a.quotes, a.characters"
-            f" FROM article a WHERE true{condition} ORDER BY {NEWEST} LIMIT ? OFFSET ?",
-            [*values, limit, offset],
+            f" FROM article a WHERE true{page.condition} ORDER BY {NEWEST} LIMIT ? OFFSET ?",
+            [*page.values, limit, page.offset],
         )
-        return count, tuple(
+        return page.total, tuple(
             ArticleRow(
                 id=ArticleId(id_),
                 path=path,
@@ -175,11 +178,14 @@ class SqlReader:
         )
 
     def _speakers_of(self, where: Filter, key: str) -> tuple[tuple[ActorId, int], ...]:
-        condition, values = _article_conditions(where)
+        articles = self._passing(replace(where, plain=False)) if not (where.speaker or where.firsts) else None
+        if articles is not None and len(articles) > MANY:
+            return self._speakers_in(articles, key)
+        condition, values = article_conditions(where)
         if where.firsts:
             condition += " AND s.quote NOT IN (SELECT n FROM quote WHERE echo = 1)"
         if where.speaker:
-            condition += f" AND s.quote IN ({_SAID_BY})"
+            condition += f" AND s.quote IN ({SAID_BY})"
             values.append(where.speaker)
         if key:
             condition += f" AND {self._session.position}(c.names, ?) > 0"
@@ -194,6 +200,17 @@ class SqlReader:
             )
         )
 
+    def _speakers_in(self, articles: Numbers, key: str) -> tuple[tuple[ActorId, int], ...]:
+        if self._counts.sayers is None:
+            with self._translated():
+                self._counts.sayers = read_sayers(self._session)
+        found = self._counts.sayers.counts(articles)
+        if key:
+            sql = f"SELECT c.id FROM actor c WHERE {self._session.position}(c.names, ?) > 0"
+            named = {id_ for (id_,) in self._rows(sql, [" " + key])}
+            found = [row for row in found if row[0] in named]
+        return tuple(found)
+
     def companions(self, actor: ActorId, *, limit: int) -> tuple[tuple[ActorId, int], ...]:
         """See `Reader.companions`."""
         rows = self._rows(
@@ -206,8 +223,10 @@ class SqlReader:
 
     def quotes(self, where: Filter, *, limit: int, offset: int = 0) -> tuple[int, tuple[QuoteRow, ...]]:
         """See `Reader.quotes`."""
-        condition, values = _article_conditions(where)
-        quoted, more = _quote_conditions(where)
+        condition, values = article_conditions(where)
+        quoted, more = quote_conditions(where)
+        if replace(where, since=None, until=None, source=None) == _PLAIN:
+            return self._plain_quotes(condition, values, quoted, limit, offset)
         both = "quote q JOIN article a ON a.n = q.article"
         if condition and where.speaker is None:  # a few articles lead to their quotes
             both = f"article a JOIN quote q ON {self._session.of_article}"
@@ -218,6 +237,28 @@ class SqlReader:
             [*values, *more, limit, offset],
         )
         return count, self._quote_rows(rows)
+
+    def _plain_quotes(
+        self, condition: str, values: Sequence[Any], quoted: str, limit: int, offset: int
+    ) -> tuple[int, tuple[QuoteRow, ...]]:
+        """Of anybody: each article knows how many it has."""
+        with self._translated():
+            page = self._days_of_page("sum(a.quotes)", condition, values, limit, offset)
+        rows = self._rows(
+            f"SELECT {_QUOTE} FROM article a JOIN quote q ON {self._session.of_article}"
+            f" WHERE true{page.condition}{quoted} ORDER BY {NEWEST}, q.start, q.n LIMIT ? OFFSET ?",
+            [*page.values, limit, page.offset],
+        )
+        return page.total, self._quote_rows(rows)
+
+    def _days_of_page(self, counted: str, condition: str, values: Sequence[Any], limit: int, offset: int) -> DaysOfPage:
+        kept, key = self._counts.days, (counted, condition, *values)
+        if key not in kept:
+            found = counts_of_days(self._session, counted, condition, values)
+            if len(kept) >= _FILTERS_KEPT:
+                kept.clear()
+            kept[key] = found
+        return days_of_page(self._session, kept[key], condition, values, limit, offset)
 
     def quote(self, quote: QuoteId) -> QuoteRow | None:
         """See `Reader.quote`."""
@@ -232,11 +273,11 @@ class SqlReader:
     def search_quotes(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[QuoteRow, ...]:
         """See `Reader.search_quotes`."""
         sets = self._sets(words)
-        quoted, _ = _quote_conditions(replace(where, speaker=None))
+        quoted, _ = quote_conditions(replace(where, speaker=None))
         with self._translated():
             said = self._said(where)
             if said is not None and len(said) <= FEW:
-                condition, values = _article_conditions(where)
+                condition, values = article_conditions(where)
                 found = quotes_by_reading(self._session, sets, condition + quoted, values, sorted(said), limit)
             else:
                 hits = self._hits(sets, where)
@@ -250,7 +291,7 @@ class SqlReader:
         sets = self._sets(words)
         with self._translated():
             hits = self._hits(sets, where)
-            quoted = _quote_conditions(where) if about_quotes(where) else None
+            quoted = quote_conditions(where) if about_quotes(where) else None
             if quoted and (where.speaker or self._outnumbers(hits, where)):
                 hits, quoted = hits.among(sentences_touched(self._session, *quoted)), None
             rows = best_passages(self._session, hits, limit, quoted)
@@ -285,8 +326,9 @@ class SqlReader:
             return None
         kept = self._counts.articles
         if where not in kept:
-            condition, values = _article_conditions(where)
-            numbers = self._session.numbers(f"SELECT a.n AS number FROM article a WHERE true{condition}", values)
+            condition, values = article_conditions(where)
+            with self._translated():
+                numbers = self._session.numbers(f"SELECT a.n AS number FROM article a WHERE true{condition}", values)
             if len(kept) >= _FILTERS_KEPT:
                 kept.clear()
             kept[where] = numbers
@@ -295,7 +337,7 @@ class SqlReader:
     def _said(self, where: Filter) -> set[int] | None:
         """Numbers of the quotes of the filter's speaker or article; None if it names neither."""
         if where.speaker is not None:
-            return set(self._session.numbers(_SAID_BY, (where.speaker,)).tolist())
+            return set(self._session.numbers(SAID_BY, (where.speaker,)).tolist())
         if where.article is not None:
             return set(
                 self._session.numbers(
@@ -342,7 +384,7 @@ class SqlReader:
         if self._alike[0] != article:
             rows = self._rows("SELECT n, sketch FROM article WHERE id = ?", (article,))
             with self._translated():
-                self._alike = (article, _near(self._session, *rows[0]) if rows else ())
+                self._alike = (article, near(self._session, *rows[0]) if rows else ())
         return self._alike[1]
 
     def echoes(self, quote: QuoteId) -> tuple[QuoteRow, ...]:
@@ -420,34 +462,6 @@ def read_state(session: Session) -> State:
     )
 
 
-def alike(session: Session, n: int) -> list[tuple[int, str]]:
-    """Numbers and ids of the near-duplicates of article number `n`, earliest first, undated last, then by id."""
-    ((own,),) = session.rows("SELECT sketch FROM article WHERE n = ?", (n,))
-    return _near(session, n, own)
-
-
-def words_said(session: Session, n: int) -> tuple[str, ...]:
-    """The search words of each quote of article number `n`."""
-    rows = session.rows("SELECT text FROM body WHERE article = ?", (n,))
-    values = session.rows(
-        "SELECT value FROM quote WHERE n >= ? AND n < ? ORDER BY n", (first_number(n), first_number(n + 1))
-    )
-    return tuple([said_words(text, codec.decode_spans(value)) for (text,) in rows for (value,) in values])
-
-
-def _near(session: Session, n: int, own: bytes | None) -> list[tuple[int, str]]:
-    if own is None:
-        return []
-    own_bands = bands(bytes(own))
-    rows = session.rows(
-        "SELECT a.n, a.id, a.sketch FROM article a"
-        f" WHERE a.n <> ? AND a.n IN (SELECT article FROM band WHERE band IN ({', '.join('?' * len(own_bands))}))"
-        " ORDER BY a.day IS NULL, a.day, a.id",
-        (n, *own_bands),
-    )
-    return [(other, id_) for other, id_, sketch in rows if similarity(bytes(own), bytes(sketch)) >= ALIKE]
-
-
 def read_known(session: Session) -> dict[str, Known]:
     """What is known of the file behind each stored article, by path."""
     rows = session.rows("SELECT path, id, fingerprint, size, mtime_ns, file, record FROM article")
@@ -474,27 +488,3 @@ def _version(generation: int, replaced: str | None, known: str, version: bytes) 
         known=Known(id=article.id, fingerprint=fingerprint, size=size, mtime_ns=mtime_ns, file=file, record=record),
         speakers=speakers,
     )
-
-
-def _article_conditions(where: Filter) -> tuple[str, list[Any]]:
-    """The filter's part on articles `a`, as " AND …" with its values."""
-    sql = ""
-    values: list[Any] = []
-    for column, value in (
-        ("a.day >= ?", codec.encode_day(where.since)),
-        ("a.day <= ?", codec.encode_day(where.until)),
-        ("a.outlet = ?", where.source.casefold() if where.source is not None else None),
-        ("a.id = ?", where.article),
-    ):
-        if value is not None:
-            sql += f" AND {column}"
-            values.append(value)
-    return sql, values
-
-
-def _quote_conditions(where: Filter) -> tuple[str, list[Any]]:
-    """The filter's part on quotes `q`, as " AND …" with its values."""
-    sql = (" AND q.plain = 1" if where.plain else "") + (" AND q.echo = 0" if where.firsts else "")
-    if where.speaker is None:
-        return sql, []
-    return f"{sql} AND q.n IN ({_SAID_BY})", [where.speaker]

@@ -24,6 +24,7 @@ from bot.archive.hits import Hits, Scores, WordSet, in_batches
 from bot.archive.numbering import PLACES, article_and_place, first_number, split_lines, touching
 from bot.archive.port import Filter
 from bot.archive.session import Numbers, Session
+from bot.archive.sql_lists import Days, Sayers
 from bot.model import ActorId
 
 _WORD = re.compile(r"(?:[^\W_]|\.)+")  # what `bot.text.words` makes; anything else stands in no sentence
@@ -42,6 +43,8 @@ class Counts:
 
     generation: int
     articles: dict[Filter, Numbers] = field(default_factory=dict)  # that pass a filter
+    days: dict[tuple[Any, ...], Days] = field(default_factory=dict)  # how many entries of a list each day has
+    sayers: Sayers | None = None  # once many of their quotes had to be counted
     words: dict[str, int] = field(default_factory=dict)  # in how many sentences each stands
     speakers: tuple[tuple[ActorId, int], ...] | None = None  # the plain quotes of everybody, most first
 

@@ -18,8 +18,8 @@ from bot.archive.numbering import first_number, join_lines, split_lines
 from bot.archive.port import Changes, Failure, Known, Prepared, PreparedQuotes, State
 from bot.archive.session import Session
 from bot.archive.sql_ledger import Came, SqlLedger
-from bot.archive.sql_near import Near
-from bot.archive.sql_reader import alike, article_of, read_state, words_said
+from bot.archive.sql_near import Near, alike, words_said
+from bot.archive.sql_reader import article_of, read_state
 from bot.model import Article, ArticleId
 
 _ZIP_LEVEL = 6

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.archive import sql_reader
 from bot.archive.hits import in_batches
 from bot.archive.memory import MemoryArchive
 from bot.archive.port import Changes, Filter, Prepared
@@ -96,6 +98,10 @@ def test_archives_agree(history: list[Changes], where: Filter, words: list[set[s
             assert one.speakers(where, prefix="l") == two.speakers(where, prefix="l")
             assert one.speakers(where) == two.speakers(where)
             assert one.speakers(Filter()) == two.speakers(Filter())
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(sql_reader, "MANY", 0)
+                assert one.speakers(where, prefix="l") == two.speakers(where, prefix="l")
+                assert one.speakers(where) == two.speakers(where)
             assert one.search_quotes(words, where, limit=limit) == two.search_quotes(words, where, limit=limit)
             assert one.search_passages(words, where, limit=limit) == two.search_passages(words, where, limit=limit)
             assert one.companions(ActorId("bo-lind"), limit=3) == two.companions(ActorId("bo-lind"), limit=3)

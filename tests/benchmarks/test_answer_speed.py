@@ -26,7 +26,7 @@ from bot.actors.corrections import NO_CORRECTIONS
 from bot.actors.directory import Directory
 from bot.actors.identity import merge
 from bot.actors.ledger import Ledger
-from bot.archive.port import Changes, Prepared
+from bot.archive.port import Changes, Filter, Prepared
 from bot.archive.sqlite import SCHEMA_VERSION, SqliteArchive
 from bot.commands import request
 from bot.errors import QuotedeskError
@@ -248,23 +248,107 @@ def test_ask_is_answered_in_time(built: Built, capsys: pytest.CaptureFixture[str
     assert max(most for _, most in times) < 50 * slow
 
 
-def test_find_is_answered_in_time(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+def looking_up(built: Built, command: str, **words: Callable[[int], str]) -> Callable[[int], object]:
+    """Asks the command with these arguments; `from_` stands for `from`."""
     over = viewed(built)
 
-    def finding(words: Callable[[int], str]) -> Callable[[int], object]:
-        def work(number: int) -> object:
-            asked = request("find", words=words(number))
-            return over(lambda view: engine.answer(asked, view))
+    def work(number: int) -> object:
+        given = {name.rstrip("_"): value(number) for name, value in words.items()}
+        return over(lambda view: engine.answer(request(command, **given), view))
 
-        return work
+    return work
+
+
+def a_day(number: int) -> str:
+    return f"2022-{number % 12 + 1:02}-{number % 27 + 1:02}"
+
+
+def an_outlet(number: int) -> str:
+    return f"Outlet {number % 40}"
+
+
+def test_find_is_answered_in_time(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    def finding(words: Callable[[int], str], **others: Callable[[int], str]) -> Callable[[int], object]:
+        return looking_up(built, "find", words=words, **others)
+
+    def common(_: int) -> str:
+        return built.some(30, 60)
+
+    kinds = {
+        "four words of a quotation": finding(lambda n: " ".join(built.part(n).split()[:4])),
+        "a phrase": finding(lambda n: f"“{built.part(n)}”"),
+        "a phrase of two common words": finding(lambda _: f"“{built.some(0, 60, 2)}”"),
+        "a common word": finding(common),
+        "two common words": finding(lambda _: built.some(30, 100, 2)),
+        "a common word without another": finding(lambda _: f"{built.some(30, 45)} -{built.some(45, 60)}"),
+        "a common word, one outlet": finding(common, source=an_outlet),
+        "a common word, since a day": finding(common, from_=a_day),
+        "a common word, until a day": finding(common, to=a_day),
+        "a common word, one day": finding(common, from_=a_day, to=a_day),
+        "two common words, one day, one outlet": finding(
+            lambda _: built.some(30, 100, 2), from_=a_day, to=a_day, source=an_outlet
+        ),
+    }
+    with capsys.disabled():
+        print()
+        times = [timed(f"/find, {kind}", work) for kind, work in kinds.items()]
+        slow = phrase_query(built)
+    assert max(most for _, most in times) < 100 * slow
+
+
+def test_common_words_of_plain_quotes_are_found_in_time(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    over = viewed(built)
+    wheres = {
+        "plain": Filter(plain=True),
+        "plain, two days": Filter(plain=True, since=date(2022, 3, 1), until=date(2022, 3, 2)),
+        "plain, one outlet": Filter(plain=True, source="Outlet 3"),
+    }
+
+    def quotes(where: Filter) -> Callable[[int], object]:
+        return lambda _: over(lambda view: view.reader.search_quotes([{built.some(30, 60)}], where, limit=500))
+
+    def passages(where: Filter) -> Callable[[int], object]:
+        return lambda _: over(lambda view: view.reader.search_passages([{built.some(30, 60)}], where, limit=500))
 
     with capsys.disabled():
         print()
-        times = [
-            timed("/find, four words of a quotation", finding(lambda n: " ".join(built.part(n).split()[:4]))),
-            timed("/find, a phrase", finding(lambda n: f"“{built.part(n)}”")),
-            timed("/find, one common word", finding(lambda n: built.some(30, 60))),
-            timed("/find, two common words", finding(lambda n: built.some(30, 100, 2))),
-        ]
+        times = [timed(f"500 quotes, {kind}", quotes(where)) for kind, where in wheres.items()]
+        times += [timed(f"500 sentences, {kind}", passages(where)) for kind, where in wheres.items()]
+        slow = phrase_query(built)
+    assert max(most for _, most in times) < 100 * slow
+
+
+def test_lists_are_answered_in_time(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    name = built.name
+
+    def common(_: int) -> str:
+        return built.some(30, 100, 2)
+
+    def counting(question: str) -> Callable[[int], object]:
+        over = viewed(built)
+        return lambda number: over(lambda view: ask(request("ask", question=question.format(number % 40)), view))
+
+    kinds = {
+        "/quote": looking_up(built, "quote", speaker=name),
+        "/quote about": looking_up(built, "quote", speaker=name, about=common),
+        "/quote about, since a day": looking_up(built, "quote", speaker=name, about=common, from_=a_day),
+        "/quote, one outlet": looking_up(built, "quote", speaker=name, source=an_outlet),
+        "/actor": looking_up(built, "actor", name=name),
+        "/topics": looking_up(built, "topics", speaker=name),
+        "/actors": looking_up(built, "actors"),
+        "/actors, by their beginning": looking_up(built, "actors", prefix=lambda n: name(n)[:2]),
+        "/actors, one outlet": looking_up(built, "actors", source=an_outlet),
+        "/actors, since a day": looking_up(built, "actors", from_=a_day),
+        "/actors, one day": looking_up(built, "actors", from_=a_day, to=a_day),
+        "/articles": looking_up(built, "articles", page=lambda n: str(n + 1)),
+        "/articles, one outlet": looking_up(built, "articles", source=an_outlet),
+        "/ask, how many quotes in a year": counting("How many quotes were there in 2022?"),
+        "/ask, how many quotes of an outlet": counting("How many quotes did Outlet {} publish?"),
+        "/ask, how many people in a year": counting("How many people were quoted in 2022?"),
+        "/ask, how many articles in a year": counting("How many articles were there in 2022?"),
+    }
+    with capsys.disabled():
+        print()
+        times = [timed(kind, work) for kind, work in kinds.items()]
         slow = phrase_query(built)
     assert max(most for _, most in times) < 100 * slow
