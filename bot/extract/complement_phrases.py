@@ -123,6 +123,9 @@ def _is_one_phrase(sentence: Sentence, begin: int, end: int) -> bool:
     tags = sentence.tags
     if Tag.QUOTATION in tags[begin:end]:
         return False
+    to = next((i for i in range(begin, end) if tags[i] is Tag.TO), 0)
+    if to and all(tags[i] in (Tag.NAME, Tag.NOUN) for i in range(begin, to)):
+        return True  # "called Bell on Monday to say so"
     first = next((i for i in range(begin, end) if tags[i] is not Tag.NAME and not sentence.classes[i] & TIME), end)
     if first == end or (first > begin and tags[first] in (Tag.PREPOSITION, Tag.COMMA)):
         return tags[begin] is Tag.NAME

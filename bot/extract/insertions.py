@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extract.lexicon import TIME
+from bot.extract.lexicon import PEOPLE, TIME
 from bot.extract.phrases import NOMINAL, Range, is_nickname, noun_phrase_left
 from bot.extract.relatives import phrase_before_relative, reduced_relative
 from bot.extract.tags import Sentence, Tag
@@ -62,6 +62,13 @@ def across_commas(sentence: Sentence, last: int) -> Range | None:
             closing = k
         k -= 1
     return best
+
+
+def _narrows(sentence: Sentence, begin: int, verb: int) -> bool:
+    """ "Ana Ruiz, the deputy | elected in 2019, asked": a participle that tells which person the apposition means?"""
+    if verb < begin + 2 or sentence.tags[begin] is not Tag.DETERMINER or not sentence.word(verb).endswith("ed"):
+        return False
+    return bool(sentence.classes[verb - 1] & PEOPLE) and sentence.tags[verb + 1] is Tag.PREPOSITION
 
 
 _ENDS_PHRASE: Final = NOMINAL | {Tag.CLOSING, Tag.SUBJECT, Tag.OBJECT}
@@ -192,5 +199,8 @@ def _may_insert(sentence: Sentence, begin: int, end: int) -> bool:
     relative = any(
         tags[i] is Tag.SUBORDINATOR and sentence.word(i) in ("who", "whose", "which", "that") for i in range(begin, end)
     )
-    finite = any(tags[i] is Tag.VERB and tags[i - 1] is not Tag.TO for i in range(begin, end))
+    finite = any(
+        tags[i] is Tag.VERB and tags[i - 1] is not Tag.TO and not _narrows(sentence, begin, i)
+        for i in range(begin, end)
+    )
     return relative or not finite

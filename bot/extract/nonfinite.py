@@ -26,6 +26,9 @@ _CONTROL: Final = frozenset(
 )
 
 
+_CALLED_TO: Final = frozenset(("report", "say", "complain", "warn", "tell"))
+
+
 def of_infinitive(
     sentence: Sentence, groups: list[VerbGroup], known: list[Subject | None], number: int, j: int
 ) -> Subject | None:
@@ -33,6 +36,9 @@ def of_infinitive(
     if not number:
         return _of_main_clause(sentence, groups, number)  # "In an attempt to explain it, Ruiz said"
     governing = groups[number - 1]
+    if governing.lemma == "call" and groups[number].lemma in _CALLED_TO and sentence.word(governing.head + 1) != "on":
+        caller = known[number - 1]  # "called the police to report a fire"
+        return Subject(caller.items, "subject-of-governing-verb", caller.antecedent) if caller else None
     if (
         governing.end == j + 1
         or governing.lemma not in _CONTROL

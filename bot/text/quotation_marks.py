@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.resources import config_file
-from bot.text.tokens import MARK, SINGLE, STOP, WORD, Tokens, places
+from bot.text.tokens import COLON, COMMA, MARK, SINGLE, STOP, WORD, Tokens, places
 
 _NEVER: Final = 9.0
 _OPENING_BEFORE: Final = frozenset("([{—–-/'‘*…―|>")
@@ -86,10 +86,15 @@ def _is_british(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> bool:
     return single * 2 > double
 
 
+def _opens_alone(tokens: Tokens, begin: int, mark: int, goes_on: bool) -> bool:
+    """Does a lone single mark open a quotation: at the beginning, or in "Bell said: ‘I …" before one that goes on?"""
+    return mark == begin or (goes_on and tokens.kinds[mark - 1] in (COLON, COMMA))
+
+
 def _in_single_marks(tokens: Tokens, begin: int, end: int, goes_on: bool) -> list[Quotation]:
-    """The quotations of a paragraph in single marks; a lone mark counts only at its beginning."""
+    """The quotations of a paragraph in single marks; a lone mark counts only where it must open one."""
     single = _single_marks(tokens, begin, end)
-    if len(single) > 1 or (single and single[0].token == begin and single[0].open < 1):
+    if len(single) > 1 or (single and single[0].open < 1 and _opens_alone(tokens, begin, single[0].token, goes_on)):
         found, _ = _cheapest(single, begin, end, goes_on, False)
         return [q for q in found if q.opened]
     return []
