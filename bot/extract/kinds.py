@@ -43,6 +43,10 @@ _BODY_NOUNS: Final = frozenset(
     "railway utility lender operator conglomerate carrier giant regulator movement faction ship ferry tanker "
     "vessel trawler warship think-tank nonprofit tabloid broadsheet fanzine studio imprint label".split()
 )
+_VESSELS: Final = frozenset(
+    "ship ferry tanker vessel trawler warship boat yacht freighter liner tug tugboat submarine barge frigate destroyer "
+    "schooner lifeboat steamer icebreaker".split()
+)
 # Of these words those that hardly ever tell what a person does, though they end like "baker".
 _MAKERS: Final = frozenset(
     "manufacturer maker carmaker automaker chipmaker drugmaker planemaker lender insurer retailer carrier broadcaster "
@@ -454,6 +458,8 @@ def _organisation(mention: Mention) -> float:
             end = last + 2
             while end < size and (tags[end] in (Tag.NOUN, Tag.ADVERB, Tag.POSSESSIVE) or sentence.word(end) == "'"):
                 end += 1
+            if end > last + 2 and sentence.word(end - 1) in _VESSELS:
+                return 6.0  # nobody is "a ferry"
             if end > last + 2 and _is_body_noun(sentence, end - 1) and not classes[last + 1] & TIME:
                 return 3.6
     return score

@@ -178,8 +178,13 @@ _OFFICE_HOLDERS: Final = frozenset(
 )
 
 
+_SHIP_PREFIXES: Final = frozenset(("mv", "hms", "uss", "rms", "hmas", "hmcs"))
+
+
 def parts_of_run(sentence: Sentence, begin: int, end: int) -> list[tuple[int, int]]:
     """The run divided where another name begins in its middle: "Vermont Sen. Ana Ruiz", "Rival Ana Ruiz"."""
+    if sentence.word(begin) in _SHIP_PREFIXES and sentence.tags[begin] is Tag.NAME:
+        return [(begin, end)]  # "MV Lady Anna"
     classes = sentence.classes
     cut = begin
     out: list[tuple[int, int]] = []
