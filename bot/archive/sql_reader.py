@@ -32,7 +32,7 @@ from bot.archive.port import (
 )
 from bot.archive.session import Numbers, Session
 from bot.archive.sql_filters import SAID_BY, article_conditions, quote_conditions
-from bot.archive.sql_lists import DaysOfPage, counts_of_days, days_of_page, read_sayers
+from bot.archive.sql_lists import Ages, DaysOfPage, counts_of_days, days_of_page, read_ages, read_sayers
 from bot.archive.sql_near import near, words_said
 from bot.archive.sql_notes import Notes
 from bot.archive.sql_search import (
@@ -283,7 +283,7 @@ class SqlReader:
                 hits = self._hits(sets, where)
                 if said is None and self._outnumbers(hits, where):
                     hits = hits.among(sentences_touched(self._session, quoted, ()))
-                found = best_quotes(self._session, hits, quoted, limit, said)
+                found = best_quotes(self._session, self._ages(), hits, quoted, limit, said)
         return self._quotes_of(found)
 
     def search_passages(self, words: Sequence[AbstractSet[str]], where: Filter, *, limit: int) -> tuple[Passage, ...]:
@@ -294,7 +294,7 @@ class SqlReader:
             quoted = quote_conditions(where) if about_quotes(where) else None
             if quoted and (where.speaker or self._outnumbers(hits, where)):
                 hits, quoted = hits.among(sentences_touched(self._session, *quoted)), None
-            rows = best_passages(self._session, hits, limit, quoted)
+            rows = best_passages(self._session, self._ages(), hits, limit, quoted)
         return tuple(
             Passage(article=ArticleId(id_), day=codec.decode_day(day), span=Span(start, end), quoted=bool(quoted))
             for id_, day, start, end, quoted in rows
@@ -315,6 +315,11 @@ class SqlReader:
             articles = self._passing(where)
             self._last = (sets, narrowed, where, find_hits(self._session, sets, narrowed=narrowed, articles=articles))
         return self._last[3]
+
+    def _ages(self) -> Ages:
+        if self._counts.ages is None:
+            self._counts.ages = read_ages(self._session)
+        return self._counts.ages
 
     def _outnumbers(self, hits: Hits, where: Filter) -> bool:
         """Are there more of the hits than quotes that may pass the filter? Then those are looked at, not the hits."""

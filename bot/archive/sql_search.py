@@ -24,7 +24,7 @@ from bot.archive.hits import Hits, Scores, WordSet, in_batches
 from bot.archive.numbering import PLACES, article_and_place, first_number, split_lines, touching
 from bot.archive.port import Filter
 from bot.archive.session import Numbers, Session
-from bot.archive.sql_lists import Days, Sayers
+from bot.archive.sql_lists import Ages, Days, Sayers
 from bot.model import ActorId
 
 _WORD = re.compile(r"(?:[^\W_]|\.)+")  # what `bot.text.words` makes; anything else stands in no sentence
@@ -44,6 +44,7 @@ class Counts:
     generation: int
     articles: dict[Filter, Numbers] = field(default_factory=dict)  # that pass a filter
     days: dict[tuple[Any, ...], Days] = field(default_factory=dict)  # how many entries of a list each day has
+    ages: Ages | None = None  # once something was searched for
     sayers: Sayers | None = None  # once many of their quotes had to be counted
     words: dict[str, int] = field(default_factory=dict)  # in how many sentences each stands
     speakers: tuple[tuple[ActorId, int], ...] | None = None  # the plain quotes of everybody, most first
@@ -75,7 +76,7 @@ def count_words(session: Session, words: Iterable[str], counts: dict[str, int]) 
 
 
 def best_passages(
-    session: Session, hits: Hits, limit: int, quoted: tuple[str, Sequence[Any]] | None
+    session: Session, ages: Ages, hits: Hits, limit: int, quoted: tuple[str, Sequence[Any]] | None
 ) -> list[tuple[Any, ...]]:
     """Rows (article, day, start, end, quoted) of the first sentences.
 
@@ -85,7 +86,7 @@ def best_passages(
     for batch, _ in in_batches(hits.sentences(), limit, _ALONE):
         kept = sorted(_touched(session, batch, *quoted)) if quoted else batch
         scores = dict(zip(kept, map(hits.scores.of, hits.held(kept)), strict=True))
-        out += _passages_in_order(session, scores, limit - len(out))
+        out += _passages_in_order(session, ages, scores, limit - len(out))
         if len(out) >= limit:
             break
     return _spans(session, out)
@@ -123,16 +124,17 @@ def _touched(session: Session, sentences: Sequence[int], condition: str, values:
     return {sentence for sentence, _ in found}
 
 
-def _passages_in_order(session: Session, scores: Mapping[int, int], limit: int) -> list[tuple[int, str, str | None]]:
+def _passages_in_order(
+    session: Session, ages: Ages, scores: Mapping[int, int], limit: int
+) -> list[tuple[int, str, str | None]]:
     """The first of the sentences: number, id of the article, day."""
     if not scores:
         return []
-    among, numbers = session.among("a.n", list({number // PLACES for number in scores}))
-    sql = f"SELECT a.n, a.id, a.day FROM article a WHERE {among} ORDER BY {NEWEST}"
+    wanted = list({number // PLACES for number in scores})
     if len(set(scores.values())) == 1:
-        rows = session.rows(f"{sql} LIMIT ?", [*numbers, limit])
-    else:
-        rows = session.rows(sql, numbers)
+        wanted = next(ages.newest(wanted, limit))
+    among, numbers = session.among("a.n", wanted)
+    rows = session.rows(f"SELECT a.n, a.id, a.day FROM article a WHERE {among} ORDER BY {NEWEST}", numbers)
     articles = {n: (order, id_, day) for order, (n, id_, day) in enumerate(rows)}
     found = [(-scores[n], articles[n // PLACES][0], n) for n in scores if n // PLACES in articles]
     return [(n, *articles[n // PLACES][1:]) for _, _, n in sorted(found)[:limit]]
@@ -182,19 +184,23 @@ class _Reached:
         return ready
 
 
-def best_quotes(session: Session, hits: Hits, condition: str, limit: int, said: AbstractSet[int] | None) -> list[int]:
+def best_quotes(
+    session: Session, ages: Ages, hits: Hits, condition: str, limit: int, said: AbstractSet[int] | None
+) -> list[int]:
     """Numbers of the first quotes that meet the condition on `q`, and are in `said` if that is given."""
     out: list[int] = []
     reached = _Reached(session, said)
     for batch, coming in in_batches(hits.neighbours(), limit):
-        for ready in _ready(reached, hits, batch, coming, 2 * limit):
+        for ready in _ready(reached, ages, hits, batch, coming, 2 * limit):
             out += _quotes_in_order(session, ready, condition, (), limit - len(out))
             if len(out) >= limit:
                 return out
     return out
 
 
-def _ready(reached: _Reached, hits: Hits, batch: Sequence[int], coming: int, size: int) -> Iterator[dict[int, int]]:
+def _ready(
+    reached: _Reached, ages: Ages, hits: Hits, batch: Sequence[int], coming: int, size: int
+) -> Iterator[dict[int, int]]:
     """The quotes of at least the score `coming` that the sentences of the batch lead to, best first.
 
     Where all sentences hold the same, only the articles tell which are first: then by so many of those at a time.
@@ -205,23 +211,13 @@ def _ready(reached: _Reached, hits: Hits, batch: Sequence[int], coming: int, siz
         score = hits.scores.of(alike.pop())
         yield reached.tell(hits.scores, score + 1)
         leading = {sentence // PLACES for sentence in batch} | {quote // PLACES for quote in reached.held}
-        for articles in _newest_first(reached.session, leading, size):
+        for newest in ages.newest(leading, size):
+            articles = set(newest)
             reached.add({sentence: bits for sentence, bits in sentences.items() if sentence // PLACES in articles})
             yield reached.tell(hits.scores, score, articles)
     else:
         reached.add(sentences)
     yield reached.tell(hits.scores, coming)
-
-
-def _newest_first(session: Session, articles: AbstractSet[int], size: int) -> Iterator[AbstractSet[int]]:
-    """So many of the articles at a time."""
-    if len(articles) <= size:
-        yield articles
-        return
-    among, numbers = session.among("a.n", list(articles))
-    order = session.rows(f"SELECT a.n FROM article a WHERE {among} ORDER BY {NEWEST}", numbers)
-    for at in range(0, len(order), size):
-        yield {n for (n,) in order[at : at + size]}
 
 
 def _quotes_in_order(
