@@ -22,7 +22,7 @@ _FUNCTION_WORDS = frozenset(
 )
 _UNSTEMMED = frozenset(
     "am are been being does did done has have had having were will would could should shall may might must these "
-    "those they their them whose which where there here because so very just also than then its im ive id ill youre "
+    "those they their them whose which where there here because so very just also than then its im ive id youre "
     "youve youll hes shes theyre theyve theyll weve well were dont doesnt didnt isnt arent wasnt werent wont wouldnt "
     "cant couldnt shouldnt hasnt havent hadnt thats theres whats lets cannot".split()
 )

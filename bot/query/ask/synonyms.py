@@ -1,10 +1,10 @@
-"""Words and phrases of one meaning, from config/language/synonyms.toml."""
+"""Words and phrases of one meaning, from config/language/synonyms.toml and paraphrases.txt."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +25,8 @@ class Meanings:
 class Phrase:
     """A phrase as a question may have it."""
 
-    head: str  # the word that means the same; "" for what says no more than "happen"
+    head: str  # the word that means the same; "" if there is none
+    says_nothing: bool  # no more than "happen"
     stems: tuple[frozenset[str], ...]  # its words in each of its forms
     meanings: Meanings
 
@@ -47,14 +48,15 @@ def phrase_of(typed: str) -> Phrase:
     table = _table()
     member = table.by_typed[" ".join(fold(typed).split())]
     numbers = table.by_phrase.get(member, ())
-    heads = (word for number in numbers for word in table.groups[number] if " " not in word)
-    head = next(heads, "")
-    return Phrase(head, _stems_of(member), _meanings(numbers, frozenset(), member))
+    both_ways = (n for n in numbers if n < table.both_ways)
+    head = next((word for n in both_ways for word in table.groups[n] if " " not in word), "")
+    return Phrase(head, not numbers, _stems_of(member), _meanings(numbers, frozenset(), member))
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
     groups: tuple[tuple[str, ...], ...]
+    both_ways: int  # how many groups, the first ones, hold both ways
     by_stem: Mapping[str, tuple[int, ...]]
     by_phrase: Mapping[str, tuple[int, ...]]
     by_typed: Mapping[str, str]  # a phrase with its verb in any form → the phrase
@@ -64,11 +66,12 @@ class _Table:
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     table = tomllib.loads(config_file("language/synonyms.toml").read_text(encoding="utf-8"))
-    groups = tuple(tuple(group) for group in table["synonyms"]["groups"])
+    both_ways = tuple(tuple(group) for group in table["synonyms"]["groups"])
+    groups = (*both_ways, *_paraphrases())
     by_stem: dict[str, list[int]] = {}
     by_phrase: dict[str, list[int]] = {idiom: [] for idiom in table["idioms"]["happen"]}
     for number, group in enumerate(groups):
-        for member in group:
+        for member in group if number < len(both_ways) else group[:1]:  # a paraphrase stands for the first only
             if " " in member:
                 by_phrase.setdefault(member, []).append(number)
                 continue
@@ -81,11 +84,20 @@ def _table() -> _Table:
     )
     return _Table(
         groups,
+        len(both_ways),
         {form: tuple(numbers) for form, numbers in by_stem.items()},
         {phrase: tuple(numbers) for phrase, numbers in by_phrase.items()},
         by_typed,
         pattern,
     )
+
+
+def _paraphrases() -> Iterator[tuple[str, ...]]:
+    """Each word of questions with what articles may write for it."""
+    for line in config_file("language/paraphrases.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            word, _, others = line.partition(": ")
+            yield word, *others.split(", ")
 
 
 def _variants(phrase: str) -> frozenset[str]:

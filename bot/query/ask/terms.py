@@ -45,12 +45,15 @@ class Term:
     owner: bool = False  # a name whose thing is spoken of: "Brenner's plan"
     own: tuple[frozenset[str], ...] = ()  # the stems of a phrase itself, in each of its forms
     of_phrases: frozenset[str] = frozenset()  # the words of `phrases`, particles left out
+    against: frozenset[str] = frozenset()  # opposites that answer as well: "did it rise?" – "it fell"
 
     def match(self, words: AbstractSet[str]) -> float:
         """1 for the word itself, `SYNONYM` for a synonym, 0 for neither, among these index words."""
         if self._stands(words):
             return 1.0
-        return SYNONYM if self._synonym(words) or (self.forms and self._ends_one(words)) else 0.0
+        if self._synonym(words) or (self.forms and self._ends_one(words)):
+            return SYNONYM
+        return 0.0 if self.against.isdisjoint(words) else SYNONYM
 
     def synonym_in(self, words: AbstractSet[str]) -> str | None:
         """The synonym that stands there in place of the word; None if the word itself does, or nothing."""
@@ -87,7 +90,7 @@ class Term:
     @property
     def every(self) -> frozenset[str]:
         """What an archive is asked for: all forms and single-word synonyms, and the verb of a phrase."""
-        return self.forms | self.synonyms.keys() | frozenset().union(*self.own) - _PARTICLES
+        return self.forms | self.synonyms.keys() | self.against | frozenset().union(*self.own) - _PARTICLES
 
 
 @lru_cache(maxsize=5_000)
@@ -179,12 +182,12 @@ def _with_particle(verb: Term, particle: str) -> Term:
 def _phrase_term(typed: str) -> Term | None:
     """The term of a phrase ("stepped down"); None for one that says no more than "happened"."""
     phrase = phrase_of(typed)
-    if not phrase.head:
+    if phrase.says_nothing:
         return None
-    head = term_of(phrase.head)
-    synonyms = {form: name for form, name in phrase.meanings.words.items() if form not in head.forms}
+    forms = term_of(phrase.head).forms if phrase.head else frozenset()
+    synonyms = {form: name for form, name in phrase.meanings.words.items() if form not in forms}
     meanings = phrase.meanings.phrases
-    return Term(typed, head.forms, synonyms, meanings, own=phrase.stems, of_phrases=_telling(meanings))
+    return Term(typed, forms, synonyms, meanings, own=phrase.stems, of_phrases=_telling(meanings))
 
 
 @lru_cache(maxsize=20_000)
@@ -212,7 +215,11 @@ def term_of(word: str) -> Term:
 
 
 def _telling(phrases: Iterable[tuple[frozenset[str], str]]) -> frozenset[str]:
-    return frozenset(word for stems, _ in phrases for word in stems if word not in _PARTICLES)
+    return frozenset(word for stems, _ in phrases for word in stems if not _says_nothing(word))
+
+
+def _says_nothing(word: str) -> bool:
+    return word in _PARTICLES or is_function_word(word)
 
 
 def _parts(word: str) -> frozenset[str]:
@@ -282,7 +289,7 @@ _QUESTION_WORDS = frozenset(
     "what who whom whose which when where why how much many long far old please tell show give me list find know "
     "say says said saying anything something everything thing things ever actually really exactly get got did about "
     "regarding concerning according article articles news report reports latest recently recent yet still also any "
-    "whether kind sort type happen happened happens going there currently use used let lets kindly could concerning "
+    "whether kind sort type happen happened happens happening going there currently use used let lets kindly could "
     "anybody anyone somebody someone nobody everyone everybody else during while whilst upon within without despite "
     "before among amongst toward towards per via than except besides across beyond throughout "
     "hey hi hello ok okay thanks exact one "

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from bot.query.ask.opposites import telling_opposites
 from bot.query.ask.question import Intent, Question, says
 from bot.query.ask.terms import Term, is_verb_there, terms_of
 from bot.query.words import is_function_word
@@ -49,6 +51,7 @@ class Wanted:
     @staticmethod
     def of(question: Question) -> Wanted:
         """That of a question."""
+        question = _either_way(question)
         terms = required_terms(question)
         solid = tuple(term for term in terms if not term.light)
         acts = tuple(t for t in question.about if not t.light and is_verb_there(t.word, question.text))
@@ -62,6 +65,20 @@ class Wanted:
             owned_in(question),
             thing_of(question),
         )
+
+
+_ASKS_WHETHER = re.compile(r"^(?:did|does|do|has|have|had|will|would|is|are|was|were|can|could)\b")
+
+
+def _either_way(question: Question) -> Question:
+    """Whether something rose is answered by a sentence that says that it fell."""
+    if question.intent is not Intent.YES_NO or not _ASKS_WHETHER.match(question.skeleton):
+        return question
+    about = tuple(
+        replace(term, against=telling_opposites(term)) if is_verb_there(term.word, question.text) else term
+        for term in question.about
+    )
+    return replace(question, about=about)
 
 
 def required_terms(question: Question) -> tuple[Term, ...]:
@@ -129,4 +146,29 @@ def predicate_of(question: Question) -> Term | None:
     verbs = [term for term in question.about if is_verb_there(term.word, question.text)]
     if intent is Intent.EVENT_PLACE and question.named and not verbs:
         return None  # "where was Ruiz during the vote?"
-    return verbs[0] if verbs else question.about[-1]
+    return _told_verb(question, verbs) or question.about[-1]
+
+
+_DONE = re.compile(r"^(?:why|when|where|how) (?:is|are|was|were|has|have|had)\b")
+_DONE_FORM = re.compile(r"[a-z]{2,}(?:ed|en|wn|own|ught|old|ost|eft|ent|ung|unk)$")
+_BEHIND_NAME = re.compile(r"\b(?:did|do|does|will|would|could|can|should|must) A\d (?:first )?([a-z]+)")
+_OF_WHOM = re.compile(r"\b(?:who|that|which|whom) (?:\w+ly )?$")
+
+
+def _told_verb(question: Question, verbs: Sequence[Term]) -> Term | None:
+    """Which of the words that may be verbs is the question's own."""
+    behind = _BEHIND_NAME.search(question.skeleton)
+    if behind:
+        own = next((t for t in question.about if not t.light and fold(t.word).split()[0] == behind[1]), None)
+        if own is not None:
+            return own  # "why did Ruiz forge the paintings?"
+    text = question.text
+    if _DONE.match(question.skeleton):
+        done = (v for v in verbs if _DONE_FORM.search(v.word) and not _OF_WHOM.search(text[: text.find(v.word)]))
+        return next(done, None) or next(iter(verbs), None)  # "why was the vote on the bill postponed?"
+    first = next(iter(verbs), None)
+    if first is None:
+        return None
+    beside = text[text.find(first.word) + len(first.word) :].lstrip()
+    phrase = next((t for t in question.about if " " in t.word and beside.startswith(t.word)), None)
+    return phrase or first  # "why did the pension fund pull out?", "go on strike"
