@@ -160,6 +160,8 @@ class _Sentence:
             return True
         if any(any(c.isdigit() for c in term.word) and not term.match(self._words) for term, _ in shares):
             return True
+        if _MOST.search(self._question.skeleton) and not _MOST_TOLD.search(self._text):
+            return True
         if any(fold(t.word) in ORDINALS and not t.match(self._words | self._around.paragraph) for t, _ in shares):
             return True
         return self._is_of_others() or self._is_done_to_others()
@@ -249,6 +251,11 @@ class _Sentence:
         return question.intent is not Intent.QUANTITY or _is_of_head(question, self._text)
 
 
+_MOST = re.compile(
+    r"\b(?:the |scored |won |got |ha[sd] |have |received |spent |raised |sold |made |lost )most [a-z]+s\b"
+)
+_MOST_TOLD = re.compile(r"\b(?:most|top|\w+est|record|lead(?:s|ing)?|led|more \w+ than any)\b", re.IGNORECASE)
+"""What tells of who has most of something."""
 _VAGUE = frozenset("run ran running be do did go come get".split())
 """Verbs that an answer may replace by any other: "why did she run slower": "her time was slower"."""
 _MADE_NOUN = re.compile(r"(?:ing|ion|ment|al|ance|ence|ure)s?$")

@@ -114,7 +114,12 @@ def answer_spans(
         found = _others(question, text)
     elif (owner := asks_name(question)) is not None:
         found = [m.span() for m in re.finditer(rf"\b{owner}\b[\w’' ]{{0,12}},? (?=[A-ZÀ-Þ])", text)]
-        found += [m.span() for m in re.finditer(rf"\b[A-ZÀ-Þ][\w’'\-]+, (?:\w+ ){{1,4}}{owner}\b", text)]
+        found += [
+            m.span()
+            for m in re.finditer(
+                rf"\b[A-ZÀ-Þ][\w’'\-]+, (?:\d+, )?(?:an?|the|his|her|its|their) (?:\w+ ){{0,3}}{owner}\b", text
+            )
+        ]
     else:
         return []
     if not found:
@@ -126,7 +131,8 @@ def answer_spans(
 
 
 _WHAT_NAME = re.compile(
-    r"^what (?:is|s|was|are|were) (?:the )?names? of (?:(?:the|a|an|his|her|its|their) )?([a-z]\w+)\b"
+    r"^what (?:is|s|was|are|were) (?:the )?names? of "
+    r"(?:(?:the|a|an|his|her|its|their|two|three|four|five|six|\d+) )*([a-z]\w+)\b"
 )
 
 

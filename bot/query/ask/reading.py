@@ -120,6 +120,8 @@ class _Reading:
         rest = _blank(self.masked, [*(who.span for who in self.named), *(when.span for when in self.dates)])
         asked = _without_asking(rest.replace("\x01", " "))
         about = terms_of(asked)
+        if _FIRST_DID.search(self.skeleton):
+            about = tuple(term for term in about if term.word != "first")  # "why did she first refuse?" is no number
         if not about and (measure := _MEASURED.search(self.skeleton)):
             about = (replace(term_of(measure[1]), light=True),)  # nothing else tells which sentence it is
         if self.intent not in _OF_OUTLETS:
@@ -128,6 +130,7 @@ class _Reading:
         return (*about, term_of(made[1])) if made else about
 
 
+_FIRST_DID = re.compile(r"\b(?:did|has|had|was|were|is|are) (?:A\d|he|she|they|it) first [a-z]+")
 _MEASURED = re.compile(r"\bhow (tall|heavy|high|deep|wide|fast|long|big|large)\b")
 _MADE = re.compile(r"\b(?:make|made) .*?\b(comment|remark|statement)")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.model import Span
@@ -17,10 +18,11 @@ from bot.query.words import is_function_word
 from bot.text.words import fold, index_words, stem
 
 _BECAUSE = (
-    r"because(?: of)?|due to|owing to|thanks to|amid|as a result of|so (?:that|as to)|in order to|in protest|"
+    r"because(?: of)?|due to(?! (?:be|have|[a-z]+ (?:the|an?|his|her|its|their|in|on|at|for|to|next|this|evidence)\b))|"
+    r"owing to|thanks to|amid|as a result of|so (?:that|as to)|in order to|in protest|"
     r"on the grounds|for fear|reason|(?:caused|triggered|prompted) by|blam(?:e[ds]?|ing)|"
     r"(?:ascribed|attributed) (?:\w+ )?to|put(?:ting)? (?:\w+ )?down to|"
-    r"(?<=, )(?:saying|arguing|citing|complaining|explaining|claiming|fearing|hoping)"
+    r"citing|(?<=, )(?:saying|arguing|complaining|explaining|claiming|fearing|hoping)"
 )
 _STRONG = re.compile(rf"\b(?:{_BECAUSE}|wants? to|wanted to)\b", re.IGNORECASE)
 _WANTS = re.compile(r"\bwants? to\b|\bwanted to\b", re.IGNORECASE)
@@ -171,9 +173,27 @@ def _explains(question: Question, event: str, sentence: str) -> bool:
 
 
 def is_of_others(question: Question, event: str, sentence: str) -> bool:
-    """Does the sentence begin with somebody whom neither the question nor the event names?"""
+    """Does the sentence begin with somebody whom neither the question nor the event names, or who only did the same?"""
     stems = [s for who in question.named for m in who.matches for s in name_stems(m.actor)]
     opening = _VERB.split(sentence)[0]
     names = [match.group() for match in _NAMES.finditer(opening) if match.start()]  # the first word is any word
-    known = frozenset(index_words(event)).union(*stems)
+    known = frozenset(index_words(_beside(stems, event))).union(*stems)
     return any(known.isdisjoint(index_words(name)) for name in names)
+
+
+_TWO = re.compile(
+    r"(?P<one>[A-ZÀ-ÞŁŠŽČĆĐ][\w’'\-]+(?: [A-ZÀ-ÞŁŠŽČĆĐ][\w’'\-]+)*) and "
+    r"(?P<other>[A-ZÀ-ÞŁŠŽČĆĐ][\w’'\-]+(?: [A-ZÀ-ÞŁŠŽČĆĐ][\w’'\-]+)*)"
+)
+
+
+def _beside(stems: Sequence[AbstractSet[str]], event: str) -> str:
+    """The event without those who did it together with the one asked about: each has a reason of their own."""
+    if not stems:
+        return event
+    return _TWO.sub(lambda two: " and ".join(w for w in two.groups() if _is_one(w, stems)) or two.group(), event)
+
+
+def _is_one(name: str, stems: Sequence[AbstractSet[str]]) -> bool:
+    held = frozenset(index_words(name))
+    return any(s <= held for s in stems)

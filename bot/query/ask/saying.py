@@ -49,7 +49,7 @@ from bot.query.ask.results import NEAREST, SHOWN, actors_of, distinct, opened, r
 from bot.query.ask.roles import speaks_for
 from bot.query.ask.sentences import Sentences, name_stems, rarest
 from bot.query.ask.silence import SILENCE, silences
-from bot.query.ask.telling import mentions_of, told_by, told_by_act
+from bot.query.ask.telling import mentions_of, officer_of, told_by, told_by_act
 from bot.query.ask.terms import Term, term_of, terms_of
 from bot.query.ask.values import AskAnswer, Why
 from bot.query.check import check
@@ -119,16 +119,27 @@ def said_by(question: Question, view: View) -> AskAnswer:
     if silent:
         spokesman = speaks_for(who, view)
         if spokesman is not None:
-            named = (*question.named[:number], spokesman, *question.named[number + 1 :])
-            answer = _quotes_of(spokesman, topic_terms(question, who), replace(question, named=named), view)
-            return replace(answer, readings=(f"read {who.words} as {spokesman.matches[0].actor.name}",))
+            return _of_one_for(who, number, spokesman, question, view)
     if silent and is_place(who) and len(question.named) == 1:
         somebody = _OF_PLACE.search(question.skeleton)
         if somebody:
             words = f"{somebody['role']} {somebody['of']} {who.words}"
             return refused(question, Why.NO_SUCH_SPEAKER, words=(words,))
         return who_said(question, view)
-    return _quotes_of(who, topic_terms(question, who), question, view)
+    terms = topic_terms(question, who)
+    answer = _quotes_of(who, terms, question, view)
+    if answer.why in (Why.NOT_ON_TOPIC, Why.NOTHING_SAID) and actor.kind is not Kind.PERSON:
+        officer = officer_of(who, terms, view)
+        if officer is not None:
+            return _of_one_for(who, number, officer, question, view)
+    return answer
+
+
+def _of_one_for(body: Named, number: int, speaker: Named, question: Question, view: View) -> AskAnswer:
+    """What somebody said for the body that the question names."""
+    named = (*question.named[:number], speaker, *question.named[number + 1 :])
+    answer = _quotes_of(speaker, topic_terms(question, body), replace(question, named=named), view)
+    return replace(answer, readings=(f"read {body.words} as {speaker.matches[0].actor.name}",))
 
 
 _OF_PLACE = re.compile(
@@ -301,7 +312,8 @@ def said_by_role(question: Question, view: View) -> AskAnswer | None:
     ranked = [r for r in ranked if act is None or does(act, r)]
     if not ranked:
         office = office_in(question.unknown or "")
-        told = told_by([frozenset((form,)) for form in called[-1].forms], about, view, office)
+        head, whose = _head_of(question.unknown or "", called)
+        told = told_by([frozenset((form,)) for form in head.forms], about, view, office, whose)
         if told:
             return AskAnswer(question=question.text, intent=Intent.QUOTE_BY_ACTOR, passages=told)
         return refused(question, Why.NO_SUCH_SPEAKER, words=(question.unknown or "",))
@@ -315,6 +327,18 @@ def said_by_role(question: Question, view: View) -> AskAnswer | None:
         closeness=ranked[0].closeness,
         synonyms=distinct(ranked[: view.page_size]),
     )
+
+
+_OF = re.compile(r"\b(?:of|for|at|from|in|behind) ")
+
+
+def _head_of(description: str, called: Sequence[Term]) -> tuple[Term, Sequence[Term]]:
+    """ "Owners" of "the owners of the trawler", and the words behind "of"; of "the trawler owners" the last word."""
+    of = _OF.search(description)
+    before = terms_of(description[: of.start()]) if of else ()
+    if not before:
+        return called[-1], ()
+    return before[-1], called[len(before) :]
 
 
 def _plain_first(ranked: list[Ranked], keep_order: bool) -> list[Ranked]:

@@ -222,9 +222,22 @@ def _holds_any(terms: Sequence[Term], evidence: Evidence) -> bool:
     return not terms or not words.isdisjoint(("it", "them")) or any(term.match(words) for term in terms)
 
 
+_VIEWS = ("position", "stance", "view", "opinion", "attitude")
+_OF_VIEWS = re.compile(rf"\bA0 s (?:{'|'.join(_VIEWS)})s?\b")
+"""What asks for "Ruiz's position on the bridge", where articles tell what he wants of it."""
+
+
+def _views() -> frozenset[str]:
+    return frozenset(form for word in _VIEWS for form in term_of(word).forms)
+
+
 def position_of(question: Question, view: View) -> AskAnswer:
     if not question.named:
         return facts(replace(question, intent=Intent.YES_NO), view, loosely=False)
+    topic = tuple(t for t in question.about if t.forms.isdisjoint(_views()))
+    of_views = bool(topic) and _OF_VIEWS.search(question.skeleton) is not None
+    if of_views:
+        question = replace(question, about=topic)
     who = question.named[0]
     actor = who.matches[0].actor
     terms = topic_terms(question, who)
@@ -242,7 +255,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
     every = [e for e in every if not _is_beside(actor, e.passage.span.of(e.article.text))]
     if not terms:
         ranked = [r for r in ranked if r.row.quote.speech is Speech.INDIRECT] or ranked
-    verb = question.about[0] if question.about else None
+    verb = question.about[0] if question.about and not of_views else None
     if 0 < len(terms) <= 2:
         ranked = [r for r in ranked if r.covered >= (HALF if withheld(r) else MOST)]
     if verb and not terms:
@@ -253,7 +266,7 @@ def position_of(question: Question, view: View) -> AskAnswer:
         e
         for e in every
         if e.covered >= 0.8
-        and (not verb or verb.match(index_words_of(e)))
+        and (verb.match(index_words_of(e)) if verb else _WISH.search(e.passage.span.of(e.article.text)))
         and acts(who, verb, e.passage.span.of(e.article.text))
         and not (verb and _is_of_another(actor, verb, e, view))
     ]
