@@ -35,8 +35,8 @@ An ageing barge, the Plover, sank off the mill's quay on Monday. Its owners said
 Mayor Tora Quist cancelled a visit to the mill. Her rival, Ebbe Lans, has a plan for the old boiler. He would keep the
 boiler but leave the bill to the state. An inspector, whose report is secret, talked to the foremen.
 
-Heavy snow forced managers to halt the night trains. Deliveries were suspended after the bridge was shut. Mr. Lans first
-refused to pay because the bill was wrong.
+Mr. Lans demanded that the audit be postponed. Deliveries were suspended after the bridge was shut. He first refused to
+pay because the bill was wrong.
 """
 BOARD = """---
 title: Torsby council pays for the quay
@@ -89,6 +89,7 @@ def test_answer_in_other_words_is_found(view: View, question: str, wanted: str) 
         "Why did Orre forge the accounts?",  # "is due to" gives no reason
         "Who scored most goals for Torsby?",
         "What is the name of the inspector?",
+        "Will the audit go ahead?",  # that somebody wants it put off does not tell
         "What are the names of the two owners of the barge?",
     ],
 )

@@ -148,6 +148,33 @@ def is_told_as_past(term: Term | None, text: str) -> bool:
     return at is not None and bool(_PAST.match(text, at)) and not _AHEAD.search(text[:at])
 
 
+_SUPPOSED = re.compile(
+    r"\b(?:demand|call|urg|want|ask|propos|suggest|warn|threat|fear|expect|hop)\w*\b|\b(?:should|must|could|would|may|might|"
+    r"if|whether|unless|be)\b",
+    re.IGNORECASE,
+)
+_REACH = 60
+"""Characters before a verb in which stands what makes it a wish or a supposition."""
+
+
+def is_opposed_in_vain(terms: Sequence[Term], text: str, words: AbstractSet[str]) -> bool:
+    """Does an opposite stand there for a word of the question that tells nothing?
+
+    One is a wish or a supposition: "to be postponed"; another stands with no other word of the question: something else
+    was postponed.
+    """
+    for term in terms:
+        if not term.is_opposed(words):
+            continue
+        at = place_of(term, text) or 0
+        others = [other for other in terms if other is not term]
+        alone = bool(others) and words.isdisjoint(_IT) and not any(other.match(words) for other in others)
+        if alone or _SUPPOSED.search(text[max(0, at - _REACH) : at]):
+            return True
+    return False
+
+
+_IT = frozenset(("they", "them", "their", "it", "its"))
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose|where)\s+(?:[\w’'\-]+\s+){0,3}$")
 
 

@@ -16,6 +16,7 @@ from bot.query.ask.clauses import (
     is_directed,
     is_hedged,
     is_negated,
+    is_opposed_in_vain,
     is_told_as_past,
     is_without_agent,
     place_of,
@@ -163,6 +164,8 @@ class _Sentence:
         if _MOST.search(self._question.skeleton) and not _MOST_TOLD.search(self._text):
             return True
         if any(fold(t.word) in ORDINALS and not t.match(self._words | self._around.paragraph) for t, _ in shares):
+            return True
+        if is_opposed_in_vain(self._wanted.solid, self._text, self._words):
             return True
         return self._is_of_others() or self._is_done_to_others()
 

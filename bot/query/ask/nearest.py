@@ -16,7 +16,14 @@ from types import MappingProxyType
 from bot.archive.port import Passage
 from bot.model import Article, Kind, Span
 from bot.query.ask.around import BEFORE, PRONOUN, Around, presence, typed_stems
-from bot.query.ask.clauses import has_subject, is_hedged, is_negated, is_without_agent, place_of
+from bot.query.ask.clauses import (
+    has_subject,
+    is_hedged,
+    is_negated,
+    is_opposed_in_vain,
+    is_without_agent,
+    place_of,
+)
 from bot.query.ask.dates import YEAR, When, is_then
 from bot.query.ask.descriptions import is_owned_by_others
 from bot.query.ask.evidence import candidates_for
@@ -216,7 +223,7 @@ def may_answer(near: Near, wanted: Wanted) -> bool:
         return False
     if any(fold(term.word) in ORDINALS for term in near.nowhere):
         return False
-    if any(is_opposed(term, near.words) for term in terms):
+    if any(is_opposed(term, near.words) for term in terms) or is_opposed_in_vain(wanted.solid, near.text, near.words):
         return False
     if not _happens(near, wanted):
         return False

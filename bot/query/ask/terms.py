@@ -55,6 +55,10 @@ class Term:
             return SYNONYM
         return 0.0 if self.against.isdisjoint(words) else SYNONYM
 
+    def is_opposed(self, words: AbstractSet[str]) -> bool:
+        """Does only an opposite of it stand among these index words?"""
+        return not self.against.isdisjoint(words) and not self._stands(words) and not self._synonym(words)
+
     def synonym_in(self, words: AbstractSet[str]) -> str | None:
         """The synonym that stands there in place of the word; None if the word itself does, or nothing."""
         return None if self._stands(words) else self._synonym(words)
