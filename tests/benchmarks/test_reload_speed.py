@@ -1,7 +1,7 @@
 """How fast articles come in, and what queries notice of it. Full size is 20,000 articles of 5 kB.
 
 QUOTEDESK_BENCH_ARTICLES sets another number, QUOTEDESK_BENCH_CHANGED how many of them come in again while queries are
-timed (a fifth). Floors: a first reload reaches 0.55 of what extraction alone reaches, by CPU seconds, so that other
+timed (a fifth). Floors: a first reload reaches 0.6 of what extraction alone reaches, by CPU seconds, so that other
 programs do not count (the aim is 0.7 by the clock, which `-s` shows as well: it tells something on an idle machine, as
 a reload gives way to others); a reload with nothing changed takes under 3 s at 20,000 files; 99 of 100 queries during a
 reload take at most twice what they take at rest, or 5 ms. Extraction alone is measured before the reload and after it,
@@ -196,4 +196,4 @@ def test_reload_speed(folder: Path, tmp_path: Path) -> None:
     assert (len(first.added), again.unchanged, len(changed.changed)) == (ARTICLES, ARTICLES, CHANGED)
     assert again.seconds < 3.0 * max(1.0, ARTICLES / 20_000)
     assert percentile(busy, 0.99) <= max(2 * percentile(rest, 0.99), 0.005)
-    assert by_cpu >= 0.55
+    assert by_cpu >= 0.6
