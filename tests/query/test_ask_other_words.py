@@ -8,7 +8,10 @@ import pytest
 
 from bot.commands import request
 from bot.query.ask.engine import ask
+from bot.query.ask.evidence import evidence_for
+from bot.query.ask.kinds import answer_spans, asks_name
 from bot.query.ask.reading import read_question
+from bot.query.ask.reasons import gives_reason
 from bot.query.ask.synonyms import phrase_of
 from bot.query.ask.terms import term_of, terms_of
 from bot.query.ask.values import AskAnswer
@@ -30,12 +33,15 @@ The works council's treasurer, Lise Orre, resigned citing ill health. She is due
 
 The Millers' League objected. “Nobody asked the night shift,” said its branch secretary, Bo Harstad.
 
+Two foremen of the night shift were sent home. Their lawyer, Ida Wessel, said both had been tired.
+
 An ageing barge, the Plover, sank off the mill's quay on Monday. Its owners said the hull had been sound.
 
 Mayor Tora Quist cancelled a visit to the mill. Her rival, Ebbe Lans, has a plan for the old boiler. He would keep the
 boiler but leave the bill to the state. An inspector, whose report is secret, talked to the foremen.
 
-Mr. Lans demanded that the audit be postponed. Deliveries were suspended after the bridge was shut. He first refused to
+Mr. Lans demanded that the audit be postponed. The trains were halted due to
+snow on the line. Deliveries were suspended after the bridge was shut. He refused to
 pay because the bill was wrong.
 """
 BOARD = """---
@@ -43,8 +49,8 @@ title: Torsby council pays for the quay
 date: 2026-06-05
 source: Delta Echo
 ---
-The Torsby council said that the quay was safe. Kari Holm scored with a minute left and gave
-Torsby the cup.
+The Torsby council said that the quay was safe. Kari Holm scored two goals for
+Torsby.
 """
 
 
@@ -71,9 +77,11 @@ def shown(answer: AskAnswer) -> str:
         ("Did Quist go ahead with her visit?", "cancelled a visit"),  # the opposite tells as well
         ("What is Lans's position on the boiler?", "would keep the"),
         ("What did the owners of the barge say?", "the hull had been sound"),
+        ("What does the lawyer of the two foremen say?", "both had been tired"),
         ("What did the Millers' League say about the night shift?", "Nobody asked the night shift"),  # by its officer
         ("Why did the treasurer resign?", "citing ill health"),
         ("When will Orre testify?", "due to give evidence on June 9"),
+        ("Why were the trains halted?", "due to snow on the line"),
         ("Why did Lans first refuse to pay?", "because the bill was wrong"),
         ("Is the mill going to drop its plan for a second boiler?", "shelve its plan"),
     ],
@@ -87,7 +95,7 @@ def test_answer_in_other_words_is_found(view: View, question: str, wanted: str) 
     [
         "Why did Mellin leave the works council?",  # the reason is that of the other foreman
         "Why did Orre forge the accounts?",  # "is due to" gives no reason
-        "Who scored most goals for Torsby?",
+        "What did the owners of the bridge say?",
         "What is the name of the inspector?",
         "Will the audit go ahead?",  # that somebody wants it put off does not tell
         "What are the names of the two owners of the barge?",
@@ -101,7 +109,7 @@ def test_sentence_that_only_looks_like_an_answer_is_not_one(view: View, question
     ("question", "verb"),
     [
         ("Why did Orre forge the paintings?", "forge"),
-        ("Why were the deliveries to the mill suspended?", "suspended"),
+        ("Why was the council vote on bonuses postponed?", "postponed"),
         ("Why did the pension fund pull out?", "pull out"),
     ],
 )
@@ -130,3 +138,45 @@ def test_illness_is_no_contraction_and_what_is_happening_no_word() -> None:
 
 def test_noun_behind_an_auxiliary_and_a_participle_is_no_verb_of_saying(view: View) -> None:
     assert read_question("What was agreed in the all night talks?", view).unknown is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("She resigned citing ill health.", True),
+        ("The trains were halted due to snow on the line.", True),
+        ("She is due to give evidence on June 9.", False),
+    ],
+)
+def test_reason_is_told_by_words_of_reasons_only(text: str, reason: bool) -> None:
+    assert gives_reason(text) is reason
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Ada Lind, a retired inspector, was ill.", True),
+        ("The inspector, Ada Lind, was ill.", True),
+        ("The prosecutor, Ada Lind, said the inspector was ill.", False),
+    ],
+)
+def test_name_asked_for_stands_beside_its_bearer(view: View, text: str, named: bool) -> None:
+    question = read_question("What is the name of the inspector?", view)
+    assert (answer_spans(question, (), None, text, 0) is not None) is named
+
+
+def test_names_of_several_are_asked_for_by_what_they_are(view: View) -> None:
+    assert asks_name(read_question("What are the names of the two foremen?", view)) == "foremen"
+
+
+def test_phrases_are_looked_for_by_words_that_say_something() -> None:
+    assert "stand" in term_of("testify").of_phrases
+    assert "the" not in term_of("testify").of_phrases
+
+
+def test_who_has_most_is_told_by_a_comparison(view: View) -> None:
+    def told(question: str) -> list[str]:
+        return [e.passage.span.of(e.article.text) for e in evidence_for(Wanted.of(read_question(question, view)), view)]
+
+    assert any("two goals" in sentence for sentence in told("Who scored goals for Torsby?"))
+    assert not any("two goals" in sentence for sentence in told("Who scored most goals for Torsby?"))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from bot.model import Gender
+from bot.query.ask.around import THEY
 from bot.query.ask.forms import verb_forms
 from bot.query.ask.names import Named
 from bot.query.ask.question import Intent, Question
@@ -168,13 +169,12 @@ def is_opposed_in_vain(terms: Sequence[Term], text: str, words: AbstractSet[str]
             continue
         at = place_of(term, text) or 0
         others = [other for other in terms if other is not term]
-        alone = bool(others) and words.isdisjoint(_IT) and not any(other.match(words) for other in others)
+        alone = bool(others) and words.isdisjoint(THEY) and not any(other.match(words) for other in others)
         if alone or _SUPPOSED.search(text[max(0, at - _REACH) : at]):
             return True
     return False
 
 
-_IT = frozenset(("they", "them", "their", "it", "its"))
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose|where)\s+(?:[\w’'\-]+\s+){0,3}$")
 
 
@@ -277,20 +277,20 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
     if not asked or predicate is None or verb is None or fold(predicate.word)[:3] != asked[1][:3]:
         return True
     stems = [s for match in question.named[0].matches for s in name_stems(match.actor)]
-    if not predicate.forms.isdisjoint(_MUTUAL) and _names_one(text, stems):
+    if not predicate.forms.isdisjoint(_MUTUAL) and names_one(text, stems):
         return _is_with_one_of(question, text, verb)
     by = re.match(r"[\w’'-]+\s+by\s+((?:\w+\.?\s+)?[\w’'\-]+(?:\s+[A-ZÀ-Þ][\w’'\-]+)*)", text[verb:])
-    if by and _names_one(by[1], stems):
+    if by and names_one(by[1], stems):
         return True
-    if asked[0].split()[0] in ("was", "were", "is", "are") and _names_one(text[verb : verb + OBJECT], stems):
+    if asked[0].split()[0] in ("was", "were", "is", "are") and names_one(text[verb : verb + OBJECT], stems):
         return True  # "the board dismissed Ruiz" tells when Ruiz was dismissed
     plain = without_insertions(text, verb)
     names = [m for m in _NAME_BEFORE.finditer(plain, 0, verb) if _may_be_subject(m, plain, question)]
     while names and names[-1].group().lower() in _PRONOUNS:  # a pronoun stands for the subject before it
         fits = _fits_pronoun(question.named[0], names[-1].group())
-        if fits and _names_one(plain[: names[-1].start()], stems):
+        if fits and names_one(plain[: names[-1].start()], stems):
             return True
-        if fits is not False and not _names_one(text, stems) and names[-1].group().lower() in ("he", "she"):
+        if fits is not False and not names_one(text, stems) and names[-1].group().lower() in ("he", "she"):
             return True  # whom it stands for is named before the sentence
         names.pop()
         while names and _IN_PHRASE.search(plain[: names[-1].start()]):
@@ -300,10 +300,10 @@ def has_subject(question: Question, predicate: Term | None, text: str) -> bool:
     while len(names) > 1 and _OF.fullmatch(text[names[-2].end() : names[-1].start()]):
         names.pop()  # "Ruiz of Sardona"
     while len(names) > 1 and _AND.fullmatch(text[names[-2].end() : names[-1].start()]):
-        if _names_one(names[-1].group(), stems):
+        if names_one(names[-1].group(), stems):
             return True
         names.pop()
-    return _names_one(names[-1].group(), stems)
+    return names_one(names[-1].group(), stems)
 
 
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
@@ -330,7 +330,7 @@ _THAN = re.compile(r"\b(?:than|unlike)\s+(?:the\s+)?(?:[A-ZÀ-ÞĐ][\w.]*\s+){0,
 def _is_compared_to(who: Named, text: str) -> bool:
     """Is the one asked about only what something else is compared to ("25 more than the old ship")?"""
     stems = [s for match in who.matches for s in name_stems(match.actor)]
-    places = [m.start() for m in re.finditer(r"[^\W_]+", text) if _names_one(m.group(), stems)]
+    places = [m.start() for m in re.finditer(r"[^\W_]+", text) if names_one(m.group(), stems)]
     return bool(places) and all(_THAN.search(text, 0, at) for at in places)
 
 
@@ -350,7 +350,7 @@ def _is_with_one_of(question: Question, text: str, verb: int) -> bool:
         or len(question.named) < 2
     ):
         return True  # nobody, a day, or a description such as "the Russian leader"
-    return any(_names_one(met["whom"], name_stems(m.actor)) for who in question.named for m in who.matches)
+    return any(names_one(met["whom"], name_stems(m.actor)) for who in question.named for m in who.matches)
 
 
 OBJECT = 50
@@ -363,7 +363,7 @@ def acts(who: Named, predicate: Term | None, text: str) -> bool:
     if verb is None:
         return True
     stems = [s for match in who.matches for s in name_stems(match.actor)]
-    return _names_one(text[:verb], stems) or not _names_one(text[verb:], stems)
+    return names_one(text[:verb], stems) or not names_one(text[verb:], stems)
 
 
 _IN_PHRASE = re.compile(
@@ -375,7 +375,7 @@ def is_subject(called: Sequence[AbstractSet[str]], text: str, verb: int) -> bool
     """Is the nearest name before the verb that of one called so? Relative clauses between commas do not count."""
     plain = without_insertions(text, verb)
     names = [m.group() for m in _NAME_BEFORE.finditer(plain, 0, verb) if not _NO_SUBJECT.match(m.group())]
-    return bool(names) and _names_one(names[-1], called)
+    return bool(names) and names_one(names[-1], called)
 
 
 def _fits_pronoun(who: Named, pronoun: str) -> bool | None:
@@ -389,6 +389,7 @@ _OF = re.compile(r"\s+(?:of|from|in|at)\s+(?:the\s+)?")
 _AND = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s*)?")
 
 
-def _names_one(words: str, stems: Sequence[AbstractSet[str]]) -> bool:
+def names_one(words: str, stems: Sequence[AbstractSet[str]]) -> bool:
+    """Do the words name somebody whose names have these stems?"""
     held = frozenset(index_words(words))
     return any(s <= held for s in stems)

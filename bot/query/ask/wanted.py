@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from bot.query.ask.opposites import telling_opposites
 from bot.query.ask.question import Intent, Question, says
-from bot.query.ask.terms import Term, is_verb_there, terms_of
+from bot.query.ask.terms import NOUN_BEFORE, Term, is_verb_there, terms_of
 from bot.query.words import is_function_word
 from bot.text.words import fold, index_words
 
@@ -155,6 +155,12 @@ _BEHIND_NAME = re.compile(r"\b(?:did|do|does|will|would|could|can|should|must) A
 _OF_WHOM = re.compile(r"\b(?:who|that|which|whom) (?:\w+ly )?$")
 
 
+def _is_done(word: str, text: str) -> bool:
+    """Is it a participle, neither before a noun nor what somebody did whom the question describes?"""
+    before = text[: text.find(word)]
+    return bool(_DONE_FORM.search(word)) and not _OF_WHOM.search(before) and not NOUN_BEFORE.search(before)
+
+
 def _told_verb(question: Question, verbs: Sequence[Term]) -> Term | None:
     """Which of the words that may be verbs is the question's own."""
     behind = _BEHIND_NAME.search(question.skeleton)
@@ -164,7 +170,7 @@ def _told_verb(question: Question, verbs: Sequence[Term]) -> Term | None:
             return own  # "why did Ruiz forge the paintings?"
     text = question.text
     if _DONE.match(question.skeleton):
-        done = (v for v in verbs if _DONE_FORM.search(v.word) and not _OF_WHOM.search(text[: text.find(v.word)]))
+        done = (t for t in question.about if (t in verbs or t.word.endswith("ed")) and _is_done(t.word, text))
         return next(done, None) or next(iter(verbs), None)  # "why was the vote on the bill postponed?"
     first = next(iter(verbs), None)
     if first is None:
