@@ -22,9 +22,7 @@ from bot.archive.session import Numbers, Session
 _SETS = 46  # of words that bring hits
 _HITS = 12_000  # sentences that the words of one search may bring together, the rarest word aside
 _LATEST = 20_000  # of the sentences of one word, those read last, where no filter narrows them down
-_FOLLOWING = (
-    16  # sets of common words that are counted in what the rarer ones brought; a bit for each set fits a number
-)
+_FOLLOWING = 16  # sets of common words that are counted in what the rarer ones brought; all their bits fit a number
 _BATCH = 1_000  # rows that the database is asked about at a time
 _NEAR = 8  # sentences that lie no further apart may be touched by one quote
 

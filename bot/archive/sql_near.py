@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 
+import numpy as np
+
 from bot.archive import codec
 from bot.archive.derived import ALIKE, BAND_MOST, SKETCH_VALUES, bands, said_words, similarity
 from bot.archive.numbering import first_number
@@ -61,10 +63,8 @@ class Near:
         """Store the bands of all articles that were put, and find their near-duplicates."""
         if not self._waiting:
             return
-        import numpy  # where nothing is changed nobody needs it
-
         numbers = list(self._waiting)
-        each = numpy.array([bands(sketch) for sketch in self._waiting.values()])
+        each = np.array([bands(sketch) for sketch in self._waiting.values()])
         in_order = each.ravel().argsort(kind="stable")  # by band, then as the articles came
         held_by = [numbers[at] for at in (in_order // each.shape[1]).tolist()]
         rows = list(zip(each.ravel()[in_order].tolist(), held_by, strict=True))
@@ -102,15 +102,13 @@ class Near:
 
     def _like(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """The pairs that are near-duplicates."""
-        import numpy
-
         found: list[tuple[int, int]] = []
         for at in range(0, len(pairs), _COMPARED):
             some = pairs[at : at + _COMPARED]
             kept = self._kept(chain.from_iterable(some))
-            values = numpy.frombuffer(b"".join(kept), numpy.uint32).reshape(len(some), 2, SKETCH_VALUES)
+            values = np.frombuffer(b"".join(kept), np.uint32).reshape(len(some), 2, SKETCH_VALUES)
             equal = (values[:, 0] == values[:, 1]).sum(axis=1)
-            found += [some[place] for place in numpy.flatnonzero(equal >= ALIKE * SKETCH_VALUES).tolist()]
+            found += [some[place] for place in np.flatnonzero(equal >= ALIKE * SKETCH_VALUES).tolist()]
         return found
 
     def _holding(self, some: Sequence[int]) -> Mapping[int, list[int]]:
